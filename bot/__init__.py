@@ -1,0 +1,1 @@
+"""Baton: a customer's trust in support agents' hands, never dropped."""

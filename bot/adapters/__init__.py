@@ -1,0 +1,1 @@
+"""The edges: Redis, Slack, the encoder, the clock."""

@@ -1,0 +1,1 @@
+"""From the text of the two files to what they mean, or to located problems."""

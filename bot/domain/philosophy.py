@@ -1,0 +1,99 @@
+"""What the team stands for, as values.yaml tells it: values, and the situations that bring them up."""
+
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from bot.domain.language import Frozen, Text, Texts
+from bot.domain.scalars import Day, Duration
+
+
+class Value(Frozen):
+    """Something the team stands for, as an action one can take."""
+
+    id: str
+    name: Text
+    action: Text
+    letter: Annotated[str, Field(min_length=1, max_length=2)] | None = None
+    emoji: str | None = None
+    why: Text | None = None
+    metric: str | None = None
+    example: Text | None = None
+    review_by: Day | None = None
+    by_role: dict[str, Text] = Field(default_factory=dict)
+    by_department: dict[str, Text] = Field(default_factory=dict)
+
+
+class Avoid(Frozen):
+    """Words that hurt, and better ones."""
+
+    wrong: Text
+    better: Text
+
+
+class Steps(Frozen):
+    """The feeling first, then the solution, then the next step."""
+
+    feeling: Text | None = None
+    solution: Text | None = None
+    next: Text | None = None
+
+
+class Situation(Frozen):
+    """Something that happens with customers, and the value that helps there."""
+
+    value: str
+    title: Text
+    keywords: Texts = Texts()
+    examples: Texts = Texts()
+    steps: Steps = Steps()
+    say: Texts = Texts()
+    avoid: tuple[Avoid, ...] = ()
+    closing: Text | None = None
+
+
+class KudosRules(Frozen):
+    """Caps of kudos: per giver and local day of their team; `text` is shortest and longest, in characters."""
+
+    per_day: Annotated[int, Field(ge=1, le=1000)] = 5
+    leads_per_day: Annotated[int, Field(ge=1, le=1000)] = 20
+    recipients: Annotated[int, Field(ge=1, le=100)] = 10
+    text: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(le=2000)]] = (20, 500)
+
+    @model_validator(mode="after")
+    def _shortest_first(self) -> Self:
+        if self.text[0] > self.text[1]:
+            raise ValueError("text is [shortest, longest]; the first is larger than the second")
+        return self
+
+
+Writer = Literal["peer", "lead", "self"]
+
+
+class CorrectionRules(Frozen):
+    """Who may write a correction, how long one is kept after delivery, and when it is delivered."""
+
+    may_write: tuple[Writer, ...] = ("peer", "lead", "self")
+    retention: Duration = timedelta(days=90)
+    deliver: Literal["tonight", "next_morning"] = "tonight"
+
+
+class Philosophy(Frozen):
+    """The whole of values.yaml."""
+
+    version: Literal[1]
+    purpose: Text
+    vision: Text
+    filter_question: Text | None = None
+    acronym: str | None = None
+    approvers: tuple[str, ...] = ()
+    values: Annotated[tuple[Value, ...], Field(min_length=1)]
+    situations: dict[str, Situation] = Field(default_factory=dict)
+    not_for_us: Texts = Texts()
+    kudos: KudosRules = KudosRules()
+    corrections: CorrectionRules = CorrectionRules()
+
+    def value(self, key: str) -> Value | None:
+        """The value of that id."""
+        return next((value for value in self.values if value.id == key), None)

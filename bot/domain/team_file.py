@@ -1,0 +1,52 @@
+"""The whole of escalation.yaml as one value."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from bot.domain.hours import HolidayRule
+from bot.domain.language import Frozen
+from bot.domain.oncall import Schedule
+from bot.domain.people import Person, Team
+from bot.domain.policy import LastResort, Topic
+from bot.domain.scalars import ZoneName
+
+
+class Workspace(Frozen):
+    """What holds for everybody unless something nearer says otherwise."""
+
+    time_zone: ZoneName
+    language: Literal["ko", "en", "both"] = Field(default="en", description="of channel posts")
+    holidays: HolidayRule | None = None
+    keepers: tuple[str, ...] = ()
+    last_resort: LastResort
+
+
+class TeamFile(Frozen):
+    """People, teams, schedules and topics, by their keys in the file's order."""
+
+    version: Literal[1]
+    workspace: Workspace
+    people: dict[str, Person]
+    teams: dict[str, Team]
+    schedules: dict[str, Schedule] = Field(default_factory=dict)
+    topics: dict[str, Topic]
+
+    def primary_team(self, person: str) -> str | None:
+        """The first team, in the file's order, that lists a person."""
+        return next((key for key, team in self.teams.items() if person in team.everyone), None)
+
+    def zone_of_person(self, person: str) -> str:
+        """The IANA zone a person is in."""
+        known = self.people.get(person)
+        return (known and known.time_zone) or self.workspace.time_zone
+
+    def zone_of_team(self, team: str) -> str:
+        """The IANA zone of a team."""
+        known = self.teams.get(team)
+        return (known and known.time_zone) or self.workspace.time_zone
+
+    def zone_of_schedule(self, schedule: str) -> str:
+        """The IANA zone of a schedule."""
+        known = self.schedules.get(schedule)
+        return (known and known.time_zone) or self.workspace.time_zone

@@ -1,0 +1,1 @@
+"""Every sentence and block Baton utters, as pure functions."""
