@@ -1,0 +1,209 @@
+"""One hand-over of one customer, as a value.
+
+    queued ──shift begins──► waiting ──take──► owned ──resolve──► resolved
+                              │  ▲               │
+              every level asked  │               └─silent past remind_after, asked, still silent─► waiting
+                              ▼  │take
+                           exhausted            (waiting | exhausted | owned | queued) ──cancel──► cancelled
+
+Every open state carries an owner or a deadline, so that nobody can think somebody else has it.
+What people and time do to it stands in `bot.domain.carrying`; here is what it is.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from bot.domain.language import Frozen, Text
+from bot.domain.policy import Level, Policy, Severity
+
+
+class State(StrEnum):
+    """Where an escalation stands."""
+
+    QUEUED = "queued"
+    WAITING = "waiting"
+    OWNED = "owned"
+    RESOLVED = "resolved"
+    CANCELLED = "cancelled"
+    EXHAUSTED = "exhausted"
+
+
+OPEN_STATES = frozenset({State.QUEUED, State.WAITING, State.OWNED, State.EXHAUSTED})
+
+
+class Party(Frozen):
+    """Somebody who takes part: their Slack user id and, if the file names them, their key there."""
+
+    user: str
+    key: str | None = None
+    name: Text
+
+
+class Packet(Frozen):
+    """What travels with the customer, so that they need not tell it twice (practice 1.18)."""
+
+    need: str
+    impact: str | None = None
+    tried: str | None = None
+    told: str | None = None
+    link: str | None = None
+
+
+class Promise(Frozen):
+    """What the customer was told, and by when (UTC). Its clock is not the acknowledgement clock."""
+
+    text: str | None = None
+    by: datetime
+
+
+class Posted(Frozen):
+    """A message Slack has: its conversation and time stamp."""
+
+    channel: str
+    ts: str
+
+
+class Post(Frozen):
+    """Our note of one message: being posted since (real time, UTC), or posted and showing a face."""
+
+    key: str
+    posting_since: datetime | None = None
+    posted: Posted | None = None
+    face: int = -1
+    given_up: str | None = None
+
+
+class NoticeKind(StrEnum):
+    """Why something is said once about an escalation."""
+
+    ASKED = "asked"
+    HANDED_ON = "handed_on"
+    OFFERED = "offered"
+    OFFER_LAPSED = "offer_lapsed"
+    OWNER_SILENT = "owner_silent"
+    REOPENED = "reopened"
+    EXHAUSTED = "exhausted"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+class Asked(Frozen):
+    """One target of the present level, and the people that meant when it was asked."""
+
+    target: str
+    people: tuple[str, ...] = ()
+    why: str
+    until: datetime | None = None
+
+
+class Notice(Frozen):
+    """Something to be said exactly once, in the card's thread, to those it concerns."""
+
+    number: int
+    kind: NoticeKind
+    at: datetime
+    level: int = 0
+    asked: tuple[Asked, ...] = ()
+    people: tuple[str, ...] = ()
+    by: str | None = None
+    needs_reply_by: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The post's key within its escalation."""
+        return f"notice-{self.number}"
+
+
+class Skip(Frozen):
+    """A level, or a target of one, that reached nobody: shown with its reason."""
+
+    lap: int
+    level: int
+    target: str
+    reason: str
+    person: str | None = None
+    until: datetime | None = None
+
+
+class Offer(Frozen):
+    """An owner's wish to hand on: they stay the owner until the other takes it, and it lapses (UTC)."""
+
+    to: Asked
+    by: str
+    lapses: datetime
+
+
+class Event(Frozen):
+    """A line of the history: who did what, when (UTC)."""
+
+    at: datetime
+    what: Literal[
+        "opened", "queued", "asked", "skipped", "taken", "handed_on", "offered", "offer_lapsed",
+        "reminded", "reopened", "exhausted", "resolved", "cancelled",
+    ]  # fmt: skip
+    who: str | None = None
+    detail: str | None = None
+
+
+class Escalation(Frozen):
+    """One hand-over of one customer. Times are UTC by the bot's clock.
+
+    `revision` counts every write and `face` only what people can see, so that a card is
+    redrawn when, and only when, it would look different.
+    """
+
+    version: Literal[1] = 1
+    id: str
+    revision: int = 0
+    face: int = 0
+    opened: datetime
+    requester: Party
+    team: str
+    topic: str | None
+    title: Text
+    severity: Severity
+    tier: str | None = None
+    region: str | None = None
+    packet: Packet
+    promise: Promise | None = None
+    value: str | None = None
+    policy: Policy
+    policy_index: int | None = None
+    last_resort: tuple[Level, ...]
+    state: State
+    lap: int = 0
+    level: int = 0
+    level_ends: datetime | None = None
+    queued_until: datetime | None = None
+    asked: tuple[Asked, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    owner: Party | None = None
+    owned_since: datetime | None = None
+    last_sign: datetime | None = None
+    reminded: datetime | None = None
+    offer: Offer | None = None
+    closed: datetime | None = None
+    closed_by: Party | None = None
+    summary: str | None = None
+    events: tuple[Event, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has, or is being asked to have, this customer."""
+        return self.state in OPEN_STATES
+
+    def post(self, key: str) -> Post | None:
+        """Our note of a message, if there is one."""
+        return next((post for post in self.posts if post.key == key), None)
+
+    @property
+    def asked_people(self) -> tuple[str, ...]:
+        """The file's keys of everybody being asked now, each once."""
+        return tuple(dict.fromkeys(person for asked in self.asked for person in asked.people))
+
+
+KEEP_AFTER_CLOSING = timedelta(days=90)
+"""Packets are erased this long after closing (DESIGN.md rule 11)."""

@@ -1,0 +1,217 @@
+"""What the services need from the outside, in our own words.
+
+Every write is one atomic step at the store; `op` is a token of the attempt, so that a
+write whose reply was lost is recognised when it is tried again.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.domain.escalation import Escalation, Notice, Posted
+from bot.domain.language import Frozen, Language
+
+Clock = Callable[[], datetime]
+"""The bot's clock: now, aware, UTC. It decides deadlines and can be moved by the playground."""
+
+NewId = Callable[[], str]
+"""A short id nobody else has."""
+
+
+class Member(Frozen):
+    """What Slack says of somebody; every optional field may be missing there."""
+
+    user: str
+    name: str
+    team: str | None = None
+    email: str | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+    is_bot: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
+    has_left: bool = False
+
+
+class ChannelInfo(Frozen):
+    """What Slack says of a channel."""
+
+    id: str
+    name: str
+    is_private: bool = False
+    is_archived: bool = False
+    is_shared_outside: bool = False
+    is_member: bool = False
+
+
+class Directory(Protocol):
+    """Who is who in Slack. The people of the file are resolved at start; the rest is asked once and remembered."""
+
+    def user_of(self, key: str) -> str | None:
+        """The Slack id of somebody in the file; None if Slack does not know them."""
+
+    def key_of(self, user: str) -> str | None:
+        """The file's key of a Slack user; None for everybody else."""
+
+    async def member(self, user: str) -> Member | None:
+        """What Slack says of a user; None if it knows none of that id."""
+
+    async def group(self, group: str) -> tuple[str, ...]:
+        """The Slack ids in a user group (`S…`)."""
+
+    async def channel(self, channel: str) -> ChannelInfo | None:
+        """A channel by `#name` or id; None if Slack shows none."""
+
+    async def sees(self, user: str, channel: str) -> bool:
+        """Whether a user can read a channel without being invited."""
+
+
+class Preferences(Frozen):
+    """What somebody chose in App Home; None where they chose nothing."""
+
+    language: Language | None = None
+    thanks: Literal["public", "private"] | None = None
+
+
+class PreferenceBook(Protocol):
+    """What people chose for themselves."""
+
+    async def get(self, user: str) -> Preferences:
+        """Theirs, or nothing chosen."""
+
+    async def put(self, user: str, preferences: Preferences) -> None:
+        """Replace theirs."""
+
+
+class Lease(Frozen):
+    """The right to act on one due item until it expires (real time); the token fences off whoever overslept."""
+
+    item: str
+    token: str
+
+
+class Deadlines(Protocol):
+    """What is due next, beside the records. Items are named `escalation:<id>`, `night:<team>`, `note:<id>`."""
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
+        """Lease up to `limit` items due at `now` that nobody holds."""
+
+    async def lease(self, item: str) -> Lease | None:
+        """Lease one item whether due or not; None while somebody else holds it."""
+
+    async def release(self, lease: Lease) -> None:
+        """Give a lease back; one that expired and went to another is left alone."""
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest item nobody holds falls due (the bot's clock)."""
+
+
+class Escalations(Protocol):
+    """The escalations, each with its deadline in the same write."""
+
+    async def open(
+        self, escalation: Escalation, *, once: str, due: datetime | None
+    ) -> tuple[Escalation, Lease | None]:
+        """Store a new one and lease it; if `once` was used before, answer what it opened then, without a lease."""
+
+    async def get(self, escalation_id: str) -> Escalation | None:
+        """One of them."""
+
+    async def save(
+        self, escalation: Escalation, *, due: datetime | None, op: str, lease: Lease | None = None
+    ) -> bool:
+        """Replace the stored one if it is at `escalation.revision - 1`; False if somebody was faster.
+
+        With a lease the write also fails once the lease is lost. A closed one leaves the
+        indexes and expires (DESIGN.md rule 11).
+        """
+
+    async def open_of_team(self, team: str) -> Sequence[Escalation]:
+        """A team's open ones, oldest first."""
+
+    async def open_of_person(self, user: str) -> Sequence[Escalation]:
+        """The open ones somebody requested or owns, oldest first."""
+
+
+class Once(Protocol):
+    """Remembers what was handled, so that a retried delivery is recognised and answered."""
+
+    async def begin(self, event: str) -> bool:
+        """Claim an event; False if it is done or being handled."""
+
+    async def done(self, event: str) -> None:
+        """It is handled; retries are now only answered."""
+
+
+class Card(Frozen):
+    """The escalation's one post, in the channel of its team. Changes redraw it."""
+
+    escalation: Escalation
+
+
+class RequesterCard(Frozen):
+    """The requester's own live view of it, in their DM."""
+
+    escalation: Escalation
+
+
+class ThreadNotice(Frozen):
+    """Said once, in the card's thread."""
+
+    escalation: Escalation
+    notice: Notice
+
+
+class DirectNotice(Frozen):
+    """The same for one person who cannot see the channel, in their DM."""
+
+    escalation: Escalation
+    notice: Notice
+    user: str
+
+
+Utterance = Card | RequesterCard | ThreadNotice | DirectNotice
+"""What services can have said about an escalation."""
+
+
+class Refused(Exception):  # noqa: N818 - it reads as what Slack did
+    """Slack said no, definitely: nothing was posted. `reason` is Slack's error name."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Unclear(Exception):  # noqa: N818 - it reads as what we know
+    """No answer, or one that leaves open whether the message was posted: look before posting again."""
+
+
+class Place(Frozen):
+    """Where something is said: a channel (`#name` or id), a thread in it, or one person's DM."""
+
+    channel: str | None = None
+    thread: str | None = None
+    user: str | None = None
+
+
+class Messenger(Protocol):
+    """The one mouth: renders, paces, retries what can be retried, escapes, cuts to Slack's limits."""
+
+    async def post(self, place: Place, what: Utterance, *, key: str) -> Posted:
+        """Say something; `key` travels in the metadata and the first block's id.
+
+        Raises:
+            Refused: Slack said no.
+            Unclear: it may or may not have been posted.
+        """
+
+    async def update(self, posted: Posted, what: Utterance) -> None:
+        """Redraw a message.
+
+        Raises:
+            Refused: Slack said no.
+            Unclear: redraw again later; doing so twice does no harm.
+        """
+
+    async def find(self, place: Place, *, key: str, since: datetime) -> Posted | None:
+        """The message of that key among those posted since (real time), if Slack has it."""
