@@ -174,7 +174,7 @@ Utterance = Card | RequesterCard | ThreadNotice | DirectNotice
 """What services can have said about an escalation."""
 
 
-class Refused(Exception):  # noqa: N818 - it reads as what Slack did
+class Refused(Exception):
     """Slack said no, definitely: nothing was posted. `reason` is Slack's error name."""
 
     def __init__(self, reason: str) -> None:
@@ -182,7 +182,7 @@ class Refused(Exception):  # noqa: N818 - it reads as what Slack did
         self.reason = reason
 
 
-class Unclear(Exception):  # noqa: N818 - it reads as what we know
+class Unclear(Exception):
     """No answer, or one that leaves open whether the message was posted: look before posting again."""
 
 
