@@ -1,0 +1,173 @@
+"""From Bolt to our handlers and back: one listener a kind, a dictionary behind it.
+
+A handler gets an `Incoming` and answers with a `Reply`; it knows nothing of Bolt. Here the
+reply becomes the acknowledgement where Slack allows that (SLACK.md §2: the answer is the
+ack), and a call afterwards where it does not. Errors meet their one boundary here.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from bot.views.message import Message
+
+View = dict[str, Any]
+"""A modal or Home view as Block Kit JSON."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What Slack sent, with the parts every handler needs; optional parts may be missing."""
+
+    user: str
+    body: Mapping[str, Any]
+    text: str = ""
+    value: str | None = None
+    retried: bool = False
+
+    @property
+    def channel(self) -> str | None:
+        """The conversation it came from."""
+        found = self.body.get("channel_id") or (self.body.get("channel") or {}).get("id")
+        return found or (self.body.get("container") or {}).get("channel_id")
+
+    @property
+    def trigger(self) -> str | None:
+        """Opens a modal within three seconds."""
+        return self.body.get("trigger_id")
+
+    @property
+    def response_url(self) -> str | None:
+        """Where the message it came from can be answered or replaced for 30 minutes."""
+        return self.body.get("response_url")
+
+    @property
+    def message(self) -> Mapping[str, Any] | None:
+        """The message a shortcut or button belongs to."""
+        return self.body.get("message")
+
+    @property
+    def view(self) -> Mapping[str, Any] | None:
+        """The modal or Home it came from."""
+        return self.body.get("view")
+
+    @property
+    def metadata(self) -> str:
+        """What the modal carries for us; it may be forged, so it only says which, never whether one may."""
+        return (self.view or {}).get("private_metadata") or ""
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Any]:
+        """What was typed or chosen, by action id: text, a chosen value, a list of them, or None."""
+        state = (self.view or {}).get("state") or self.body.get("state") or {}
+        blocks = state.get("values") or {}
+        return {action: chosen(entry) for block in blocks.values() for action, entry in block.items()}
+
+
+def chosen(entry: Mapping[str, Any]) -> str | list[str] | None:  # noqa: PLR0911 - one line an element type
+    """What somebody put into one element: text, the value of an option, an id, or a list of them."""
+    match entry.get("type"):
+        case "static_select" | "external_select" | "radio_buttons" | "overflow":
+            return (entry.get("selected_option") or {}).get("value")
+        case "multi_static_select" | "multi_external_select" | "checkboxes":
+            return [option["value"] for option in entry.get("selected_options") or []]
+        case "users_select":
+            return entry.get("selected_user")
+        case "multi_users_select":
+            return list(entry.get("selected_users") or [])
+        case "conversations_select":
+            return entry.get("selected_conversation")
+        case "datepicker":
+            return entry.get("selected_date")
+        case "timepicker":
+            return entry.get("selected_time")
+        case "datetimepicker":
+            moment = entry.get("selected_date_time")
+            return None if moment is None else str(moment)
+        case _:
+            return entry.get("value")
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Acknowledge and say nothing more."""
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message only the person sees: the command's answer, or beside the button they pressed.
+
+    `replace` puts it in the place of the (ephemeral) message the button stood on.
+    """
+
+    message: Message
+    replace: bool = False
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open a modal, or push it on the one that is open."""
+
+    view: View
+    push: bool = False
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """Show another view in the modal it came from."""
+
+    view: View
+
+
+@dataclass(frozen=True)
+class Mend:
+    """The form stays open, each sentence under its block."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Close:
+    """Close the modal, or all of its stack."""
+
+    all: bool = False
+
+
+@dataclass(frozen=True)
+class ShowHome:
+    """Publish the person's App Home."""
+
+    view: View
+
+
+Reply = Nothing | Say | Open | Redraw | Mend | Close | ShowHome
+Handler = Callable[[Incoming], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """What one module of handlers answers. Action ids may end in `*` for a family of them."""
+
+    commands: Mapping[str, Handler] = field(default_factory=dict)
+    actions: Mapping[str, Handler] = field(default_factory=dict)
+    views: Mapping[str, Handler] = field(default_factory=dict)
+    shortcuts: Mapping[str, Handler] = field(default_factory=dict)
+    events: Mapping[str, Handler] = field(default_factory=dict)
+
+
+def merge(parts: Sequence[Routes]) -> Routes:
+    """All of them as one.
+
+    Raises:
+        ValueError: if two claim the same name.
+    """
+    merged: dict[str, dict[str, Handler]] = {}
+    for kind in ("commands", "actions", "views", "shortcuts", "events"):
+        merged[kind] = {}
+        for part in parts:
+            for name, handler in getattr(part, kind).items():
+                if name in merged[kind]:
+                    raise ValueError(f"two handlers for {kind} {name!r}")
+                merged[kind][name] = handler
+    return Routes(**merged)
