@@ -1,0 +1,256 @@
+"""What pydantic cannot see in escalation.yaml: names that lead nowhere, and ladders that reach nobody.
+
+These checks read the located tree, not the finished value, so that a mistake in one item hides no other.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.config.calendars import known_countries
+from bot.config.checking import Checked
+from bot.config.problems import did_you_mean, quoted
+from bot.config.tree import Keyed, Leaf, Listed, Node, child, text_of
+from bot.domain.scalars import parse_duration
+
+_ASKS = ("workspace.last_resort.levels.*.ask", "topics.*.policies.*.levels.*.ask")
+_PEOPLE = (
+    "workspace.keepers",
+    "teams.*.lead",
+    "teams.*.members",
+    "schedules.*.layers.*.members",
+    "schedules.*.overrides.*.person",
+    "schedules.*.overrides.*.instead_of",
+)
+_CHANNELS = (
+    "teams.*.channel",
+    "teams.*.night.channel",
+    "teams.*.line_up.channel",
+    "teams.*.reminders.channels",
+)
+_HOLIDAYS = ("workspace.holidays", "teams.*.holidays", "schedules.*.holidays")
+_SECTION = {"person": "people", "lead": "teams", "team": "teams", "schedule": "schedules"}
+_CHANNEL = re.compile(r"#[^\sA-Z#.,:;!?'\"()\[\]{}<>@&*]{1,80}|[CG][A-Z0-9]{2,20}")
+"""A channel's name has no capitals, blanks or points, says Slack where one is made; an id begins with C or G."""
+_GROUP = re.compile(r"S[A-Z0-9]{2,20}")
+_KEY = re.compile(r"[^\s:,;|/\"'<>&#{}\[\]]{1,60}")
+
+
+def check_team_file(file: Checked) -> None:
+    """Note everything wrong in escalation.yaml that its shape alone does not tell."""
+    for check in (_keys, _names, _asks, _channels, _people, _teams, _schedules, _times, _holidays, _topics):
+        check(file)
+
+
+def _keys(file: Checked) -> None:
+    for section in ("people", "teams", "schedules", "topics"):
+        for key, leaf in (file.keys(section) or {}).items():
+            if not _KEY.fullmatch(key):
+                told = f"{quoted(key)} cannot be a key; use letters, digits, _ and -, 60 at most"
+                file.say((section,), leaf, told)
+
+
+def _names(file: Checked) -> None:
+    people, teams, topics = file.keys("people"), file.keys("teams"), file.keys("topics")
+    for path, leaf, key in file.texts(*_PEOPLE):
+        file.known(path, leaf, key, people, "person")
+    for path, leaf, key in file.texts("topics.*.team"):
+        file.known(path, leaf, key, teams, "team")
+    for path, leaf, key in file.texts("topics.*.see_also"):
+        if key == path[1]:
+            file.warn(path, leaf, "a topic need not point to itself")
+        else:
+            file.known(path, leaf, key, topics, "topic")
+
+
+def _asks(file: Checked) -> None:
+    for path, leaf, text in file.texts(*_ASKS):
+        kind, _, ref = (part.strip() for part in text.partition(":"))
+        if section := _SECTION.get(kind):
+            what = "person" if section == "people" else section.removesuffix("s")
+            names = file.keys(section)
+            if file.known(path, leaf, ref, names, what):
+                _reaches_somebody(file, path, leaf, kind, ref)
+        elif kind == "group" and not _GROUP.fullmatch(ref):
+            file.say(path, leaf, f"{quoted(ref)} is not a user group's id; it looks like S012ABCDEF")
+        elif kind == "channel":
+            _channel(file, path, leaf, ref)
+
+
+def _reaches_somebody(file: Checked, path: tuple[str | int, ...], leaf: Leaf, kind: str, ref: str) -> None:
+    team = child(child(file.root, "teams"), ref)
+    if kind == "lead" and isinstance(team, Keyed) and child(team, "lead") is None:
+        file.warn(path, leaf, f"the team {quoted(ref)} has no lead, so this asks nobody")
+    if (
+        kind == "team"
+        and isinstance(team, Keyed)
+        and not _listed(team, "members")
+        and not child(team, "lead")
+    ):
+        file.warn(path, leaf, f"the team {quoted(ref)} has no members, so this asks nobody")
+
+
+def _channels(file: Checked) -> None:
+    for path, leaf, text in file.texts(*_CHANNELS):
+        _channel(file, path, leaf, text)
+
+
+def _channel(file: Checked, path: tuple[str | int, ...], leaf: Leaf, text: str) -> None:
+    if not _CHANNEL.fullmatch(text):
+        hint = f'; did you mean "#{text}"?' if _CHANNEL.fullmatch(f"#{text}") else ""
+        told = f'{quoted(text)} is not a channel; write "#name" in small letters or an id such as C012ABCDEF'
+        file.say(path, leaf, told + hint)
+
+
+def _people(file: Checked) -> None:
+    for field, what in (("email", "e-mail address"), ("slack", "Slack id")):
+        seen: dict[str, tuple[str, int]] = {}
+        for path, leaf, text in file.texts(f"people.*.{field}"):
+            if field == "email" and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", text):
+                file.say(path, leaf, f"{quoted(text)} is not an e-mail address")
+            first, line = seen.setdefault(text.casefold(), (str(path[1]), leaf.at.line))
+            if first != path[1]:
+                file.say(path, leaf, f"{quoted(first)} has this {what} already, on line {line}")
+    for path, person in file.find("people.*"):
+        if isinstance(person, Keyed) and not (child(person, "email") or child(person, "slack")):
+            key = (file.keys("people") or {})[str(path[-1])]
+            file.say(path, key, "has neither email nor slack; one of them finds the person in Slack")
+
+
+def _teams(file: Checked) -> None:
+    people, teams = file.keys("people"), file.keys("teams")
+    if people is None or teams is None:
+        return
+    placed = {name for _, _, name in file.texts("teams.*.lead", "teams.*.members")}
+    for key, leaf in people.items():
+        if key not in placed:
+            file.warn(
+                ("people", key), leaf, "is in no team, so no night thanks them and no channel is theirs"
+            )
+    for path, members in file.find("teams.*.members"):
+        for name, count in Counter(_texts(members)).items():
+            if count > 1:
+                file.warn(path, members, f"{quoted(name)} is listed {count} times")
+
+
+def _schedules(file: Checked) -> None:
+    used = {
+        text.partition(":")[2].strip() for _, _, text in file.texts(*_ASKS) if text.startswith("schedule:")
+    }
+    for key, leaf in (file.keys("schedules") or {}).items():
+        if key not in used:
+            file.warn(("schedules", key), leaf, "no policy asks this schedule")
+        if not _listed(child(child(file.root, "schedules"), key), "layers"):
+            file.say(("schedules", key), leaf, "has no layers, so nobody is ever on call; write at least one")
+    for path, layer in file.find("schedules.*.layers.*"):
+        members = child(layer, "members")
+        slots = members.items if isinstance(members, Listed) else ()
+        if not slots and (members is None or isinstance(members, Listed)):
+            file.say(path, members or layer, "the rotation is empty; name at least one member")
+        for index, slot in enumerate(slots):
+            if isinstance(slot, Leaf) and slot.value is None:
+                told = f"slot {index + 1} is empty (~): in its turns nobody is on call unless another layer is"
+                file.warn(path, slot, told)
+    for path, leaf, text in file.texts("schedules.*.layers.*.every"):
+        if _minutes(text) % (24 * 60):
+            file.say(path, leaf, f"{quoted(text)} is not whole days; write for example 1d, 3d or 1w")
+
+
+def _times(file: Checked) -> None:
+    for pattern in ("schedules.*.overrides.*", "people.*.time_off.*"):
+        for path, span in file.find(pattern):
+            start, end = text_of(span, "from"), text_of(span, "to")
+            to = child(span, "to")
+            if start and end and to and _sortable(end) <= _sortable(start):
+                file.say(path, to, f"ends ({end}) before it begins ({start}); `to` itself is not included")
+
+
+def _holidays(file: Checked) -> None:
+    for pattern in _HOLIDAYS:
+        for path, rule in file.find(pattern):
+            country, part = text_of(rule, "country"), text_of(rule, "subdivision")
+            if country and country not in known_countries():
+                told = f"no holidays are known of {quoted(country)}; write a two-letter code such as KR or DE"
+                file.say((*path, "country"), child(rule, "country") or rule, told)
+            elif part and not country:
+                file.say(
+                    (*path, "subdivision"), child(rule, "subdivision") or rule, "needs a country beside it"
+                )
+            elif country and part and part not in known_countries()[country]:
+                near = did_you_mean(part, known_countries()[country])
+                listed = ", ".join(known_countries()[country][:20]) or "none"
+                told = f"{quoted(part)} is no part of {country}" + (
+                    f'; did you mean "{near}"?' if near else ""
+                )
+                file.say(
+                    (*path, "subdivision"), child(rule, "subdivision") or rule, f"{told} (known: {listed})"
+                )
+
+
+def _topics(file: Checked) -> None:
+    roles = {"agent"} | {role for _, _, role in file.texts("people.*.roles")}
+    if any(file.texts("teams.*.lead")):
+        roles.add("lead")
+    for path, decisions in file.find("topics.*.may_decide"):
+        check_roles(file, path, decisions, roles)
+    for path, policies in file.find("topics.*.policies"):
+        if isinstance(policies, Listed):
+            _ladder(file, path, policies.items)
+    for path, topic in file.find("topics.*"):
+        if isinstance(topic, Keyed) and not (child(topic, "keywords") or child(topic, "examples")):
+            told = "has neither keywords nor examples, so only its key and its title find it"
+            file.warn(path, (file.keys("topics") or {})[str(path[-1])], told)
+    hours = {path[1] for path, _ in file.find("teams.*.hours")}
+    for path, leaf, text in file.texts("topics.*.policies.*.when.hours"):
+        team = text_of(child(child(file.root, "topics"), str(path[1])), "team")
+        if text == "outside" and team in (file.keys("teams") or {}) and team not in hours:
+            file.warn(path, leaf, f"the team {quoted(team or '')} has no hours and so is never outside them")
+
+
+def check_roles(
+    file: Checked, path: tuple[str | int, ...], by_role: Node, roles: Iterable[str] | None
+) -> None:
+    """Warn of words for a role that nobody in `people` has."""
+    for role, entry in by_role.entries.items() if isinstance(by_role, Keyed) else ():
+        if roles is not None and role not in roles:
+            near = did_you_mean(role, roles)
+            hint = f'; did you mean "{near}"?' if near else ""
+            file.warn(path, entry.key, f"nobody has the role {quoted(role)}{hint}")
+
+
+def _ladder(file: Checked, path: tuple[str | int, ...], policies: tuple[Node, ...]) -> None:
+    """First match wins: the last policy is for everything else, and nothing may stand behind such a one."""
+    always = [isinstance(one, Keyed) and "when" not in one.entries for one in policies]
+    for index, policy in enumerate(policies):
+        where = (*path, index)
+        when = child(policy, "when")
+        if isinstance(when, Keyed) and not when.entries:
+            file.say(where, when, "`when` is empty; name severity, tier, region or hours, or leave it out")
+        if any(always[:index]):
+            file.say(where, policy, "is never reached: a policy above it has no `when` and so fits always")
+    if policies and isinstance(policies[-1], Keyed) and "when" in policies[-1].entries and not any(always):
+        key = policies[-1].entries["when"].key
+        file.say(
+            (*path, len(policies) - 1), key, "is the last one, so it must have no `when`: it is for the rest"
+        )
+
+
+def _listed(node: Node | None, key: str) -> bool:
+    found = child(node, key)
+    return found is not None and not (isinstance(found, Listed) and not found.items)
+
+
+def _texts(node: Node) -> list[str]:
+    items = node.items if isinstance(node, Listed) else ()
+    return [item.value for item in items if isinstance(item, Leaf) and isinstance(item.value, str)]
+
+
+def _minutes(text: str) -> int:
+    try:
+        return int(parse_duration(text).total_seconds() // 60)
+    except ValueError:
+        return 0
+
+
+def _sortable(moment: str) -> str:
+    return moment if "T" in moment else f"{moment}T00:00"
