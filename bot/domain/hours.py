@@ -1,9 +1,12 @@
 """Weekly hours, holidays and working time, in local wall-clock time."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Annotated, Any, Protocol, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -14,6 +17,11 @@ from bot.domain.scalars import Day
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _DAY = 24 * 60
+LOOK_AHEAD = timedelta(days=370)
+"""How far ahead hours are searched: a year, and a holiday week on its far side."""
+
+Interval = tuple[datetime, datetime]
+"""A half-open stretch of time in UTC."""
 
 
 class _Notation:
@@ -86,7 +94,7 @@ class Days(_Notation):
 
 
 class WeeklyHours(_Notation):
-    """Hours of each weekday, in minutes from local midnight; an end past 24:00 belongs to the day it begins on."""
+    """Hours of each weekday, in minutes from local midnight; past 24:00 they still belong to that day."""
 
     def __init__(self, spans: Mapping[int, tuple[tuple[int, int], ...]]) -> None:
         self.spans = {day: tuple(sorted(spans[day])) for day in sorted(spans) if spans[day]}
@@ -110,7 +118,7 @@ class WeeklyHours(_Notation):
                 spans[number] = spans.get(number, ()) + parsed
         for number, listed in spans.items():
             ordered = sorted(listed)
-            if any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False)):
+            if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
                 raise ValueError(f"the hours of {DAY_NAMES[number]} overlap")
         return cls(spans)
 
@@ -178,3 +186,133 @@ class Calendars(Protocol):
 
     def __call__(self, rule: HolidayRule | None) -> HolidayCalendar:
         """The calendar of that rule."""
+
+
+class _NoHolidays:
+    """The calendar in which every day is an ordinary one."""
+
+    def name_on(self, day: date) -> Text | None:  # noqa: ARG002 - the protocol's shape
+        return None
+
+
+NO_HOLIDAYS: HolidayCalendar = _NoHolidays()
+ALL_DAY = WeeklyHours(dict.fromkeys(range(7), ((0, _DAY),)))
+"""Every local day from midnight to midnight: unlike no hours at all, holidays can be taken out of it."""
+
+
+def instant(local: datetime, zone: ZoneInfo, *, end: bool = False) -> datetime:
+    """The instant, in UTC, of a wall-clock time without an offset.
+
+    A time that a change of the clocks skips becomes the first instant after it. A repeated one is its
+    first occurrence; as the end of hours or of time off (`end`) it is its second.
+    """
+    first = zone.utcoffset(local.replace(fold=0)) or timedelta()
+    second = zone.utcoffset(local.replace(fold=1)) or timedelta()
+    if first < second:
+        return _change_between(_utc(local, second), _utc(local, first), zone)
+    return _utc(local, second if end else first)
+
+
+def _utc(local: datetime, offset: timedelta) -> datetime:
+    return (local - offset).replace(tzinfo=UTC, fold=0)
+
+
+def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    old = before.astimezone(zone).utcoffset()
+    low, high = 0, int((after - before).total_seconds())
+    while high - low > 1:
+        middle = (low + high) // 2
+        changed = (before + timedelta(seconds=middle)).astimezone(zone).utcoffset() != old
+        low, high = (low, middle) if changed else (middle, high)
+    return before + timedelta(seconds=high)
+
+
+def wall_clock(at: datetime, zone: ZoneInfo) -> datetime:
+    """What the clock on the wall shows at an instant, without an offset."""
+    return at.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def open_intervals(
+    hours: WeeklyHours | None, zone: ZoneInfo, calendar: HolidayCalendar, start: datetime, end: datetime
+) -> Iterator[Interval]:
+    """The open stretches between two instants, clipped to them, in order; touching ones are joined.
+
+    Hours across midnight belong to the day they begin on, and to that day's weekday and holiday.
+    No hours at all means always open, on holidays too.
+    """
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    if hours is None:
+        if start < end:
+            yield start, end
+        return
+    joined: Interval | None = None
+    for opens, closes in _spans(hours, zone, calendar, start, end):
+        if joined and opens <= joined[1]:
+            joined = joined[0], max(joined[1], closes)
+            continue
+        if joined:
+            yield joined
+        joined = opens, closes
+    if joined:
+        yield joined
+
+
+def _spans(
+    hours: WeeklyHours, zone: ZoneInfo, calendar: HolidayCalendar, start: datetime, end: datetime
+) -> Iterator[Interval]:
+    """Each day's spans, clipped. A day on either side, for hours and clock changes across midnight."""
+    day = wall_clock(start, zone).date() - timedelta(days=1)
+    last = wall_clock(end, zone).date() + timedelta(days=1)
+    while day <= last:
+        spans = hours.spans.get(day.weekday(), ())
+        if spans and calendar.name_on(day) is None:
+            midnight = datetime.combine(day, time())
+            for first, final in spans:
+                opens = max(start, instant(midnight + timedelta(minutes=first), zone))
+                closes = min(end, instant(midnight + timedelta(minutes=final), zone, end=True))
+                if opens < closes:
+                    yield opens, closes
+        day += timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """Somebody's hours in their zone and with their holidays; every answer is in UTC."""
+
+    hours: WeeklyHours | None
+    zone: ZoneInfo
+    calendar: HolidayCalendar = NO_HOLIDAYS
+
+    def intervals(self, start: datetime, end: datetime) -> Iterator[Interval]:
+        """The open stretches between two instants, clipped to them."""
+        return open_intervals(self.hours, self.zone, self.calendar, start, end)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the instant is inside the hours."""
+        return any(self.intervals(at, at + datetime.resolution))
+
+    def opens_next(self, at: datetime) -> datetime | None:
+        """The first instant from `at` on that is inside the hours; None if none comes in `LOOK_AHEAD`."""
+        return next((opens for opens, _ in self.intervals(at, at + LOOK_AHEAD)), None)
+
+    def closes_next(self, at: datetime) -> datetime | None:
+        """When the present hours end, or else the next ones; None if that is not within `LOOK_AHEAD`."""
+        bound = at + LOOK_AHEAD
+        closes = next((closes for _, closes in self.intervals(at, bound)), bound)
+        return closes if closes < bound else None
+
+    def add_working(self, start: datetime, length: timedelta) -> datetime | None:
+        """The instant by which so much open time has passed; None if that is not within `LOOK_AHEAD`.
+
+        Time that runs out exactly at closing ends at closing, not at the next opening.
+        """
+        if length <= timedelta():
+            return start.astimezone(UTC)
+        if self.hours is None:
+            return start.astimezone(UTC) + length
+        left = length
+        for opens, closes in self.intervals(start, start + LOOK_AHEAD):
+            if left <= closes - opens:
+                return opens + left
+            left -= closes - opens
+        return None

@@ -1,0 +1,108 @@
+"""A layer of a schedule: members who take turns, handed over at a wall-clock time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+
+from bot.domain.hours import (
+    ALL_DAY,
+    NO_HOLIDAYS,
+    HolidayCalendar,
+    WeeklyHours,
+    instant,
+    open_intervals,
+    wall_clock,
+)
+from bot.domain.language import Frozen
+from bot.domain.scalars import Duration, LocalMoment, write_duration
+
+
+class Layer(Frozen):
+    """A rotation: its members take turns; `~` (None) is the slot of somebody who left."""
+
+    members: tuple[str | None, ...] = ()
+    starts: LocalMoment
+    every: Duration = Field(description="whole days; handoffs at the same local wall-clock time")
+    active: WeeklyHours | None = None
+    turns: Literal["calendar", "worked"] = "calendar"
+
+    @field_validator("every")
+    @classmethod
+    def _whole_days(cls, every: timedelta) -> timedelta:
+        if every % timedelta(days=1):
+            raise ValueError(
+                f'"{write_duration(every)}" is not a whole number of days; '
+                "write for example 1d, 3d, 1w or 2w, and hours under active"
+            )
+        return every
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One member's unbroken time in one turn, in UTC."""
+
+    start: datetime
+    end: datetime
+    person: str
+
+
+class Rotation:
+    """When the turns of a layer begin and whose they are, in the schedule's zone and holidays."""
+
+    def __init__(self, layer: Layer, zone: ZoneInfo, holidays: HolidayCalendar) -> None:
+        self._layer = layer
+        self._zone = zone
+        self._counts_worked = layer.turns == "worked"
+        self._hours = (layer.active or ALL_DAY) if self._counts_worked else layer.active
+        self._calendar = holidays if self._counts_worked else NO_HOLIDAYS
+        self._worked_before = [0]  # how many turns were worked before the n-th, as far as anybody asked
+
+    def handoff(self, turn: int) -> datetime:
+        """When the n-th turn begins, counted from 0 at the layer's start."""
+        return instant(self._layer.starts + turn * self._layer.every, self._zone)
+
+    def turn_at(self, at: datetime) -> int | None:
+        """The turn an instant is in; None before the first handoff."""
+        turn = (wall_clock(at, self._zone) - self._layer.starts) // self._layer.every
+        while self.handoff(turn) > at:
+            turn -= 1
+        while self.handoff(turn + 1) <= at:
+            turn += 1
+        return turn if turn >= 0 else None
+
+    def member(self, turn: int) -> str | None:
+        """Whose turn it is; None for an empty slot."""
+        members = self._layer.members
+        if not members:
+            return None
+        return members[(self._worked_until(turn) if self._counts_worked else turn) % len(members)]
+
+    def _worked_until(self, turn: int) -> int:
+        counts = self._worked_before
+        while len(counts) <= turn:
+            last = len(counts) - 1
+            counts.append(counts[last] + any(self._active(self.handoff(last), self.handoff(last + 1))))
+        return counts[turn]
+
+    def _active(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        return open_intervals(self._hours, self._zone, self._calendar, start, end)
+
+    def stretches(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """Who is on duty between two instants, clipped to them, in order; without the gaps."""
+        start = max(start.astimezone(UTC), self.handoff(0))
+        for opens, closes in self._active(start, end):
+            begins, turn = opens, self.turn_at(opens)
+            while turn is not None and begins < closes:
+                ends = min(closes, self.handoff(turn + 1))
+                person = self.member(turn)
+                if person is not None and begins < ends:
+                    yield Stretch(begins, ends, person)
+                begins, turn = ends, turn + 1
+
+    def person_at(self, at: datetime) -> str | None:
+        """Who is on duty at an instant."""
+        return next((stretch.person for stretch in self.stretches(at, at + datetime.resolution)), None)
