@@ -23,7 +23,8 @@ def read_shape(model: type[Model], name: str, root: Node) -> tuple[Model | None,
     try:
         return model.model_validate(to_data(root)), ()
     except ValidationError as wrong:
-        found = (_Found.of(model, root, error) for error in wrong.errors(include_url=False))
+        errors = wrong.errors(include_url=False)
+        found = [_Found.of(model, root, error) for error in errors if not _follows_from_another(root, error)]
         return None, tuple(dict.fromkeys(problem(name, one.place, one.sentence) for one in found))
 
 
@@ -81,6 +82,16 @@ class _Found(NamedTuple):
         if isinstance(node, Leaf) and node.value is None and error["type"] not in ("value_error", "enum"):
             told = _empty(path)
         return cls(_sharper(node, key, told), _said(root, path, told))
+
+
+def _follows_from_another(root: Node, error: ErrorDetails) -> bool:
+    """A list counts only the good items, so that one whose only item is wrong is also too short."""
+    _, node, _ = _follow(root, error["loc"])
+    return (
+        error["type"] == "too_short"
+        and isinstance(node, Listed)
+        and len(node.items) >= error["ctx"]["min_length"]
+    )
 
 
 def _said(root: Node, path: Path, sentence: str) -> str:

@@ -5,13 +5,14 @@ These checks read the located tree, not the finished value, so that a mistake in
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from bot.config.calendars import known_countries
 from bot.config.checking import Checked
 from bot.config.problems import did_you_mean, quoted
-from bot.config.tree import Keyed, Leaf, Listed, Node, child, text_of
-from bot.domain.scalars import parse_duration
+from bot.config.tree import Keyed, Leaf, Listed, Node, child, text_of, to_data
+from bot.domain.hours import Days, WeeklyHours
 
 _ASKS = ("workspace.last_resort.levels.*.ask", "topics.*.policies.*.levels.*.ask")
 _PEOPLE = (
@@ -31,14 +32,27 @@ _CHANNELS = (
 _HOLIDAYS = ("workspace.holidays", "teams.*.holidays", "schedules.*.holidays")
 _SECTION = {"person": "people", "lead": "teams", "team": "teams", "schedule": "schedules"}
 _CHANNEL = re.compile(r"#[^\sA-Z#.,:;!?'\"()\[\]{}<>@&*]{1,80}|[CG][A-Z0-9]{2,20}")
-"""A channel's name has no capitals, blanks or points, says Slack where one is made; an id begins with C or G."""
+"""Slack lets a channel's name have no capitals, blanks or points; an id begins with C or G."""
 _GROUP = re.compile(r"S[A-Z0-9]{2,20}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
 _KEY = re.compile(r"[^\s:,;|/\"'<>&#{}\[\]]{1,60}")
 
 
 def check_team_file(file: Checked) -> None:
     """Note everything wrong in escalation.yaml that its shape alone does not tell."""
-    for check in (_keys, _names, _asks, _channels, _people, _teams, _schedules, _times, _holidays, _topics):
+    for check in (
+        _keys,
+        _names,
+        _asks,
+        _channels,
+        _people,
+        _teams,
+        _schedules,
+        _times,
+        _holidays,
+        _topics,
+        _hours,
+    ):
         check(file)
 
 
@@ -149,20 +163,39 @@ def _schedules(file: Checked) -> None:
             file.say(path, members or layer, "the rotation is empty; name at least one member")
         for index, slot in enumerate(slots):
             if isinstance(slot, Leaf) and slot.value is None:
-                told = f"slot {index + 1} is empty (~): in its turns nobody is on call unless another layer is"
+                told = (
+                    f"slot {index + 1} is empty (~): its turns have nobody, unless another layer fills them"
+                )
                 file.warn(path, slot, told)
-    for path, leaf, text in file.texts("schedules.*.layers.*.every"):
-        if _minutes(text) % (24 * 60):
-            file.say(path, leaf, f"{quoted(text)} is not whole days; write for example 1d, 3d or 1w")
 
 
 def _times(file: Checked) -> None:
     for pattern in ("schedules.*.overrides.*", "people.*.time_off.*"):
         for path, span in file.find(pattern):
-            start, end = text_of(span, "from"), text_of(span, "to")
-            to = child(span, "to")
-            if start and end and to and _sortable(end) <= _sortable(start):
-                file.say(path, to, f"ends ({end}) before it begins ({start}); `to` itself is not included")
+            start, end = _moment(text_of(span, "from")), _moment(text_of(span, "to"))
+            if start and end and end <= start:
+                told = "ends before it begins, or is empty; `to` itself is not included"
+                file.say(path, child(span, "to") or span, told)
+
+
+def _hours(file: Checked) -> None:
+    """Every wrong entry of the hours; their shape alone tells the first."""
+    for pattern in ("teams.*.hours", "schedules.*.layers.*.active"):
+        for path, hours in file.find(pattern):
+            for days, entry in hours.entries.items() if isinstance(hours, Keyed) else ():
+                if told := _wrong(Days.parse, days):
+                    file.say(path, entry.key, told)
+                for span in entry.value.items if isinstance(entry.value, Listed) else (entry.value,):
+                    if told := _wrong(WeeklyHours.parse, {"mon": [to_data(span)]}):
+                        file.say(path, span, told)
+
+
+def _wrong(parse: Callable[[Any], object], value: object) -> str | None:
+    try:
+        parse(value)
+    except ValueError as wrong:
+        return str(wrong)
+    return None
 
 
 def _holidays(file: Checked) -> None:
@@ -245,12 +278,8 @@ def _texts(node: Node) -> list[str]:
     return [item.value for item in items if isinstance(item, Leaf) and isinstance(item.value, str)]
 
 
-def _minutes(text: str) -> int:
-    try:
-        return int(parse_duration(text).total_seconds() // 60)
-    except ValueError:
-        return 0
-
-
-def _sortable(moment: str) -> str:
-    return moment if "T" in moment else f"{moment}T00:00"
+def _moment(text: str | None) -> str | None:
+    """A date or local date-time in a form that sorts; None for what is neither."""
+    if text is None or not _MOMENT.fullmatch(text.strip()):
+        return None
+    return f"{text.strip()}T00:00:00"[:19] if "T" not in text else f"{text.strip()}:00"[:19]

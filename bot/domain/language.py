@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
@@ -22,8 +22,15 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_FILLED: dict[str, JsonValue] = {"type": "string", "minLength": 1}
+_FILLED_KO: dict[str, JsonValue] = {"required": ["ko"], "properties": {"ko": _FILLED}}
+_FILLED_EN: dict[str, JsonValue] = {"required": ["en"], "properties": {"en": _FILLED}}
+
+
 class Text(Frozen):
     """A sentence in Korean, English or both; one language alone serves both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [_FILLED_KO, _FILLED_EN]})
 
     ko: str | None = None
     en: str | None = None

@@ -3,11 +3,11 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from bot.domain.hours import Days, HolidayRule, WeeklyHours
 from bot.domain.language import Frozen, Language, Text
-from bot.domain.scalars import ClockTime, Day, LocalMoment, ZoneName
+from bot.domain.scalars import ClockTime, DayOrMoment, ZoneName
 
 _SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 
@@ -20,11 +20,19 @@ def _slack_user(text: str) -> str:
     return text
 
 
+SlackUser = Annotated[
+    str,
+    AfterValidator(_slack_user),
+    WithJsonSchema({"type": "string", "pattern": "^[UW][A-Z0-9]{2,20}$", "examples": ["U012ABCDEF"]}),
+]
+"""A Slack member id."""
+
+
 class TimeOff(Frozen):
     """Time off: a date is a whole local day of the person; `to` is not included."""
 
-    from_: Day | LocalMoment = Field(alias="from")
-    to: Day | LocalMoment
+    from_: DayOrMoment = Field(alias="from")
+    to: DayOrMoment
 
 
 class Person(Frozen):
@@ -32,7 +40,7 @@ class Person(Frozen):
 
     name: Text
     email: str | None = None
-    slack: Annotated[str, AfterValidator(_slack_user)] | None = None
+    slack: SlackUser | None = None
     time_zone: ZoneName | None = Field(
         default=None, description="where the person is; default: the workspace's"
     )

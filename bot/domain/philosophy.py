@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from bot.domain.language import Frozen, Text, Texts
 from bot.domain.scalars import Day, Duration
@@ -56,15 +56,15 @@ class Situation(Frozen):
 class KudosRules(Frozen):
     """Caps of kudos: per giver and local day of their team; `text` is shortest and longest, in characters."""
 
-    per_day: Annotated[int, Field(ge=1, le=1000)] = 5
-    leads_per_day: Annotated[int, Field(ge=1, le=1000)] = 20
-    recipients: Annotated[int, Field(ge=1, le=100)] = 10
-    text: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(le=2000)]] = (20, 500)
+    per_day: Annotated[StrictInt, Field(ge=1, le=1000)] = 5
+    leads_per_day: Annotated[StrictInt, Field(ge=1, le=1000)] = 20
+    recipients: Annotated[StrictInt, Field(ge=1, le=100)] = 10
+    text: tuple[Annotated[StrictInt, Field(ge=1)], Annotated[StrictInt, Field(le=2000)]] = (20, 500)
 
     @model_validator(mode="after")
     def _shortest_first(self) -> Self:
         if self.text[0] > self.text[1]:
-            raise ValueError("text is [shortest, longest]; the first is larger than the second")
+            raise ValueError("text is [shortest, longest], and the first is larger than the second")
         return self
 
 

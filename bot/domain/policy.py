@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt, WithJsonSchema
 
 from bot.domain.language import Frozen, Text, Texts
 from bot.domain.scalars import Duration
@@ -60,9 +60,9 @@ def _target(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
     return value if isinstance(value, Target) else Target.parse(value)
 
 
-TargetText = Annotated[
-    Target, BeforeValidator(_target), PlainSerializer(str), WithJsonSchema({"type": "string"})
-]
+_TARGET_SCHEMA = {"type": "string", "pattern": r"^(person|lead|team|schedule|group|channel):\s*\S"}
+
+TargetText = Annotated[Target, BeforeValidator(_target), PlainSerializer(str), WithJsonSchema(_TARGET_SCHEMA)]
 
 
 def _several(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -70,7 +70,7 @@ def _several(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
 
 
 _STRING_OR_LIST = {
-    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
+    "anyOf": [_TARGET_SCHEMA, {"type": "array", "items": _TARGET_SCHEMA, "minItems": 1}],
     "examples": ["schedule:billing", ["person:jimin", "channel:#billing"]],
 }
 
@@ -114,7 +114,7 @@ class Policy(Frozen):
 
     when: Condition | None = None
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
-    repeat: Annotated[int, Field(ge=0, le=20, description="times the whole ladder is asked again")] = 0
+    repeat: Annotated[StrictInt, Field(ge=0, le=20, description="times the whole ladder is asked again")] = 0
     count: CountedHours = Field(default="always", description="what the acknowledgement clock counts")
     remind_after: Duration | None = Field(
         default=None, description="silence of an owner before they are asked"
@@ -143,7 +143,7 @@ class Topic(Frozen):
     examples: Texts = Texts()
     see_also: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
-    critical: bool = False
+    critical: StrictBool = False
     may_decide: dict[str, Text] = Field(default_factory=dict)
     can_offer: Texts = Texts()
     promise: PromiseRule | None = None

@@ -2,8 +2,9 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
@@ -69,18 +70,33 @@ def parse_date(text: object) -> date:
     return date.fromisoformat(text.strip())
 
 
+def parse_day_or_moment(text: object) -> date | datetime:
+    """Read a whole day, `2026-08-03`, or a local date-time, `2026-08-03T13:00`.
+
+    Raises:
+        ValueError: with a sentence that shows both notations.
+    """
+    if isinstance(text, str) and _DATE.fullmatch(text.strip()):
+        return parse_date(text)
+    if isinstance(text, str) and _LOCAL.fullmatch(text.strip()):
+        return parse_local(text)
+    raise ValueError(
+        f'"{text}" is not a day such as 2026-08-03, nor a local date-time such as 2026-08-03T13:00'
+    )
+
+
 def check_zone(name: str) -> str:
     """Accept the name of a time zone this machine knows.
 
     Raises:
-        ValueError: for a name that is not in the IANA database.
+        ValueError: for a name that is not in the IANA database, with the nearest one that is.
     """
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
-        raise ValueError(
-            f'"{name}" is not a time zone; write for example Asia/Seoul or Europe/Berlin'
-        ) from problem
+        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.7)
+        hint = f'did you mean "{near[0]}"?' if near else "write for example Asia/Seoul or Europe/Berlin"
+        raise ValueError(f'"{name}" is not a time zone; {hint}') from problem
     return name
 
 
@@ -110,7 +126,13 @@ LocalMoment = Annotated[
     datetime,
     _unless(datetime, parse_local),
     PlainSerializer(lambda value: value.isoformat(timespec="minutes")),
-    WithJsonSchema({"type": "string", "examples": ["2026-01-05T09:00"]}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$",
+            "examples": ["2026-01-05T09:00"],
+        }
+    ),
 ]
 """A local date-time without an offset; its zone is that of what it stands in."""
 
@@ -118,9 +140,29 @@ Day = Annotated[
     date,
     _unless(date, parse_date),
     PlainSerializer(lambda value: value.isoformat()),
-    WithJsonSchema({"type": "string", "format": "date"}),
+    WithJsonSchema(
+        {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-08-03"]}
+    ),
 ]
 """A whole local day."""
+
+DayOrMoment = Annotated[
+    date | datetime,
+    _unless(date, parse_day_or_moment),
+    PlainSerializer(
+        lambda value: (
+            value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+        )
+    ),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$",
+            "examples": ["2026-08-03", "2026-08-03T13:00"],
+        }
+    ),
+]
+"""A whole local day (a `date`) or a local date-time (a `datetime`)."""
 
 ZoneName = Annotated[str, AfterValidator(check_zone)]
 """An IANA time zone name."""
