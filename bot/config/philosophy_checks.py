@@ -2,12 +2,13 @@
 
 from bot.config.checking import Checked
 from bot.config.problems import quoted
-from bot.config.team_checks import check_roles
+from bot.config.team_checks import check_keys, check_roles
 from bot.config.tree import Keyed, Leaf, child, text_of
 
 
 def check_philosophy(file: Checked) -> None:
     """Note everything wrong in values.yaml that its shape alone does not tell."""
+    check_keys(file, "situations")
     _values(file)
     _letters(file)
     ids = {value for _, _, value in file.texts("values.*.id")}

@@ -35,31 +35,22 @@ _CHANNEL = re.compile(r"#[^\sA-Z#.,:;!?'\"()\[\]{}<>@&*]{1,80}|[CG][A-Z0-9]{2,20
 """Slack lets a channel's name have no capitals, blanks or points; an id begins with C or G."""
 _GROUP = re.compile(r"S[A-Z0-9]{2,20}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
-_KEY = re.compile(r"[^\s:,;|/\"'<>&#{}\[\]]{1,60}")
+KEY_PATTERN = r"""[^\s:,;|/"'<>&#{}\[\]]{1,60}"""
+"""Keys are typed in commands and stand in links, ids and sentences."""
 
 
 def check_team_file(file: Checked) -> None:
     """Note everything wrong in escalation.yaml that its shape alone does not tell."""
-    for check in (
-        _keys,
-        _names,
-        _asks,
-        _channels,
-        _people,
-        _teams,
-        _schedules,
-        _times,
-        _holidays,
-        _topics,
-        _hours,
-    ):
+    check_keys(file, "people", "teams", "schedules", "topics")
+    for check in _CHECKS:
         check(file)
 
 
-def _keys(file: Checked) -> None:
-    for section in ("people", "teams", "schedules", "topics"):
+def check_keys(file: Checked, *sections: str) -> None:
+    """Note keys that could not be typed in a command or carried in an id."""
+    for section in sections:
         for key, leaf in (file.keys(section) or {}).items():
-            if not _KEY.fullmatch(key):
+            if not re.fullmatch(KEY_PATTERN, key):
                 told = f"{quoted(key)} cannot be a key; use letters, digits, _ and -, 60 at most"
                 file.say((section,), leaf, told)
 
@@ -283,3 +274,6 @@ def _moment(text: str | None) -> str | None:
     if text is None or not _MOMENT.fullmatch(text.strip()):
         return None
     return f"{text.strip()}T00:00:00"[:19] if "T" not in text else f"{text.strip()}:00"[:19]
+
+
+_CHECKS = (_names, _asks, _channels, _people, _teams, _schedules, _times, _hours, _holidays, _topics)

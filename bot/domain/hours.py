@@ -17,6 +17,11 @@ from bot.domain.scalars import Day
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _DAY = 24 * 60
+_DAY_PATTERN = f"({'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in (*DAY_NAMES, 'daily'))})"
+_DAYS_PATTERN = rf"{_DAY_PATTERN}(\s*[-,]\s*{_DAY_PATTERN})*"
+_SPAN_SCHEMA = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d\s*-\s*([01]\d|2[0-4]):[0-5]\d$"}
+"""What editors hold the notations to; `parse` has the last word."""
+
 LOOK_AHEAD = timedelta(days=370)
 """How far ahead hours are searched: a year, and a holiday week on its far side."""
 
@@ -90,7 +95,11 @@ class Days(_Notation):
     def __get_pydantic_json_schema__(
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "examples": ["mon-fri", "sat,sun", "daily"]}
+        return {
+            "type": "string",
+            "pattern": f"^{_DAYS_PATTERN}$",
+            "examples": ["mon-fri", "sat,sun", "daily"],
+        }
 
 
 class WeeklyHours(_Notation):
@@ -138,7 +147,8 @@ class WeeklyHours(_Notation):
     ) -> dict[str, Any]:
         return {
             "type": "object",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            "propertyNames": {"pattern": f"^{_DAYS_PATTERN}$"},
+            "additionalProperties": {"anyOf": [_SPAN_SCHEMA, {"type": "array", "items": _SPAN_SCHEMA}]},
             "examples": [{"mon-fri": ["09:00-12:00", "13:00-18:00"]}],
         }
 
