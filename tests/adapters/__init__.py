@@ -1,0 +1,1 @@
+"""The adapters, against a Slack that holds state."""
