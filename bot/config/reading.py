@@ -227,6 +227,7 @@ _EXPLANATIONS = (
     ("character '\\t'", "a tab stands here; YAML is indented and spaced with blanks"),
     ("mapping values are not allowed", 'a ":" is not expected here; quote the text, or see the line above'),
     ("expected '<document start>'", "this line is indented less than the first one"),
+    ("found '<stream end>'", "the file ends here, but a bracket above is still open"),
     ("expected the node content", "a value is missing before this, or a bracket is too many"),
     ("expected <block end>", "this line is indented differently from its neighbours above"),
     ("could not find expected ':'", 'a ":" is missing after this key, or the text above needs quotes'),

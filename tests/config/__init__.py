@@ -1,0 +1,1 @@
+"""The two files: reading, checking, schema, documentation."""
