@@ -64,11 +64,12 @@ class Days(_Notation):
             raise ValueError("days are written as mon, mon-fri, sat,sun or daily")
         found: set[int] = set()
         for part in value.lower().replace(" ", "").split(","):
-            first, _, last = part.partition("-")
+            first, dash, last = part.partition("-")
+            last = last if dash else first
             if part == "daily":
                 found |= set(range(7))
-            elif first in DAY_NAMES and (last or first) in DAY_NAMES:
-                start, end = DAY_NAMES.index(first), DAY_NAMES.index(last or first)
+            elif first in DAY_NAMES and last in DAY_NAMES:
+                start, end = DAY_NAMES.index(first), DAY_NAMES.index(last)
                 found |= {(start + step) % 7 for step in range((end - start) % 7 + 1)}
             else:
                 raise ValueError(f'"{part}" is not a day; write for example mon, mon-fri, sat,sun or daily')
