@@ -1,0 +1,215 @@
+"""One call to Slack's Web API: answered, refused, or left unclear (STORE.md §4).
+
+A write is sent once; only what Slack certainly did not take (429, no connection) is sent
+again. A read may be repeated. The error names are those of Slack's method documents.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from json import JSONDecodeError
+from typing import Any
+
+from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.ports import Refused, Unclear
+
+Answer = dict[str, Any]
+Monotonic = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
+
+UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+"""Errors after which Slack may or may not have done it."""
+
+WRITE_PATIENCE = 60.0
+"""Seconds a write may wait for its turn. With the 20 s of the call itself it stays below the
+90 s of a lease: a shorter lease had 94 of 200 nights posted twice (STORE.md §4)."""
+
+READ_PATIENCE = 30.0
+_UNTOLD_RETRY_AFTER = 1.0
+_FIRST_BACK_OFF = 0.25
+_LONGEST_BACK_OFF = 10.0
+_IDLE_CHANNELS_KEPT = 1000
+
+
+class SlackRefusal(Refused):
+    """What Slack refused, with the scope it wanted if it named one."""
+
+    def __init__(self, reason: str, needed: str = "") -> None:
+        super().__init__(reason)
+        self.needed = needed
+
+
+class _TooFast(Exception):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class _NotSent(Exception):
+    """No connection came about, so nothing was done."""
+
+
+class Pace:
+    """Who may speak when: each channel about once a second after a small burst, first come, first served.
+
+    Slack allows "1 msg/s/channel, short bursts ok" and drops what is beyond
+    (docs.slack.dev/apis/web-api/rate-limits); a 429 holds its method for as long as Slack says.
+    """
+
+    def __init__(
+        self,
+        *,
+        every: float = 1.0,
+        burst: int = 3,
+        now: Monotonic = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.now = now
+        self.sleep = sleep
+        self._every = every
+        self._slack = every * (burst - 1)
+        self._next: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+
+    async def turn(self, channel: str) -> None:
+        """Wait until it is this caller's turn in a channel."""
+        now = self.now()
+        if len(self._next) > _IDLE_CHANNELS_KEPT:
+            self._next = {known: at for known, at in self._next.items() if at > now}
+        at = max(self._next.get(channel, now), now)
+        self._next[channel] = at + self._every
+        if (wait := at - self._slack - now) > 0:
+            await self.sleep(wait)
+
+    def hold(self, method: str, seconds: float) -> None:
+        """Slack wants no call of a method for some seconds."""
+        self._held[method] = max(self._held.get(method, 0.0), self.now() + seconds)
+
+    def held(self, method: str) -> float:
+        """Seconds until a method may be called again; 0 if now."""
+        return max(0.0, self._held.get(method, 0.0) - self.now())
+
+
+class SlackApi:
+    """The Web API of one workspace, by method names."""
+
+    def __init__(self, client: AsyncWebClient, pace: Pace) -> None:
+        self.client = client
+        self.pace = pace
+        self.scopes: frozenset[str] = frozenset()
+        """What the token may do, as Slack last said; empty until its first answer."""
+
+    async def write(self, method: str, *, patience: float = WRITE_PATIENCE, **arguments: object) -> Answer:
+        """Do something once.
+
+        Raises:
+            Refused: it was not done. `ratelimited` if Slack wants a longer wait than `patience` seconds.
+            Unclear: it may or may not have been done.
+        """
+        return await self._call(method, arguments, patience=patience, repeatable=False)
+
+    async def read(self, method: str, *, patience: float = READ_PATIENCE, **arguments: object) -> Answer:
+        """Ask something, or do what does no harm twice; tried again until `patience` seconds are over.
+
+        Raises:
+            Refused: Slack said no.
+            Unclear: no answer in time.
+        """
+        return await self._call(method, arguments, patience=patience, repeatable=True)
+
+    async def pages(
+        self, method: str, *, most: int, patience: float = READ_PATIENCE, **arguments: object
+    ) -> AsyncIterator[Answer]:
+        """The pages of a list.
+
+        Raises:
+            Refused: Slack said no.
+            Unclear: no answer in time, or more than `most` pages, so that the rest is unknown.
+        """
+        cursor = ""
+        for _ in range(most):
+            answer = await self.read(method, patience=patience, **{**arguments, "cursor": cursor or None})
+            yield answer
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+        raise Unclear(f"{method} has more than {most} pages")
+
+    async def _call(
+        self, method: str, arguments: dict[str, object], *, patience: float, repeatable: bool
+    ) -> Answer:
+        ends = self.pace.now() + patience
+        back_off = _FIRST_BACK_OFF
+        while True:
+            left = ends - self.pace.now()
+            if (wait := self.pace.held(method)) > 0:
+                if wait > left:
+                    raise SlackRefusal("ratelimited")
+                await self.pace.sleep(wait)
+                continue
+            try:
+                return await self._once(method, arguments, left if repeatable else None)
+            except _TooFast as too_fast:
+                self.pace.hold(method, too_fast.seconds)
+            except (_NotSent, Unclear) as failure:
+                may_repeat = repeatable or isinstance(failure, _NotSent)
+                if not may_repeat or self.pace.now() + back_off > ends:
+                    raise Unclear(f"{method}: {failure}") from None
+                await self.pace.sleep(back_off)
+                back_off = min(back_off * 2, _LONGEST_BACK_OFF)
+
+    async def _once(self, method: str, arguments: dict[str, object], limit: float | None) -> Answer:
+        given = {name: value for name, value in arguments.items() if value is not None}
+        body: Any = {"json": given} if method.startswith("chat.") else {"data": _form(given)}
+        try:
+            async with asyncio.timeout(limit):
+                response = await self.client.api_call(method, **body)
+        except SlackApiError as error:
+            raise _meaning(error) from None
+        except (ClientConnectorError, ConnectionTimeoutError):
+            raise _NotSent("no connection") from None
+        except TimeoutError:
+            raise Unclear("no answer in time") from None
+        except (ClientError, OSError, JSONDecodeError, UnicodeDecodeError) as error:
+            raise Unclear(type(error).__name__) from None
+        self._remember_scopes(response)
+        data: Answer = response.data  # type: ignore[assignment]  # bytes come from file downloads only
+        return data
+
+    def _remember_scopes(self, response: AsyncSlackResponse) -> None:
+        listed = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
+        if listed:
+            self.scopes = frozenset(scope.strip() for scope in str(listed).split(","))
+
+
+def _form(arguments: dict[str, object]) -> dict[str, str]:
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in arguments.items()
+    }
+
+
+def _meaning(error: SlackApiError) -> Exception:
+    """What an error answer means: too fast, refused, or unclear. Its body is not repeated in logs."""
+    response = error.response
+    data = getattr(response, "data", None)
+    told: Answer = data if isinstance(data, dict) else {}
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    reason = str(told.get("error") or "")
+    if status == 429 or reason in {"ratelimited", "rate_limited"}:
+        return _TooFast(_retry_after(response))
+    if status >= 500 or not reason or reason in UNCLEAR:
+        return Unclear(reason or f"HTTP {status}")
+    return SlackRefusal(reason, needed=str(told.get("needed") or ""))
+
+
+def _retry_after(response: object) -> float:
+    headers = {str(name).lower(): value for name, value in dict(getattr(response, "headers", {})).items()}
+    try:
+        return max(0.0, float(headers.get("retry-after", _UNTOLD_RETRY_AFTER)))
+    except ValueError:
+        return _UNTOLD_RETRY_AFTER

@@ -1,0 +1,190 @@
+"""The client every call to Slack goes through, the Bolt app on it, and who we are there.
+
+Bolt builds a new AsyncWebClient per request from `app.client`'s base URL, session, headers and
+retry handlers (`AsyncApp._init_context`), so what is set here holds for handlers too.
+"""
+
+import logging
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped, warning_token_skipped
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack_api import SlackApi
+from bot.errors import OperatorError
+from bot.ports import Refused, Unclear
+
+SLACK_URL = "https://slack.com/api/"
+CALL_TIMEOUT = 20.0
+"""Seconds a call may take as a whole; a lease must outlive it (STORE.md §4)."""
+
+_CONNECT_TIMEOUT = 5.0
+_START_PATIENCE = 300.0
+_LOUD = ("slack_sdk", "slack_bolt", "aiohttp", "uvicorn", "asyncio", "baton.slack")
+_SECRETS = re.compile(r"(xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]+|\b(ticket|token)=[^&\s'\"]+")
+_MENDING = {
+    "invalid_auth": "copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app",
+    "not_authed": "copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app",
+    "not_allowed_token_type": "it must be the Bot User OAuth Token (xoxb-…) of OAuth & Permissions",
+    "token_revoked": "it was revoked; install the app again and copy the new one",
+    "token_expired": "it expired; install the app again and copy the new one (token rotation must be off)",
+    "account_inactive": "the app was removed from the workspace; install it again and copy the new one",
+    "org_login_required": "the workspace is moving into an organisation; try again when that is done",
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are in Slack, asked once at start."""
+
+    team: str
+    user: str
+    bot: str
+    enterprise: str | None = None
+    workspace: str = ""
+    scopes: frozenset[str] = frozenset()
+
+
+class Redacted(logging.Filter):
+    """Takes tokens and Socket Mode tickets out of records, tracebacks included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record, without its secrets."""
+        record.msg = _SECRETS.sub("(redacted)", record.getMessage())
+        record.args = ()
+        if record.exc_info:
+            text = logging.Formatter().formatException(record.exc_info)
+            record.exc_text = _SECRETS.sub("(redacted)", text)
+        return True
+
+
+class _Intended(logging.Filter):
+    """Drops Bolt's warnings that a token is ignored: our `authorize` hands it out, and that is meant."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg not in {warning_token_skipped(), warning_client_prioritized_and_token_skipped()}
+
+
+def quiet_loggers() -> None:
+    """Libraries that print request bodies or tokens at DEBUG never log below INFO (DESIGN.md §3)."""
+    for name in _LOUD:
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logger.level, logging.INFO))
+
+
+def slack_logger(part: str) -> logging.Logger:
+    """The logger we hand to a library of Slack's: never below INFO, without secrets."""
+    logger = logging.getLogger(f"baton.slack.{part}")
+    logger.setLevel(max(logger.level, logging.INFO))
+    for wanted in (_Intended, Redacted):
+        if not any(isinstance(there, wanted) for there in logger.filters):
+            logger.addFilter(wanted())
+    return logger
+
+
+def open_session() -> aiohttp.ClientSession:
+    """The session every call shares; made inside the running loop, closed by whoever made it."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT, sock_connect=_CONNECT_TIMEOUT)
+    )
+
+
+def make_client(token: str, session: aiohttp.ClientSession, *, base_url: str = SLACK_URL) -> AsyncWebClient:
+    """The one client. It never repeats a call by itself: slack_sdk's default posted twice (STORE.md §4)."""
+    return AsyncWebClient(
+        token=token,
+        base_url=base_url.strip(),
+        session=session,
+        timeout=int(CALL_TIMEOUT),
+        retry_handlers=[],
+        logger=slack_logger("web"),
+    )
+
+
+async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Identity:
+    """Ask Slack who we are, again and again while it cannot be reached.
+
+    Raises:
+        OperatorError: the token is of no use, or Slack was not reached for `patience` seconds.
+    """
+    try:
+        told = await api.read("auth.test", patience=patience)
+    except Refused as refused:
+        how = _MENDING.get(refused.reason, "see docs.slack.dev/reference/methods/auth.test for what it means")
+        raise OperatorError(f"Slack does not take SLACK_BOT_TOKEN ({refused.reason}): {how}.") from None
+    except Unclear as unclear:
+        raise OperatorError(
+            f"Slack did not answer at {api.client.base_url} for {patience:.0f} s ({unclear}): check the "
+            "network, the proxy and SLACK_API_URL."
+        ) from None
+    if not told.get("bot_id"):
+        raise OperatorError(
+            "SLACK_BOT_TOKEN belongs to a person, not to a bot: use the Bot User OAuth Token (xoxb-…)."
+        )
+    return Identity(
+        team=str(told.get("team_id") or ""),
+        user=str(told.get("user_id") or ""),
+        bot=str(told["bot_id"]),
+        enterprise=told.get("enterprise_id"),
+        workspace=str(told.get("team") or ""),
+        scopes=api.scopes,
+    )
+
+
+def missing_scopes(identity: Identity, wanted: Iterable[str]) -> list[str]:
+    """The wanted scopes the token lacks; none if Slack did not say what it has."""
+    return sorted(set(wanted) - identity.scopes) if identity.scopes else []
+
+
+class _OurWorkspace(AsyncAuthorize):
+    """Every request is for the one workspace whose token we have; nothing is asked of Slack."""
+
+    def __init__(self, identity: Identity, token: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # Bolt left it untyped
+        self._identity = identity
+        self._token = token
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002 - Bolt passes them by name
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,  # noqa: ARG002
+        actor_team_id: str | None = None,  # noqa: ARG002
+        actor_user_id: str | None = None,  # noqa: ARG002
+    ) -> AuthorizeResult:
+        """Our bot, whoever asks: Slack's signature, or its socket, vouches for the rest."""
+        return AuthorizeResult(
+            enterprise_id=enterprise_id or self._identity.enterprise,
+            team_id=team_id or self._identity.team,
+            bot_id=self._identity.bot,
+            bot_user_id=self._identity.user,
+            bot_token=self._token,
+            user_id=user_id,
+        )
+
+
+def build_app(client: AsyncWebClient, identity: Identity, *, signing_secret: str | None) -> AsyncApp:
+    """The Bolt app as SLACK.md §2 runs it: the answer leaves when the listener returns, no auth.test.
+
+    Without a signing secret (Socket Mode) nobody knows the one it checks, so that no HTTP
+    request would pass even if one were routed here.
+    """
+    return AsyncApp(
+        name="baton",
+        client=client,
+        authorize=_OurWorkspace(identity, client.token or ""),
+        signing_secret=signing_secret or secrets.token_hex(32),
+        process_before_response=True,
+        logger=slack_logger("bolt"),
+    )
