@@ -1,0 +1,41 @@
+// Shown on the first visit: three things to try. A click fills the composer and sends nothing.
+import { h, icon } from "./dom.js";
+import { t } from "./words.js";
+
+const HIDDEN = "baton-playground-hints-hidden";
+
+/** Which colleague to thank in the example: somebody else, and not a guest, a stranger or a bot. */
+function colleague(people) {
+  return people.all().find((one) => one.id !== people.me && one.kind === "member" && !one.away)?.name ?? "";
+}
+
+const examples = (people) => [
+  ["/escalate 환불 승인은 누가 하나요?", t("hint_escalate")],
+  ["/values angry customer", t("hint_values")],
+  [`/kudos @${colleague(people)} thank you for staying with that customer until it worked`, t("hint_kudos")],
+];
+
+export class Hints {
+  constructor(app, root) {
+    Object.assign(this, { app, root });
+  }
+
+  show() {
+    const hidden = localStorage.getItem(HIDDEN) === "yes";
+    this.root.hidden = hidden;
+    const drawnFor = `${document.documentElement.lang} ${this.app.people.me}`;
+    if (hidden || this.drawnFor === drawnFor) return;
+    this.drawnFor = drawnFor;
+    const hide = h("button", { type: "button", class: "icon-button", "aria-label": t("hints_close"), title: t("hints_close"), data: { testid: "hints-close" }, on: { click: () => {
+      localStorage.setItem(HIDDEN, "yes");
+      this.show();
+      this.app.composer.box.focus();
+    } } }, icon("close"));
+    this.root.setAttribute("aria-label", t("hints_title"));
+    this.root.replaceChildren(
+      h("div", { class: "hints-head" }, h("h2", {}, t("hints_title")), hide),
+      h("p", {}, t("hints_intro")),
+      h("ol", {}, examples(this.app.people).map(([text, why]) => h("li", {},
+        h("button", { type: "button", data: { testid: "hint" }, on: { click: () => this.app.composer.fill(text) } }, h("code", {}, text), h("small", {}, why))))));
+  }
+}
