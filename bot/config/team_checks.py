@@ -46,6 +46,13 @@ def check_team_file(file: Checked) -> None:
         check(file)
 
 
+def _filled(file: Checked) -> None:
+    for section in ("people", "teams", "topics"):
+        for path, node in file.find(section):
+            if isinstance(node, Keyed) and not node.entries:
+                file.say(path, node, "is empty; needs at least one entry")
+
+
 def check_keys(file: Checked, *sections: str) -> None:
     """Note keys that could not be typed in a command or carried in an id."""
     for section in sections:
@@ -276,4 +283,4 @@ def _moment(text: str | None) -> str | None:
     return f"{text.strip()}T00:00:00"[:19] if "T" not in text else f"{text.strip()}:00"[:19]
 
 
-_CHECKS = (_names, _asks, _channels, _people, _teams, _schedules, _times, _hours, _holidays, _topics)
+_CHECKS = (_filled, _names, _asks, _channels, _people, _teams, _schedules, _times, _hours, _holidays, _topics)

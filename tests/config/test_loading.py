@@ -56,8 +56,8 @@ def test_ten_mistakes_are_ten_located_sentences() -> None:
             ' write for example "09:00-18:00" or "22:00-06:00"'
         ),
         (
-            'escalation.yaml:20:40: schedule "billing", layer 1, starts: "2026-01-05" is not a local date-time;'
-            " write for example 2026-01-05T09:00"
+            'escalation.yaml:20:41: schedule "billing", layer 1, starts: "2026-01-05" is not a local'
+            " date-time; write for example 2026-01-05T09:00"
         ),
         'escalation.yaml:24:11: topic "refund", team: no team "suport"; did you mean "support"?',
         'escalation.yaml:26:18: topic "refund", situations: no situation "empathie"; did you mean "empathy"?',
