@@ -4,11 +4,17 @@ A kudos may be spoken in public; a correction has exactly one reader. They share
 class and no function takes either, so that one can never stand where the other is meant.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.escalation import Party, Post, Posted
 from bot.domain.language import Frozen
+
+ALIKE_WITHIN = timedelta(minutes=5)
+"""The same words from the same giver to the same people are one kudos within this time: a double send."""
+
+KEEP_KUDOS = timedelta(days=400)
+"""Thanks are kept a little over a year, for the yearly look back, and then erased."""
 
 
 class NightKey(Frozen):
@@ -21,11 +27,23 @@ class NightKey(Frozen):
         return f"{self.team}:{self.date.isoformat()}"
 
 
+class Thanked(Frozen):
+    """One recipient of a kudos and the night that brings it to them.
+
+    That is a night of their primary team. A team without nights has nobody to post it: then
+    `in_post` is False, and they are thanked by direct message on another team's night.
+    """
+
+    who: Party
+    night: NightKey
+    in_post: bool = True
+
+
 class Kudos(Frozen):
     """Thanks from one person to one or more colleagues.
 
-    `nights` holds, for each primary team of its recipients, the night that will post it
-    (DESIGN.md rule 19); `given` is UTC by the bot's clock; `day` is the giver's local date,
+    `text` is plain, except that a colleague mentioned in it stands as `<@U…>`; `mentioned`
+    tells their names. `given` is UTC by the bot's clock; `day` is the giver's local date,
     which the cap counts.
     """
 
@@ -33,29 +51,49 @@ class Kudos(Frozen):
     id: str
     revision: int = 0
     giver: Party
-    recipients: tuple[Party, ...]
+    recipients: tuple[Thanked, ...]
     text: str
+    mentioned: tuple[Party, ...] = ()
     value: str | None = None
     given: datetime
     day: date
-    nights: tuple[NightKey, ...]
     link: str | None = None
     taken_back: datetime | None = None
 
+    @property
+    def nights(self) -> tuple[NightKey, ...]:
+        """The nights it waits for, each once, in the order of its recipients (DESIGN.md rule 19)."""
+        return tuple(dict.fromkeys(recipient.night for recipient in self.recipients))
+
+    @property
+    def people(self) -> tuple[Party, ...]:
+        """Who is thanked."""
+        return tuple(recipient.who for recipient in self.recipients)
+
 
 class Observation(Frozen):
-    """The words of a correction: situation, behaviour, impact, next time. Only ever stored encrypted."""
+    """The words of a correction: situation, behaviour, impact, next time. Only ever stored encrypted.
+
+    Printing one shows none of them, so that no log and no error can.
+    """
 
     situation: str
     behaviour: str
     impact: str
     next_time: str
 
+    def __repr__(self) -> str:
+        return "Observation(sealed)"
+
+    def __str__(self) -> str:
+        return repr(self)
+
 
 class Correction(Frozen):
     """A signed note to one colleague. Everything but `words` may be stored in the clear.
 
-    `deliver_at` is UTC by the bot's clock; `delivered`, `opened` likewise.
+    `deliver_at` is UTC by the bot's clock; `delivered`, `opened` likewise. `night` is the one
+    whose cut-off seals it, None where no team has nights.
     """
 
     version: Literal[1] = 1
@@ -74,9 +112,14 @@ class Correction(Frozen):
     undeliverable: str | None = None
     post: Post | None = None
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it still waits: its author may change it, and nobody else can read it."""
+        return not (self.delivered or self.withdrawn or self.undeliverable)
+
 
 class ProcessItem(Frozen):
-    """Something about the process, not the person: no author, no recipient, for the team's improvement list."""
+    """About the process, not the person: no author, no recipient; for the team's improvement list."""
 
     version: Literal[1] = 1
     id: str
@@ -88,22 +131,40 @@ class ProcessItem(Frozen):
 class NightRun(Frozen):
     """The one run of one night, and how far it got.
 
-    `open` → `closed` (nothing more is accepted, what it holds is fixed) → `done`. `also`
-    are the missed dates that share its post. `kudos` are ids in the order given.
+    It exists from the moment the night closes: nothing more is accepted, what it holds is
+    fixed. `also` are missed dates that share its post; each of those has a run of its own
+    whose `part_of` says where it went. `private` are the recipients who had chosen, when it
+    closed, not to be named in public. A `problem` means that Slack did not let us post: the
+    next night of the team takes it along.
     """
 
     version: Literal[1] = 1
     revision: int = 0
     night: NightKey
-    state: Literal["open", "closed", "done"] = "open"
+    state: Literal["closed", "done"] = "closed"
     also: tuple[date, ...] = ()
-    closed: datetime | None = None
+    part_of: date | None = None
+    closed: datetime
     done: datetime | None = None
-    kudos: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     posts: tuple[Post, ...] = ()
     problem: str | None = None
 
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates whose thanks it posts, earliest first."""
+        return tuple(sorted((*self.also, self.night.date)))
+
+    def post(self, key: str) -> Post | None:
+        """Our note of one of its messages."""
+        return next((post for post in self.posts if post.key == key), None)
+
     def posted(self, key: str) -> Posted | None:
-        """Where a part of it stands in Slack."""
-        found = next((post for post in self.posts if post.key == key), None)
+        """Where one of its messages stands in Slack."""
+        found = self.post(key)
         return found.posted if found else None
+
+    def noting(self, post: Post) -> "NightRun":
+        """The run with our note of that message replaced or added."""
+        others = tuple(other for other in self.posts if other.key != post.key)
+        return self.model_copy(update={"posts": (*others, post)})

@@ -1,0 +1,138 @@
+"""Bringing a note to its one reader, exactly once; or telling its author that it cannot be brought."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.domain.escalation import Post, Posted
+from bot.domain.feedback import Correction
+from bot.ports import Lease, Refused, Unclear
+from bot.ports.feedback import NoteReturned, NoteWaiting
+from bot.services.feedback_tools import NoteTools, nights_of
+from bot.services.settle import LeaseLost
+from bot.services.standing import LeftOut, receiving
+
+log = logging.getLogger(__name__)
+
+LOOK_BACK = timedelta(minutes=2)
+"""Slack's clock and ours may differ; the search for a lost message begins this much earlier."""
+
+Delivery = Literal["delivered", "waiting", "returned", "unclear", "gone"]
+
+
+async def tick_note(tools: NoteTools, note_id: str, lease: Lease) -> Delivery:
+    """A note is due: bring it, or if that got late, in its reader's hours."""
+    return await deliver_note(tools, note_id, lease, closing=None)
+
+
+async def deliver_note(tools: NoteTools, note_id: str, lease: Lease, *, closing: datetime | None) -> Delivery:
+    """Bring one note and give the lease back.
+
+    `closing` is the cut-off of its night when that is run by hand: what was to go then goes now.
+    """
+    try:
+        return await _deliver(tools, note_id, lease, closing)
+    except LeaseLost:
+        log.info("note %s: the lease went to another replica, which carries on", note_id)
+        return "waiting"
+    except Unclear:
+        log.warning("note %s: Slack gave no clear answer", note_id)
+        await tools.deadlines.release(lease, failed=True)
+        return "unclear"
+
+
+async def _deliver(tools: NoteTools, note_id: str, lease: Lease, closing: datetime | None) -> Delivery:
+    note = await tools.notes.get(note_id)
+    if note is None or not (note.is_sealed or note.undeliverable):
+        await tools.deadlines.forget(lease)
+        return "gone"
+    if note.is_sealed:
+        wait = _wait_until(tools, note, closing)
+        if wait is not None:
+            await tools.notes.put_off(lease, wait)
+            await tools.deadlines.release(lease)
+            return "waiting"
+        note = await _bring(tools, note, lease)
+    if note.undeliverable:
+        await _return(tools, note, lease)
+    await tools.deadlines.release(lease)
+    return "returned" if note.undeliverable else "delivered"
+
+
+def _wait_until(tools: NoteTools, note: Correction, closing: datetime | None) -> datetime | None:
+    now = tools.clock()
+    if note.deliver_at > max(now, closing or now):
+        return note.deliver_at
+    nights = nights_of(tools.handbook())
+    go = nights.not_before(note.recipient.key or "", note.deliver_at, now)
+    return go if go > now else None
+
+
+async def _bring(tools: NoteTools, note: Correction, lease: Lease) -> Correction:
+    """The note delivered, or marked as one that cannot be."""
+    reader = await receiving(tools.directory, tools.handbook(), note.recipient.user)
+    if isinstance(reader, LeftOut):
+        return await _mark_undeliverable(tools, note, lease, reader.reason)
+    try:
+        note, posted = await _say(
+            tools,
+            note,
+            lease,
+            user=note.recipient.user,
+            what=NoteWaiting(note=note.id),
+            key=f"note-{note.id}",
+        )
+    except Refused as refusal:
+        return await _mark_undeliverable(tools, note, lease, refusal.reason)
+    done = {"delivered": tools.clock(), "post": Post(key=f"note-{note.id}", posted=posted)}
+    return await _saved(tools, note, done, lease, due=None)
+
+
+async def _mark_undeliverable(tools: NoteTools, note: Correction, lease: Lease, why: str) -> Correction:
+    """It stays due: its author has still to be told."""
+    log.warning("note %s cannot be delivered: %s", note.id, why)
+    return await _saved(
+        tools, note, {"undeliverable": why, "post": None}, lease, due=tools.clock(), keep=False
+    )
+
+
+async def _return(tools: NoteTools, note: Correction, lease: Lease) -> None:
+    key = f"note-{note.id}-returned"
+    try:
+        note, posted = await _say(
+            tools, note, lease, user=note.author.user, what=NoteReturned(note=note.id), key=key
+        )
+    except Refused as refusal:
+        log.warning("note %s: its author cannot be told either: %s", note.id, refusal.reason)
+        posted = None
+    await _saved(tools, note, {"post": Post(key=key, posted=posted)}, lease, due=None, keep=False)
+
+
+async def _say(
+    tools: NoteTools, note: Correction, lease: Lease, *, user: str, what: NoteWaiting | NoteReturned, key: str
+) -> tuple[Correction, Posted]:
+    """Say it once (STORE.md §4): the intent is stored before, and whoever finds one looks first."""
+    if note.post and note.post.key == key and note.post.posting_since:
+        found = await tools.whisperer.find(user, key=key, since=note.post.posting_since - LOOK_BACK)
+        if found:
+            return note, found
+    else:
+        intent = Post(key=key, posting_since=tools.wall_clock())
+        sealed = note.undeliverable is None
+        note = await _saved(tools, note, {"post": intent}, lease, due=note.deliver_at, keep=sealed)
+    return note, await tools.whisperer.whisper(user, what, key=key)
+
+
+async def _saved(
+    tools: NoteTools,
+    note: Correction,
+    update: dict[str, object],
+    lease: Lease,
+    *,
+    due: datetime | None,
+    keep: bool = True,
+) -> Correction:
+    new = note.model_copy(update={**update, "revision": note.revision + 1})
+    if not await tools.notes.save(new, lease=lease, due=due, keep=keep):
+        raise LeaseLost(note.id)
+    return new

@@ -1,0 +1,60 @@
+"""What the verbs of kudos, of notes and of the night work with, handed over once by the wiring.
+
+The verbs of notes have a `Whisperer` and nothing that can speak in public.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.night import NightClock
+from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
+from bot.ports.feedback import KudosBook, NightBoard, NightLedger, Notes, Whisperer
+from bot.services.handbook import Handbook
+
+
+@dataclass(frozen=True)
+class ThanksTools:
+    """For giving and changing kudos."""
+
+    handbook: Callable[[], Handbook]
+    kudos: KudosBook
+    ledger: NightLedger
+    directory: Directory
+    clock: Clock
+    new_id: NewId
+
+
+@dataclass(frozen=True)
+class NoteTools:
+    """For writing, bringing and reading corrections. `wall_clock` is real time, as Slack sees it."""
+
+    handbook: Callable[[], Handbook]
+    notes: Notes
+    ledger: NightLedger
+    whisperer: Whisperer
+    directory: Directory
+    deadlines: Deadlines
+    clock: Clock
+    wall_clock: Clock
+    new_id: NewId
+
+
+@dataclass(frozen=True)
+class NightTools:
+    """For the night. It knows of notes only which wait and how their delivery went."""
+
+    handbook: Callable[[], Handbook]
+    ledger: NightLedger
+    board: NightBoard
+    whisperer: Whisperer
+    directory: Directory
+    preferences: PreferenceBook
+    deadlines: Deadlines
+    clock: Clock
+    wall_clock: Clock
+    notes: NoteTools
+
+
+def nights_of(book: Handbook) -> NightClock:
+    """The nights of the teams in the file as it is now."""
+    return NightClock(book.file, book.calendars)

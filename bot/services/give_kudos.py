@@ -1,0 +1,237 @@
+"""Thanking colleagues: who is meant, which value it shows, which night posts it."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.escalation import Party
+from bot.domain.feedback import Kudos, NightKey, Thanked
+from bot.domain.hours import wall_clock
+from bot.domain.lookup import fold
+from bot.ports.feedback import Alike, DayFull, Kept, NightClosed
+from bot.requests.feedback import KudosTo, mentions
+from bot.services.feedback_tools import ThanksTools, nights_of
+from bot.services.handbook import Handbook
+from bot.services.look_up_values import SituationsFound, look_up_values
+from bot.services.standing import LeftOut, receiving, standing
+
+_TRIES = 5
+"""A night may close by hand just as we write; more than a few in a row means that something else is wrong."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """When and where some of the recipients will read their thanks."""
+
+    night: NightKey
+    at: datetime
+    channel: str
+    people: tuple[Party, ...]
+    in_post: bool
+    tonight: bool
+
+
+@dataclass(frozen=True)
+class KudosKept:
+    """Stored, and changeable until the first of its nights closes."""
+
+    kudos: Kudos
+    arrivals: tuple[Arrival, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class KudosRepeated:
+    """The same was sent a moment ago; that one stands."""
+
+    kudos: Kudos
+    arrivals: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True)
+class DayIsFull:
+    """As many as a day allows were given."""
+
+    cap: int
+    text: str
+
+
+@dataclass(frozen=True)
+class CannotGive:
+    """The giver is nobody who can thank here."""
+
+    who: LeftOut
+
+
+@dataclass(frozen=True)
+class NobodyToThank:
+    """None of those named can be thanked."""
+
+    left_out: tuple[LeftOut, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class TooManyThanked:
+    """More people than one kudos may have."""
+
+    count: int
+    most: int
+    text: str
+
+
+@dataclass(frozen=True)
+class WrongLength:
+    """The text is too short to tell what for, or too long."""
+
+    length: int
+    least: int
+    most: int
+    text: str
+
+
+@dataclass(frozen=True)
+class NoNights:
+    """No team in the file has a night."""
+
+
+Unfit = NobodyToThank | TooManyThanked | WrongLength | NoNights
+GiveOutcome = KudosKept | KudosRepeated | DayIsFull | CannotGive | Unfit
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A kudos that may be given: who, what, and on which nights."""
+
+    recipients: tuple[Thanked, ...]
+    text: str
+    mentioned: tuple[Party, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+async def give_kudos(
+    tools: ThanksTools, request: KudosTo, *, giver: str, value: str | None = None, link: str | None = None
+) -> GiveOutcome:
+    """Thank them. Without a value given, the one the words speak of is suggested."""
+    book, now = tools.handbook(), tools.clock()
+    who = await standing(tools.directory, book, giver)
+    if isinstance(who, LeftOut):
+        return CannotGive(who)
+    closed: frozenset[NightKey] = frozenset()
+    kudos_id = tools.new_id()
+    for _ in range(_TRIES):
+        draft = await drafted(tools, request, giver=who, closed=closed)
+        if not isinstance(draft, Draft):
+            return draft
+        kudos = Kudos(
+            id=kudos_id,
+            giver=who,
+            recipients=draft.recipients,
+            text=draft.text,
+            mentioned=draft.mentioned,
+            value=value or suggested_value(book, draft.text),
+            given=now,
+            day=wall_clock(now, ZoneInfo(_zone(book, who))).date(),
+            link=link,
+        )
+        cap = _cap(book, who)
+        match await tools.kudos.give(kudos, cap=cap):
+            case Kept(kudos=kept):
+                return KudosKept(kept, arrivals(book, kept, now), draft.left_out)
+            case Alike(kudos=before):
+                return KudosRepeated(before, arrivals(book, before, now))
+            case DayFull():
+                return DayIsFull(cap, draft.text)
+            case NightClosed(nights=nights):
+                closed |= frozenset(nights)
+    raise RuntimeError(f"{_TRIES} nights in a row closed while one kudos was given")
+
+
+async def drafted(
+    tools: ThanksTools, request: KudosTo, *, giver: Party, closed: Collection[NightKey] = frozenset()
+) -> Draft | Unfit:
+    """Everybody named, groups unfolded, and what stands against any of them."""
+    book, now = tools.handbook(), tools.clock()
+    users = await _unfolded(tools, request, giver)
+    found = await asyncio.gather(*(receiving(tools.directory, book, user) for user in users))
+    left_out = [entry for entry in found if isinstance(entry, LeftOut)]
+    left_out += [LeftOut(giver, "yourself") for user in request.users if user == giver.user]
+    people = [entry for entry in found if isinstance(entry, Party)]
+    rules, text = book.philosophy.kudos, request.text.strip()
+    if not people:
+        return NobodyToThank(tuple(left_out), text)
+    if len(people) > rules.recipients:
+        return TooManyThanked(len(people), rules.recipients, text)
+    if not rules.text[0] <= len(text) <= rules.text[1]:
+        return WrongLength(len(text), *rules.text, text)
+    nights = nights_of(book)
+    thanked = [nights.thanked(person, giver.key, now, closed) for person in people]
+    if None in thanked:
+        return NoNights()
+    known = {party.user: party for party in (giver, *people)}
+    named = [user for user in mentions(text) if user not in known]
+    others = await asyncio.gather(*(standing(tools.directory, book, user) for user in named))
+    known |= {party.user: party for entry in others for party in [_party(entry)]}
+    return Draft(
+        recipients=tuple(entry for entry in thanked if entry),
+        text=text,
+        mentioned=tuple(known[user] for user in mentions(text)),
+        left_out=tuple(left_out),
+    )
+
+
+def suggested_value(book: Handbook, text: str) -> str | None:
+    """The value somebody names in their thanks, else the one of the situation it tells of."""
+    folded = f" {fold(text)} "
+    for value in book.philosophy.values:
+        names = [*value.name.both, value.emoji or ""]
+        if any(name and fold(name) in folded for name in names) or f" {value.id} " in folded:
+            return value.id
+    found = look_up_values(book, text)
+    if isinstance(found, SituationsFound):
+        return book.philosophy.situations[found.best].value if found.best else None
+    return found.value.id
+
+
+def arrivals(book: Handbook, kudos: Kudos, now: datetime) -> tuple[Arrival, ...]:
+    """When and where its recipients will read it, earliest first."""
+    nights = nights_of(book)
+    made = []
+    for night, in_post in dict.fromkeys((entry.night, entry.in_post) for entry in kudos.recipients):
+        if nights.has_nights(night.team):
+            made.append(
+                Arrival(
+                    night=night,
+                    at=nights.cut_off(night),
+                    channel=nights.channel(night.team),
+                    people=tuple(e.who for e in kudos.recipients if (e.night, e.in_post) == (night, in_post)),
+                    in_post=in_post,
+                    tonight=night.date == nights.today(night.team, now),
+                )
+            )
+    return tuple(sorted(made, key=lambda arrival: arrival.at))
+
+
+async def _unfolded(tools: ThanksTools, request: KudosTo, giver: Party) -> list[str]:
+    groups = await asyncio.gather(*(tools.directory.group(group) for group in request.groups))
+    members = [user for group in groups for user in group]
+    return [user for user in dict.fromkeys([*request.users, *members]) if user != giver.user]
+
+
+def _party(entry: Party | LeftOut) -> Party:
+    return entry.who if isinstance(entry, LeftOut) else entry
+
+
+def _zone(book: Handbook, giver: Party) -> str:
+    """The zone whose date the cap counts: that of the giver's team."""
+    team = book.file.primary_team(giver.key) if giver.key else None
+    return book.file.zone_of_team(team) if team else book.file.workspace.time_zone
+
+
+def _cap(book: Handbook, giver: Party) -> int:
+    person = book.file.people.get(giver.key) if giver.key else None
+    leads = any(team.lead == giver.key for team in book.file.teams.values() if team.lead)
+    rules = book.philosophy.kudos
+    return rules.leads_per_day if leads or (person and "lead" in person.roles) else rules.per_day

@@ -1,0 +1,293 @@
+"""The night of a team: exactly once for each local date, by the clock or by hand (rules 12, 13, 19).
+
+open ──closes: nothing more is accepted──► closed ──everything posted──► done
+                                             │  ▲
+                   Slack lets us not post it ▼  │ the team's next night takes it along
+                                           problem
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from bot.domain.digest import Digest
+from bot.domain.feedback import NightKey, NightRun
+from bot.domain.night import LATE, NightClock
+from bot.ports import Lease, Unclear
+from bot.services.deliver_note import Delivery, deliver_note
+from bot.services.feedback_tools import NightTools, nights_of
+from bot.services.post_night import Posting, channel_problem, digest_of, post_night
+from bot.services.settle import LeaseLost
+
+log = logging.getLogger(__name__)
+
+_LOOK_PAST = 3
+"""Tonight may be closed already, by hand; nobody closes more than that ahead."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The night was run now. Of notes, only how many went which way."""
+
+    run: NightRun
+    brought: Digest
+    notes: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True)
+class AlreadyPosted:
+    """It was done before."""
+
+    run: NightRun
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What would be posted; nothing was changed. `notes` counts those that would go now."""
+
+    night: NightKey
+    brought: Digest
+    notes: int
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The team posts nothing on that date; `following` takes what comes in."""
+
+    night: NightKey
+    following: NightKey | None
+
+
+@dataclass(frozen=True)
+class TooEarly:
+    """That date has not come yet for the team."""
+
+    night: NightKey
+
+
+@dataclass(frozen=True)
+class NoNight:
+    """No such team, or the file gives it no night. `teams` have one."""
+
+    team: str
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Somebody else runs it at this moment."""
+
+    night: NightKey
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """Slack gave no clear answer; it is taken up again, and looked for before anything is posted."""
+
+    night: NightKey
+
+
+NightOutcome = Ran | AlreadyPosted | Rehearsed | Quiet | TooEarly | NoNight | Busy | LeftOpen
+
+
+async def ensure_nights(tools: NightTools) -> None:
+    """Put every team's next night into the due index; what was missed is due at once."""
+    for team in tools.handbook().file.teams:
+        await tools.ledger.schedule(team, await _next_due(tools, team))
+
+
+async def tick_night(tools: NightTools, team: str, lease: Lease) -> list[NightOutcome]:
+    """A team's night is due: finish what was begun, run what closed, and look ahead to the next."""
+    nights = nights_of(tools.handbook())
+    if not nights.has_nights(team):
+        await tools.deadlines.forget(lease)
+        return []
+    outcomes: list[NightOutcome] = []
+    try:
+        for night in await _due_nights(tools, team):
+            outcome = await _run(tools, night, lease)
+            outcomes.append(outcome)
+    except LeaseLost:
+        log.info("night of %s: the lease went to another replica, which carries on", team)
+        return outcomes
+    except Unclear:
+        log.warning("night of %s: Slack gave no clear answer", team)
+        await tools.deadlines.release(lease, failed=True)
+        return outcomes
+    await tools.ledger.schedule(team, await _next_due(tools, team))
+    await tools.deadlines.release(lease)
+    return outcomes
+
+
+async def run_night(
+    tools: NightTools, team: str, day: date | None = None, *, dry_run: bool = False
+) -> NightOutcome:
+    """Run one night by hand, by default the team's today: it closes now. A second run changes nothing."""
+    nights = nights_of(tools.handbook())
+    if not nights.has_nights(team):
+        return NoNight(team, tuple(t for t in tools.handbook().file.teams if nights.has_nights(t)))
+    today = nights.today(team, tools.clock())
+    night = NightKey(team=team, date=day or today)
+    if night.date > today:
+        return TooEarly(night)
+    run = await _taker(tools, night)
+    if run and run.state == "done":
+        return AlreadyPosted(run)
+    if run is None and not nights.is_working(night):
+        return Quiet(night, nights.next_night(team, tools.clock()))
+    return await (_rehearse if dry_run else _by_hand)(tools, nights, night)
+
+
+async def _by_hand(tools: NightTools, nights: NightClock, night: NightKey) -> NightOutcome:
+    lease = await tools.deadlines.lease(f"night:{night.team}")
+    if lease is None:
+        return Busy(night)
+    try:
+        outcome = await _run(tools, night, lease)
+    except LeaseLost:
+        return Busy(night)
+    except Unclear:
+        await tools.ledger.schedule(night.team, await _next_due(tools, night.team))
+        await tools.deadlines.release(lease, failed=True)
+        return LeftOpen(night)
+    await tools.ledger.schedule(night.team, await _next_due(tools, night.team))
+    await tools.deadlines.release(lease)
+    if not isinstance(outcome, Ran):
+        return outcome
+    closing = nights.cut_off(night)
+    return Ran(outcome.run, outcome.brought, await _bring_notes(tools, night, closing))
+
+
+async def _bring_notes(tools: NightTools, night: NightKey, closing: datetime) -> tuple[Delivery, ...]:
+    """The notes that night seals. Each has a deadline of its own; this only brings them sooner."""
+    went: list[Delivery] = []
+    for note in await tools.ledger.notes(night):
+        lease = await tools.deadlines.lease(f"note:{note}")
+        went.append(await deliver_note(tools.notes, note, lease, closing=closing) if lease else "waiting")
+    return tuple(went)
+
+
+async def _rehearse(tools: NightTools, nights: NightClock, night: NightKey) -> Rehearsed:
+    run = await tools.ledger.run(night)
+    if run is None:
+        earlier = await _left_over(tools, night)
+        run = NightRun(
+            night=night,
+            closed=tools.clock(),
+            also=tuple(other.date for other in earlier),
+            private=await _private(tools, [night, *earlier]),
+        )
+    kudos = await tools.ledger.kudos([NightKey(team=night.team, date=day) for day in run.dates])
+    brought = digest_of(tools, run, kudos)
+    now = tools.clock()
+    goes_now = now - nights.cut_off(night) <= LATE
+    notes = len(await tools.ledger.notes(night)) if goes_now else 0
+    channel = await tools.directory.channel(nights.channel(night.team)) if brought.pages else None
+    return Rehearsed(night, brought, notes, channel_problem(channel) if brought.pages else None)
+
+
+async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome:
+    """Close a night and bring what it holds; takes up one that was begun.
+
+    Raises:
+        LeaseLost: another replica has taken over.
+        Unclear: Slack left something open.
+    """
+    run = await tools.ledger.close(NightRun(night=night, closed=tools.clock()))
+    taker = await _taker(tools, night) or run
+    if taker.state == "done":
+        return AlreadyPosted(taker)
+    posting = Posting(tools, run, lease)
+    if not run.posts:
+        await _fix_contents(posting)
+    else:
+        await posting.save(problem=None)
+    brought = await post_night(posting)
+    if posting.run.problem is None:
+        await posting.save(state="done", done=tools.clock())
+    return Ran(posting.run, brought)
+
+
+async def _fix_contents(posting: Posting) -> None:
+    """Decide, before anything is posted, which missed dates share the post and who is not named in it."""
+    tools, night = posting.tools, posting.run.night
+    earlier = await _left_over(tools, night)
+    for other in earlier:
+        folded = NightRun(night=other, closed=posting.run.closed, part_of=night.date)
+        before = await tools.ledger.close(folded)
+        if before.part_of != night.date:
+            update = {"part_of": night.date, "revision": before.revision + 1}
+            if not await tools.ledger.save(before.model_copy(update=update), lease=posting.lease):
+                raise LeaseLost(str(night))
+    await posting.save(
+        also=tuple(other.date for other in earlier),
+        private=await _private(tools, [night, *earlier]),
+        problem=None,
+    )
+
+
+async def _left_over(tools: NightTools, night: NightKey) -> list[NightKey]:
+    """Earlier nights that hold something of which nothing was posted in public yet."""
+    pending = await tools.ledger.pending(night.team, night.date)
+    earlier = [NightKey(team=night.team, date=day) for day in pending if day < night.date]
+    takers = [await _taker(tools, other) for other in earlier]
+    return [other for other, taker in zip(earlier, takers, strict=True) if not (taker and _is_out(taker))]
+
+
+async def _private(tools: NightTools, nights: Sequence[NightKey]) -> tuple[str, ...]:
+    """Their recipients who chose to be thanked in private."""
+    kudos = await tools.ledger.kudos(nights)
+    users = dict.fromkeys(party.user for entry in kudos for party in entry.people)
+    chosen = [(user, await tools.preferences.get(user)) for user in users]
+    return tuple(user for user, preferences in chosen if preferences.thanks == "private")
+
+
+async def _due_nights(tools: NightTools, team: str) -> list[NightKey]:
+    """What was begun, and the latest night whose cut-off has passed if nobody closed it."""
+    begun = await _begun(tools, team)
+    last = nights_of(tools.handbook()).last_night(team, tools.clock())
+    untouched = last is not None and await tools.ledger.run(last) is None
+    return [*begun, last] if last and untouched else begun
+
+
+async def _begun(tools: NightTools, team: str) -> list[NightKey]:
+    """Nights to finish by themselves: a crash came in between, or half of one is posted."""
+    today = nights_of(tools.handbook()).today(team, tools.clock())
+    runs = [
+        await tools.ledger.run(NightKey(team=team, date=d)) for d in await tools.ledger.pending(team, today)
+    ]
+    return [
+        run.night for run in runs if run and run.part_of is None and (run.problem is None or _is_out(run))
+    ]
+
+
+def _is_out(run: NightRun) -> bool:
+    """Whether something of it is posted in public, or may be: then it is never posted anew elsewhere."""
+    return any(post.key.startswith("night-") for post in run.posts)
+
+
+async def _taker(tools: NightTools, night: NightKey) -> NightRun | None:
+    """The run that posts a night: its own, or the one it was folded into; None while it is open."""
+    run = await tools.ledger.run(night)
+    while run and run.part_of is not None:
+        run = await tools.ledger.run(NightKey(team=night.team, date=run.part_of))
+    return run
+
+
+async def _next_due(tools: NightTools, team: str) -> datetime | None:
+    """When the team's night is next due: now, if one closed and was not tried, else at its next cut-off."""
+    nights, now = nights_of(tools.handbook()), tools.clock()
+    if not nights.has_nights(team):
+        return None
+    last = nights.last_night(team, now)
+    for day in await tools.ledger.pending(team, nights.today(team, now)):
+        taker = await _taker(tools, NightKey(team=team, date=day))
+        is_missed = taker is None and last is not None and day <= last.date
+        if is_missed or (taker and taker.problem is None):
+            return now
+    coming = list(islice(nights.nights_after(team, now), _LOOK_PAST))
+    closed = await tools.ledger.closed(coming)
+    return next((nights.cut_off(night) for night in coming if night not in closed), None)
