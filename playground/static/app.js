@@ -25,7 +25,7 @@ class App {
     this.here = { channel: null, home: false };
     this.build();
     addEventListener("hashchange", () => this.follow(readAddress()));
-    setInterval(() => this.lookAgain(), 15_000);
+    setInterval(() => this.lookAgain(), 5_000);
     await this.follow(readAddress());
   }
 
@@ -87,7 +87,7 @@ class App {
 
   find(channel) {
     if (!channel) return null;
-    const other = channel.startsWith("@") && this.who.people.find((one) => one.key === channel.slice(1));
+    const other = channel.startsWith("@") && this.people.all().find((one) => one.key === channel.slice(1));
     return this.people.channels().find((one) => one.id === channel || (other ? one.with === other.id : one.kind !== "dm" && one.name === channel))?.id;
   }
 
@@ -100,6 +100,7 @@ class App {
     localStorage.setItem(LAST_PERSON, person.key);
     speak(person.locale);
     this.drawer.close();
+    this.toasts.forget();
     await this.refresh();
     const kept = this.people.channel(before)?.kind === "dm" ? null : this.people.channel(before)?.id;
     this.go({ channel: this.find(place.channel) ?? kept ?? this.firstChannel(), home: place.home, thread: place.thread });
@@ -147,9 +148,12 @@ class App {
   async act(deed) {
     const as = this.as;
     const answer = await api.act(as, deed).catch(() => ({ ok: false, error: "unreachable" }));
-    if (!answer.ok && answer.error !== "operation_timeout") this.toasts.say(has(answer.error) ? t(answer.error) : t("failed", { error: answer.error }));
     if (deed.do === "suggest") return answer;
+    const told = this.toasts.given.length;
     if (as === this.as) await this.refresh();
+    // what Slack itself says in a notice, or a modal under its fields, need not be said twice
+    const said = this.toasts.given.length > told || answer.error === "validation_errors";
+    if (!answer.ok && !said) this.toasts.say(has(answer.error) ? t(answer.error) : t("failed", { error: answer.error }));
     return answer;
   }
 
@@ -157,13 +161,16 @@ class App {
   async say(text, thread) {
     const command = /^\/[a-z][\w-]*/i.exec(text)?.[0];
     if (command && thread) return this.refuse(t("thread_commands"));
-    if (command && !this.who.commands.some((one) => one.command === command)) return this.refuse(t("not_valid_command", { command }));
+    if (command && !this.isCommand(command)) return this.refuse(t("not_valid_command", { command }));
     const { channel } = this.here;
     const deed = command ? { do: "command", channel, text } : { do: "post", channel, text, thread_ts: thread };
     const answer = await this.act(deed);
     (thread ? this.threadLog : this.log).toEnd();
-    return answer.ok || answer.error === "operation_timeout";
+    return answer.ok;
   }
+
+  /** Those of the manifest, and the one of Slack's own that the playground knows. */
+  isCommand(word) { return word === "/invite" || this.who.commands.some(({ command }) => command === word); }
 
   refuse(sentence) {
     this.toasts.say(sentence);
@@ -257,7 +264,7 @@ class App {
   }
 
   renderChannel(state, here) {
-    const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
+    const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts && !message.broadcast;
     const title = this.title();
     byId("log").setAttribute("aria-label", title);
     const lead = here && h("p", { class: "beginning" }, t("empty_channel", { name: title }));

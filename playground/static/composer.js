@@ -86,7 +86,7 @@ export class Composer {
 
   grow() {
     this.box.style.height = "auto";
-    this.box.style.height = `${Math.min(this.box.scrollHeight, 220)}px`;
+    if (this.box.scrollHeight) this.box.style.height = `${Math.min(this.box.scrollHeight, 220)}px`; // 0 while it is hidden
     this.sendButton.classList.toggle("ready", Boolean(this.box.value.trim()));
   }
 

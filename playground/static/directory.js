@@ -14,13 +14,16 @@ export class Directory {
   get me() { return this.state?.me.id; }
   get bot() { return this.who.bot; }
 
-  byId(id) {
-    const person = this.who.people.find((one) => one.id === id);
-    if (person) return { ...person, app: id === this.bot.id };
-    return id === this.bot.id ? { ...this.bot, app: true, kind: "bot", title: "" } : undefined;
+  byId(id) { return this.all().find((one) => one.id === id); }
+
+  /** Everybody who can be mentioned, the app among them. */
+  all() {
+    const people = this.who.people.filter((one) => one.id !== this.bot.id);
+    return [...people, { kind: "bot", title: "", key: "bot", tz: "UTC", ...this.bot, app: true }];
   }
 
-  all() { return this.who.people; }
+  /** Everybody one can act as. */
+  actors() { return this.who.people.filter((one) => one.id !== this.bot.id); }
   channels() { return this.state?.channels.map((channel) => ({ ...channel, name: this.title(channel) })) ?? []; }
   channel(id) { return this.channels().find((one) => one.id === id); }
   group(id) { return this.who.groups?.find((one) => one.id === id); }

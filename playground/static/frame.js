@@ -32,7 +32,7 @@ function appHead(app) {
   const { people, here } = app;
   const tab = (word, selected, click) => h("button", { type: "button", role: "tab", "aria-selected": String(selected), data: { testid: `tab-${word}` }, on: { click } }, t(word));
   return [
-    avatar({ ...people.bot, app: true }, "small"), h("h1", {}, people.bot.name), h("span", { class: "badge" }, t("app")),
+    avatar(people.byId(people.bot.id), "small"), h("h1", {}, people.bot.name), h("span", { class: "badge" }, t("app")),
     h("span", { class: people.bot.connected ? "lamp on" : "lamp", data: { testid: "bot-status" } }, t(people.bot.connected ? "connected" : "not_connected")),
     h("div", { class: "tabs", role: "tablist" },
       tab("home", here.home, () => app.go({ home: true })),

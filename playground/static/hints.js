@@ -10,9 +10,9 @@ function colleague(people) {
 }
 
 const examples = (people) => [
-  ["/escalate 환불 승인은 누가 하나요?", t("hint_escalate")],
-  ["/values angry customer", t("hint_values")],
-  [`/kudos @${colleague(people)} thank you for staying with that customer until it worked`, t("hint_kudos")],
+  [t("try_escalate"), t("hint_escalate")],
+  [t("try_values"), t("hint_values")],
+  [t("try_kudos", { name: colleague(people) }), t("hint_kudos")],
 ];
 
 export class Hints {
@@ -36,6 +36,6 @@ export class Hints {
       h("div", { class: "hints-head" }, h("h2", {}, t("hints_title")), hide),
       h("p", {}, t("hints_intro")),
       h("ol", {}, examples(this.app.people).map(([text, why]) => h("li", {},
-        h("button", { type: "button", data: { testid: "hint" }, on: { click: () => this.app.composer.fill(text) } }, h("code", {}, text), h("small", {}, why))))));
+        h("button", { type: "button", data: { testid: "hint" }, on: { click: () => this.app.composer.fill(text) } }, h("span", { class: "example" }, text), h("small", {}, why))))));
   }
 }

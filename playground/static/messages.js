@@ -16,13 +16,29 @@ export class Messages {
     Object.assign(this, { app, container, inThread });
     this.rows = new Map();
     this.marks = new Map();
+    this.followEnd();
+  }
+
+  /** Whoever reads the newest stays with it when a picture arrives or the window gets smaller. */
+  followEnd() {
+    this.pinned = true;
+    const follow = () => this.pinned && this.toEnd();
+    let top = 0;
+    this.container.addEventListener("scroll", () => {
+      // only moving up is a wish to leave the end; growing content or a smaller window is not
+      if (this.atEnd()) this.pinned = true;
+      else if (this.container.scrollTop < top - 1) this.pinned = false;
+      top = this.container.scrollTop;
+    }, { passive: true });
+    this.container.addEventListener("load", follow, true);
+    new ResizeObserver(follow).observe(this.container);
   }
 
   /** `where` names what is listed: when it changes the list starts anew, at its end. */
   show(messages, { where, unread = 0, lead }) {
     const fresh = this.where !== where;
     if (fresh) this.reset(where, messages, unread);
-    const pinned = fresh || this.atEnd();
+    this.pinned ||= fresh;
     const nodes = lead ? [lead] : [];
     let before = null;
     messages.forEach((message) => {
@@ -35,7 +51,7 @@ export class Messages {
     const shown = new Set(messages.map(keyOf));
     for (const key of this.rows.keys()) if (!shown.has(key)) this.rows.delete(key);
     place(this.container, nodes);
-    if (pinned) this.toEnd();
+    if (this.pinned) this.toEnd();
     this.container.setAttribute("aria-busy", "false");
   }
 
@@ -55,7 +71,10 @@ export class Messages {
     return scrollHeight - scrollTop - clientHeight < 80;
   }
 
-  toEnd() { this.container.scrollTop = this.container.scrollHeight; }
+  toEnd() {
+    this.pinned = true;
+    this.container.scrollTop = this.container.scrollHeight;
+  }
 
   mark(key, draw) {
     if (!this.marks.has(key)) this.marks.set(key, draw());

@@ -49,7 +49,8 @@ function angle(inside, people) {
   const group = /^!subteam\^(\w+)$/.exec(target);
   if (group) return h("span", { class: "mention" }, label ?? `@${group[1]}`);
   if (target.startsWith("!")) return document.createTextNode(label ?? target);
-  return safeLink(target, label);
+  // somebody forgot to escape "<b>": show it as it stands, so that it is noticed
+  return /^(https?|mailto|tel):/i.test(target) ? safeLink(target, label) : document.createTextNode(`<${inside}>`);
 }
 
 // A styled span opens after, and closes before, something that is not a letter or digit. Hangul counts as letters:
@@ -57,13 +58,13 @@ function angle(inside, people) {
 const BEFORE = "(?<![\\p{L}\\p{N}_])";
 const AFTER = "(?![\\p{L}\\p{N}_])";
 const styled = (mark) =>
-  `${BEFORE}${mark}(?=[^\\s${mark}])([^\\n]*?[^\\s${mark}])${mark}${AFTER}|${BEFORE}${mark}([^\\s${mark}])${mark}${AFTER}`;
+  `${BEFORE}${mark}(?!\\s)([^\\n${mark}]*[^\\s${mark}])${mark}${AFTER}`;
 const CODE = "`([^`\\n]+)`";
 const ANGLE = "<([^<>\\n]+)>";
 const SHORTCODE = ":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?";
 const BARE_URL = "(https?://[^\\s<>|]+[^\\s<>|.,;:!?)\\]}'\"」』])";
 const INLINE = new RegExp([CODE, ANGLE, styled("\\*"), styled("_"), styled("~"), SHORTCODE, BARE_URL].join("|"), "gu");
-const STYLES = [[3, 4, "strong"], [5, 6, "em"], [7, 8, "s"]];
+const STYLES = [[3, "strong"], [4, "em"], [5, "s"]];
 
 /** One or more lines of text without block structure. */
 export function inline(text, people, { verbatim = false } = {}) {
@@ -83,15 +84,12 @@ export function inline(text, people, { verbatim = false } = {}) {
 function piece(match, people, verbatim) {
   if (match[1] !== undefined) return h("code", {}, literal(match[1], people));
   if (match[2] !== undefined) return angle(match[2], people);
-  for (const [many, one, tag] of STYLES) {
-    const inside = match[many] ?? match[one];
-    if (inside !== undefined) return h(tag, {}, inline(inside, people, { verbatim }));
+  for (const [group, tag] of STYLES) if (match[group] !== undefined) return h(tag, {}, inline(match[group], people, { verbatim }));
+  if (match[6] !== undefined) {
+    const symbol = EMOJI.get(match[6]);
+    return symbol ? h("span", { class: "emoji", role: "img", "aria-label": match[6].replaceAll("_", " "), title: `:${match[6]}:` }, symbol) : null;
   }
-  if (match[9] !== undefined) {
-    const symbol = EMOJI.get(match[9]);
-    return symbol ? h("span", { class: "emoji", role: "img", "aria-label": match[9].replaceAll("_", " "), title: `:${match[9]}:` }, symbol) : null;
-  }
-  return verbatim ? null : safeLink(match[10]);
+  return verbatim ? null : safeLink(match[7]);
 }
 
 /** In code only <…> and the entities mean anything. */

@@ -38,7 +38,7 @@ export class Select {
     this.input.addEventListener("blur", () => { this.close(); this.draw(); });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.node.addEventListener("mousedown", (event) => {
-      if (event.target === this.input || event.target.closest("button")) return;
+      if (event.target === this.input || event.target.closest("button, [role=listbox]")) return;
       event.preventDefault();
       this.input.focus();
       this.open();

@@ -8,12 +8,13 @@ import { t } from "./words.js";
 const KINDS = { guest: "guest", stranger: "stranger", bot: "bot" };
 const SIGNS = { channel: "hash", private: "lock", shared: "share" };
 
-/** "lead · support — Seoul 15:04", with what is special about the person. */
-function describe(person, people) {
+/** "Seoul 15:04 · away" */
+function whereabouts(person, people) {
   const { locale, now } = people.time();
-  const facts = [person.title, `${city(person.tz)} ${clockTime(now, person.tz, locale)}`, person.away && t("away")];
-  return facts.filter(Boolean).join(" · ");
+  return [`${city(person.tz)} ${clockTime(now, person.tz, locale)}`, person.away && t("away")].filter(Boolean).join(" · ");
 }
+
+const describe = (person, people) => [person.title, whereabouts(person, people)].filter(Boolean).join(" · ");
 
 export class Sidebar {
   /** `app`: {people, become(person), go(place), act, place()}. */
@@ -33,8 +34,9 @@ export class Sidebar {
     const { people } = this.app;
     const me = people.byId(state.me.id) ?? state.me;
     this.switcher.replaceChildren(avatar(me), h("span", { class: "menu-text" },
-      h("small", {}, t("acting_as")), h("span", { class: "menu-label" }, me.name, badge(me)), h("small", {}, describe(me, people))), icon("down"));
-    this.switcher.setAttribute("aria-label", `${t("switch_person")}: ${me.name}`);
+      h("span", { class: "menu-label" }, me.name, badge(me)), h("small", {}, me.title), h("small", {}, whereabouts(me, people))), icon("down"));
+    this.switcher.setAttribute("aria-label", `${t("acting_as")}: ${me.name}. ${t("switch_person")}`);
+    this.switcher.title = t("switch_person");
     this.newDm.setAttribute("aria-label", t("new_dm"));
     this.newDm.title = t("new_dm");
     for (const [name, title] of Object.entries(this.titles)) title.textContent = t(name);
@@ -54,7 +56,7 @@ export class Sidebar {
   entry(one) {
     const { people } = this.app;
     const other = one.kind === "dm" ? people.byId(one.with) : null;
-    const sign = one.kind === "app" ? avatar({ ...people.bot, app: true }, "small") : other ? avatar(other, "small") : icon(SIGNS[one.kind] ?? "hash");
+    const sign = one.kind === "app" ? avatar(people.byId(people.bot.id), "small") : other ? avatar(other, "small") : icon(SIGNS[one.kind] ?? "hash");
     const classes = ["place", one.current && "current", one.unread && "unread", one.member === false && "outside"].filter(Boolean).join(" ");
     return h("li", {}, h("button", {
       type: "button", class: classes, "aria-current": one.current ? "page" : null, data: { testid: one.kind === "app" ? "app" : "channel", name: one.name, id: one.id },
@@ -66,7 +68,7 @@ export class Sidebar {
 
   choosePerson() {
     const { people } = this.app;
-    openMenu(this.switcher, people.all().map((person) => ({
+    openMenu(this.switcher, people.actors().map((person) => ({
       label: labelled(person), detail: describe(person, people), icon: avatar(person), testid: "person", data: { key: person.key },
       checked: person.id === people.me, run: () => this.app.become(person),
     })), { label: t("switch_person"), className: "people" });
@@ -74,7 +76,7 @@ export class Sidebar {
 
   chooseDm() {
     const { people } = this.app;
-    openMenu(this.newDm, people.all().filter((person) => person.id !== people.me).map((person) => ({
+    openMenu(this.newDm, people.actors().filter((person) => person.id !== people.me).map((person) => ({
       label: labelled(person), detail: describe(person, people), icon: avatar(person, "small"), testid: "dm-person", data: { key: person.key },
       run: async () => {
         const answer = await this.app.act({ do: "open_dm", with: person.id });

@@ -95,5 +95,5 @@ export function span(seconds, words) {
   const minutes = Math.round(seconds / 60);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
   return [[days, words.days], [hours, words.hours], [rest, words.minutes]]
-    .filter(([count]) => count).map(([count, unit]) => `${count} ${unit}`).join(" ") || `0 ${words.minutes}`;
+    .filter(([count]) => count).map(([count, unit]) => `${count}${unit}`).join(" ") || `0${words.minutes}`;
 }

@@ -26,6 +26,12 @@ export class Toasts {
     this.draw();
   }
 
+  /** Another person is looking now. */
+  forget() {
+    this.own = [];
+    this.show([]);
+  }
+
   drop(toast) {
     this.own = this.own.filter((other) => other.id !== toast.id);
     this.draw();

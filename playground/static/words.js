@@ -9,7 +9,7 @@ const WORDS = {
     home: "Home", messages: "Messages", you: "you", unread: "unread", shared: "shared with another company",
     not_connected: "not connected", connected: "connected", open_menu: "Open the sidebar", close_menu: "Close the sidebar",
     workspace_time: "Workspace time", ahead: "{span} ahead of the real clock", real_clock: "real time",
-    plus_15: "+15 min", plus_60: "+1 h", tonight: "To tonight", days: "d", hours: "h", minutes: "min",
+    plus_15: "+15 min", plus_60: "+1 h", tonight: "To tonight", days: " d", hours: " h", minutes: " min",
     only_you: "Only visible to you", edited: "edited", app: "APP",
     replies_1: "1 reply", replies_n: "{n} replies", thread: "Thread", close_thread: "Close the thread",
     reply_in_thread: "Reply in thread", add_reaction: "Add a reaction", more_actions: "More actions",
@@ -30,6 +30,7 @@ const WORDS = {
     operation_timeout: "The app did not answer within 3 seconds.", dispatch_failed: "The app could not be reached.", not_valid_command: "“{command}” is not a command here.",
     hints_title: "Three things to try", hints_intro: "This is a Slack of your own: nothing leaves this computer. Act as anybody, move the clock, break things.",
     hint_escalate: "Who should take this customer?", hint_values: "What do we say to somebody who is upset?", hint_kudos: "Thank a colleague. It appears tonight.",
+    try_escalate: "/escalate Who can approve a second refund?", try_values: "/values angry customer", try_kudos: "/kudos @{name} thank you for staying with that customer",
     hints_close: "Hide the suggestions", skip: "Skip to the message box",
   },
   ko: {
@@ -61,6 +62,7 @@ const WORDS = {
     operation_timeout: "앱이 3초 안에 응답하지 않았어요.", dispatch_failed: "앱에 연결할 수 없었어요.", not_valid_command: "“{command}” 명령어는 여기에 없어요.",
     hints_title: "먼저 해 볼 세 가지", hints_intro: "내 컴퓨터 안에만 있는 Slack이에요. 누구든 되어 보고, 시계를 돌리고, 마음껏 눌러 보세요.",
     hint_escalate: "이 고객, 누구에게 넘기면 될까요?", hint_values: "화가 난 고객에게는 뭐라고 말할까요?", hint_kudos: "동료에게 고마움을 전해 보세요. 오늘 밤에 올라갑니다.",
+    try_escalate: "/escalate 환불 승인은 누가 하나요?", try_values: "/values 화가 많이 난 고객", try_kudos: "/kudos @{name} 어려운 고객을 끝까지 도와주셔서 고마워요",
     hints_close: "제안 숨기기", skip: "메시지 입력창으로 건너뛰기",
   },
 };
