@@ -7,7 +7,6 @@ again. A read may be repeated. The error names are those of Slack's method docum
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from json import JSONDecodeError
 from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
@@ -97,9 +96,9 @@ class Pace:
 class SlackApi:
     """The Web API of one workspace, by method names."""
 
-    def __init__(self, client: AsyncWebClient, pace: Pace) -> None:
+    def __init__(self, client: AsyncWebClient, pace: Pace | None = None) -> None:
         self.client = client
-        self.pace = pace
+        self.pace = pace or Pace()
         self.scopes: frozenset[str] = frozenset()
         """What the token may do, as Slack last said; empty until its first answer."""
 
@@ -117,7 +116,7 @@ class SlackApi:
 
         Raises:
             Refused: Slack said no.
-            Unclear: no answer in time.
+            Unclear: no answer in time, or Slack wants a longer wait.
         """
         return await self._call(method, arguments, patience=patience, repeatable=True)
 
@@ -148,7 +147,7 @@ class SlackApi:
             left = ends - self.pace.now()
             if (wait := self.pace.held(method)) > 0:
                 if wait > left:
-                    raise SlackRefusal("ratelimited")
+                    raise Unclear("ratelimited") if repeatable else SlackRefusal("ratelimited")
                 await self.pace.sleep(wait)
                 continue
             try:
@@ -174,7 +173,12 @@ class SlackApi:
             raise _NotSent("no connection") from None
         except TimeoutError:
             raise Unclear("no answer in time") from None
-        except (ClientError, OSError, JSONDecodeError, UnicodeDecodeError) as error:
+        except (
+            ClientError,
+            OSError,
+            ValueError,
+            AttributeError,
+        ) as error:  # the last two: bodies slack_sdk trips over
             raise Unclear(type(error).__name__) from None
         self._remember_scopes(response)
         data: Answer = response.data  # type: ignore[assignment]  # bytes come from file downloads only

@@ -49,6 +49,7 @@ class Identity:
     user: str
     bot: str
     enterprise: str | None = None
+    name: str = ""
     workspace: str = ""
     scopes: frozenset[str] = frozenset()
 
@@ -134,6 +135,7 @@ async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Iden
         user=str(told.get("user_id") or ""),
         bot=str(told["bot_id"]),
         enterprise=told.get("enterprise_id"),
+        name=str(told.get("user") or ""),
         workspace=str(told.get("team") or ""),
         scopes=api.scopes,
     )

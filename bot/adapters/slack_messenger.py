@@ -7,7 +7,16 @@ from typing import Protocol
 from bot.adapters.slack_posting import Posting, may_join
 from bot.domain.escalation import Posted
 from bot.domain.reader import Reader
-from bot.ports import Card, DirectNotice, Place, Refused, RequesterCard, ThreadNotice, Utterance
+from bot.ports import (
+    Card,
+    ChannelNotice,
+    DirectNotice,
+    Place,
+    Refused,
+    RequesterCard,
+    ThreadNotice,
+    Utterance,
+)
 from bot.views.message import Message
 
 Render = Callable[[Utterance, Reader], Message]
@@ -52,7 +61,7 @@ def addressee(what: Utterance) -> str | None:
             return what.escalation.requester.user
         case DirectNotice():
             return what.user
-        case Card() | ThreadNotice():
+        case Card() | ThreadNotice() | ChannelNotice():
             return None
 
 

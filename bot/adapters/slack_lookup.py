@@ -1,0 +1,55 @@
+"""What Slack answers about people and channels, as our own values; every field may be missing."""
+
+from typing import Any
+
+from bot.adapters.slack_client import Identity
+from bot.ports import ChannelInfo, Member
+
+SLACKBOT = "USLACKBOT"
+
+
+def member_of(user: dict[str, Any], identity: Identity) -> Member:
+    """A user object (docs.slack.dev/reference/objects/user-object)."""
+    profile = user.get("profile") or {}
+    named = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return Member(
+        user=str(user["id"]),
+        name=next((name for name in named if name), str(user["id"])),
+        team=user.get("team_id"),
+        email=profile.get("email"),
+        locale=user.get("locale"),
+        time_zone=user.get("tz"),
+        is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == SLACKBOT),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_stranger=_is_stranger(user, identity),
+        has_left=bool(user.get("deleted")),
+    )
+
+
+def _is_stranger(user: dict[str, Any], identity: Identity) -> bool:
+    """Whether they belong to another company: neither our workspace nor our organisation."""
+    if user.get("is_stranger"):
+        return True
+    enterprise = user.get("enterprise_user") or {}
+    if identity.team in (enterprise.get("teams") or ()):
+        return False
+    if identity.enterprise and enterprise.get("enterprise_id") == identity.enterprise:
+        return False
+    home = user.get("team_id")
+    return home is not None and home not in {identity.team, identity.enterprise}
+
+
+def channel_of(channel: dict[str, Any]) -> ChannelInfo:
+    """A conversation object. `is_shared` alone may be within one organisation; in doubt it is outside."""
+    outside = channel.get("is_ext_shared")
+    if outside is None:
+        outside = channel.get("is_shared") and not channel.get("is_org_shared")
+    is_direct = bool(channel.get("is_im") or channel.get("is_mpim"))
+    return ChannelInfo(
+        id=str(channel["id"]),
+        name=str(channel.get("name_normalized") or channel.get("name") or channel["id"]),
+        is_private=bool(channel.get("is_private") or channel.get("is_group") or is_direct),
+        is_archived=bool(channel.get("is_archived")),
+        is_shared_outside=bool(outside),
+        is_member=bool(channel.get("is_member") or is_direct),
+    )
