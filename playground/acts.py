@@ -1,0 +1,329 @@
+"""What people do: type, press, submit, react. Each act waits for the bot's acknowledgement, as Slack's client does."""
+
+import re
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
+from playground.answers import Answers, NotUnderstood
+from playground.blocks import STATELESS, find_element
+from playground.deliveries import Deliveries
+from playground.events import Events
+from playground.fields import NotAllowed, client_errors, options_of, state_value
+from playground.payloads import Payloads, action_of
+from playground.people import BOT_USER_ID, Channel, Message, User
+from playground.state import Happening, World, new_message
+from playground.surfaces import Surfaces, View
+from playground.texts import as_sent
+from playground.transport import EnvelopeKind, NoAnswer
+from playground.wire import Json
+
+Doing: TypeAlias = Callable[[User, Json], Coroutine[Any, Any, Json]]
+
+
+class Acts:
+    """Performs acts by their name in the page's API."""
+
+    def __init__(
+        self,
+        world: World,
+        surfaces: Surfaces,
+        deliveries: Deliveries,
+        payloads: Payloads,
+        events: Events,
+        answers: Answers,
+    ) -> None:
+        self._world = world
+        self._surfaces = surfaces
+        self._deliveries = deliveries
+        self._payloads = payloads
+        self._events = events
+        self._answers = answers
+        self._suggested: dict[tuple[str, str], list[Json]] = {}
+
+    async def do(self, act: Json) -> Json:
+        """Perform one act and answer what the page is told."""
+        user = self._world.person(str(act.get("as")))
+        name = str(act.get("do"))
+        doing: Doing | None = getattr(self, f"_do_{name}", None)
+        if user is None or doing is None:
+            return {"ok": False, "error": "no such person" if user is None else f"no such act: {name}"}
+        if user.deleted or user.id == BOT_USER_ID:
+            return {"ok": False, "error": f"{user.name} cannot act here"}
+        try:
+            return {"ok": True, **await doing(user, act)}
+        except NotAllowed as refusal:
+            return {"ok": False, "error": str(refusal)}
+
+    # --- talking ---
+
+    async def _do_command(self, user: User, act: Json) -> Json:
+        channel = self._channel(user, act, member=True)
+        command, _, text = str(act["text"]).strip().partition(" ")
+        if command == "/invite":
+            return self._invite_all(user, channel, text)
+        declared = self._world.manifest.command(command)
+        if declared is None:
+            raise NotAllowed(f"{command} is not a valid command")
+        if act.get("thread_ts"):
+            raise NotAllowed(f"{command} is not supported in threads")
+        self._not_for_strangers(user)
+        sent = self._sent(text) if declared.should_escape else text
+        payload = self._payloads.command(user, channel, command, sent.strip())
+        try:
+            ack = await self._deliveries.ask("slash_commands", payload, what=command)
+            shown = self._answers.to_command(user, channel, f"{command} {text}".strip(), ack)
+        except (NoAnswer, NotUnderstood) as failure:
+            error = _shown_reason(failure)
+            self._world.toast(user.id, f'{command} failed with the error "{error}"')
+            return {"answer": None, "failed": error}
+        return {"answer": {"channel": channel.id, "ts": shown.ts} if shown else None}
+
+    async def _do_post(self, user: User, act: Json) -> Json:
+        channel = self._channel(user, act, member=True)
+        if channel.archived:
+            raise NotAllowed("the channel is archived")
+        if self._world.with_whom(channel, user.id) == BOT_USER_ID and not self._world.manifest.messages_tab:
+            raise NotAllowed("sending messages to this app has been turned off")
+        text = str(act.get("text") or "")
+        if not text.strip():
+            raise NotAllowed("there is nothing to send")
+        thread_ts = act.get("thread_ts")
+        if thread_ts and thread_ts not in channel.messages:
+            raise NotAllowed("no such thread")
+        message = new_message(self._world, channel.id, user.id, self._sent(text), thread_ts=thread_ts or None)
+        self._world.post(message)
+        return {"ts": message.ts, "channel": channel.id}
+
+    async def _do_react(self, user: User, act: Json) -> Json:
+        _, message = self._message(user, act)
+        self._world.react(message, str(act["name"]).strip(":"), user.id, on=bool(act.get("on", True)))
+        return {}
+
+    # --- places ---
+
+    async def _do_join(self, user: User, act: Json) -> Json:
+        channel = self._channel(user, act)
+        self._world.join(channel, user.id)
+        return {"channel": channel.id}
+
+    async def _do_leave(self, user: User, act: Json) -> Json:
+        self._world.leave(self._channel(user, act, member=True), user.id)
+        return {}
+
+    async def _do_invite(self, user: User, act: Json) -> Json:
+        return self._invite_all(user, self._channel(user, act, member=True), f"@{act['user']}")
+
+    async def _do_remove(self, user: User, act: Json) -> Json:
+        channel = self._channel(user, act, member=True)
+        self._world.leave(channel, self._someone(str(act["user"])).id)
+        return {}
+
+    async def _do_archive(self, user: User, act: Json) -> Json:
+        channel = self._channel(user, act, member=True)
+        channel.archived = bool(act.get("on", True))
+        self._world.bell.ring(self._world.audience(channel))
+        return {}
+
+    async def _do_open_dm(self, user: User, act: Json) -> Json:
+        other = self._someone(str(act["with"]))
+        if other.id == BOT_USER_ID:
+            self._events.home_opened(user.id, "messages")
+        return {"channel": self._world.dm(user.id, other.id).id}
+
+    async def _do_open_home(self, user: User, act: Json) -> Json:  # noqa: ARG002  every act takes its facts
+        self._events.home_opened(user.id, "home")
+        return {}
+
+    async def _do_profile(self, user: User, act: Json) -> Json:
+        changes = dict(act["changes"])
+        allowed = {"name", "tz", "locale", "title", "away", "snoozed", "deleted", "email"}
+        if unknown := set(changes) - allowed:
+            raise NotAllowed(
+                f"cannot change {', '.join(sorted(unknown))}; there are: {', '.join(sorted(allowed))}"
+            )
+        for name, value in changes.items():
+            setattr(user, name, value)
+        self._world.bell.ring(self._world.users)
+        if set(changes) - {"away", "snoozed"}:
+            self._world.tell(Happening("changed", user.id))
+        return {}
+
+    async def _do_dismiss(self, user: User, act: Json) -> Json:
+        toasts = self._world.toasts.get(user.id, [])
+        self._world.toasts[user.id] = [toast for toast in toasts if toast.id != act.get("toast")]
+        self._world.bell.ring([user.id])
+        return {}
+
+    # --- buttons, modals, shortcuts ---
+
+    async def _do_shortcut(self, user: User, act: Json) -> Json:
+        shortcut = self._world.manifest.shortcut(str(act["callback_id"]))
+        if shortcut is None:
+            raise NotAllowed(f"no shortcut {act['callback_id']}")
+        self._not_for_strangers(user)
+        if shortcut.type == "message":
+            channel, message = self._message(user, act)
+            payload = self._payloads.message_action(user, shortcut.callback_id, channel, message)
+        else:
+            payload = self._payloads.shortcut(user, shortcut.callback_id)
+        await self._ask(user, "interactive", payload, shortcut.callback_id)
+        return {}
+
+    async def _do_press(self, user: User, act: Json) -> Json:
+        where = dict(act["where"])
+        channel, message, view = self._where(user, where)
+        blocks = view.blocks if view else message.blocks if message else []
+        found = find_element(blocks, str(act["action_id"]), act.get("block_id"))
+        if found is None:
+            raise NotAllowed(f"there is nothing to press called {act['action_id']}")
+        block, element = found
+        if element.get("confirm") and not act.get("confirmed"):
+            return {"ok": False, "error": "confirm_needed", "confirm": element["confirm"]}
+        value = state_value(element, act.get("value"), self._suggestions(where, element))
+        if view is not None:
+            self._fill(view, act.get("values") or {})
+            if element["type"] not in STATELESS:
+                view.state[block["block_id"]][element["action_id"]] = value
+            payload = self._payloads.view_press(user, view, action_of(block, element, value))
+        elif channel and message:
+            state = {} if element["type"] in STATELESS else {block["block_id"]: {element["action_id"]: value}}
+            payload = self._payloads.message_press(
+                user, channel, message, action_of(block, element, value), state
+            )
+        else:
+            raise NotAllowed("where is neither a message nor a view")
+        await self._ask(user, "interactive", payload, str(act["action_id"]))
+        return {"url": element["url"]} if element.get("url") else {}
+
+    async def _do_fill(self, user: User, act: Json) -> Json:
+        view = self._view(user, act)
+        self._fill(view, act.get("values") or {})
+        self._surfaces.changed(view)
+        return {}
+
+    async def _do_submit(self, user: User, act: Json) -> Json:
+        view = self._view(user, act)
+        self._fill(view, act.get("values") or {})
+        view.errors = client_errors(view.blocks, view.state)
+        if view.errors:
+            self._surfaces.changed(view)
+            return {"ok": False, "error": "validation_errors", "errors": view.errors}
+        payload = self._payloads.submission(user, view)
+        try:
+            ack = await self._deliveries.ask("interactive", payload, what=view.content.get("callback_id", ""))
+            self._answers.to_submission(view, ack)
+        except (NoAnswer, NotUnderstood) as failure:
+            error = _shown_reason(failure)
+            self._world.toast(user.id, f"We had some trouble connecting. Try again? ({error})")
+            return {"ok": False, "error": error}
+        if view.errors:
+            return {"ok": False, "error": "validation_errors", "errors": view.errors}
+        return {}
+
+    async def _do_close(self, user: User, act: Json) -> Json:
+        view = self._view(user, act)
+        cleared = bool(view.content.get("clear_on_close"))
+        for closed in self._surfaces.close(view, whole_stack=cleared):
+            if closed.content.get("notify_on_close"):
+                payload = self._payloads.closing(user, closed, is_cleared=cleared)
+                await self._ask(user, "interactive", payload, "view_closed")
+        return {}
+
+    async def _do_suggest(self, user: User, act: Json) -> Json:
+        where = dict(act.get("where") or {"view": act.get("view")})
+        channel, message, view = self._where(user, where)
+        blocks = view.blocks if view else message.blocks if message else []
+        found = find_element(blocks, str(act["action_id"]), act.get("block_id"))
+        if found is None:
+            raise NotAllowed(f"there is no field called {act['action_id']}")
+        block, element = found
+        query = str(act.get("query") or "")
+        payload = self._payloads.suggestion(user, block, element, query, view=view, channel=channel)
+        ack = await self._ask(user, "interactive", payload, str(act["action_id"])) or {}
+        groups: list[Json] = ack.get("option_groups") or []
+        options: list[Json] = ack.get("options") or [
+            option for group in groups for option in group["options"]
+        ]
+        self._suggested[_place_key(where), element["action_id"]] = options[:100]
+        return {"options": options[:100], **({"option_groups": groups} if groups else {})}
+
+    # --- shared ---
+
+    async def _ask(self, user: User, kind: EnvelopeKind, payload: Json, what: str) -> Json | None:
+        """Ask; a missing answer becomes a toast and the act fails."""
+        try:
+            return await self._deliveries.ask(kind, payload, what=what)
+        except NoAnswer as failure:
+            error = _shown_reason(failure)
+            self._world.toast(user.id, f"This app responded with an error ({error})")
+            raise NotAllowed(error) from None
+
+    def _fill(self, view: View, values: Json) -> None:
+        for block_id, fields in values.items():
+            for action_id, given in fields.items():
+                found = find_element(view.blocks, action_id, block_id)
+                if found is None:
+                    raise NotAllowed(f"there is no field {block_id}/{action_id}")
+                suggested = self._suggestions({"view": view.id}, found[1])
+                view.state.setdefault(block_id, {})[action_id] = state_value(found[1], given, suggested)
+
+    def _suggestions(self, where: Json, element: Json) -> list[Json]:
+        return self._suggested.get((_place_key(where), element["action_id"]), options_of(element))
+
+    def _sent(self, text: str) -> str:
+        world = self._world
+        return as_sent(text, world.users.values(), world.groups.values(), world.channels.values())
+
+    def _not_for_strangers(self, user: User) -> None:
+        if user.kind == "stranger":
+            raise NotAllowed("this app is only available to members of the workspace that installed it")
+
+    def _invite_all(self, user: User, channel: Channel, names: str) -> Json:
+        if user.kind != "member":
+            raise NotAllowed("only members can invite")
+        for name in re.findall(r"@(\S+)", names):
+            self._world.join(channel, self._someone(name).id, inviter=user.id)
+        return {"answer": None}
+
+    def _someone(self, ref: str) -> User:
+        person = self._world.person(ref)
+        if person is None:
+            raise NotAllowed(f"there is no {ref}")
+        return person
+
+    def _channel(self, user: User, act: Json, *, member: bool = False) -> Channel:
+        channel = self._world.place(str(act.get("channel")))
+        if channel is None or not self._world.may_read(user, channel):
+            raise NotAllowed(f"{user.name} sees no channel {act.get('channel')}")
+        if member and user.id not in channel.members:
+            raise NotAllowed(f"{user.name} has not joined #{channel.name}")
+        return channel
+
+    def _message(self, user: User, act: Json) -> tuple[Channel, Message]:
+        channel = self._channel(user, act)
+        message = channel.messages.get(str(act.get("ts")))
+        if message is None or user.id not in self._world.readers(message):
+            raise NotAllowed(f"{user.name} sees no such message")
+        return channel, message
+
+    def _view(self, user: User, act: Json) -> View:
+        view = self._surfaces.find(str(act.get("view")))
+        if view is None or view.user != user.id:
+            raise NotAllowed(f"{user.name} has no such view open")
+        return view
+
+    def _where(self, user: User, where: Json) -> tuple[Channel | None, Message | None, View | None]:
+        if where.get("view"):
+            return None, None, self._view(user, where)
+        channel, message = self._message(user, where)
+        return channel, message, None
+
+
+def _place_key(where: Json) -> str:
+    return str(where.get("view") or where.get("ts"))
+
+
+def _shown_reason(failure: Exception) -> str:
+    """The word a person reads for a missing or a wrong answer."""
+    reason = failure.reason if isinstance(failure, NoAnswer) else str(failure)
+    return {"timeout": "operation_timeout", "http_timeout": "operation_timeout"}.get(reason, reason)

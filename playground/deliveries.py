@@ -1,0 +1,102 @@
+"""Hands things to the bot: commands and interactions once, events until they are acknowledged."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playground.bell import Bell
+from playground.transport import Envelope, EnvelopeKind, NoAnswer, Transport
+from playground.wire import Json
+
+ANSWER_SECONDS = 3.0
+RETRY_AFTER = (0.0, 60.0, 300.0)
+"""Seconds before the first, second and third retry of an event."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One try to hand something over; ``failed`` is None when it was acknowledged."""
+
+    kind: EnvelopeKind
+    what: str
+    event_id: str
+    attempt: int
+    failed: str | None
+
+
+class Deliveries:
+    """Keeps the record of every try. ``retry_scale`` shortens the waits between retries."""
+
+    def __init__(
+        self,
+        transport: Callable[[], Transport],
+        *,
+        answer_seconds: float = ANSWER_SECONDS,
+        retry_scale: float = 1.0,
+    ) -> None:
+        self.record: list[Delivery] = []
+        self._transport = transport
+        self._answer_seconds = answer_seconds
+        self._retry_scale = retry_scale
+        self._bell = Bell()
+        self._under_way = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def ask(self, kind: EnvelopeKind, payload: Json, *, what: str) -> Json | None:
+        """Send a command or an interaction, once.
+
+        Raises:
+            NoAnswer: it was not acknowledged in time.
+        """
+        envelope = Envelope(kind, payload, accepts_response=True)
+        return await self._try(envelope, what, "")
+
+    def send_event(self, payload: Json) -> None:
+        """Deliver an event in the background, with retries."""
+        task = asyncio.create_task(self._deliver(payload))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def quiet(self, *, within: float) -> bool:
+        """Wait until no try is under way; retries that are still to come do not count."""
+        return await self._bell.until(lambda: self._under_way == 0, within=within)
+
+    async def _deliver(self, payload: Json) -> None:
+        reason = ""
+        what, event_id = str(payload["event"]["type"]), str(payload["event_id"])
+        for attempt in range(len(RETRY_AFTER) + 1):
+            if attempt:
+                await asyncio.sleep(RETRY_AFTER[attempt - 1] * self._retry_scale)
+            envelope = Envelope(
+                "events_api", payload, accepts_response=False, retry_num=attempt, retry_reason=reason
+            )
+            try:
+                await self._try(envelope, what, event_id)
+            except NoAnswer as failure:
+                if failure.no_retry:
+                    return
+                reason = failure.reason
+            else:
+                return
+
+    async def _try(self, envelope: Envelope, what: str, event_id: str) -> Json | None:
+        self._under_way += 1
+        failed: str | None = None
+        try:
+            transport = self._transport()
+            if envelope.kind == "events_api" and not transport.connected:
+                await transport.ready(within=self._answer_seconds)
+            return await transport.send(envelope, within=self._answer_seconds)
+        except NoAnswer as failure:
+            failed = failure.reason
+            raise
+        finally:
+            self.record.append(Delivery(envelope.kind, what, event_id, envelope.retry_num, failed))
+            self._under_way -= 1
+            self._bell.stir()
+
+    async def stop(self) -> None:
+        """Give up what is still to be delivered."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
