@@ -4,7 +4,8 @@
     ├── UserError          its sentence is shown to the person, privately and verbatim
     │   ├── NotAllowed     they may not do this, and the sentence says who may
     │   └── Gone           what they acted on is no longer there
-    └── OperatorError      its sentence is shown to whoever runs Baton, without a traceback
+    ├── OperatorError      its sentence is shown to whoever runs Baton, without a traceback
+    └── StoreUnavailable   the store does not answer, or takes no writes; trying again later may help
 
 Anything else is a bug: the person sees a reference, the log has the traceback under it.
 """
@@ -33,3 +34,7 @@ class Gone(UserError):
 
 class OperatorError(BatonError):
     """A sentence for the person who runs Baton: what is wrong and how to mend it."""
+
+
+class StoreUnavailable(BatonError):
+    """The store does not answer, or takes no writes just now. Nothing is lost; trying again later may help."""

@@ -5,11 +5,13 @@ write whose reply was lost is recognised when it is tried again.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Literal, Protocol
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol, Self
 
 from bot.domain.escalation import Escalation, Notice, Posted
 from bot.domain.language import Frozen, Language
+from bot.domain.policy import Severity
 
 Clock = Callable[[], datetime]
 """The bot's clock: now, aware, UTC. It decides deadlines and can be moved by the playground."""
@@ -45,7 +47,7 @@ class ChannelInfo(Frozen):
 
 
 class Directory(Protocol):
-    """Who is who in Slack. The people of the file are resolved at start; the rest is asked once and remembered."""
+    """Who is who in Slack. The file's people are resolved at start; the rest is asked once and remembered."""
 
     def user_of(self, key: str) -> str | None:
         """The Slack id of somebody in the file; None if Slack does not know them."""
@@ -84,26 +86,92 @@ class PreferenceBook(Protocol):
 
 
 class Lease(Frozen):
-    """The right to act on one due item until it expires (real time); the token fences off whoever overslept."""
+    """The right to act on one due item until it expires (real time); the token fences off whoever overslept.
+
+    `due` is when it fell due (the bot's clock; None if it has no deadline) and `failures` how
+    often in a row acting on it has failed before.
+    """
 
     item: str
     token: str
+    due: datetime | None = None
+    failures: int = 0
+
+
+class Parked(Frozen):
+    """An item set aside after too many failures in a row: `due` by the bot's clock, `since` in real time."""
+
+    item: str
+    due: datetime
+    since: datetime
+    failures: int
 
 
 class Deadlines(Protocol):
-    """What is due next, beside the records. Items are named `escalation:<id>`, `night:<team>`, `note:<id>`."""
+    """What is due next, beside the records. Items are named `escalation:<id>`, `night:<team>`, `note:<id>`.
+
+    An item stays due until its record is written with another deadline; leases only say who is
+    at it. Leases and the pauses after failures are real time. Whoever dies holding one is
+    followed by another replica once it has run out.
+    """
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
-        """Lease up to `limit` items due at `now` that nobody holds."""
+        """Lease up to `limit` items due at `now`, longest due first, that nobody holds and do not pause."""
 
     async def lease(self, item: str) -> Lease | None:
-        """Lease one item whether due or not; None while somebody else holds it."""
+        """Lease one item whether due, pausing or neither; None while somebody else holds it."""
 
-    async def release(self, lease: Lease) -> None:
-        """Give a lease back; one that expired and went to another is left alone."""
+    async def release(self, lease: Lease, *, failed: bool = False) -> None:
+        """Give a lease back; one that expired and went to another is left alone.
+
+        After a failure the item pauses, twice as long each time, and is parked after too many in
+        a row; success forgets the failures.
+        """
+
+    async def forget(self, lease: Lease) -> None:
+        """Give a lease back and take its item out of the index: its record is gone."""
 
     async def next_due(self) -> datetime | None:
-        """When the earliest item nobody holds falls due (the bot's clock)."""
+        """When the earliest item that nobody holds and that does not pause falls due (the bot's clock).
+
+        It tells nothing of those held or pausing, so look again every second or so.
+        """
+
+    async def parked(self) -> Sequence[Parked]:
+        """What was set aside, the longest first. A new deadline, too, revives it."""
+
+    async def revive(self, item: str) -> bool:
+        """Let what was set aside be due again, its failures forgotten; False if it was not."""
+
+
+class Figures(Frozen):
+    """What stays of an escalation after its packet is erased: no word of anybody. Times are UTC."""
+
+    version: Literal[1] = 1
+    id: str
+    topic: str | None
+    team: str
+    severity: Severity
+    opened: datetime
+    first_owned: datetime | None = None
+    closed: datetime
+    outcome: Literal["resolved", "cancelled"]
+
+    @classmethod
+    def of(cls, e: Escalation) -> Self:
+        """Those of a closed escalation."""
+        if e.closed is None or e.state not in ("resolved", "cancelled"):
+            raise ValueError(f"escalation {e.id} is not closed")
+        return cls(
+            id=e.id,
+            topic=e.topic,
+            team=e.team,
+            severity=e.severity,
+            opened=e.opened,
+            first_owned=e.first_owned,
+            closed=e.closed,
+            outcome="resolved" if e.state == "resolved" else "cancelled",
+        )
 
 
 class Escalations(Protocol):
@@ -112,7 +180,11 @@ class Escalations(Protocol):
     async def open(
         self, escalation: Escalation, *, once: str, due: datetime | None
     ) -> tuple[Escalation, Lease | None]:
-        """Store a new one and lease it; if `once` was used before, answer what it opened then, without a lease."""
+        """Store a new one and lease it; `once` used in the last day answers what that opened, unleased.
+
+        Raises:
+            ValueError: there is one of that id already.
+        """
 
     async def get(self, escalation_id: str) -> Escalation | None:
         """One of them."""
@@ -120,10 +192,11 @@ class Escalations(Protocol):
     async def save(
         self, escalation: Escalation, *, due: datetime | None, op: str, lease: Lease | None = None
     ) -> bool:
-        """Replace the stored one if it is at `escalation.revision - 1`; False if somebody was faster.
+        """Replace the stored one if it stands at `revision - 1`; False if it moved on or is gone.
 
-        With a lease the write also fails once the lease is lost. A closed one leaves the
-        indexes and expires (DESIGN.md rule 11).
+        With a lease the write also fails once the lease is lost. `due` alone decides whether it
+        stays in the due index. A closed one leaves the indexes of team and people, leaves its
+        figures and expires (DESIGN.md rule 11); reopened, it comes back.
         """
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:
@@ -131,6 +204,12 @@ class Escalations(Protocol):
 
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
         """The open ones somebody requested or owns, oldest first."""
+
+    async def figures(self, first: date, last: date) -> Sequence[Figures]:
+        """Those of the closed ones opened between two dates (UTC), both included, oldest first."""
+
+    async def rebuild(self) -> int:
+        """Compare the indexes with the records and mend them; how many escalations were out of place."""
 
 
 class Once(Protocol):
@@ -143,26 +222,38 @@ class Once(Protocol):
         """It is handled; retries are now only answered."""
 
 
-class Card(Frozen):
+@dataclass(frozen=True)
+class Card:
     """The escalation's one post, in the channel of its team. Changes redraw it."""
 
     escalation: Escalation
 
 
-class RequesterCard(Frozen):
+@dataclass(frozen=True)
+class RequesterCard:
     """The requester's own live view of it, in their DM."""
 
     escalation: Escalation
 
 
-class ThreadNotice(Frozen):
+@dataclass(frozen=True)
+class ThreadNotice:
     """Said once, in the card's thread."""
 
     escalation: Escalation
     notice: Notice
 
 
-class DirectNotice(Frozen):
+@dataclass(frozen=True)
+class ChannelNotice:
+    """The same in another channel that is asked."""
+
+    escalation: Escalation
+    notice: Notice
+
+
+@dataclass(frozen=True)
+class DirectNotice:
     """The same for one person who cannot see the channel, in their DM."""
 
     escalation: Escalation
@@ -170,7 +261,7 @@ class DirectNotice(Frozen):
     user: str
 
 
-Utterance = Card | RequesterCard | ThreadNotice | DirectNotice
+Utterance = Card | RequesterCard | ThreadNotice | ChannelNotice | DirectNotice
 """What services can have said about an escalation."""
 
 

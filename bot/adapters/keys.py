@@ -1,0 +1,214 @@
+"""Every key Baton keeps in Redis: its name, its type, and how long it lives or why it stays.
+
+All keys of a workspace share one hash tag, `baton:{T123}:…`, so that on a Redis Cluster they
+lie in one slot and its scripts can touch several of them. The tests fail whatever leaves a key
+behind that is not in `FAMILIES`, is of another type, or lives longer than is said here.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
+
+from bot.domain.escalation import KEEP_AFTER_CLOSING
+from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
+
+SCHEMA_VERSION = 1
+"""What this version of Baton writes. Raised when an older one could not read it any more."""
+
+ONCE_FOR = timedelta(days=1)
+"""How long the token of an opening is remembered: far beyond any person's second press."""
+EVENT_FOR = timedelta(hours=25)
+"""How long a handled event is recognised: Slack's delayed events are retried hourly for 24 hours."""
+HANDLING_FOR = timedelta(seconds=50)
+"""How long handling an event may take before a retry is let through: Slack retries after a minute."""
+
+DAY_FOR = timedelta(days=8)
+"""How long a giver's day is counted: past the date line, and past a clock that was moved to next week."""
+ALIKE_FOR = 2 * ALIKE_WITHIN
+
+
+@dataclass(frozen=True)
+class Family:
+    """Keys of one shape. `ttl` is the longest they live; `stays` is why some of them have none."""
+
+    shape: str
+    type: Literal["string", "hash", "zset", "set", "list"]
+    what: str
+    ttl: timedelta | None = None
+    stays: str | None = None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Recognises the part of a key after the workspace's tag; `<…>` stands for anything."""
+        return re.compile(re.sub(r"<[^>]+>", ".+", re.escape(self.shape)))
+
+
+_EMPTIES = "an index; entries leave it with what they point to, and an empty one is gone"
+
+FAMILIES: tuple[Family, ...] = (
+    Family("schema", "string", "the version that wrote here last", stays="it describes the others"),
+    Family("due", "zset", "item -> when it falls due, ms of the bot's clock", stays=_EMPTIES),
+    Family("leases", "zset", "item -> its lease's end, ms of the server's clock", stays="swept by claims"),
+    Family("lease-tokens", "hash", "item -> who holds it", stays="swept together with the leases"),
+    Family("attempts", "hash", "item -> failures in a row, not before", stays=_EMPTIES),
+    Family("parked", "hash", "item -> due, since, failures", stays="waits until somebody revives it"),
+    Family("escalation:<id>", "hash", "one escalation and its place in the indexes",
+           ttl=KEEP_AFTER_CLOSING, stays="while it is open"),
+    Family("open:teams", "zset", "<team> <opened> <id>, in that order", stays=_EMPTIES),
+    Family("open:people", "zset", "<user> <opened> <id>, in that order", stays=_EMPTIES),
+    Family("figures:<month>", "hash", "id -> figures of a closed escalation, by the month it was opened",
+           stays="figures stay (DESIGN.md rule 11); they hold no word of anybody"),
+    Family("opened:<token>", "string", "what an opening's token opened, and its lease token", ttl=ONCE_FOR),
+    Family("event:<id>", "string", "an event being handled, or done", ttl=EVENT_FOR),
+    Family("preferences:<user>", "string", "what somebody chose for themselves (JSON)",
+           stays="a choice must not lapse; it goes when its person asks for that"),
+    Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
+    Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
+    Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
+    Family("kudos-same:<digest>", "string", "<id> <given, ms> of the same kudos a moment ago", ttl=ALIKE_FOR),
+    Family("night:<team>:<date>", "hash", "the run of a night, from its close on", ttl=KEEP_KUDOS),
+    Family("night-kudos:<team>:<date>", "zset", "id -> when it was given, ms", ttl=KEEP_KUDOS),
+    Family("night-notes:<team>:<date>", "set", "ids of the notes a night seals", ttl=KEEP_KUDOS),
+    Family("nights-pending:<team>", "zset", "date -> its number; holds something and is not done", stays=_EMPTIES),
+    Family("note:<id>", "hash", "one note to a colleague, its words encrypted",
+           stays="while it is sealed; then it lives as long as values.yaml says"),
+    Family("notes-by:<user>", "zset", "id -> when a sealed note was written, ms", stays=_EMPTIES),
+    Family("notes-to:<user>", "zset", "id -> when a note was brought, ms",
+           stays="never: it lives as long as the note that was brought last"),
+    Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
+           stays="it is the team's list until the team has settled it"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The names of one workspace's keys. `workspace` is Slack's team id."""
+
+    workspace: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", self.workspace):
+            raise ValueError(f"{self.workspace!r} is not a workspace's id")
+
+    def named(self, name: str) -> str:
+        """A key of this workspace."""
+        return f"baton:{{{self.workspace}}}:{name}"
+
+    def family(self, key: str) -> Family | None:
+        """What a key is; None if it is not one of ours."""
+        prefix = self.named("")
+        if not key.startswith(prefix):
+            return None
+        name = key.removeprefix(prefix)
+        return next((family for family in FAMILIES if family.pattern.fullmatch(name)), None)
+
+    @property
+    def every(self) -> str:
+        """The pattern of all keys of this workspace."""
+        return self.named("*")
+
+    @property
+    def schema(self) -> str:
+        """The version that wrote here last."""
+        return self.named("schema")
+
+    @property
+    def due(self) -> str:
+        """The due index."""
+        return self.named("due")
+
+    @property
+    def parked(self) -> str:
+        """What failed too often."""
+        return self.named("parked")
+
+    @property
+    def deadlines(self) -> tuple[str, ...]:
+        """The five keys every script that touches a deadline names first (scripts/deadlines.lua)."""
+        return (
+            self.due,
+            self.named("leases"),
+            self.named("lease-tokens"),
+            self.named("attempts"),
+            self.parked,
+        )
+
+    def escalation(self, escalation_id: str) -> str:
+        """One escalation."""
+        return self.named(f"escalation:{escalation_id}")
+
+    @property
+    def open_of_teams(self) -> str:
+        """The open escalations of each team."""
+        return self.named("open:teams")
+
+    @property
+    def open_of_people(self) -> str:
+        """The open escalations each person requested or owns."""
+        return self.named("open:people")
+
+    def figures(self, month: date) -> str:
+        """The figures of the escalations opened in a month (UTC)."""
+        return self.named(f"figures:{month:%Y-%m}")
+
+    def opened(self, once: str) -> str:
+        """What an opening's token opened."""
+        return self.named(f"opened:{once}")
+
+    def event(self, event: str) -> str:
+        """An event of Slack's."""
+        return self.named(f"event:{event}")
+
+    def preferences(self, user: str) -> str:
+        """What somebody chose for themselves."""
+        return self.named(f"preferences:{user}")
+
+    def kudos(self, kudos_id: str) -> str:
+        """One kudos."""
+        return self.named(f"kudos:{kudos_id}")
+
+    def kudos_of(self, user: str) -> str:
+        """What somebody gave."""
+        return self.named(f"kudos-of:{user}")
+
+    def kudos_day(self, user: str, day: date) -> str:
+        """What somebody gave on a day of theirs."""
+        return self.named(f"kudos-day:{user}:{day.isoformat()}")
+
+    def kudos_same(self, digest: str) -> str:
+        """The same kudos a moment ago."""
+        return self.named(f"kudos-same:{digest}")
+
+    def night(self, night: NightKey) -> str:
+        """The run of a night."""
+        return self.named(f"night:{night}")
+
+    def night_kudos(self, night: NightKey) -> str:
+        """The thanks of a night."""
+        return self.named(f"night-kudos:{night}")
+
+    def night_notes(self, night: NightKey) -> str:
+        """The notes a night seals."""
+        return self.named(f"night-notes:{night}")
+
+    def nights_pending(self, team: str) -> str:
+        """A team's nights that hold something and are not done."""
+        return self.named(f"nights-pending:{team}")
+
+    def note(self, note_id: str) -> str:
+        """One note."""
+        return self.named(f"note:{note_id}")
+
+    def notes_by(self, user: str) -> str:
+        """The sealed notes somebody wrote."""
+        return self.named(f"notes-by:{user}")
+
+    def notes_to(self, user: str) -> str:
+        """The notes somebody was brought."""
+        return self.named(f"notes-to:{user}")
+
+    def improvements(self, team: str) -> str:
+        """A team's improvement list."""
+        return self.named(f"improvements:{team}")

@@ -1,0 +1,30 @@
+-- ARGV: item, team entry, person entry ('' for none): entries that may have no record any more.
+-- Puts one escalation's index entries where its record says. Answers {'mended'} or {'right'}.
+local item = ARGV[1]
+local stored = redis.call('HMGET', RECORD, 'due', 'team', 'requester', 'owner')
+local wanted_due = stored[1] or ''
+if redis.call('HEXISTS', PARKED, item) == 1 and wanted_due ~= '' then
+  wanted_due = ''
+end
+local changed = 0
+if (redis.call('ZSCORE', DUE, item) or '') ~= wanted_due then
+  if wanted_due == '' then
+    redis.call('ZREM', DUE, item)
+  else
+    redis.call('ZADD', DUE, wanted_due, item)
+  end
+  changed = 1
+end
+if not stored[1] then
+  changed = changed + redis.call('HDEL', PARKED, item) + redis.call('HDEL', ATTEMPTS, item)
+end
+if ARGV[2] ~= '' and ARGV[2] ~= stored[2] then
+  changed = changed + redis.call('ZREM', TEAMS, ARGV[2])
+end
+if ARGV[3] ~= '' and ARGV[3] ~= stored[3] and ARGV[3] ~= stored[4] then
+  changed = changed + redis.call('ZREM', PEOPLE, ARGV[3])
+end
+if stored[2] and stored[2] ~= '' then changed = changed + redis.call('ZADD', TEAMS, 0, stored[2]) end
+if stored[3] and stored[3] ~= '' then changed = changed + redis.call('ZADD', PEOPLE, 0, stored[3]) end
+if stored[4] and stored[4] ~= '' then changed = changed + redis.call('ZADD', PEOPLE, 0, stored[4]) end
+return {changed > 0 and 'mended' or 'right'}

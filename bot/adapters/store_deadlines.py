@@ -1,0 +1,97 @@
+"""The due index in Redis: what falls due when, and who is at it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Script, Store
+from bot.adapters.times import at_ms, ms_reached
+from bot.ports import Lease, NewId, Parked
+
+log = logging.getLogger(__name__)
+
+LEASE_FOR = timedelta(seconds=90)
+"""How long a lease holds, in real time: it must outlive the whole 20 s of a call to Slack (STORE.md §4)."""
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=5)
+PARK_AFTER = 60
+"""Failures in a row before an item is set aside: over four hours of pauses, longer than most outages."""
+
+_CLAIM = Script.load("deadlines", "claim")
+_LEASE = Script.load("deadlines", "lease")
+_RELEASE = Script.load("deadlines", "release")
+_NEXT_DUE = Script.load("deadlines", "next_due")
+_REVIVE = Script.load("deadlines", "revive")
+
+
+@dataclass(frozen=True)
+class StoredDeadlines:
+    """The port `Deadlines`, in Redis. `new_id` makes the tokens."""
+
+    store: Store
+    keys: Keys
+    new_id: NewId
+    lease_for: timedelta = LEASE_FOR
+    park_after: int = PARK_AFTER
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
+        """Lease up to `limit` items due at `now` that nobody holds."""
+        token = self.new_id()
+        answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for))
+        return [
+            Lease(item=item, token=token, due=at_ms(due), failures=int(failures))
+            for item, due, failures in zip(answer[::3], answer[1::3], answer[2::3], strict=True)
+        ]
+
+    async def lease(self, item: str) -> Lease | None:
+        """Lease one item whether due or not; None while somebody else holds it."""
+        token = self.new_id()
+        answer = await self._run(_LEASE, item, token, _ms(self.lease_for))
+        if answer == ["no"]:
+            return None
+        _, due, failures = answer
+        return Lease(item=item, token=token, due=at_ms(due) if due else None, failures=int(failures))
+
+    async def release(self, lease: Lease, *, failed: bool = False) -> None:
+        """Give a lease back; one that expired and went to another is left alone."""
+        answer = await self._give_back(lease, "failed" if failed else "done")
+        if answer[0] == "parked":
+            log.error(
+                "%s failed %s times in a row and is set aside until it is revived", lease.item, answer[1]
+            )
+
+    async def forget(self, lease: Lease) -> None:
+        """Take an item out of the index whose record is gone."""
+        await self._give_back(lease, "gone")
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest item nobody holds falls due (the bot's clock)."""
+        answer = await self._run(_NEXT_DUE)
+        return at_ms(answer[0]) if answer else None
+
+    async def parked(self) -> Sequence[Parked]:
+        """What failed too often and was set aside, longest first."""
+        found = await self.store.fields(self.keys.parked)
+        parked = [_parked(item, *text.split()) for item, text in found.items()]
+        return sorted(parked, key=lambda one: (one.since, one.item))
+
+    async def revive(self, item: str) -> bool:
+        """Put an item that was set aside back where it was, its failures forgotten; False if it was not."""
+        return await self._run(_REVIVE, item) == ["revived"]
+
+    async def _give_back(self, lease: Lease, how: str) -> list[str]:
+        pauses = (_ms(FIRST_PAUSE), _ms(LONGEST_PAUSE))
+        return await self._run(_RELEASE, lease.item, lease.token, how, *pauses, self.park_after)
+
+    async def _run(self, script: Script, *args: str | int) -> list[str]:
+        return await self.store.run(script, keys=self.keys.deadlines, args=args)
+
+
+def _ms(length: timedelta) -> int:
+    return length // timedelta(milliseconds=1)
+
+
+def _parked(item: str, due: str, since: str, failures: str) -> Parked:
+    return Parked(item=item, due=at_ms(due), since=at_ms(since), failures=int(failures))

@@ -1,0 +1,191 @@
+"""The escalations in Redis: the record, its places in the indexes and its deadline in one script a write.
+
+The record is the truth; the indexes can be rebuilt from it.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
+
+from bot.adapters.keys import ONCE_FOR, Keys
+from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_deadlines import LEASE_FOR
+from bot.adapters.times import ms_due, ms_reached
+from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
+from bot.ports import Figures, Lease, NewId
+
+_OPEN = Script.load("deadlines", "escalations", "escalation_open")
+_SAVE = Script.load("deadlines", "escalations", "escalation_save")
+_REINDEX = Script.load("deadlines", "escalations", "escalation_reindex")
+
+_SEPARATOR = "\x1f"
+_ITEM = "escalation:"
+_MS = timedelta(milliseconds=1)
+_PAGE = 500
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an escalation stands in the indexes, or should: its deadline and its entries."""
+
+    due: str = ""
+    teams: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class StoredEscalations:
+    """The port `Escalations`, in Redis. `new_id` makes the tokens."""
+
+    store: Store
+    keys: Keys
+    new_id: NewId
+    lease_for: timedelta = LEASE_FOR
+
+    async def open(
+        self, escalation: Escalation, *, once: str, due: datetime | None
+    ) -> tuple[Escalation, Lease | None]:
+        """Store a new one and lease it; `once` used in the last day answers what that opened, unleased."""
+        e, item, token = escalation, _ITEM + escalation.id, self.new_id()
+        answer = await self.store.run(
+            _OPEN,
+            keys=[*self._indexes(e.id), self.keys.opened(once)],
+            args=[*_facts(e, due), token, self.lease_for // _MS, ONCE_FOR // _MS],
+        )
+        if answer[0] == "exists":
+            raise ValueError(f"there is an escalation {e.id} already")
+        if answer[0] == "opened":
+            return e, Lease(item=item, token=token, due=due)
+        before = await self.get(answer[1])
+        if before is None:
+            raise LookupError(f"escalation {answer[1]} was opened but is gone")
+        return before, None
+
+    async def get(self, escalation_id: str) -> Escalation | None:
+        """One of them."""
+        record = await self.store.field(self.keys.escalation(escalation_id), "record")
+        return _read(record) if record else None
+
+    async def save(
+        self, escalation: Escalation, *, due: datetime | None, op: str, lease: Lease | None = None
+    ) -> bool:
+        """Replace the stored one if it stands at `revision - 1`; False if it moved on or is gone."""
+        e = escalation
+        figures = "" if e.is_open else Figures.of(e).model_dump_json()
+        token = lease.token if lease else ""
+        answer = await self.store.run(
+            _SAVE,
+            keys=[*self._indexes(e.id), self.keys.figures(e.opened.astimezone(UTC).date())],
+            args=[*_facts(e, due), op, token, KEEP_AFTER_CLOSING // _MS, figures],
+        )
+        return answer == ["saved"]
+
+    async def open_of_team(self, team: str) -> Sequence[Escalation]:
+        """A team's open ones, oldest first."""
+        found = await self._listed(self.keys.open_of_teams, team)
+        return [e for e in found if e.team == team]
+
+    async def open_of_person(self, user: str) -> Sequence[Escalation]:
+        """The open ones somebody requested or owns, oldest first."""
+        found = await self._listed(self.keys.open_of_people, user)
+        return [e for e in found if user in _people(e)]
+
+    async def figures(self, first: date, last: date) -> Sequence[Figures]:
+        """Those of the closed ones opened between two dates (UTC), both included, oldest first."""
+        found: list[Figures] = []
+        month = first.replace(day=1)
+        while month <= last:
+            stored = await self.store.fields(self.keys.figures(month))
+            found += [Figures.model_validate_json(text, extra="ignore") for text in stored.values()]
+            month = (month + timedelta(days=31)).replace(day=1)
+        within = (one for one in found if first <= one.opened.astimezone(UTC).date() <= last)
+        return sorted(within, key=lambda one: (one.opened, one.id))
+
+    async def rebuild(self) -> int:
+        """Compare the indexes with the records and mend them; how many escalations were out of place.
+
+        Runs beside other replicas: what differs is mended by a script that looks at the record again.
+        """
+        present = await self._present_places()
+        parked = await self.store.fields(self.keys.parked)
+        wanted = {one: place async for one, place in self._wanted_places()}
+        mended = 0
+        for one in wanted.keys() | present.keys():
+            is_, should = present.get(one, _Place()), wanted.get(one, _Place())
+            if _ITEM + one in parked and one in wanted:
+                is_ = replace(is_, due=should.due)
+            if is_ != should:
+                mended += await self._mend(one, is_)
+        return mended
+
+    async def _mend(self, escalation_id: str, present: _Place) -> bool:
+        keys, item = self._indexes(escalation_id), _ITEM + escalation_id
+        changed = False
+        for team, person in zip_longest(present.teams or {""}, present.people or {""}, fillvalue=""):
+            answer = await self.store.run(_REINDEX, keys=keys, args=[item, team, person])
+            changed = changed or answer == ["mended"]
+        return changed
+
+    async def _present_places(self) -> dict[str, _Place]:
+        places: dict[str, _Place] = {}
+        for item, due in (await self.store.scores(self.keys.due)).items():
+            if item.startswith(_ITEM):
+                places[item.removeprefix(_ITEM)] = _Place(due=str(int(due)))
+        for entry in await self.store.entries(self.keys.open_of_teams):
+            place = places.get(_id_of(entry), _Place())
+            places[_id_of(entry)] = replace(place, teams=place.teams | {entry})
+        for entry in await self.store.entries(self.keys.open_of_people):
+            place = places.get(_id_of(entry), _Place())
+            places[_id_of(entry)] = replace(place, people=place.people | {entry})
+        return places
+
+    async def _wanted_places(self) -> AsyncIterator[tuple[str, _Place]]:
+        prefix = self.keys.escalation("")
+        names = [key async for key in self.store.scan(self.keys, f"{prefix}*")]
+        for first in range(0, len(names), _PAGE):
+            page = names[first : first + _PAGE]
+            stored = await self.store.fields_of_each(page, "due", "team", "requester", "owner")
+            for key, (due, team, *people) in zip(page, stored, strict=True):
+                if due is not None:
+                    place = _Place(due, frozenset(filter(None, [team])), frozenset(filter(None, people)))
+                    yield key.removeprefix(prefix), place
+
+    async def _listed(self, index: str, whose: str) -> list[Escalation]:
+        entries = await self.store.entries(index, of=whose + _SEPARATOR)
+        keys = [self.keys.escalation(_id_of(entry)) for entry in entries]
+        found = await self.store.fields_of_each(keys, "record")
+        read = [_read(record) for [record] in found if record]
+        return [e for e in read if e.is_open]
+
+    def _indexes(self, escalation_id: str) -> list[str]:
+        record = self.keys.escalation(escalation_id)
+        return [*self.keys.deadlines, record, self.keys.open_of_teams, self.keys.open_of_people]
+
+
+def _read(record: str) -> Escalation:
+    """A stored one. What a newer replica wrote beside is passed over while both run."""
+    return Escalation.model_validate_json(record, extra="ignore")
+
+
+def _people(e: Escalation) -> list[str]:
+    users = [e.requester.user, *([e.owner.user] if e.owner else [])]
+    return list(dict.fromkeys(users))
+
+
+def _facts(e: Escalation, due: datetime | None) -> list[str | int]:
+    """What every script that writes one is told first: the record and its places in the indexes."""
+    people = _people(e) if e.is_open else []
+    entries = [_entry(e, whose) for whose in ([e.team] if e.is_open else [])]
+    entries += [""] * (1 - len(entries)) + [_entry(e, user) for user in people] + [""] * (2 - len(people))
+    is_open = "1" if e.is_open else ""
+    return [e.id, _ITEM + e.id, e.model_dump_json(), e.revision, ms_due(due), is_open, *entries]
+
+
+def _entry(e: Escalation, whose: str) -> str:
+    """Sorts by whose it is, then by when it was opened."""
+    return _SEPARATOR.join((whose, f"{ms_reached(e.opened):015d}", e.id))
+
+
+def _id_of(entry: str) -> str:
+    return entry.rpartition(_SEPARATOR)[2]

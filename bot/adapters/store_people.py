@@ -1,0 +1,47 @@
+"""What people chose for themselves, and which of Slack's deliveries were handled."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.adapters.keys import EVENT_FOR, HANDLING_FOR, Keys
+from bot.adapters.redis_client import Script, Store
+from bot.ports import NewId, Preferences
+
+_BEGIN = Script.load("once_begin")
+_DONE = "done"
+
+
+@dataclass(frozen=True)
+class StoredPreferences:
+    """The port `PreferenceBook`, in Redis."""
+
+    store: Store
+    keys: Keys
+
+    async def get(self, user: str) -> Preferences:
+        """Theirs, or nothing chosen."""
+        found = await self.store.get(self.keys.preferences(user))
+        return Preferences.model_validate_json(found, extra="ignore") if found else Preferences()
+
+    async def put(self, user: str, preferences: Preferences) -> None:
+        """Replace theirs."""
+        await self.store.put(self.keys.preferences(user), preferences.model_dump_json(), ttl=None)
+
+
+@dataclass(frozen=True)
+class StoredOnce:
+    """The port `Once`, in Redis. A delivery whose handling broke off is let through again after a while."""
+
+    store: Store
+    keys: Keys
+    new_id: NewId
+
+    async def begin(self, event: str) -> bool:
+        """Claim an event; False if it is done or being handled."""
+        longest = HANDLING_FOR // timedelta(milliseconds=1)
+        answer = await self.store.run(_BEGIN, keys=[self.keys.event(event)], args=[self.new_id(), longest])
+        return answer == ["begin"]
+
+    async def done(self, event: str) -> None:
+        """It is handled; retries are now only answered."""
+        await self.store.put(self.keys.event(event), _DONE, ttl=EVENT_FOR)

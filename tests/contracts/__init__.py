@@ -1,0 +1,1 @@
+"""What every keeper of a port does, whichever it is."""
