@@ -7,7 +7,7 @@ ack), and a call afterwards where it does not. Errors meet their one boundary he
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from bot.views.message import Message
@@ -53,6 +53,25 @@ class Incoming:
         return self.body.get("view")
 
     @property
+    def view_id(self) -> str:
+        """The form's own id: a form sent twice has the same."""
+        return str((self.view or {}).get("id") or "")
+
+    @property
+    def from_form(self) -> bool:
+        """Whether a form was sent, so that the answer belongs into it."""
+        return self.body.get("type") == "view_submission"
+
+    @property
+    def permalink(self) -> str | None:
+        """The address of the message a shortcut was used on, as Slack builds it."""
+        domain = (self.body.get("team") or {}).get("domain")
+        ts = (self.message or {}).get("ts")
+        if not (domain and self.channel and ts):
+            return None
+        return f"https://{domain}.slack.com/archives/{self.channel}/p{str(ts).replace('.', '')}"
+
+    @property
     def metadata(self) -> str:
         """What the modal carries for us; it may be forged, so it only says which, never whether one may."""
         return (self.view or {}).get("private_metadata") or ""
@@ -65,7 +84,7 @@ class Incoming:
         return {action: chosen(entry) for block in blocks.values() for action, entry in block.items()}
 
 
-def chosen(entry: Mapping[str, Any]) -> str | list[str] | None:  # noqa: PLR0911 - one line an element type
+def chosen(entry: Mapping[str, Any]) -> str | list[str] | None:
     """What somebody put into one element: text, the value of an option, an id, or a list of them."""
     match entry.get("type"):
         case "static_select" | "external_select" | "radio_buttons" | "overflow":
@@ -143,6 +162,11 @@ class ShowHome:
 
 Reply = Nothing | Say | Open | Redraw | Mend | Close | ShowHome
 Handler = Callable[[Incoming], Awaitable[Reply]]
+
+
+def bind(handler: Callable[..., Awaitable[Reply]], *first: object) -> Handler:
+    """A handler with what it works with already at hand; what came in is its last argument."""
+    return partial(handler, *first)
 
 
 @dataclass(frozen=True)

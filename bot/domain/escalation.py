@@ -10,6 +10,7 @@ Every open state carries an owner or a deadline, so that nobody can think somebo
 What people and time do to it stands in `bot.domain.carrying`; here is what it is.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -95,19 +96,25 @@ class Asked(Frozen):
     people: tuple[str, ...] = ()
     why: str
     until: datetime | None = None
+    instead_of: str | None = None
 
 
 class Notice(Frozen):
-    """Something to be said exactly once, in the card's thread, to those it concerns."""
+    """Something to be said exactly once.
+
+    `thread` notices go under the card. `card` notices stand on the card itself and need no
+    post of their own. Both also go by DM to everybody asked who cannot see the channel.
+    `dm` notices go to `user`, a Slack id, alone.
+    """
 
     number: int
     kind: NoticeKind
     at: datetime
+    place: Literal["card", "thread", "dm"] = "thread"
     level: int = 0
     asked: tuple[Asked, ...] = ()
-    people: tuple[str, ...] = ()
-    by: str | None = None
-    needs_reply_by: datetime | None = None
+    user: str | None = None
+    by: Party | None = None
 
     @property
     def key(self) -> str:
@@ -127,10 +134,10 @@ class Skip(Frozen):
 
 
 class Offer(Frozen):
-    """An owner's wish to hand on: they stay the owner until the other takes it, and it lapses (UTC)."""
+    """An owner's wish to hand on: they stay the owner until the other takes it; it lapses (UTC)."""
 
     to: Asked
-    by: str
+    by: Party
     lapses: datetime
 
 
@@ -150,7 +157,8 @@ class Escalation(Frozen):
     """One hand-over of one customer. Times are UTC by the bot's clock.
 
     `revision` counts every write and `face` only what people can see, so that a card is
-    redrawn when, and only when, it would look different.
+    redrawn when, and only when, it would look different. The first `said` notices have been
+    said to everybody they concern.
     """
 
     version: Literal[1] = 1
@@ -180,6 +188,7 @@ class Escalation(Frozen):
     skipped: tuple[Skip, ...] = ()
     owner: Party | None = None
     owned_since: datetime | None = None
+    first_owned: datetime | None = None
     last_sign: datetime | None = None
     reminded: datetime | None = None
     offer: Offer | None = None
@@ -188,6 +197,7 @@ class Escalation(Frozen):
     summary: str | None = None
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
+    said: int = 0
     posts: tuple[Post, ...] = ()
 
     @property
@@ -198,6 +208,11 @@ class Escalation(Frozen):
     def post(self, key: str) -> Post | None:
         """Our note of a message, if there is one."""
         return next((post for post in self.posts if post.key == key), None)
+
+    def with_posts(self, changed: Iterable[Post]) -> "Escalation":
+        """With our notes of these messages replaced or added."""
+        posts = {post.key: post for post in self.posts} | {post.key: post for post in changed}
+        return self.model_copy(update={"posts": tuple(posts.values())})
 
     @property
     def asked_people(self) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""What buttons and forms carry for us, read back with care: it may be old, cut or forged.
+
+A ticket only says which thing is meant, never whether somebody may act on it.
+"""
+
+from typing import Self
+
+from pydantic import ValidationError
+
+from bot.domain.language import Frozen
+
+
+class _Ticket(Frozen):
+    def write(self) -> str:
+        """As a button's value or a form's private_metadata."""
+        return self.model_dump_json(exclude_none=True, exclude_defaults=True)
+
+    @classmethod
+    def read(cls, text: str | None) -> Self:
+        """What was written; an empty ticket where it cannot be read."""
+        try:
+            return cls.model_validate_json(text or "{}")
+        except ValidationError:
+            return cls()
+
+
+QUESTION_CARRIED = 600
+"""Characters of the question that travel on a button (its value holds 2,000)."""
+
+
+class Asked(_Ticket):
+    """A question on its way through buttons: its words, the topic picked, where it came from."""
+
+    text: str = ""
+    topic: str | None = None
+    situation: str | None = None
+    link: str | None = None
+    queue: bool = False
+
+    @classmethod
+    def about(
+        cls, text: str, *, topic: str | None = None, situation: str | None = None, queue: bool = False
+    ) -> Self:
+        """A ticket with as much of the question as a button can carry."""
+        return cls(text=text[:QUESTION_CARRIED], topic=topic, situation=situation, queue=queue)
+
+
+class Held(_Ticket):
+    """Which escalation a button or form is about."""
+
+    escalation: str = ""

@@ -1,0 +1,131 @@
+"""Answering a question: who to hand this customer to right now. Nobody is paged by asking."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.ladder import Rung, climb
+from bot.domain.language import Text
+from bot.domain.matching import Choose, Decision, Direct, NoMatch, Scored
+from bot.domain.policy import Policy, Severity
+from bot.domain.promise import promised_by
+from bot.services.handbook import Handbook
+
+TOPIC_RAISES_ITS_SITUATIONS = 0.1
+"""Measured: a topic that lists its situations lifts the situation's top-3 from 89 to 96 % (FIELD.md)."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody wants to know; tier and region None where nobody said."""
+
+    text: str
+    severity: Severity = Severity.NORMAL
+    tier: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a topic leads at one instant (UTC): its policy, its ladder, its team's hours, its promise.
+
+    `topic` None is the last resort. `opens` is when a closed team opens next, `closes` when an open one closes.
+    """
+
+    topic: str | None
+    title: Text | None
+    team: str
+    at: datetime
+    severity: Severity
+    policy_index: int | None
+    policy: Policy
+    rungs: tuple[Rung, ...]
+    is_open: bool
+    opens: datetime | None
+    closes: datetime | None
+    promise_by: datetime | None
+
+    @property
+    def first(self) -> Rung | None:
+        """The first rung that reaches somebody."""
+        return next((rung for rung in self.rungs if not rung.skipped), None)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known about a question: the decision, where it leads, and the situation that helps."""
+
+    question: Question
+    decision: Decision
+    route: Route
+    situations: Decision
+    situation: str | None = None
+    others: tuple[Route, ...] = field(default=())
+
+
+def answer(book: Handbook, question: Question, at: datetime) -> Answer:
+    """Decide on a topic and work its ladder out for the instant `at` (UTC). Asks neither Slack nor the store."""
+    decision = book.topics.match(question.text)
+    picked = scored_of(decision)
+    best = picked[0].id if picked else None
+    boosts = dict.fromkeys(book.file.topics[best].situations, TOPIC_RAISES_ITS_SITUATIONS) if best else {}
+    situations = book.situations.match(question.text, boosts=boosts)
+    return Answer(
+        question=question,
+        decision=decision,
+        route=route(book, best, at, question),
+        situations=situations,
+        situation=_situation(book, best, situations),
+        others=tuple(route(book, scored.id, at, question) for scored in picked[1:]),
+    )
+
+
+def route(book: Handbook, topic_id: str | None, at: datetime, question: Question) -> Route:
+    """The ladder of a topic, or of the last resort, as it would be climbed from `at`."""
+    topic = book.file.topics.get(topic_id) if topic_id else None
+    team = topic.team if topic else book.last_resort_team
+    hours = book.roster.team_hours(team)
+    is_open = hours.is_open(at)
+    index, policy = (
+        topic.choose(
+            severity=question.severity, tier=question.tier, region=question.region, inside_hours=is_open
+        )
+        if topic
+        else (None, book.last_resort)
+    )
+    return Route(
+        topic=topic_id if topic else None,
+        title=topic.title if topic else None,
+        team=team,
+        at=at,
+        severity=question.severity,
+        policy_index=index,
+        policy=policy,
+        rungs=climb(policy.levels, count=policy.count, topic_team=team, roster=book.roster, at=at),
+        is_open=is_open,
+        opens=None if is_open else hours.opens_next(at),
+        closes=hours.closes_next(at) if is_open else None,
+        promise_by=promised_by(topic.promise, hours, at) if topic and topic.promise else None,
+    )
+
+
+def scored_of(decision: Decision) -> tuple[Scored, ...]:
+    """What a decision puts before the person, best first; nothing for no match."""
+    match decision:
+        case Direct(best, alternatives):
+            return (best, *alternatives)
+        case Choose(options):
+            return options
+        case NoMatch():
+            return ()
+
+
+def _situation(book: Handbook, topic: str | None, situations: Decision) -> str | None:
+    """The situation that comes with an answer: what the words say, else what the topic usually brings."""
+    match situations:
+        case Direct(best):
+            return best.id
+        case Choose(options):
+            return options[0].id
+        case NoMatch():
+            usual = book.file.topics[topic].situations if topic else ()
+            return next((name for name in usual if name in book.philosophy.situations), None)

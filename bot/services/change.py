@@ -1,0 +1,46 @@
+"""Applying a verb to an escalation while others do the same: one truth, and Slack follows it."""
+
+from collections.abc import Callable
+
+from bot.domain.carrying import Changed, Outcome
+from bot.domain.escalation import Escalation
+from bot.errors import Gone
+from bot.services.settle import settle, when_due
+from bot.services.tools import Tools
+
+_TRIES = 30
+"""Twenty people pressing at once end well within this; more means that something else is wrong."""
+
+
+async def change(tools: Tools, escalation_id: str, verb: Callable[[Escalation], Outcome]) -> Outcome:
+    """Apply a pure verb to the newest state until it holds; redraw Slack behind the answer.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    for _ in range(_TRIES):
+        e = await tools.escalations.get(escalation_id)
+        if e is None:
+            raise Gone(
+                ko="이 건은 더 이상 보관되어 있지 않습니다. 필요하시면 /escalate 로 새로 넘겨 주세요.",
+                en="This one is no longer kept. If the customer still needs help, hand over anew with /escalate.",
+            )
+        outcome = verb(e)
+        if not isinstance(outcome, Changed):
+            return outcome
+        new = outcome.escalation.model_copy(update={"revision": e.revision + 1})
+        if await tools.escalations.save(new, due=when_due(new), op=tools.new_id()):
+            tools.later(follow_up(tools, new))
+            return Changed(new)
+    raise RuntimeError(f"escalation {escalation_id} changed {_TRIES} times under one press")
+
+
+async def follow_up(tools: Tools, e: Escalation) -> None:
+    """Let Slack show it now; whoever holds the lease already does so, and sees this change too."""
+    lease = await tools.deadlines.lease(f"escalation:{e.id}")
+    if lease is not None:
+        newest = await tools.escalations.get(e.id)
+        if newest is None:
+            await tools.deadlines.forget(lease)
+        else:
+            await settle(tools, newest, lease)

@@ -1,0 +1,45 @@
+"""Ending an escalation, solved or not needed any more, and saying that one is still on it."""
+
+from bot.domain import carrying
+from bot.domain.carrying import Kept, Outcome, Unchanged
+from bot.domain.escalation import Escalation, Party
+from bot.services.change import change
+from bot.services.tools import Tools
+
+
+async def resolve(tools: Tools, escalation_id: str, by: Party, summary: str) -> Outcome:
+    """It is solved; whoever reads the card later learns how.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    now = tools.clock()
+    return await change(tools, escalation_id, lambda e: carrying.resolve(e, by, summary, now=now))
+
+
+async def cancel(tools: Tools, escalation_id: str, by: Party, reason: str | None) -> Outcome:
+    """It is not needed any more: for its requester, its owner, and a lead of its team to say.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    now, file = tools.clock(), tools.handbook().file
+
+    def verb(e: Escalation) -> Outcome:
+        team = file.teams.get(e.team)
+        lead = by.key is not None and team is not None and team.lead == by.key
+        if e.is_open and not lead and by.user not in {e.requester.user, e.owner.user if e.owner else ""}:
+            return Unchanged(e, Kept.NOT_YOURS)
+        return carrying.cancel(e, by, reason, now=now)
+
+    return await change(tools, escalation_id, verb)
+
+
+async def still_on_it(tools: Tools, escalation_id: str, by: Party) -> Outcome:
+    """The owner was asked and says so.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    now = tools.clock()
+    return await change(tools, escalation_id, lambda e: carrying.still_on_it(e, by, now=now))

@@ -1,0 +1,18 @@
+"""Handing an escalation on to somebody else."""
+
+from bot.domain import carrying
+from bot.domain.carrying import Outcome
+from bot.domain.escalation import Party
+from bot.domain.policy import Target
+from bot.services.change import change
+from bot.services.tools import Tools
+
+
+async def hand_on(tools: Tools, escalation_id: str, by: Party, to: Target) -> Outcome:
+    """Ask somebody else: at once while it waits, as an offer once somebody owns it (rule 5).
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    now, roster = tools.clock(), tools.handbook().roster
+    return await change(tools, escalation_id, lambda e: carrying.hand_on(e, by, to, now=now, roster=roster))

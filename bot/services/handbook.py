@@ -1,0 +1,95 @@
+"""What the two files say, made ready for use once: everything a question needs, in memory."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.hours import Calendars
+from bot.domain.matching import Entry, Matcher, Semantic
+from bot.domain.oncall import Cover, Roster
+from bot.domain.philosophy import Philosophy
+from bot.domain.policy import Policy, TargetKind
+from bot.domain.team_file import TeamFile
+
+UnderstandWith = Callable[[Sequence[Entry], Sequence[str]], Semantic | None]
+"""Makes the sentence encoder's view of some entries, beside phrases that are for none of them."""
+
+
+def by_words_alone(_entries: Sequence[Entry], _not_for_us: Sequence[str]) -> None:
+    """Understanding without the encoder."""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """The team's two files as they hold now."""
+
+    file: TeamFile
+    philosophy: Philosophy
+    calendars: Calendars
+    roster: Roster
+    topics: Matcher
+    situations: Matcher
+
+    @classmethod
+    def of(
+        cls,
+        file: TeamFile,
+        philosophy: Philosophy,
+        calendars: Calendars,
+        *,
+        understand: UnderstandWith = by_words_alone,
+        covers: Sequence[Cover] = (),
+    ) -> "Handbook":
+        """Index both files; takes some tenths of a second, seconds with the encoder."""
+        topics, situations = topic_entries(file), situation_entries(philosophy)
+        not_for_us = philosophy.not_for_us.both
+        return cls(
+            file=file,
+            philosophy=philosophy,
+            calendars=calendars,
+            roster=Roster(file, calendars, covers),
+            topics=Matcher(topics, not_for_us=not_for_us, semantic=understand(topics, not_for_us)),
+            situations=Matcher(
+                situations, not_for_us=not_for_us, semantic=understand(situations, not_for_us)
+            ),
+        )
+
+    @property
+    def last_resort(self) -> Policy:
+        """Who is asked when nothing matches, as a policy."""
+        return Policy(levels=self.file.workspace.last_resort.levels)
+
+    @property
+    def last_resort_team(self) -> str:
+        """The team whose channel gets a card that belongs to no topic: the first the last resort asks."""
+        targets = [target for level in self.last_resort.levels for target in level.ask]
+        teams = [target.ref for target in targets if target.kind in (TargetKind.TEAM, TargetKind.LEAD)]
+        teams += [team for target in targets if (team := self.file.primary_team(target.ref))]
+        return next(iter([*teams, *self.file.teams]))
+
+
+def topic_entries(file: TeamFile) -> list[Entry]:
+    """What the matcher compares a question with: both languages of every topic, in the file's order."""
+    return [
+        Entry(
+            id=key,
+            titles=topic.title.both,
+            keywords=topic.keywords.both,
+            examples=topic.examples.both,
+            see_also=topic.see_also,
+            critical=topic.critical,
+        )
+        for key, topic in file.topics.items()
+    ]
+
+
+def situation_entries(philosophy: Philosophy) -> list[Entry]:
+    """The same for situations."""
+    return [
+        Entry(
+            id=key,
+            titles=situation.title.both,
+            keywords=situation.keywords.both,
+            examples=situation.examples.both,
+        )
+        for key, situation in philosophy.situations.items()
+    ]

@@ -1,0 +1,72 @@
+"""Who reads: each person in their own language, by their own clock."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.domain.escalation import Party
+from bot.domain.language import Language, Text, language_of, language_of_locale
+from bot.domain.reader import Reader
+from bot.errors import StoreUnavailable
+from bot.ports import Directory, PreferenceBook, Preferences
+from bot.services.handbook import Handbook
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 0.8
+"""Seconds a preference may take: an answer must reach Slack within three."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Finds out how somebody reads."""
+
+    directory: Directory
+    preferences: PreferenceBook
+
+    async def reader(self, book: Handbook, user: str, text: str = "") -> Reader:
+        """Their language: chosen in App Home, else Slack's locale, else the file's, else that of the text."""
+        chosen = await self._chosen(user)
+        key = self.directory.key_of(user)
+        person = book.file.people.get(key) if key else None
+        member = await self.directory.member(user)
+        language = (
+            chosen.language
+            or language_of_locale(member.locale if member else None)
+            or (person.language if person else None)
+            or language_of(text)
+            or self.public(book).language
+        )
+        zone = (person.time_zone if person else None) or (member.time_zone if member else None)
+        return Reader(
+            language=language,
+            zone=zone or book.file.workspace.time_zone,
+            user=user,
+            key=key,
+            roles=person.roles if person else (),
+        )
+
+    async def _chosen(self, user: str) -> Preferences:
+        """What they chose; nothing while the store does not answer, so that looking things up goes on."""
+        try:
+            return await asyncio.wait_for(self.preferences.get(user), _PATIENCE)
+        except (StoreUnavailable, TimeoutError):
+            log.warning("preferences could not be read; answering as Slack and the file say")
+            return Preferences()
+
+    def public(self, book: Handbook, team: str | None = None) -> Reader:
+        """A channel's readers: the workspace's language and the team's clock."""
+        spoken = book.file.workspace.language
+        return Reader(
+            language=Language.EN if spoken == "en" else Language.KO,
+            zone=book.file.zone_of_team(team) if team else book.file.workspace.time_zone,
+            both=spoken == "both",
+        )
+
+    async def party(self, book: Handbook, user: str) -> Party:
+        """Somebody as an escalation or a kudos remembers them."""
+        key = self.directory.key_of(user)
+        if key and key in book.file.people:
+            return Party(user=user, key=key, name=book.file.people[key].name)
+        member = await self.directory.member(user)
+        return Party(user=user, key=None, name=Text(en=member.name if member else user))

@@ -1,0 +1,21 @@
+"""What time does to an escalation, carried out."""
+
+from bot.domain.ticking import tick
+from bot.ports import Lease
+from bot.services.settle import settle, when_due
+from bot.services.tools import Tools
+
+
+async def tick_escalation(tools: Tools, escalation_id: str, lease: Lease) -> None:
+    """Do what is due on one escalation and bring Slack in line; the lease is given back at the end."""
+    e = await tools.escalations.get(escalation_id)
+    if e is None:
+        await tools.deadlines.forget(lease)
+        return
+    moved = tick(e, now=tools.clock(), roster=tools.handbook().roster)
+    if moved is not e:
+        moved = moved.model_copy(update={"revision": e.revision + 1})
+        if not await tools.escalations.save(moved, due=when_due(moved), op=tools.new_id(), lease=lease):
+            await tools.deadlines.release(lease)
+            return
+    await settle(tools, moved, lease)

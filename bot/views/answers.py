@@ -1,0 +1,295 @@
+"""The answers of /escalate: who to hand this customer to right now. Nobody is pinged by them."""
+
+from bot.domain.ladder import Rung, climb
+from bot.domain.language import Language
+from bot.domain.matching import Choose, Direct, NoMatch, Scored
+from bot.domain.policy import Level, Severity
+from bot.domain.reader import Reader
+from bot.requests.tickets import Asked
+from bot.services.answer import Answer, Route
+from bot.services.handbook import Handbook
+from bot.views import ids
+from bot.views.blocks import actions, button, context, divider, header, option, section, select
+from bot.views.human import human_button, human_line
+from bot.views.ladder import everybody_asked, on_call_now, steps
+from bot.views.limits import cut, escape
+from bot.views.message import Block, Message
+from bot.views.values import value_line
+from bot.views.words import condition, length_of, moment, plain_moment, say, shown, text_of
+
+
+def answered(found: Answer, book: Handbook, reader: Reader) -> Message:
+    """Direct, a choice, or no match; never a bare "not found"."""
+    match found.decision:
+        case Direct(best, alternatives):
+            return direct(found, best, alternatives, book, reader)
+        case Choose(options):
+            return choice(found, options, book, reader)
+        case NoMatch():
+            return no_match(found, book, reader)
+
+
+def direct(
+    found: Answer, best: Scored, alternatives: tuple[Scored, ...], book: Handbook, reader: Reader
+) -> Message:
+    """One topic: who has it now, who is next, what can be promised, what helps to say."""
+    route, text = found.route, found.question.text
+    title = shown(route.title, reader) if route.title else ""
+    blocks = [section(_headline(route, title, book, reader)), context(_matched(route, best, reader))]
+    following = steps(route, book.file, reader)
+    promise = _promise(route, reader)
+    blocks += (
+        [section("\n".join([*following, promise] if promise else following))] if following or promise else []
+    )
+    blocks += _closed(route, book, reader)
+    blocks += _decide(route, book, reader)
+    blocks += value_line(book, found.situation, reader)
+    ticket = Asked.about(text, topic=route.topic, situation=found.situation)
+    blocks += [_buttons(route, ticket, alternatives, book, reader), human_line(book, reader)]
+    return Message(text=_summary(route, title, book, reader), blocks=tuple(blocks))
+
+
+def choice(found: Answer, options: tuple[Scored, ...], book: Handbook, reader: Reader) -> Message:
+    """Up to three topics to pick from, each with who has it now, and "none of these"."""
+    text = found.question.text
+    question = say(reader, ko="어느 쪽에 가까울까요?", en="Which of these is it closest to?")
+    blocks: list[Block] = [section(f"*{question}*")]
+    for scored, route in zip(options, (found.route, *found.others), strict=False):
+        title = shown(route.title, reader) if route.title else escape(scored.id)
+        who = everybody_asked(route.first, book.file, reader) if route.first else nobody(route, reader)
+        ticket = Asked.about(text, topic=scored.id).write()
+        pick = button(say(reader, ko="이쪽입니다", en="This one"), f"{ids.PICK_TOPIC}:{scored.id}", ticket)
+        line = say(reader, ko=f"*{title}*\n지금은 {who}", en=f"*{title}*\nNow: {who}")
+        blocks.append(section(line, accessory=pick))
+        blocks.append(context(_because(scored, reader)))
+    none = button(
+        say(reader, ko="여기에 없어요", en="None of these"), ids.NONE_OF_THESE, Asked.about(text).write()
+    )
+    blocks += [actions([none, human_button(reader, text)]), human_line(book, reader)]
+    return Message(text=question, blocks=tuple(blocks))
+
+
+def no_match(found: Answer, book: Handbook, reader: Reader) -> Message:
+    """No topic fits: the last resort by name, with its hours and waiting time, and one click to ask it."""
+    route = found.route
+    return last_resort(route, found.question.text, found.situation, book, reader)
+
+
+def last_resort(route: Route, text: str, situation: str | None, book: Handbook, reader: Reader) -> Message:
+    """Who takes what belongs to nobody."""
+    said = say(
+        reader,
+        ko="딱 맞는 주제는 없지만, 이분들이 받아 드립니다.",
+        en="No topic fits exactly, and these people take it:",
+    )
+    first = route.first
+    who = on_call_now(first, book.file, reader, route.at) if first else nobody(route, reader)
+    wait = (
+        length_of(first.ends - route.at, reader)
+        if first and first.ends
+        else length_of(route.policy.levels[0].within, reader)
+    )
+    waiting = say(reader, ko=f"{wait} 안에 답을 받습니다.", en=f"They answer within {wait}.")
+    lines = [said, who, waiting, _hours(route, book, reader), *steps(route, book.file, reader)]
+    blocks = [section("\n".join(line for line in lines if line))]
+    blocks += value_line(book, situation, reader)
+    hand = button(
+        say(reader, ko="이분들께 넘기기", en="Hand over to them"),
+        ids.HAND_OVER,
+        Asked.about(text, situation=situation).write(),
+        style="primary",
+    )
+    blocks += [actions([hand, _picker(book, reader)]), human_line(book, reader)]
+    return Message(text=f"{said} {wait}", blocks=tuple(blocks))
+
+
+def overview(routes: list[Route], book: Handbook, reader: Reader) -> Message:
+    """Every topic with who is on call for it now, and a picker."""
+    title = say(reader, ko="지금 누구에게 넘기면 될까요?", en="Who takes what right now")
+    lines = []
+    for route in routes:
+        who = everybody_asked(route.first, book.file, reader) if route.first else nobody(route, reader)
+        lines.append(f"*{shown(route.title, reader) if route.title else ''}*: {who}")
+    hint = say(
+        reader,
+        ko="궁금한 걸 그대로 적으셔도 됩니다. 예: `/escalate 환불 승인은 누가 하나요?`",
+        en="Or just ask, in your own words: `/escalate who can approve a refund?`",
+    )
+    blocks = [header(title), *_paragraphs(lines), actions([_picker(book, reader), human_button(reader)])]
+    return Message(text=title, blocks=(*blocks, context(hint), human_line(book, reader)))
+
+
+def helped(book: Handbook, reader: Reader) -> Message:
+    """How to use /escalate, with examples that work."""
+    lines = say(
+        reader,
+        ko=(
+            "*/escalate* 고객을 지금 누구에게 넘길지 알려 드립니다. 찾아보는 것만으로는 아무에게도 알림이 가지 않습니다.\n"
+            "• `/escalate 환불 승인은 누가 하나요?` 궁금한 것을 그대로 적어 주세요\n"
+            "• `/escalate` 주제별 지금 담당자\n"
+            "• `/escalate open` 우리 팀의 진행 중인 건\n"
+            "• `/escalate mine` 내가 넘겼거나 맡은 건\n"
+            "스레드에서는 메시지 메뉴의 *Hand this over* 를 쓰시면 됩니다."
+        ),
+        en=(
+            "*/escalate* tells you who to hand a customer to right now. Looking never pings anybody.\n"
+            "• `/escalate who can approve a refund?` ask in your own words\n"
+            "• `/escalate` every topic and who has it now\n"
+            "• `/escalate open` what my team has open\n"
+            "• `/escalate mine` what I handed over or own\n"
+            "In a thread, use *Hand this over* in the message's menu."
+        ),
+    )
+    return Message(
+        text=say(reader, ko="/escalate 사용법", en="How to use /escalate"),
+        blocks=(section(lines), actions([human_button(reader)]), human_line(book, reader)),
+    )
+
+
+def nobody(route: Route, reader: Reader) -> str:
+    """Nobody is there for any level; when somebody is, if that is known."""
+    returns = [un.until for rung in route.rungs for un in rung.unreached if un.until]
+    soonest = min(returns + ([route.opens] if route.opens else []), default=None)
+    if soonest is None:
+        return say(reader, ko="지금은 아무도 없습니다", en="nobody right now")
+    when = moment(soonest, reader, route.at)
+    return say(reader, ko=f"{when}까지 아무도 없습니다", en=f"nobody until {when}")
+
+
+def _headline(route: Route, title: str, book: Handbook, reader: Reader) -> str:
+    if route.first is None:
+        return f"*{title}*\n{nobody(route, reader)}"
+    now = say(reader, ko="지금 받을 사람", en="On it right now")
+    return f"*{title}*\n{now}: {on_call_now(route.first, book.file, reader, route.at)}"
+
+
+def _summary(route: Route, title: str, book: Handbook, reader: Reader) -> str:
+    who = everybody_asked(route.first, book.file, reader) if route.first else nobody(route, reader)
+    return f"{title}: {who}"
+
+
+def _because(scored: Scored, reader: Reader) -> str:
+    found = ", ".join(f"“{escape(cut(word, 60))}”" for word in scored.because[:4])
+    if not found:
+        return say(reader, ko="직접 고르신 주제입니다", en="the topic you picked")
+    return say(reader, ko=f"{found} 보고 찾았습니다", en=f"matched because of {found}")
+
+
+def _matched(route: Route, best: Scored, reader: Reader) -> str:
+    rule = condition(route.policy.when, reader)
+    return f"{_because(best, reader)} · {say(reader, ko='규칙', en='rule')}: {rule}"
+
+
+def _promise(route: Route, reader: Reader) -> str:
+    if route.promise_by is None:
+        return ""
+    by = moment(route.promise_by, reader, route.at)
+    return say(
+        reader,
+        ko=f"고객님께 약속드릴 수 있는 시간: *{by}까지 답변*",
+        en=f"You can honestly promise the customer: *an answer by {by}*",
+    )
+
+
+def _hours(route: Route, book: Handbook, reader: Reader) -> str:
+    name = shown(book.file.teams[route.team].name, reader)
+    if route.is_open:
+        if route.closes is None:
+            return ""
+        until = moment(route.closes, reader, route.at)
+        return say(reader, ko=f"{name} 팀은 {until}까지 근무합니다.", en=f"{name} works until {until}.")
+    if route.opens is None:
+        return say(reader, ko=f"{name} 팀은 지금 근무 시간이 아닙니다.", en=f"{name} is closed now.")
+    opens = moment(route.opens, reader, route.at)
+    return say(
+        reader,
+        ko=f"{name} 팀은 지금 근무 시간이 아니고, {opens}에 시작합니다.",
+        en=f"{name} is closed now and opens {opens}.",
+    )
+
+
+def _closed(route: Route, book: Handbook, reader: Reader) -> list[Block]:
+    """Out of hours: what still works, and what the customer can be told (rule 7)."""
+    if route.is_open:
+        return []
+    lines = [_hours(route, book, reader)]
+    urgent = _urgent(route, book, reader)
+    if urgent:
+        lines.append(urgent)
+    told = route.promise_by or route.opens
+    if told is not None:
+        when = moment(told, reader, route.at)
+        lines.append(
+            say(
+                reader,
+                ko=f"고객님께는 이렇게 전해 주세요: “{when}까지 담당자가 답변드리겠습니다.”",
+                en=f"Tell the customer: “You will hear from us by {when}.”",
+            )
+        )
+    return [section("\n".join(lines))]
+
+
+def _urgent(route: Route, book: Handbook, reader: Reader) -> str:
+    """Where critical cases still go, if that differs from where this one goes."""
+    topic = book.file.topics.get(route.topic or "")
+    if topic is None or route.severity is Severity.CRITICAL:
+        return ""
+    _, policy = topic.choose(severity=Severity.CRITICAL, tier=None, region=None, inside_hours=route.is_open)
+    if policy == route.policy:
+        return ""
+    rung = _first_reached(policy.levels, route, book)
+    if rung is None:
+        return ""
+    who = everybody_asked(rung, book.file, reader)
+    return say(reader, ko=f"심각한 건은 지금도 {who}에게 갑니다.", en=f"Critical cases still go to {who}.")
+
+
+def _first_reached(levels: tuple[Level, ...], route: Route, book: Handbook) -> Rung | None:
+    rungs = climb(levels, count="always", topic_team=route.team, roster=book.roster, at=route.at)
+    return next((rung for rung in rungs if not rung.skipped), None)
+
+
+def _decide(route: Route, book: Handbook, reader: Reader) -> list[Block]:
+    """What the reader's role may decide without asking anybody (practices 0.10 and 2.5)."""
+    topic = book.file.topics.get(route.topic or "")
+    if topic is None:
+        return []
+    allowed = next((topic.may_decide[role] for role in reader.roles if role in topic.may_decide), None)
+    allowed = allowed or topic.may_decide.get("agent")
+    if allowed is None:
+        return []
+    said = say(reader, ko="직접 결정하셔도 되는 것", en="Yours to decide")
+    return [context(f"{said}: {shown(allowed, reader)}")]
+
+
+def _buttons(
+    route: Route, ticket: Asked, alternatives: tuple[Scored, ...], book: Handbook, reader: Reader
+) -> Block:
+    elements = [
+        button(say(reader, ko="넘기기", en="Hand over"), ids.HAND_OVER, ticket.write(), style="primary")
+    ]
+    if not route.is_open and route.opens:
+        opens = plain_moment(route.opens, reader, route.at)
+        queued = ticket.model_copy(update={"queue": True})
+        label = say(reader, ko=f"{opens} 근무 시작에 맞춰 넘기기", en=f"Queue for {opens}")
+        elements.append(button(label, f"{ids.HAND_OVER}:queue", queued.write()))
+    for scored in alternatives[:2]:
+        other = book.file.topics[scored.id]
+        label = say(
+            reader,
+            ko=f"{other.title.in_(Language.KO)} 쪽인가요?",
+            en=f"Or: {other.title.in_(Language.EN)}",
+        )
+        about = Asked.about(ticket.text, topic=scored.id).write()
+        elements.append(button(label, f"{ids.PICK_TOPIC}:{scored.id}", about))
+    return actions([*elements, human_button(reader, ticket.text)])
+
+
+def _picker(book: Handbook, reader: Reader) -> Block:
+    options = [option(text_of(topic.title, reader), key) for key, topic in book.file.topics.items()]
+    return select(ids.PICK_TOPIC, options, placeholder=say(reader, ko="주제를 고르세요", en="Pick a topic"))
+
+
+def _paragraphs(lines: list[str]) -> list[Block]:
+    """Lines in sections of a readable length."""
+    return [section("\n".join(lines[at : at + 10])) for at in range(0, len(lines), 10)] + [divider()]

@@ -1,0 +1,229 @@
+"""The forms of an escalation: handing over, handing on, resolving, cancelling."""
+
+from datetime import datetime
+
+from bot.domain.policy import Severity
+from bot.domain.reader import Reader
+from bot.domain.team_file import TeamFile
+from bot.requests.tickets import Asked, Held
+from bot.services.answer import Route
+from bot.services.handbook import Handbook
+from bot.views import ids
+from bot.views.blocks import View, context, field, modal, option, section, select, text_input
+from bot.views.ladder import everybody_asked
+from bot.views.limits import escape
+from bot.views.message import Block
+from bot.views.words import called, plain_moment, say, severity, text_of
+
+NO_TOPIC = "-"
+"""The choice of the topic menu that goes to the last resort."""
+NOW, QUEUE = "now", "queue"
+
+
+def hand_over_form(ticket: Asked, route: Route, book: Handbook, reader: Reader, *, need: str = "") -> View:
+    """What travels with the customer. One field is asked for; the others help whoever takes it."""
+    topic = book.file.topics.get(ticket.topic or "")
+    blocks: list[Block] = [_goes_to(route, book, reader), _topic_field(ticket, book, reader)]
+    blocks += [
+        field(
+            ids.NEED,
+            say(reader, ko="고객에게 필요한 것", en="What does the customer need?"),
+            text_input(ids.NEED, initial=need or None, lines=True),
+            hint=say(
+                reader,
+                ko="카드번호, 주민등록번호 같은 정보는 적지 말아 주세요.",
+                en="Please leave out card numbers and the like.",
+            ),
+        ),
+        _optional(ids.IMPACT, say(reader, ko="어떤 영향이 있나요?", en="Impact"), reader),
+        _optional(ids.TRIED, say(reader, ko="이미 해 본 것", en="What was tried"), reader),
+        _optional(ids.TOLD, say(reader, ko="고객에게 이미 한 말", en="What the customer was told"), reader),
+        _promised_by(route, reader),
+        field(
+            ids.SEVERITY,
+            say(reader, ko="심각도", en="Severity"),
+            select(
+                ids.SEVERITY,
+                [option(severity(level, reader), level) for level in Severity],
+                placeholder=say(reader, ko="고르세요", en="Choose"),
+                initial=route.severity,
+            ),
+        ),
+    ]
+    if topic:
+        blocks += [
+            _known_values(name, book, ticket, reader)
+            for name in (ids.TIER, ids.REGION)
+            if name in topic.asks_for
+        ]
+    link = text_input(ids.LINK, initial=ticket.link)
+    blocks.append(field(ids.LINK, say(reader, ko="관련 링크", en="Link"), link, optional=True))
+    if route.opens:
+        blocks.append(_when(route, ticket, reader))
+    return modal(
+        ids.HAND_OVER_FORM,
+        say(reader, ko="고객 넘기기", en="Hand over"),
+        blocks,
+        submit=say(reader, ko="넘기기", en="Hand over"),
+        close=say(reader, ko="닫기", en="Close"),
+        metadata=ticket.write(),
+    )
+
+
+def _goes_to(route: Route, book: Handbook, reader: Reader) -> Block:
+    if route.first is None:
+        return context(
+            say(
+                reader,
+                ko="지금은 아무도 없어서, 마지막 담당자와 리드에게 알립니다.",
+                en="Nobody is there right now; the last resort and the lead will be asked.",
+            )
+        )
+    who = everybody_asked(route.first, book.file, reader)
+    return context(say(reader, ko=f"먼저 받는 사람: {who}", en=f"Goes first to: {who}"))
+
+
+def _topic_field(ticket: Asked, book: Handbook, reader: Reader) -> Block:
+    options = [
+        option(text_of(topic.title, reader), key) for key, topic in list(book.file.topics.items())[:99]
+    ]
+    unsure = option(
+        say(reader, ko="잘 모르겠어요 (사람에게 맡기기)", en="Not sure (let a person decide)"), NO_TOPIC
+    )
+    return field(
+        ids.TOPIC,
+        say(reader, ko="주제", en="Topic"),
+        select(
+            ids.TOPIC,
+            [*options, unsure],
+            placeholder=say(reader, ko="고르세요", en="Choose"),
+            initial=ticket.topic if ticket.topic in book.file.topics else NO_TOPIC,
+        ),
+        dispatch=True,
+    )
+
+
+def _optional(name: str, label: str, reader: Reader) -> Block:  # noqa: ARG001 - every field takes its reader
+    return field(name, label, text_input(name, lines=True), optional=True)
+
+
+def _promised_by(route: Route, reader: Reader) -> Block:
+    hint = None
+    if route.promise_by:
+        by = plain_moment(route.promise_by, reader, route.at)
+        hint = say(
+            reader,
+            ko=f"아직 약속하지 않으셨다면 비워 두세요. 지금은 {by}까지 답변을 약속하실 수 있습니다.",
+            en=f"Leave it empty if nothing was promised. An answer by {by} is honest.",
+        )
+    element = {"type": "datetimepicker", "action_id": ids.PROMISED_BY}
+    label = say(reader, ko="약속한 시간", en="Promised by")
+    return field(ids.PROMISED_BY, label, element, optional=True, hint=hint)
+
+
+def _known_values(name: str, book: Handbook, ticket: Asked, reader: Reader) -> Block:
+    topic = book.file.topics[ticket.topic or ""]
+    conditions = [policy.when for policy in topic.policies if policy.when]
+    listed = [entry for when in conditions for entry in (when.tier if name == ids.TIER else when.region)]
+    label = (
+        say(reader, ko="고객 등급", en="Customer tier")
+        if name == ids.TIER
+        else say(reader, ko="지역", en="Region")
+    )
+    choices = [option(entry, entry) for entry in dict.fromkeys(listed)]
+    menu = select(name, choices, placeholder=say(reader, ko="해당하면 고르세요", en="If it applies"))
+    return field(name, label, menu, optional=True)
+
+
+def _when(route: Route, ticket: Asked, reader: Reader) -> Block:
+    opens = plain_moment(route.opens, reader, route.at) if route.opens else ""
+    now = option(say(reader, ko="지금 바로 부르기", en="Ask right now"), NOW)
+    later = option(
+        say(reader, ko=f"{opens} 근무 시작에 맞춰 부르기", en=f"Ask when the shift begins, {opens}"), QUEUE
+    )
+    initial = QUEUE if ticket.queue else NOW
+    menu = select(
+        ids.WHEN, [now, later], placeholder=say(reader, ko="고르세요", en="Choose"), initial=initial
+    )
+    return field(ids.WHEN, say(reader, ko="언제 부를까요?", en="When should they be asked?"), menu)
+
+
+def hand_on_form(held: Held, file: TeamFile, reader: Reader) -> View:
+    """Who should be asked instead: a person, or a team."""
+    persons = [option(called(known.name, reader), f"person:{key}") for key, known in file.people.items()]
+    teams = [
+        option(
+            say(reader, ko=f"{text_of(team.name, reader)} 팀", en=f"The {text_of(team.name, reader)} team"),
+            f"team:{key}",
+        )
+        for key, team in file.teams.items()
+    ]
+    schedules = [
+        option(say(reader, ko=f"{key} 당번", en=f"On call for {key}"), f"schedule:{key}")
+        for key in file.schedules
+    ]
+    menu = select(
+        ids.TO,
+        [*schedules, *teams, *persons],
+        placeholder=say(reader, ko="고르세요", en="Choose"),
+    )
+    explained = say(
+        reader,
+        ko="넘겨도 상대가 받기 전까지는 지금 담당자가 계속 맡습니다.",
+        en="Whoever has it now keeps it until the other takes it.",
+    )
+    return modal(
+        ids.HAND_ON_FORM,
+        say(reader, ko="다른 분께 넘기기", en="Hand on"),
+        [field(ids.TO, say(reader, ko="누구에게 넘길까요?", en="To whom?"), menu), context(explained)],
+        submit=say(reader, ko="넘기기", en="Hand on"),
+        close=say(reader, ko="닫기", en="Close"),
+        metadata=held.write(),
+    )
+
+
+def resolve_form(held: Held, reader: Reader) -> View:
+    """How it was solved, for whoever meets it next."""
+    label = say(reader, ko="어떻게 해결되었나요?", en="How was it solved?")
+    return modal(
+        ids.RESOLVE_FORM,
+        say(reader, ko="해결", en="Resolve"),
+        [field(ids.SUMMARY, label, text_input(ids.SUMMARY, lines=True, longest=2000))],
+        submit=say(reader, ko="해결됨", en="Resolved"),
+        close=say(reader, ko="닫기", en="Close"),
+        metadata=held.write(),
+    )
+
+
+def cancel_form(held: Held, reader: Reader) -> View:
+    """Why it is not needed any more, if there is something to say."""
+    label = say(reader, ko="이유가 있다면 적어 주세요", en="The reason, if there is one to tell")
+    text = say(
+        reader, ko="취소하면 더 이상 아무도 부르지 않습니다.", en="Once cancelled, nobody is asked any more."
+    )
+    return modal(
+        ids.CANCEL_FORM,
+        say(reader, ko="취소", en="Cancel"),
+        [
+            section(text),
+            field(ids.REASON, label, text_input(ids.REASON, lines=True, longest=1000), optional=True),
+        ],
+        submit=say(reader, ko="취소하기", en="Cancel it"),
+        close=say(reader, ko="그대로 두기", en="Keep it"),
+        metadata=held.write(),
+    )
+
+
+def told(title: str, text: str, reader: Reader) -> View:
+    """Something to read in a form's place."""
+    return modal(ids.READ_ONLY, title, [section(text)], close=say(reader, ko="닫기", en="Close"))
+
+
+def promise_in_the_past(reader: Reader, at: datetime, now: datetime) -> str:
+    """The customer cannot be promised yesterday."""
+    when = escape(plain_moment(at, reader, now))
+    return say(
+        reader,
+        ko=f"{when}은 이미 지난 시간입니다. 앞으로의 시간을 골라 주세요.",
+        en=f"{when} has passed already. Please choose a time ahead.",
+    )

@@ -1,0 +1,74 @@
+"""App Home: everything of mine on one page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.domain.escalation import Escalation
+from bot.domain.language import Language
+from bot.domain.reader import Reader
+from bot.services.answer import Route
+from bot.services.handbook import Handbook
+from bot.views import ids, limits
+from bot.views.answers import nobody
+from bot.views.blocks import actions, context, divider, header, option, section, select
+from bot.views.cards import list_entry
+from bot.views.human import human_button, human_line
+from bot.views.ladder import everybody_asked
+from bot.views.message import Block
+from bot.views.words import say, shown
+
+AS_SLACK = "-"
+"""The language choice that leaves it to Slack and the file."""
+
+
+def home(
+    book: Handbook,
+    reader: Reader,
+    now: datetime,
+    *,
+    routes: Sequence[Route],
+    mine: Sequence[Escalation],
+    chosen: Language | None,
+    more: Sequence[Block] = (),
+) -> dict[str, Any]:
+    """The page of one person. `more` are the sections of thanks and notes."""
+    blocks = [
+        header(say(reader, ko="지금 담당", en="On call now")),
+        section("\n".join(_on_call(route, book, reader) for route in routes[:40]) or "–"),
+        actions([human_button(reader)]),
+        divider(),
+        header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs")),
+    ]
+    entries = [block for e in mine[:10] for block in list_entry(e, book, reader, now)]
+    nothing = say(reader, ko="열려 있는 건이 없습니다.", en="Nothing is open.")
+    blocks += entries or [section(nothing)]
+    blocks += [divider(), *more, divider(), *settings(reader, chosen), human_line(book, reader)]
+    return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}
+
+
+def settings(reader: Reader, chosen: Language | None) -> list[Block]:
+    """What somebody chooses for themselves."""
+    options = [
+        option(say(reader, ko="Slack 설정을 따르기", en="As in Slack"), AS_SLACK),
+        option("한국어", Language.KO),
+        option("English", Language.EN),
+    ]
+    menu = select(
+        ids.CHOOSE_LANGUAGE,
+        options,
+        placeholder=say(reader, ko="언어", en="Language"),
+        initial=chosen or AS_SLACK,
+    )
+    return [
+        header(say(reader, ko="내 설정", en="My settings")),
+        section(
+            say(reader, ko="Baton이 나에게 말하는 언어", en="The language Baton speaks to me"), accessory=menu
+        ),
+        context(say(reader, ko="나만 볼 수 있는 화면입니다.", en="Only you see this page.")),
+    ]
+
+
+def _on_call(route: Route, book: Handbook, reader: Reader) -> str:
+    who = everybody_asked(route.first, book.file, reader) if route.first else nobody(route, reader)
+    return f"*{shown(route.title, reader) if route.title else ''}*: {who}"

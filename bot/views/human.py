@@ -1,0 +1,37 @@
+"""The way to a human, which every answer shows (practice 1.20): who to ask, and one click to ask."""
+
+from bot.domain.reader import Reader
+from bot.requests.tickets import Asked
+from bot.services.handbook import Handbook
+from bot.views import ids
+from bot.views.blocks import button, context
+from bot.views.message import Block
+from bot.views.words import person, say, shown
+
+
+def human_line(book: Handbook, reader: Reader) -> Block:
+    """Names the people of the last resort's first team, its lead first."""
+    team = book.file.teams[book.last_resort_team]
+    name = shown(team.name, reader)
+    if team.lead is None:
+        return context(
+            say(
+                reader,
+                ko=f"바로 물어볼 사람: {name} 팀",
+                en=f"To ask a person straight away: the {name} team",
+            )
+        )
+    lead = person(book.file, team.lead, reader)
+    return context(
+        say(
+            reader,
+            ko=f"사람에게 바로 물어보셔도 됩니다: {name} 리드 {lead}",
+            en=f"You can always ask a person: {lead}, who leads {name}",
+        )
+    )
+
+
+def human_button(reader: Reader, text: str = "") -> Block:
+    """Hands over with no topic: the last resort is asked."""
+    label = say(reader, ko="사람에게 묻기", en="Ask a human")
+    return button(label, ids.HUMAN, Asked.about(text).write())

@@ -1,0 +1,56 @@
+"""The names Slack hands back to us: of buttons and fields (action ids), blocks, and forms (callback ids).
+
+A renamed one orphans the messages and forms that are already out there.
+"""
+
+# answers
+HAND_OVER = "hand_over"
+HUMAN = "human"
+PICK_TOPIC = "pick_topic"
+PICK_TOPIC_FAMILY = "pick_topic:*"
+NONE_OF_THESE = "none_of_these"
+VALUE_CARD = "value_card"
+
+# an escalation's card
+TAKE = "escalation_take"
+HAND_ON = "escalation_hand_on"
+RESOLVE = "escalation_resolve"
+CANCEL = "escalation_cancel"
+STILL_ON_IT = "escalation_still_on_it"
+
+# forms
+HAND_OVER_FORM = "hand_over_form"
+HAND_ON_FORM = "hand_on_form"
+RESOLVE_FORM = "resolve_form"
+CANCEL_FORM = "cancel_form"
+READ_ONLY = "read_only"
+
+# fields of the hand-over form; each stands in the block of the same name
+TOPIC = "topic"
+NEED = "need"
+IMPACT = "impact"
+TRIED = "tried"
+TOLD = "told"
+PROMISED_BY = "promised_by"
+SEVERITY = "severity"
+TIER = "tier"
+REGION = "region"
+LINK = "link"
+WHEN = "when"
+TO = "to"
+SUMMARY = "summary"
+REASON = "reason"
+
+# values
+LOOK_AT_VALUE = "look_at_value"
+LOOK_AT_VALUE_FAMILY = "look_at_value:*"
+LOOK_AT_SITUATION = "look_at_situation"
+LOOK_AT_SITUATION_FAMILY = "look_at_situation:*"
+
+# App Home
+CHOOSE_LANGUAGE = "choose_language"
+OPEN_ESCALATE = "home_escalate"
+
+# message shortcuts
+HAND_THIS_OVER = "hand_this_over"
+WHICH_VALUE_HELPS = "which_value_helps"

@@ -1,0 +1,136 @@
+"""A ladder in words: who is asked now, who is next and when, who is skipped and why."""
+
+from datetime import datetime
+
+from bot.domain.ladder import Ask, AskReason, Rung, SkipReason, Unreached
+from bot.domain.policy import Target, TargetKind
+from bot.domain.reader import Reader
+from bot.domain.team_file import TeamFile
+from bot.services.answer import Route
+from bot.views.limits import escape
+from bot.views.words import local_time, moment, people, person, say, shown
+
+
+def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
+    """What a target is called by people."""
+    match target.kind:
+        case TargetKind.PERSON:
+            return person(file, target.ref, reader)
+        case TargetKind.LEAD if team := file.teams.get(target.ref):
+            name = shown(team.name, reader)
+            return say(reader, ko=f"{name} 리드", en=f"the lead of {name}")
+        case TargetKind.TEAM if team := file.teams.get(target.ref):
+            name = shown(team.name, reader)
+            return say(reader, ko=f"{name} 팀", en=f"the {name} team")
+        case TargetKind.SCHEDULE:
+            ref = escape(target.ref)
+            return say(reader, ko=f"{ref} 당번", en=f"on call for {ref}")
+        case TargetKind.CHANNEL:
+            return escape(target.ref) if target.ref.startswith("#") else f"<#{escape(target.ref)}>"
+        case TargetKind.GROUP:
+            ref = escape(target.ref)
+            return say(reader, ko=f"사용자 그룹 {ref}", en=f"user group {ref}")
+        case _:
+            return escape(target.ref)
+
+
+_WHY = {
+    AskReason.ROTATION: ("순번", "on rotation"),
+    AskReason.OVERRIDE: ("일정 변경", "by an override"),
+    AskReason.COVER: ("대신 맡음", "covering"),
+    AskReason.LEAD: ("리드", "the lead"),
+    AskReason.NAMED: ("지정", "named in the file"),
+    AskReason.TEAM: ("팀 전체", "the whole team"),
+    AskReason.GROUP: ("그룹", "the group"),
+    AskReason.CHANNEL: ("채널", "the channel"),
+}
+
+
+def why(ask: Ask, file: TeamFile, reader: Reader) -> str:
+    """The reason somebody is asked."""
+    ko, en = _WHY[ask.why]
+    if ask.instead_of:
+        other = person(file, ask.instead_of, reader)
+        return say(reader, ko=f"{other} 대신, {ko}", en=f"{en} for {other}")
+    return say(reader, ko=ko, en=en)
+
+
+def asked(ask: Ask, file: TeamFile, reader: Reader) -> str:
+    """Who an ask means, by name, without a ping."""
+    if ask.target.kind is TargetKind.TEAM:
+        team = target_name(file, ask.target, reader)
+        return f"{team} ({people(file, ask.people, reader)})"
+    if ask.people:
+        return people(file, ask.people, reader)
+    return target_name(file, ask.target, reader)
+
+
+def everybody_asked(rung: Rung, file: TeamFile, reader: Reader) -> str:
+    """All whom a rung asks."""
+    return ", ".join(asked(ask, file, reader) for ask in rung.asks)
+
+
+def on_call_now(rung: Rung, file: TeamFile, reader: Reader, now: datetime) -> str:
+    """Who would be asked first: names, until when, their own time, and why it is them."""
+    lines = []
+    for ask in rung.asks:
+        details = [why(ask, file, reader)]
+        if ask.until:
+            until = moment(ask.until, reader, now)
+            details.append(say(reader, ko=f"{until}까지", en=f"until {until}"))
+        if ask.person:
+            there = local_time(file.zone_of_person(ask.person), now)
+            details.append(say(reader, ko=f"현지 시각 {there}", en=f"their time {there}"))
+        lines.append(f"*{asked(ask, file, reader)}* ({' · '.join(details)})")
+    return "\n".join(lines)
+
+
+_SKIPS = {
+    SkipReason.NOBODY_ON_CALL: ("지금 당번이 없습니다", "nobody is on call now"),
+    SkipReason.TIME_OFF: ("휴가 중입니다", "is off"),
+    SkipReason.EVERYBODY_OFF: ("모두 휴가 중입니다", "everybody is off"),
+    SkipReason.NO_LEAD: ("리드가 정해져 있지 않습니다", "has no lead"),
+    SkipReason.NO_MEMBERS: ("팀원이 없습니다", "has no members"),
+    SkipReason.ASKED_ALREADY: ("이미 연락했습니다", "is asked already"),
+    SkipReason.UNKNOWN: ("파일에서 찾을 수 없습니다", "is not in the file"),
+}
+
+
+def skipped(
+    target: Target, reason: str, until: datetime | None, file: TeamFile, reader: Reader, now: datetime
+) -> str:
+    """Why a target reached nobody, and when somebody is there again."""
+    ko, en = _SKIPS[SkipReason(reason)]
+    name = target_name(file, target, reader)
+    again = moment(until, reader, now) if until else ""
+    return say(
+        reader,
+        ko=f"{name}: {ko}" + (f" ({again}부터 가능)" if again else ""),
+        en=f"{name}: {en}" + (f" (back {again})" if again else ""),
+    )
+
+
+def unreached(un: Unreached, file: TeamFile, reader: Reader, now: datetime) -> str:
+    """The same for a target of a ladder that is only looked at."""
+    return skipped(un.target, un.reason, un.until, file, reader, now)
+
+
+def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
+    """Who is next, and when; levels that reach nobody with the reason. The first rung is told elsewhere."""
+    lines = []
+    for rung in route.rungs:
+        if rung.skipped:
+            reasons = "; ".join(unreached(un, file, reader, route.at) for un in rung.unreached)
+            lines.append(
+                say(
+                    reader,
+                    ko=f"{rung.level}단계 건너뜀: {reasons}",
+                    en=f"Level {rung.level} skipped: {reasons}",
+                )
+            )
+        elif rung is not route.first and rung.begins:
+            who, when = everybody_asked(rung, file, reader), moment(rung.begins, reader, route.at)
+            lines.append(
+                say(reader, ko=f"아무도 받지 않으면 {when}에 {who}", en=f"Not taken by {when}: {who}")
+            )
+    return lines

@@ -1,0 +1,39 @@
+"""From what services want said to the message somebody reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.reader import Reader
+from bot.ports import (
+    Card,
+    ChannelNotice,
+    Clock,
+    DirectNotice,
+    Directory,
+    RequesterCard,
+    ThreadNotice,
+    Utterance,
+)
+from bot.services.handbook import Handbook
+from bot.views.cards import noticed, requester_card, team_card
+from bot.views.message import Message
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders for one reader, with the files, the names and the time of this moment."""
+
+    handbook: Callable[[], Handbook]
+    directory: Directory
+    clock: Clock
+
+    def __call__(self, what: Utterance, reader: Reader) -> Message:
+        """The message, in the reader's language and by their clock."""
+        book, now = self.handbook(), self.clock()
+        match what:
+            case Card(e):
+                return team_card(e, book, self.directory, reader, now)
+            case RequesterCard(e):
+                return requester_card(e, book, self.directory, reader, now)
+            case ThreadNotice(e, notice) | ChannelNotice(e, notice) | DirectNotice(e, notice):
+                return noticed(e, notice, book, self.directory, reader, now)

@@ -1,0 +1,48 @@
+"""What every handler has at hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.reader import Reader
+from bot.ports import Directory, PreferenceBook
+from bot.services.handbook import Handbook
+from bot.services.reading import Reading
+from bot.services.tools import Tools
+from handlers.routing import Incoming
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services of escalations and values, and who is asking."""
+
+    tools: Tools
+    reading: Reading
+    preferences: PreferenceBook
+
+    @property
+    def book(self) -> Handbook:
+        """What the files say now."""
+        return self.tools.handbook()
+
+    @property
+    def now(self) -> datetime:
+        """The bot's clock, UTC."""
+        return self.tools.clock()
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who."""
+        return self.tools.directory
+
+    async def reader(self, incoming: Incoming) -> Reader:
+        """How the person who sent this reads."""
+        return await self.reading.reader(self.book, incoming.user, incoming.text)
+
+    async def is_outsider(self, user: str) -> bool:
+        """Guests, strangers and bots; whoever stands in the file is a colleague all the same."""
+        if self.directory.key_of(user):
+            return False
+        member = await self.directory.member(user)
+        return member is not None and (
+            member.is_guest or member.is_stranger or member.is_bot or member.has_left
+        )

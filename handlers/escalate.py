@@ -1,0 +1,224 @@
+"""/escalate: asking, handing over, and what people do with an escalation."""
+
+from bot.domain.carrying import Outcome, Unchanged
+from bot.domain.matching import Direct, Scored
+from bot.requests.escalate import Ask, Help, ListMine, ListOpen, Overview, parse_escalate
+from bot.requests.hand_over import parse_hand_over, parse_target
+from bot.requests.tickets import Asked, Held
+from bot.services.answer import Answer, Question, answer, route
+from bot.services.close import cancel, resolve, still_on_it
+from bot.services.hand_on import hand_on
+from bot.services.hand_over import Draft, hand_over
+from bot.services.list_open import open_of_person, open_of_teams
+from bot.services.take import take
+from bot.views import answers, cards, failures, forms, ids
+from bot.views.limits import unescape
+from bot.views.words import say, text_of
+from handlers.desk import Desk
+from handlers.routing import Close, Incoming, Mend, Nothing, Open, Redraw, Reply, Routes, Say, bind
+
+
+def routes(desk: Desk) -> Routes:
+    """What this module answers."""
+    return Routes(
+        commands={"/escalate": bind(asked, desk)},
+        actions={
+            ids.PICK_TOPIC: bind(picked, desk),
+            ids.PICK_TOPIC_FAMILY: bind(picked, desk),
+            ids.NONE_OF_THESE: bind(none_of_these, desk),
+            ids.HAND_OVER: bind(opened_hand_over, desk),
+            f"{ids.HAND_OVER}:*": bind(opened_hand_over, desk),
+            ids.HUMAN: bind(opened_hand_over, desk),
+            ids.TOPIC: bind(changed_topic, desk),
+            ids.TAKE: bind(took, desk),
+            ids.HAND_ON: bind(opened_hand_on, desk),
+            ids.RESOLVE: bind(opened_resolve, desk),
+            ids.CANCEL: bind(opened_cancel, desk),
+            ids.STILL_ON_IT: bind(still_there, desk),
+        },
+        views={
+            ids.HAND_OVER_FORM: bind(handed_over, desk),
+            ids.HAND_ON_FORM: bind(handed_on, desk),
+            ids.RESOLVE_FORM: bind(resolved, desk),
+            ids.CANCEL_FORM: bind(cancelled, desk),
+        },
+        shortcuts={ids.HAND_THIS_OVER: bind(hand_this_over, desk)},
+        events={"message.im": bind(asked, desk)},
+    )
+
+
+async def asked(desk: Desk, incoming: Incoming) -> Reply:
+    """A sub-command, or a question in somebody's own words."""
+    book, reader, now = desk.book, await desk.reader(incoming), desk.now
+    if await desk.is_outsider(incoming.user):
+        return Say(failures.guest(book, reader))
+    match parse_escalate(unescape(incoming.text)):
+        case Overview():
+            found = [route(book, topic, now, Question("")) for topic in book.file.topics]
+            return Say(answers.overview(found, book, reader))
+        case Help():
+            return Say(answers.helped(book, reader))
+        case ListOpen():
+            teams, found_open = await open_of_teams(desk.tools, reader.key)
+            named = ", ".join(text_of(book.file.teams[team].name, reader) for team in teams)
+            title = say(reader, ko=f"진행 중인 건 · {named}", en=f"Open · {named}")
+            return Say(cards.listed(title, found_open, book, reader, now))
+        case ListMine():
+            mine = await open_of_person(desk.tools, incoming.user)
+            title = say(reader, ko="내가 넘겼거나 맡은 건", en="Handed over or owned by me")
+            return Say(cards.listed(title, mine, book, reader, now))
+        case Ask(text):
+            return Say(answers.answered(answer(book, Question(text), now), book, reader))
+
+
+async def picked(desk: Desk, incoming: Incoming) -> Reply:
+    """A topic from the choices, the alternatives or the picker."""
+    book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.value)
+    topic = ticket.topic or incoming.value or ""
+    if topic not in book.file.topics:
+        return Say(failures.expired(book, reader))
+    return Say(answers.answered(_about(desk, ticket.text, topic), book, reader), replace=True)
+
+
+def _about(desk: Desk, text: str, topic: str) -> Answer:
+    """The answer for a topic somebody picked."""
+    book, question = desk.book, Question(text)
+    scored = next((s for s in book.topics.ranked(text) if s.id == topic), None) if text else None
+    found = answer(book, Question(text), desk.now)
+    usual = next(iter(book.file.topics[topic].situations), None)
+    return Answer(
+        question=question,
+        decision=Direct(scored or Scored(topic, 1.0, ()), ()),
+        route=route(book, topic, desk.now, question),
+        situations=found.situations,
+        situation=found.situation or usual,
+    )
+
+
+async def none_of_these(desk: Desk, incoming: Incoming) -> Reply:
+    """No topic fits: the last resort."""
+    book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.value)
+    where = route(book, None, desk.now, Question(ticket.text))
+    return Say(answers.last_resort(where, ticket.text, ticket.situation, book, reader), replace=True)
+
+
+async def opened_hand_over(desk: Desk, incoming: Incoming) -> Reply:
+    """The hand-over form, for the topic of the answer or for a person to decide."""
+    book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.value)
+    if await desk.is_outsider(incoming.user):
+        return Say(failures.guest(book, reader))
+    where = route(book, ticket.topic, desk.now, Question(ticket.text))
+    return Open(forms.hand_over_form(ticket, where, book, reader, need=ticket.text))
+
+
+async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
+    """The same from a message: its text is only prefilled, for the person to confirm (rule 11)."""
+    book, reader = desk.book, await desk.reader(incoming)
+    if await desk.is_outsider(incoming.user):
+        return Open(forms.told("Baton", failures.guest(book, reader).text, reader))
+    found = answer(book, Question(incoming.text), desk.now)
+    ticket = Asked.about(incoming.text, topic=found.route.topic, situation=found.situation)
+    ticket = ticket.model_copy(update={"link": incoming.permalink})
+    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=incoming.text))
+
+
+async def changed_topic(desk: Desk, incoming: Incoming) -> Reply:
+    """Another topic was chosen in the form: who it goes to and what is asked change with it."""
+    book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.metadata)
+    topic = incoming.value if incoming.value in book.file.topics else None
+    ticket = ticket.model_copy(update={"topic": topic})
+    where = route(book, topic, desk.now, Question(ticket.text))
+    return Redraw(forms.hand_over_form(ticket, where, book, reader))
+
+
+async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
+    """The form was sent: the escalation is stored before this is acknowledged."""
+    book, reader, now = desk.book, await desk.reader(incoming), desk.now
+    if await desk.is_outsider(incoming.user):
+        return Redraw(forms.told("Baton", failures.guest(book, reader).text, reader))
+    form = parse_hand_over(incoming.inputs, book.file.topics)
+    if not form.packet.need:
+        return Mend({ids.NEED: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
+    if form.promised_by and form.promised_by <= now:
+        return Mend({ids.PROMISED_BY: forms.promise_in_the_past(reader, form.promised_by, now)})
+    draft = Draft(
+        requester=await desk.reading.party(book, incoming.user),
+        topic=form.topic,
+        packet=form.packet,
+        severity=form.severity,
+        tier=form.tier,
+        region=form.region,
+        promised_by=form.promised_by,
+        value=Asked.read(incoming.metadata).situation,
+        queue=form.queue,
+    )
+    await hand_over(desk.tools, draft, once=incoming.view_id)
+    return Close(all=True)
+
+
+async def took(desk: Desk, incoming: Incoming) -> Reply:
+    """Take it."""
+    by = await desk.reading.party(desk.book, incoming.user)
+    return await _told(desk, incoming, await take(desk.tools, _held(incoming), by))
+
+
+async def still_there(desk: Desk, incoming: Incoming) -> Reply:
+    """Still on it."""
+    by = await desk.reading.party(desk.book, incoming.user)
+    return await _told(desk, incoming, await still_on_it(desk.tools, _held(incoming), by))
+
+
+async def opened_hand_on(desk: Desk, incoming: Incoming) -> Reply:
+    """Whom to ask instead."""
+    form = forms.hand_on_form(Held.read(incoming.value), desk.book.file, await desk.reader(incoming))
+    return Open(form)
+
+
+async def opened_resolve(desk: Desk, incoming: Incoming) -> Reply:
+    """How it was solved."""
+    return Open(forms.resolve_form(Held.read(incoming.value), await desk.reader(incoming)))
+
+
+async def opened_cancel(desk: Desk, incoming: Incoming) -> Reply:
+    """Why it is not needed any more."""
+    return Open(forms.cancel_form(Held.read(incoming.value), await desk.reader(incoming)))
+
+
+async def handed_on(desk: Desk, incoming: Incoming) -> Reply:
+    """Somebody else is asked."""
+    reader, to = await desk.reader(incoming), parse_target(incoming.inputs)
+    if to is None:
+        return Mend({ids.TO: say(reader, ko="누구에게 넘길지 골라 주세요.", en="Please choose somebody.")})
+    by = await desk.reading.party(desk.book, incoming.user)
+    return await _told(desk, incoming, await hand_on(desk.tools, _held(incoming), by, to))
+
+
+async def resolved(desk: Desk, incoming: Incoming) -> Reply:
+    """It is solved."""
+    reader, summary = await desk.reader(incoming), str(incoming.inputs.get(ids.SUMMARY) or "").strip()
+    if not summary:
+        return Mend({ids.SUMMARY: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
+    by = await desk.reading.party(desk.book, incoming.user)
+    return await _told(desk, incoming, await resolve(desk.tools, _held(incoming), by, summary))
+
+
+async def cancelled(desk: Desk, incoming: Incoming) -> Reply:
+    """It is not needed any more."""
+    reason = str(incoming.inputs.get(ids.REASON) or "").strip() or None
+    by = await desk.reading.party(desk.book, incoming.user)
+    return await _told(desk, incoming, await cancel(desk.tools, _held(incoming), by, reason))
+
+
+def _held(incoming: Incoming) -> str:
+    return Held.read(incoming.metadata or incoming.value).escalation
+
+
+async def _told(desk: Desk, incoming: Incoming, outcome: Outcome) -> Reply:
+    """A change shows on the cards; why nothing changed is told to whoever pressed."""
+    if not isinstance(outcome, Unchanged):
+        return Close() if incoming.from_form else Nothing()
+    reader = await desk.reader(incoming)
+    if incoming.from_form:
+        said = failures.kept(outcome.why, outcome.escalation, reader)
+        return Redraw(forms.told(say(reader, ko="알려 드립니다", en="Good to know"), said, reader))
+    return Say(failures.refusal(outcome.why, outcome.escalation, reader))

@@ -1,0 +1,193 @@
+"""Bolt's listeners, one a kind, and how a reply leaves: in the acknowledgement where Slack allows it."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.adapters.slack_surfaces import Surfaces
+from bot.ports import Once
+from bot.services.tools import Later
+from bot.views.blocks import modal
+from bot.views.message import Message
+from handlers.desk import Desk
+from handlers.failures import guarded, unknown
+from handlers.routing import (
+    Close,
+    Handler,
+    Incoming,
+    Mend,
+    Nothing,
+    Open,
+    Redraw,
+    Reply,
+    Routes,
+    Say,
+    ShowHome,
+    View,
+    chosen,
+)
+
+log = logging.getLogger(__name__)
+
+ANY = re.compile(".*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class FrontDoor:
+    """Takes requests in, hands each to its handler, and sees the reply out."""
+
+    desk: Desk
+    routes: Routes
+    surfaces: Surfaces
+    later: Later
+    once: Once
+
+    def open(self, app: AsyncApp) -> None:
+        """Register with Bolt. Whatever nothing else answers is acknowledged too (SLACK.md §2)."""
+        app.command(ANY)(self.on_command)
+        app.action(ANY)(self.on_action)
+        app.view(ANY)(self.on_view)
+        app.shortcut(ANY)(self.on_shortcut)
+        app.event(ANY)(self.on_event)
+        app.view_closed(ANY)(_acknowledge)
+        app.options(ANY)(_acknowledge)
+
+    async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A slash command: the answer is the acknowledgement."""
+        incoming = Incoming(user=_user(body), body=body, text=body.get("text") or "")
+        reply = await self._ask(self.routes.commands.get(body.get("command", "")), incoming)
+        if isinstance(reply, Say):
+            await ack(text=reply.message.text, blocks=list(reply.message.blocks), response_type="ephemeral")
+            return
+        await ack()
+        self._after(incoming, reply)
+
+    async def on_action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A button or menu, in a message, a form or App Home."""
+        action = (body.get("actions") or [{}])[0]
+        name = str(action.get("action_id") or "")
+        value = chosen(action)
+        incoming = Incoming(user=_user(body), body=body, value=value if isinstance(value, str) else None)
+        await ack()
+        if not action.get("url"):
+            self._after(incoming, await self._ask(_family(self.routes.actions, name), incoming))
+
+    async def on_view(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A form was sent: it closes, changes, or stays open with what to mend."""
+        incoming = Incoming(user=_user(body), body=body)
+        callback = str((body.get("view") or {}).get("callback_id") or "")
+        reply = await self._ask(self.routes.views.get(callback), incoming)
+        match reply:
+            case Mend(errors):
+                await ack(response_action="errors", errors=dict(errors))
+            case Redraw(view):
+                await ack(response_action="update", view=view)
+            case Open(view):
+                await ack(response_action="push", view=view)
+            case Close(all=True):
+                await ack(response_action="clear")
+            case Say(message):
+                await ack(response_action="update", view=_window(message))
+            case _:
+                await ack()
+                self._after(incoming, reply)
+
+    async def on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A shortcut, on a message or anywhere."""
+        await ack()
+        text = str((body.get("message") or {}).get("text") or "")
+        incoming = Incoming(user=_user(body), body=body, text=text)
+        handler = self.routes.shortcuts.get(str(body.get("callback_id") or ""))
+        self._after(incoming, await self._ask(handler, incoming))
+
+    async def on_event(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """An event. It may come twice; the second time it is only acknowledged (rule 18).
+
+        It is handled before the acknowledgement leaves: after a crash in between Slack sends it again.
+        """
+        await ack()
+        event = body.get("event") or {}
+        kind = str(event.get("type") or "")
+        if kind == "message":
+            kind = f"message.{event.get('channel_type')}"
+        handler = self.routes.events.get(kind)
+        if handler is None or event.get("bot_id") or event.get("subtype"):
+            return
+        event_id = str(body.get("event_id") or "")
+        if event_id and not await self.once.begin(event_id):
+            return
+        incoming = Incoming(user=str(event.get("user") or ""), body=body, text=_said(event))
+        reply = await guarded(self.desk, handler, incoming)
+        if event_id:
+            await self.once.done(event_id)
+        self.later(self._out_of_event(event, incoming, reply))
+
+    async def _out_of_event(self, event: Mapping[str, Any], incoming: Incoming, reply: Reply) -> None:
+        channel = str(event.get("channel") or "")
+        match reply:
+            case Say(message) if event.get("channel_type") == "im":
+                await self.surfaces.direct(channel, message)
+            case Say(message) if channel and event.get("type") != "app_home_opened":
+                await self.surfaces.beside(channel, incoming.user, message, thread=event.get("thread_ts"))
+            case ShowHome(view):
+                await self.surfaces.home(incoming.user, view)
+            case _:
+                log.debug("nothing to say to %s", event.get("type"))
+
+    async def _ask(self, handler: Handler | None, incoming: Incoming) -> Reply:
+        async def nobody(asked: Incoming) -> Reply:
+            return await unknown(self.desk, asked)
+
+        return await guarded(self.desk, handler or nobody, incoming)
+
+    def _after(self, incoming: Incoming, reply: Reply) -> None:
+        """Send what did not fit into the acknowledgement; the trigger is still warm."""
+        view_id, home = incoming.view_id, (incoming.view or {}).get("type") == "home"
+        match reply:
+            case Open(view, push):
+                in_modal = bool(view_id) and not home
+                self.later(self.surfaces.open(incoming.trigger or "", view, push=push or in_modal))
+            case Redraw(view) if view_id:
+                self.later(self.surfaces.redraw(view_id, view))
+            case Redraw(view):
+                self.later(self.surfaces.open(incoming.trigger or "", view))
+            case ShowHome(view):
+                self.later(self.surfaces.home(incoming.user, view))
+            case Say(message, replace) if incoming.response_url:
+                on_own = bool((incoming.body.get("container") or {}).get("is_ephemeral"))
+                self.later(self.surfaces.respond(incoming.response_url, message, replace=replace and on_own))
+            case Say(message):
+                in_modal = bool(view_id) and not home
+                self.later(self.surfaces.open(incoming.trigger or "", _window(message), push=in_modal))
+            case Nothing() | Close() | Mend():
+                pass
+
+
+async def _acknowledge(ack: AsyncAck) -> None:
+    await ack()
+
+
+def _user(body: Mapping[str, Any]) -> str:
+    found = body.get("user_id") or (body.get("user") or {}).get("id")
+    return str(found or "")
+
+
+def _said(event: Mapping[str, Any]) -> str:
+    """What was written, without the mention that called us."""
+    return re.sub(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*", "", str(event.get("text") or ""))
+
+
+def _family(handlers: Mapping[str, Handler], name: str) -> Handler | None:
+    """The handler of an action id, or of its family (`pick_topic:*`)."""
+    return handlers.get(name) or handlers.get(name.partition(":")[0] + ":*")
+
+
+def _window(message: Message) -> View:
+    """A message as something to read in a modal."""
+    blocks = list(message.blocks) or [{"type": "section", "text": {"type": "mrkdwn", "text": message.text}}]
+    return modal("read_only", "Baton", blocks, close="OK")

@@ -1,0 +1,52 @@
+"""App Home: what is mine, on one page."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.domain.language import Language
+from bot.domain.reader import Reader
+from bot.services.answer import Question, route
+from bot.services.list_open import open_of_person
+from bot.views import ids
+from bot.views.home import AS_SLACK, home
+from bot.views.message import Block
+from handlers.desk import Desk
+from handlers.routing import Incoming, Reply, Routes, ShowHome, bind
+
+Sections = Callable[[Reader], Awaitable[Sequence[Block]]]
+"""The parts of the page that thanks and notes add."""
+
+
+def routes(desk: Desk, sections: Sections) -> Routes:
+    """What this module answers."""
+    return Routes(
+        events={"app_home_opened": bind(opened, desk, sections)},
+        actions={ids.CHOOSE_LANGUAGE: bind(chose_language, desk, sections)},
+    )
+
+
+async def opened(desk: Desk, sections: Sections, incoming: Incoming) -> Reply:
+    """The page, as it is now."""
+    return await page(desk, sections, incoming)
+
+
+async def chose_language(desk: Desk, sections: Sections, incoming: Incoming) -> Reply:
+    """From now on Baton speaks this language to them."""
+    chosen = None if incoming.value in {None, AS_SLACK} else Language(incoming.value or "")
+    preferences = await desk.preferences.get(incoming.user)
+    await desk.preferences.put(incoming.user, preferences.model_copy(update={"language": chosen}))
+    return await page(desk, sections, incoming)
+
+
+async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
+    """Everything of one person's, for them alone."""
+    book, reader, now = desk.book, await desk.reader(incoming), desk.now
+    found = home(
+        book,
+        reader,
+        now,
+        routes=[route(book, topic, now, Question("")) for topic in book.file.topics],
+        mine=await open_of_person(desk.tools, incoming.user),
+        chosen=(await desk.preferences.get(incoming.user)).language,
+        more=await sections(reader),
+    )
+    return ShowHome(found)
