@@ -104,10 +104,12 @@ class Thresholds:
 CLEAR = Thresholds(direct=0.8, lead=0.4, none=0.0, daily=0.3)
 """Words alone that make asking for the meaning needless."""
 BY_WORDS = Thresholds(direct=0.45, lead=0.15, none=0.18, daily=0.1)
-BY_MEANING = Thresholds(direct=0.6, lead=0.15, none=0.42, daily=0.25)
+BY_MEANING = Thresholds(direct=0.6, lead=0.15, none=0.38, daily=0.3)
 WORDS_BESIDE_MEANING = 0.8
 """The weight of the words' score beside the meaning's."""
 
+_USUAL_DAILY = 0.4
+"""What stands for daily life, beside the meaning, where the file lists no phrases of it."""
 _DAILY_WINS = 0.1
 """So far ahead, a phrase of daily life decides that nothing is meant."""
 _IN_DOUBT = 0.6
@@ -183,6 +185,7 @@ class Matcher:
                     meaning.get(id_, 0.0) + WORDS_BESIDE_MEANING * words
                     for id_, words in zip((*self._place, NOT_FOR_US), scores, strict=True)
                 ]
+                scores[-1] = scores[-1] if self._daily else _USUAL_DAILY
                 thresholds = BY_MEANING
         for id_, boost in boosts.items():
             if id_ in self._place:
@@ -208,7 +211,7 @@ class Matcher:
     ) -> Decision:
         order = self._order(scores)
         best, daily = scores[order[0]], scores[-1]
-        if best < thresholds.none or daily - best > _DAILY_WINS:
+        if best < thresholds.none or (self._daily and daily - best > _DAILY_WINS):
             return NoMatch(tuple(self._scored(place, scores, reading, found) for place in order[:3]))
         shown = self._shown(order, scores)
         second = self._second_intent(order, scores, reading, found)

@@ -20,9 +20,9 @@ _DENIED_KO = re.compile(
 )
 _PARTICLES = ("은", "는", "이", "가", "을", "를", "도", "건", "문의", "문제", "얘기", "이야기")
 _FILLER_WORDS = """
-a an and are as at be been but by can could do does for from get got had has have he her him his how i if in is it
-its me my no not of on or our out she should so some that the their them there they this to us was we what when where
-which who whom why will with would you your please pls hi hello team customer customers
+a an and are as at be been but by can could do does for from get got had has have he her him his how i if in is
+it its me my no not of on or our out she should so some that the their them there they this to us was we what
+when where which who whom why will with would you your please pls hi hello team customer customers
 고객 고객님 고객이 고객님이 누구 누구에요 누구예요 누가 어디 어디로 어떻게 뭐라고 하나요 하죠 해요 합니다
 하세요 주세요 있나요 좀 저 제가 저희 그 이 것 거 같아요 및 또 더
 """
