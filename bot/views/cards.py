@@ -336,3 +336,10 @@ def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> 
     standing = state(e.state, reader)
     what = f"*{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
     line = f"{_MARKS[e.state]} {what}\n{escape(cut(e.packet.need, 140))}"
+    small = say(reader, ko=f"{standing} · {who} · {since} 전", en=f"{standing} · {who} · {since} ago")
+    held = Held(escalation=e.id).write()
+    if e.owner is None:
+        act = button(say(reader, ko="제가 맡을게요", en="Take it"), ids.TAKE, held)
+    else:
+        act = button(say(reader, ko="해결", en="Resolve"), ids.RESOLVE, held)
+    return [section(line, accessory=act), context(small)]

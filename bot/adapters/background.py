@@ -1,0 +1,45 @@
+"""Work behind an answer: tracked, bounded, and finished before a graceful stop."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 200
+"""More than this waits its turn; each holds a Slack call or two."""
+
+
+class Background:
+    """Starts work and remembers it until it is done. What fails is logged with its trace; the record says what is due again."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(_AT_ONCE)
+
+    def __call__(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin it soon."""
+        task = asyncio.get_running_loop().create_task(self._in_turn(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Let what has begun end; after so many seconds the rest is broken off, to be done by whoever comes next."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
+        async with self._places:
+            try:
+                await work
+            except Exception:
+                log.exception("work behind an answer failed")
