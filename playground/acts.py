@@ -1,4 +1,4 @@
-"""What people do: type, press, submit, react. Each act waits for the bot's acknowledgement, as Slack's client does."""
+"""What people do: type, press, submit, react. Each act waits for the bot's ack, as Slack's client does."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -25,6 +25,7 @@ class Acts:
 
     def __init__(
         self,
+        *,
         world: World,
         surfaces: Surfaces,
         deliveries: Deliveries,

@@ -85,7 +85,7 @@ class ApiServer:
             raise SlackError("not_authed")
         if token not in {self._tokens.bot, self._tokens.app}:
             raise SlackError("invalid_auth")
-        if (token == self._tokens.app) != (method.token == "app"):
+        if token != {"app": self._tokens.app, "bot": self._tokens.bot}[method.for_token]:
             raise SlackError("not_allowed_token_type")
         manifest = self._services.world.manifest
         if method.scopes and not manifest.scopes.intersection(method.scopes):

@@ -8,13 +8,15 @@ from playground.wire import Json
 
 INTERACTIVE = frozenset(
     {
-        "button", "overflow", "static_select", "external_select", "users_select", "conversations_select",
-        "channels_select", "multi_static_select", "multi_external_select", "multi_users_select",
-        "multi_conversations_select", "multi_channels_select", "datepicker", "timepicker", "datetimepicker",
-        "radio_buttons", "checkboxes", "plain_text_input", "email_text_input", "url_text_input", "number_input",
-        "rich_text_input", "file_input", "feedback_buttons", "icon_button", "workflow_button",
+        *("button", "overflow", "feedback_buttons", "icon_button", "workflow_button"),
+        *("static_select", "external_select", "users_select", "conversations_select", "channels_select"),
+        *("multi_static_select", "multi_external_select", "multi_users_select"),
+        *("multi_conversations_select", "multi_channels_select"),
+        *("datepicker", "timepicker", "datetimepicker", "radio_buttons", "checkboxes"),
+        *("plain_text_input", "email_text_input", "url_text_input", "number_input"),
+        *("rich_text_input", "file_input"),
     }
-)  # fmt: skip
+)
 STATELESS = frozenset({"button", "overflow", "feedback_buttons", "icon_button", "workflow_button"})
 
 

@@ -1,4 +1,4 @@
-"""What a person put into a field: turned into Slack's state values, and refused where Slack's client refuses it."""
+"""What a person put into a field, as Slack's state values; refused where Slack's client refuses it."""
 
 import re
 from datetime import date
@@ -83,21 +83,29 @@ def client_errors(blocks: list[Json], state: dict[str, dict[str, Json]]) -> dict
 def _wrong_text(element: Json, value: str) -> str | None:
     kind = element["type"]
     if kind == "plain_text_input":
-        most, least = element.get("max_length", 3000), element.get("min_length", 0)
-        if len(value) > most:
-            return f"Please enter no more than {most} characters."
-        if len(value) < least:
-            return f"Please enter at least {least} characters."
-    elif kind == "number_input":
-        pattern = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
-        if not re.fullmatch(pattern, value):
-            return "Please enter a number."
-        if "min_value" in element and float(value) < float(element["min_value"]):
-            return f"Please enter a number of at least {element['min_value']}."
-        if "max_value" in element and float(value) > float(element["max_value"]):
-            return f"Please enter a number of at most {element['max_value']}."
-    elif kind == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+        return _wrong_length(element, value)
+    if kind == "number_input":
+        return _wrong_number(element, value)
+    if kind == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
         return "Please enter a valid email address."
-    elif kind == "url_text_input" and not re.match(r"https?://\S+", value):
+    if kind == "url_text_input" and not re.match(r"https?://\S+", value):
         return "Please enter a valid URL."
+    return None
+
+
+def _wrong_length(element: Json, value: str) -> str | None:
+    most, least = element.get("max_length", 3000), element.get("min_length", 0)
+    if len(value) > most:
+        return f"Please enter no more than {most} characters."
+    return f"Please enter at least {least} characters." if len(value) < least else None
+
+
+def _wrong_number(element: Json, value: str) -> str | None:
+    pattern = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
+    if not re.fullmatch(pattern, value):
+        return "Please enter a number."
+    if "min_value" in element and float(value) < float(element["min_value"]):
+        return f"Please enter a number of at least {element['min_value']}."
+    if "max_value" in element and float(value) > float(element["max_value"]):
+        return f"Please enter a number of at most {element['max_value']}."
     return None

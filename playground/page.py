@@ -27,6 +27,7 @@ class Page:
 
     def __init__(
         self,
+        *,
         world: World,
         surfaces: Surfaces,
         acts: Acts,
@@ -207,7 +208,7 @@ class Page:
         return web.json_response(self._clock.seen())
 
     async def move_clock(self, request: web.Request) -> web.StreamResponse:
-        """Forward by seconds, to tonight, or to a moment. With ``settle`` it waits until its follower follows on."""
+        """Forward by seconds, to tonight, or to a moment; with ``settle`` it waits for its follower."""
         wish: Json = await request.json()
         followed = self._clock.followed
         try:

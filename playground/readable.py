@@ -13,8 +13,8 @@ from playground.wire import Json
 class Read:
     """Something a person could have read.
 
-    ``kind`` is message, ephemeral, notification, modal, home or toast. ``text`` is what is shown, ``raw`` everything
-    that reached the person's client: button values, ids and metadata too.
+    ``kind`` is message, ephemeral, notification, modal, home or toast. ``text`` is what is shown, ``raw``
+    everything that reached the person's client: button values, ids and metadata too.
     """
 
     kind: str

@@ -27,18 +27,20 @@ from playground.transport import Transport
 from playground.web_api import Services
 
 TOKENS = Tokens(
-    bot="xoxb-playground-bot", app="xapp-1-playground-app", signing_secret="playground-signing-secret"
+    bot="xoxb-playground-bot",
+    app="xapp-1-playground-app",
+    signing_secret="playground-signing-secret",  # noqa: S106  opens nothing but this machine's playground
 )
-"""The same on every run, so that a bot may be restarted by hand. They open nothing but this machine's playground."""
+"""The same on every run, so that a bot may be restarted by hand."""
 
 
 @dataclass(frozen=True)
 class Options:
     """How strict and how patient the playground is.
 
-    ``events_url``: signed HTTP to this address instead of Socket Mode. ``rate_limits``: 0 is off, 1 is Slack's pace,
-    0.1 ten times as fast. ``retry_scale`` shortens the waits between retries of events in the same way. Seconds are
-    real seconds.
+    ``events_url``: signed HTTP to this address instead of Socket Mode. ``rate_limits``: 0 is off, 1 is Slack's
+    pace, 0.1 ten times as fast. ``retry_scale`` shortens the waits between retries of events in the same way.
+    Seconds are real seconds.
     """
 
     escalation: Path
@@ -76,12 +78,25 @@ class Playground:
         self.world.tell = events
         answers = Answers(self.world, self.surfaces, tickets)
         payloads = Payloads(tickets, lambda: self.address)
-        acts = Acts(self.world, self.surfaces, self.deliveries, payloads, events, answers)
+        acts = Acts(
+            world=self.world,
+            surfaces=self.surfaces,
+            deliveries=self.deliveries,
+            payloads=payloads,
+            events=events,
+            answers=answers,
+        )
         services = Services(self.world, self.surfaces, tickets, self.socket_mode, lambda: self.address)
         pace = Pace(scale=options.rate_limits)
         self._api = ApiServer(services, answers, self.faults, pace, self.tokens)
         self._page = Page(
-            self.world, self.surfaces, acts, self.clock, self.faults, self.socket_mode, cast.nights
+            world=self.world,
+            surfaces=self.surfaces,
+            acts=acts,
+            clock=self.clock,
+            faults=self.faults,
+            socket_mode=self.socket_mode,
+            nights=cast.nights,
         )
         if options.events_url:
             self.use_http(options.events_url)

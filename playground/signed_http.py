@@ -37,7 +37,7 @@ class SignedHttp:
         """Do the url_verification handshake, again and again until the bot answers it."""
         try:
             async with asyncio.timeout(within):
-                while not await self.verify():
+                while not await self.verify():  # noqa: ASYNC110  nothing tells when another process listens
                     await asyncio.sleep(BETWEEN_TRIES)
         except TimeoutError:
             return False

@@ -1,4 +1,4 @@
-"""The workspace as it is now. Changing it rings the bell, keeps the privacy record and tells what happened."""
+"""The workspace as it is now. A change rings the bell, keeps the privacy record and tells what happened."""
 
 import secrets
 import time

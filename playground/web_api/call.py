@@ -99,7 +99,7 @@ class Method:
     required: tuple[str, ...]
     optional: frozenset[str]
     reads: bool
-    token: Literal["bot", "app"]
+    for_token: Literal["bot", "app"]
     per_minute: int
 
 
@@ -117,8 +117,8 @@ def method(
 ) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
     """Enter a function into the table of methods.
 
-    ``args`` lists the documented arguments, a required one with ``!``. ``per_minute`` is the method's tier: 20 for
-    tier 2, 50 for tier 3, 100 for tier 4.
+    ``args`` lists the documented arguments, a required one with ``!``. ``per_minute`` is the method's tier: 20
+    for tier 2, 50 for tier 3, 100 for tier 4.
     """
     names = args.split()
     required = tuple(n.removesuffix("!") for n in names if n.endswith("!"))

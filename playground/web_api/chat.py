@@ -7,8 +7,8 @@ from playground.web_api.messages import UPDATE_CHARACTERS, Content, read_content
 from playground.wire import Json, SlackError
 
 _SAYING = (
-    "channel! text blocks attachments markdown_text metadata thread_ts reply_broadcast as_user icon_emoji icon_url "
-    "link_names mrkdwn parse unfurl_links unfurl_media username"
+    "channel! text blocks attachments markdown_text metadata thread_ts reply_broadcast as_user icon_emoji "
+    "icon_url link_names mrkdwn parse unfurl_links unfurl_media username"
 )
 
 
@@ -72,7 +72,7 @@ def own_message(channel: Channel, ts: str, refusal: str) -> Message:
     """The bot's own message.
 
     Raises:
-        SlackError: message_not_found (ephemeral ones are not found either), or ``refusal`` for somebody else's.
+        SlackError: message_not_found (also for ephemeral ones), or ``refusal`` for somebody else's.
     """
     message = channel.messages.get(ts)
     if message is None or message.only_for:
@@ -102,8 +102,8 @@ def post_message(call: Call) -> Json:
 
 @method(
     "chat.postEphemeral",
-    "channel! user! text blocks attachments markdown_text thread_ts as_user icon_emoji icon_url link_names parse "
-    "username",
+    "channel! user! text blocks attachments markdown_text thread_ts as_user icon_emoji icon_url link_names "
+    "parse username",
     scopes=("chat:write",),
     per_minute=100,
 )
@@ -130,7 +130,8 @@ def post_ephemeral(call: Call) -> Json:
 
 @method(
     "chat.update",
-    "channel! ts! text blocks attachments markdown_text metadata as_user file_ids link_names parse reply_broadcast",
+    "channel! ts! text blocks attachments markdown_text metadata as_user file_ids link_names parse "
+    "reply_broadcast",
     scopes=("chat:write",),
 )
 def update(call: Call) -> Json:

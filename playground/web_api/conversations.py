@@ -1,8 +1,8 @@
 """conversations.*: finding, opening, joining and reading."""
 
-from playground.people import BOT_USER_ID, Channel, Message
+from playground.people import BOT_USER_ID, Channel, Message, User
 from playground.state import message_json
-from playground.web_api.call import Call, method
+from playground.web_api.call import Call, method, missing_scope
 from playground.web_api.shapes import channel_json, page
 from playground.wire import Json, SlackError
 
@@ -75,15 +75,19 @@ def open_(call: Call) -> Json:
         if channel.kind != "dm":
             raise SlackError("method_not_supported_for_channel_type")
         return _opened(call, channel)
+    return _opened(call, world.dm(_reachable(call).id, BOT_USER_ID))
+
+
+def _reachable(call: Call) -> User:
+    """The one user a direct conversation can be opened with."""
+    world = call.on.world
     ids = [part for part in call.text("users").split(",") if part]
     if not ids:
         raise SlackError("users_list_not_supplied")
     if len(ids) > 8:
         raise SlackError("too_many_users")
     if len(ids) > 1:
-        raise SlackError(
-            "missing_scope", needed="mpim:write", provided=",".join(sorted(call.manifest.scopes))
-        )
+        raise missing_scope(call.manifest, "mpim:write")
     user = world.users.get(ids[0])
     if user is None:
         raise SlackError("user_not_found")
@@ -95,7 +99,7 @@ def open_(call: Call) -> Json:
         {user.id, BOT_USER_ID} <= c.members for c in world.channels.values()
     ):
         raise SlackError("user_not_visible")
-    return _opened(call, world.dm(user.id, BOT_USER_ID))
+    return user
 
 
 def _opened(call: Call, channel: Channel) -> Json:

@@ -9,8 +9,13 @@ from playground.web_api.chat import postable, thread_of
 from playground.wire import Json, SlackError
 
 
-@method("files.getUploadURLExternal", "filename! length! alt_txt snippet_type", scopes=("files:write",), reads=True,
-        per_minute=100)  # fmt: skip
+@method(
+    "files.getUploadURLExternal",
+    "filename! length! alt_txt snippet_type",
+    scopes=("files:write",),
+    reads=True,
+    per_minute=100,
+)
 def get_upload_url(call: Call) -> Json:
     """Where to send the bytes."""
     if not call.text("length").isdecimal() or call.text("length") == "0":
@@ -20,8 +25,12 @@ def get_upload_url(call: Call) -> Json:
     return {"upload_url": f"{call.on.address()}/upload/{upload.id}", "file_id": upload.id}
 
 
-@method("files.completeUploadExternal", "files! channel_id channels thread_ts initial_comment blocks",
-        scopes=("files:write",), per_minute=100)  # fmt: skip
+@method(
+    "files.completeUploadExternal",
+    "files! channel_id channels thread_ts initial_comment blocks",
+    scopes=("files:write",),
+    per_minute=100,
+)
 def complete_upload(call: Call) -> Json:
     """Share what was uploaded."""
     done: list[Json] = []

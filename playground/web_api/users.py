@@ -72,8 +72,13 @@ def dnd_info(call: Call) -> Json:
     }
 
 
-@method("usergroups.list", "include_count include_disabled include_users team_id", scopes=("usergroups:read",),
-        reads=True, per_minute=20)  # fmt: skip
+@method(
+    "usergroups.list",
+    "include_count include_disabled include_users team_id",
+    scopes=("usergroups:read",),
+    reads=True,
+    per_minute=20,
+)
 def usergroups_list(call: Call) -> Json:
     """All user groups."""
     return {"usergroups": [_group_json(call, group) for group in call.on.world.groups.values()]}
@@ -97,8 +102,13 @@ def _group_json(call: Call, group: Group) -> Json:
     return body
 
 
-@method("usergroups.users.list", "usergroup! include_disabled team_id", scopes=("usergroups:read",), reads=True,
-        per_minute=20)  # fmt: skip
+@method(
+    "usergroups.users.list",
+    "usergroup! include_disabled team_id",
+    scopes=("usergroups:read",),
+    reads=True,
+    per_minute=20,
+)
 def usergroups_users_list(call: Call) -> Json:
     """Who is in a user group."""
     group = call.on.world.groups.get(call.text("usergroup"))

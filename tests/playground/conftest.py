@@ -27,7 +27,9 @@ async def local_slack(**options: object) -> AsyncIterator[LocalSlack]:
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
     """A playground with short patience."""
-    async with local_slack(answer_seconds=0.4, trigger_seconds=0.3, retry_scale=0.001, grace_seconds=0.05) as slack:
+    async with local_slack(
+        answer_seconds=0.4, trigger_seconds=0.3, retry_scale=0.001, grace_seconds=0.05
+    ) as slack:
         yield slack
 
 
@@ -52,12 +54,12 @@ async def over_socket_mode(app: AsyncApp, slack: LocalSlack, *, connections: int
     handlers = [AsyncSocketModeHandler(app, slack.app_token, ping_interval=0.5) for _ in range(connections)]
     try:
         for handler in handlers:
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt's
         await slack.bot_connected()
         yield
     finally:
         for handler in handlers:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt's
 
 
 @asynccontextmanager
