@@ -91,11 +91,9 @@ def slack_logger(part: str) -> logging.Logger:
     return logger
 
 
-def open_session() -> aiohttp.ClientSession:
-    """The session every call shares; made inside the running loop, closed by whoever made it."""
-    return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT, sock_connect=_CONNECT_TIMEOUT)
-    )
+def open_session(*, timeout: float = CALL_TIMEOUT) -> aiohttp.ClientSession:
+    """The session every call shares; made inside the running loop, closed by whoever made it. Seconds a call."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_TIMEOUT))
 
 
 def make_client(token: str, session: aiohttp.ClientSession, *, base_url: str = SLACK_URL) -> AsyncWebClient:
