@@ -34,6 +34,7 @@ class Need(StrEnum):
     """What a command is about to do; each needs other variables."""
 
     FILES = "files"
+    STORE = "store"
     SLACK = "slack"
     NIGHT = "nightly"
     SOCKET_MODE = "serve"
@@ -42,11 +43,13 @@ class Need(StrEnum):
 
 _NEEDED: Mapping[Need, tuple[str, ...]] = {
     Need.FILES: (),
+    Need.STORE: (),
     Need.SLACK: ("SLACK_BOT_TOKEN",),
     Need.NIGHT: ("SLACK_BOT_TOKEN",),
     Need.SOCKET_MODE: ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
     Need.HTTP_MODE: ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
 }
+_FILES = ("BATON_ESCALATION_FILE", "BATON_VALUES_FILE")
 _OPENS_CORRECTIONS = (Need.NIGHT, Need.SOCKET_MODE, Need.HTTP_MODE)
 
 
@@ -154,13 +157,16 @@ class Settings(BaseSettings):
         return (init_settings,)
 
     @classmethod
-    def read(cls, environ: Mapping[str, str], need: Need = Need.FILES) -> Self:
+    def read(cls, environ: Mapping[str, str], need: Need = Need.STORE) -> Self:
         """Read the variables a command needs; an empty one counts as not there.
+
+        What only reads the two files does not stumble over a wrong token or port.
 
         Raises:
             OperatorError: naming every missing and every wrong variable, and where to get each.
         """
-        names = [str(info.alias) for info in cls.model_fields.values()]
+        every = [str(info.alias) for info in cls.model_fields.values()]
+        names = _FILES if need is Need.FILES else every
         given = {name: environ[name].strip() for name in names if environ.get(name, "").strip()}
         told: dict[str, str] = {}
         try:

@@ -14,7 +14,7 @@ HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "shhh"}
 KEY = Fernet.generate_key().decode()
 
 
-def refusal(environ: Mapping[str, str], need: Need = Need.FILES) -> str:
+def refusal(environ: Mapping[str, str], need: Need = Need.STORE) -> str:
     """The whole report about an environment."""
     with pytest.raises(OperatorError) as refused:
         Settings.read(environ, need)
@@ -140,6 +140,12 @@ def test_a_local_slack_may_move_the_clock(url: str) -> None:
     settings = Settings.read({"SLACK_API_URL": url, "BATON_CLOCK_URL": "http://localhost:9/clock"})
     assert not settings.is_real_slack
     assert settings.slack_api_url == url.rstrip("/") + "/"
+
+
+def test_what_reads_only_the_files_does_not_stumble_over_the_rest() -> None:
+    """A wrong port is no reason not to say who is on call."""
+    settings = Settings.read({"PORT": "x", "BATON_VALUES_FILE": "ours.yaml"}, Need.FILES)
+    assert settings.values_file == Path("ours.yaml")
 
 
 def test_an_empty_variable_is_not_there() -> None:

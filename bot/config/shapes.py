@@ -73,6 +73,8 @@ class _Found(NamedTuple):
     @classmethod
     def of(cls, model: type[BaseModel], root: Node, error: ErrorDetails) -> "_Found":
         path, node, key = _follow(root, error["loc"])
+        if error["type"] == "missing" and isinstance(node, Listed):
+            return cls(node.at, _said(root, path, f"an entry is missing; {len(node.items)} is too few"))
         if error["type"] == "missing":
             return cls(node.at, _said(root, path, f'missing key "{error["loc"][-1]}"'))
         if error["type"] == "extra_forbidden":

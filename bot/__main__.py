@@ -1,0 +1,32 @@
+"""`python -m bot`: the command line; nothing else."""
+
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import cast
+
+from bot.adapters.system_clock import SystemClock
+from bot.cli.group import baton
+from bot.cli.meaning import understand_when_asked
+from bot.cli.outside import Outside, Wiring
+
+
+def main() -> None:
+    """Run a command in the world outside."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    baton(
+        prog_name="python -m bot",
+        obj=Outside(
+            environ=os.environ,
+            now=SystemClock(),
+            wiring=lambda: cast("Wiring", import_module("bot.wiring")),
+            understand=understand_when_asked,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The command line: what the two files answer, and the bot itself."""

@@ -1,0 +1,82 @@
+"""`check` and `schema`: is what stands in the two files right, and what may stand there."""
+
+from pathlib import Path
+
+import click
+
+from bot.cli.outside import Outside, finished, print_json, settings_for, shown_as_is, takes_files, takes_json
+from bot.cli.shapes import problem_json
+from bot.config import Loaded, Problem, load
+from bot.config.schema import FileKind, json_schema
+from bot.settings import Need
+
+
+@click.command(
+    epilog=shown_as_is(
+        "Example:",
+        "  python -m bot check --escalation draft.yaml",
+        '  draft.yaml:42:13: topic "refund", level 2: unknown key "colour"; allowed: ask, within',
+    )
+)
+@takes_files
+@click.option("--slack", "ask_slack", is_flag=True, help="Also ask Slack for the people and channels named.")
+@takes_json
+@click.pass_obj
+def check(
+    outside: Outside, *, escalation: Path | None, values_file: Path | None, ask_slack: bool, as_json: bool
+) -> None:
+    """Tell everything wrong in the two files, each with its line.
+
+    Errors keep the bot from starting, and the exit code is 1. Warnings do no harm and are probably not meant.
+    """
+    need = Need.SLACK if ask_slack else Need.FILES
+    settings = settings_for(outside, need, escalation, values_file)
+    loaded = load(settings.escalation_file, settings.values_file)
+    problems = list(loaded.problems)
+    if ask_slack and not loaded.errors:
+        problems += finished(outside.wiring().check_slack(settings, loaded))
+    if as_json:
+        print_json([problem_json(problem) for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(_line(problem))
+        click.echo(_summary(loaded, problems), err=True)
+    if any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+
+
+def _line(problem: Problem) -> str:
+    if problem.severity == "error":
+        return str(problem)
+    return f"{problem.path}:{problem.line}:{problem.col}: warning: {problem.message}"
+
+
+def _summary(loaded: Loaded, problems: list[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    counted = [
+        f"{count} {word}{'s' * (count != 1)}" for count, word in ((errors, "error"), (warnings, "warning"))
+    ]
+    if errors or loaded.team_file is None or loaded.philosophy is None:
+        return f"{counted[0]}, {counted[1]}."
+    file = loaded.team_file
+    told = f"{len(file.people)} people, {len(file.teams)} teams, {len(file.topics)} topics, "
+    told += f"{len(loaded.philosophy.values)} values, {len(loaded.philosophy.situations)} situations"
+    return f"Both files are in order ({counted[1]}): {told}."
+
+
+@click.command(
+    epilog=shown_as_is(
+        "Example, for VS Code's YAML extension:",
+        "  python -m bot schema escalation > escalation.schema.json",
+        "  # then, as the first line of escalation.yaml:",
+        "  # yaml-language-server: $schema=escalation.schema.json",
+    )
+)
+@click.argument("which", type=click.Choice(["escalation", "values"]), default="escalation")
+def schema(which: FileKind) -> None:
+    """Print the JSON Schema of one of the files, for editors.
+
+    Editors that know YAML complete keys and underline mistakes while you type.
+    """
+    print_json(json_schema(which))

