@@ -137,9 +137,9 @@ class App {
     this.composer.box.focus();
   }
 
-  /** The app's Messages tab; the conversation is made the first time. */
+  /** The app's Messages tab: the app is told that it was opened, and the conversation is made the first time. */
   async openAppMessages() {
-    if (!this.withBot()) await this.act({ do: "open_dm", with: this.people.bot.id });
+    await this.act({ do: "open_dm", with: this.people.bot.id });
     if (this.withBot()) this.go({ channel: this.withBot().id });
   }
 

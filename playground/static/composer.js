@@ -21,7 +21,7 @@ export class Composer {
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.sendButton = this.tool("send", "send", `${testid}-send`, () => this.submit());
     this.node = h("form", { class: "composer", on: { submit: (event) => { event.preventDefault(); this.submit(); } } }, this.list, this.box,
-      h("div", { class: "composer-tools" }, this.bolt(), this.smile(), h("span", { class: "grow" }), this.sendButton));
+      h("div", { class: "composer-tools" }, this.bolt(testid), this.smile(testid), h("span", { class: "grow" }), this.sendButton));
   }
 
   tool(name, word, testid, click) {
@@ -30,8 +30,8 @@ export class Composer {
     return node;
   }
 
-  bolt() {
-    return this.tool("bolt", "global_shortcuts", "global-shortcuts", (node) => openMenu(node, [
+  bolt(testid) {
+    return this.tool("bolt", "global_shortcuts", `${testid}-shortcuts`, (node) => openMenu(node, [
       { title: t("global_shortcuts") },
       ...this.app.shortcuts("global").map((one) => ({ label: one.name, detail: one.description, icon: icon("bolt"), testid: "shortcut", data: { callbackId: one.callback_id },
         run: () => this.app.act({ do: "shortcut", callback_id: one.callback_id }) })),
@@ -40,8 +40,8 @@ export class Composer {
     ], { label: t("global_shortcuts") }));
   }
 
-  smile() {
-    return this.tool("react", "emoji", "composer-emoji", (node) => openEmoji(node, QUICK, { label: t("emoji"), show: emojiFor, pick: (name) => this.insert(`:${name}: `) }));
+  smile(testid) {
+    return this.tool("react", "emoji", `${testid}-emoji`, (node) => openEmoji(node, QUICK, { label: t("emoji"), show: emojiFor, pick: (name) => this.insert(`:${name}: `) }));
   }
 
   /** From now on one writes to `place`; what was half typed there comes back. */

@@ -2,7 +2,7 @@
 import { freshId, h, icon, keyed } from "./dom.js";
 import { has, t } from "./words.js";
 
-const STAY = 8000; // milliseconds a notice of the page stays
+const STAY = 12_000; // milliseconds a notice stays unless it is dismissed
 
 export class Toasts {
   constructor(app) {
@@ -14,6 +14,8 @@ export class Toasts {
   }
 
   show(toasts) {
+    const known = new Set(this.given.map((toast) => toast.id));
+    for (const toast of toasts) if (!known.has(toast.id)) setTimeout(() => this.expire(toast), STAY);
     this.given = toasts;
     this.draw();
   }
@@ -30,6 +32,10 @@ export class Toasts {
   forget() {
     this.own = [];
     this.show([]);
+  }
+
+  expire(toast) {
+    if (this.given.some((other) => other.id === toast.id)) this.drop(toast);
   }
 
   drop(toast) {
