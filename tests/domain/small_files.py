@@ -73,11 +73,12 @@ def roster_of(
     covers: Sequence[Cover] = (),
     calendars: FakeCalendars | None = None,
     schedule: Raw | None = None,
-    **details: Any,  # noqa: ANN401 - the rest of the small file
+    people: Mapping[str, Raw] | None = None,
+    holidays: Raw | None = None,
 ) -> Roster:
     """A roster with one schedule, `desk`, of these layers."""
     desk = {"layers": list(layers), "overrides": list(overrides), **(schedule or {})}
-    file = team_file(schedules={"desk": desk}, **details)
+    file = team_file(schedules={"desk": desk}, people=people, holidays=holidays)
     return Roster(file, calendars or FakeCalendars(), covers)
 
 

@@ -30,8 +30,8 @@ _STEP = timedelta(minutes=30)
 def _wall(zone: str, season: str) -> tuple[tuple[datetime, ...], dict[datetime, tuple[datetime, ...]]]:
     start, shown = _SEASONS[season], dict[datetime, tuple[datetime, ...]]()
     ticks = tuple(start + number * _STEP for number in range(_LENGTH // _STEP))
-    # three days more on either side, so that what is inside never looks past the edge
-    for tick in (start + number * _STEP for number in range(-144, _LENGTH // _STEP + 144)):
+    # three days more before and three weeks after, for what begins or ends outside
+    for tick in (start + number * _STEP for number in range(-3 * 48, _LENGTH // _STEP + 21 * 48)):
         local = tick.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
         shown[local] = (*shown.get(local, ()), tick)
     return ticks, shown
@@ -55,13 +55,15 @@ class TickClock:
     def days(self) -> list[date]:
         """The local days."""
         first, *_, last = sorted(self._shown)
-        return [first.date() + timedelta(days=number) for number in range(1, (last - first).days)]
+        return [first.date() + timedelta(days=number) for number in range(1, (last - first).days - 1)]
 
     def instant(self, local: datetime, *, end: bool = False) -> datetime:
         """The first (or as an `end` the last) tick that shows a time, or else the next time there is."""
-        while local not in self._shown:
+        for _ in range(4):
+            if local in self._shown:
+                return self._shown[local][-1 if end else 0]
             local, end = local + _STEP, False
-        return self._shown[local][-1 if end else 0]
+        raise LookupError(f"{local} is outside the weeks this clock knows")
 
     def between(self, start: datetime, end: datetime) -> list[datetime]:
         """The ticks of a window."""
