@@ -4,10 +4,10 @@ import asyncio
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from slack_bolt.async_app import AsyncApp
 
@@ -33,7 +33,7 @@ from bot.domain.matching import Entry, Semantic
 from bot.domain.reader import Reader
 from bot.errors import OperatorError
 from bot.ports import NewId, Unclear, Utterance
-from bot.services.handbook import Handbook
+from bot.services.handbook import Handbook, UnderstandWith
 from bot.services.keep_time import KeepTime
 from bot.services.reading import Reading
 from bot.services.tick import tick_escalation
@@ -55,8 +55,8 @@ def short_id() -> str:
     return "".join(secrets.choice(alphabet) for _ in range(8))
 
 
-def read_handbook(settings: Settings) -> Handbook:
-    """The two files, ready for use.
+def read_handbook(settings: Settings, understand: UnderstandWith) -> Handbook:
+    """The two files, ready for use; `understand` brings the sentence encoder, where it is installed.
 
     Raises:
         OperatorError: with every problem of both, a line each.
@@ -67,11 +67,20 @@ def read_handbook(settings: Settings) -> Handbook:
     for problem in loaded.warnings:
         log.warning("%s", problem)
     file, philosophy = loaded.both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=_by_meaning)
+    return Handbook.of(file, philosophy, PackageCalendars(), understand=understand)
 
 
-def _by_meaning(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
+def by_meaning(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
+    """With the sentence encoder; without it by words alone, which is said once."""
+    if why := semantic.unavailable():
+        _say_once(why)
+        return None
     return semantic.load_semantic(entries, not_for_us=not_for_us)
+
+
+@cache
+def _say_once(sentence: str) -> None:
+    log.warning("%s", sentence)
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,9 @@ class Core:
 
 
 @asynccontextmanager
-async def core(settings: Settings, *, clock: MovableClock | None = None) -> AsyncIterator[Core]:
+async def core(
+    settings: Settings, *, clock: MovableClock | None = None, understand: UnderstandWith = by_meaning
+) -> AsyncIterator[Core]:
     """Store, Slack and files, opened in order and closed in reverse.
 
     Raises:
@@ -100,9 +111,7 @@ async def core(settings: Settings, *, clock: MovableClock | None = None) -> Asyn
     """
     quiet_loggers()
     async with AsyncExitStack() as stack:
-        book = await asyncio.to_thread(read_handbook, settings)
-        if why := semantic.unavailable():
-            log.warning("%s", why)
+        book = await asyncio.to_thread(read_handbook, settings, understand)
         if settings.redis_url:
             url, found = settings.redis_url.get_secret_value(), settings.secret_keys
         else:
@@ -168,13 +177,15 @@ class Running:
 
 
 @asynccontextmanager
-async def build(settings: Settings, *, clock: MovableClock | None = None) -> AsyncIterator[Running]:
+async def build(
+    settings: Settings, *, clock: MovableClock | None = None, understand: UnderstandWith = by_meaning
+) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with core(settings, clock=clock) as c:
+    async with core(settings, clock=clock, understand=understand) as c:
         background = Background()
         tools = escalation_tools(c, background)
         preferences = StoredPreferences(c.store, c.keys)
@@ -227,13 +238,20 @@ async def _wake_on_jumps(clock: MovableClock, time: KeepTime) -> None:
         time.wake()
 
 
-async def serving(settings: Settings, *, http: bool, until: asyncio.Event) -> None:
-    """Serve until told to stop.
+async def serving(
+    settings: Settings,
+    *,
+    http: bool,
+    until: asyncio.Event,
+    understand: UnderstandWith = by_meaning,
+    listening: Callable[[int], None] = lambda _port: None,
+) -> None:
+    """Serve until told to stop; `listening` is told the port once everything is ready.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with build(settings) as bot, AsyncExitStack() as stack:
+    async with build(settings, understand=understand) as bot, AsyncExitStack() as stack:
         socket = None
         if not http:
             token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
@@ -254,6 +272,7 @@ async def serving(settings: Settings, *, http: bool, until: asyncio.Event) -> No
             await socket.start()
             stack.push_async_callback(socket.close)
         log.info("Baton is ready in %s", bot.core.identity.workspace or bot.core.identity.team)
+        listening(server.port)
         await until.wait()
         log.info("stopping: begun work is finished first")
 

@@ -1,0 +1,89 @@
+"""Conversations: the whole bot against the local Slack, over the real wire, typed and read by people."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.services.handbook import by_words_alone
+from bot.settings import Need, Settings
+from bot.wiring import serving
+from playground.driver import LocalSlack
+
+ROOT = Path(__file__).parents[2]
+
+MONDAY_MORNING = "2035-03-12T10:00:00+09:00"
+"""A working day of every team of the example file; far ahead, because a playground's clock only moves forward."""
+SATURDAY_NIGHT = "2035-03-17T23:00:00+09:00"
+
+StartBot = Callable[..., AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    """The workspace of the example file, on a Monday morning in Seoul."""
+    async with LocalSlack.start(
+        escalation=ROOT / "escalation.yaml", manifest=ROOT / "manifest.yaml"
+    ) as slack:
+        await slack.forward_to(MONDAY_MORNING)
+        yield slack
+
+
+@asynccontextmanager
+async def serving_bot(slack: LocalSlack, data_dir: Path, *, http: bool = False, **environ: str) -> AsyncIterator[None]:
+    """The bot, in this process, connected to the local Slack until the context ends."""
+    given = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "BATON_CLOCK_URL": slack.clock_url,
+        "BATON_DATA_DIR": str(data_dir),
+        "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+        "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+        "PORT": "0",
+    }
+    settings = Settings.read(given | environ, Need.HTTP_MODE if http else Need.SOCKET_MODE)
+    until, port = asyncio.Event(), asyncio.get_running_loop().create_future()
+    bot = asyncio.create_task(
+        serving(settings, http=http, until=until, understand=by_words_alone, listening=port.set_result)
+    )
+    done, _ = await asyncio.wait({bot, port}, return_when=asyncio.FIRST_COMPLETED)
+    if bot in done:
+        bot.result()
+    if http:
+        slack.use_http(f"http://127.0.0.1:{port.result()}/slack/events")
+    await slack.bot_connected()
+    try:
+        yield
+    finally:
+        until.set()
+        with suppress(asyncio.CancelledError):
+            await bot
+
+
+@pytest.fixture
+def start_bot(slack: LocalSlack, tmp_path: Path) -> StartBot:
+    """Starts the bot on this test's data folder, as often as a test needs."""
+
+    def start(**more: Any) -> AbstractAsyncContextManager[None]:  # noqa: ANN401 - of serving_bot
+        return serving_bot(slack, tmp_path / "data", **more)
+
+    return start
+
+
+@pytest.fixture(params=["socket", "http"])
+async def either_road(request: pytest.FixtureRequest, start_bot: StartBot) -> AsyncIterator[None]:
+    """The bot, once over Socket Mode and once over signed HTTP."""
+    async with start_bot(http=request.param == "http"):
+        yield
+
+
+@pytest.fixture
+async def bot(start_bot: StartBot) -> AsyncIterator[None]:
+    """The bot over Socket Mode."""
+    async with start_bot():
+        yield
