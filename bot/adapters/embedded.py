@@ -40,8 +40,8 @@ _LOOK = 0.02
 _WATCH = 0.25
 """Seconds between two looks whether the server lives: well within the store client's retries."""
 
-_left_running: list[subprocess.Popen[bytes]] = []
-"""Servers of ours that others still use; kept so that Python does not complain about them."""
+_left_running: dict[Path, subprocess.Popen[bytes]] = {}
+"""Servers this process started and left to others, so that it still hears of their end."""
 
 
 class EmbeddedServer:
@@ -69,11 +69,19 @@ class EmbeddedServer:
         Raises:
             OperatorError: there is no server program, or it does not start; says what to do.
         """
-        _private(self._folder.parent)
-        _private(self._folder)
-        async with self._start_lock.held(_PATIENCE):
-            self.secret_keys = secret_keys(self._folder / "secret.keys", fresh=not self._has_data)
-            await self._join_or_spawn()
+        try:
+            _private(self._folder)
+            async with self._start_lock.held(_PATIENCE):
+                self.secret_keys = secret_keys(self._folder / "secret.keys", fresh=not self._has_data)
+                await self._join_or_spawn()
+        except TimeoutError:
+            self._reap()
+            raise OperatorError(
+                f"A server holds {self._folder} but has not answered for {_PATIENCE:.0f} seconds. "
+                f"Is it reading much data, or hanging? Its log is {self._log}."
+            ) from None
+        except PermissionError as error:
+            raise OperatorError(f"{error.filename} cannot be used: {error.strerror}.") from error
         self._watch = asyncio.create_task(self._keep_alive())
         return self
 
@@ -85,16 +93,27 @@ class EmbeddedServer:
                 await self._watch
             self._watch = None
         async with self._start_lock.held(_PATIENCE):
-            try:
-                if self._line is not None and await self._line.others() == 0:
-                    await self._line.shut_down()
-                    await self._until_dead()
-            except OSError:
-                log.info("the embedded store had already gone")
-            if self._line is not None:
-                await self._line.close()
-                self._line = None
+            line = self._line or await _Line.to(self._socket)
+            self._line = None
+            if line is not None:
+                await self._leave(line)
         self._reap()
+
+    async def _leave(self, line: "_Line") -> None:
+        try:
+            if await line.others() == 0:
+                await line.shut_down()
+                await self._until_dead()
+        except TimeoutError:
+            log.error("the embedded store does not end; its log is %s", self._log)  # noqa: TRY400 - a wait, no fault
+        except (OSError, EOFError):
+            log.info("the embedded store had already gone")
+        finally:
+            await line.close()
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "server.log"
 
     @property
     def _has_data(self) -> bool:
@@ -129,7 +148,7 @@ class EmbeddedServer:
         program = server_program(self._binary)
         _private(self._socket.parent)
         self._socket.unlink(missing_ok=True)
-        with (self._folder / "server.log").open("ab") as output:
+        with self._log.open("ab") as output:
             self._process = subprocess.Popen(
                 [program, *self._options()],
                 stdin=subprocess.DEVNULL,
@@ -150,7 +169,7 @@ class EmbeddedServer:
         ]  # fmt: skip
 
     def _why_it_ended(self) -> str:
-        lines = (self._folder / "server.log").read_text("utf-8", "replace").splitlines()[-5:]
+        lines = self._log.read_text("utf-8", "replace").splitlines()[-5:]
         said = "\n  ".join(lines) or "(nothing)"
         return (
             f"The embedded store ({server_program(self._binary)}) does not start. It said:\n  {said}\n"
@@ -161,11 +180,11 @@ class EmbeddedServer:
         """Start the server again when it has died, whoever started it."""
         while True:
             await asyncio.sleep(_WATCH)
-            if not self._server_lock.is_free():
+            if self._line is not None and not self._line.broken and not self._server_lock.is_free():
                 continue
             try:
                 async with self._start_lock.held(_PATIENCE):
-                    log.warning("the embedded store has died; starting it again")
+                    log.warning("the embedded store has died; starting it again, or joining who has")
                     if self._line is not None:
                         await self._line.close()
                         self._line = None
@@ -177,12 +196,16 @@ class EmbeddedServer:
         async with asyncio.timeout(_PATIENCE):
             while not self._server_lock.is_free():  # noqa: ASYNC110 - the kernel frees it; nobody tells us
                 await asyncio.sleep(_LOOK)
-        if self._process is not None:
-            await asyncio.to_thread(self._process.wait, _PATIENCE)
+        process = self._process or _left_running.pop(self._folder, None)
+        if process is not None:
+            await asyncio.to_thread(process.wait, _PATIENCE)
+        if self._socket.parent != self._folder:
+            with contextlib.suppress(OSError):
+                self._socket.parent.rmdir()
 
     def _reap(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            _left_running.append(self._process)
+            _left_running[self._folder] = self._process
         self._process = None
 
 
@@ -256,11 +279,8 @@ def _private(folder: Path) -> None:
         OperatorError: somebody else owns it, as in a shared temporary folder.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    there = folder.lstat()
-    if sys.platform != "win32" and (folder.is_symlink() and there.st_uid not in (0, os.getuid())):
-        raise OperatorError(f"{folder} is a link made by somebody else; Baton keeps no data behind it.")
-    if sys.platform != "win32" and folder.stat().st_uid != os.getuid():
-        raise OperatorError(f"{folder} belongs to somebody else; choose another BATON_DATA_DIR.")
+    if sys.platform != "win32" and (folder.is_symlink() or folder.stat().st_uid != os.getuid()):
+        raise OperatorError(f"{folder} belongs to somebody else, or is a link; Baton keeps no data there.")
     folder.chmod(0o700)
 
 
@@ -285,6 +305,11 @@ class _Line:
             pass
         await line.close()
         return None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the server has hung up."""
+        return self._reader.at_eof()
 
     async def others(self) -> int:
         """How many connections there are beside this one."""
