@@ -1,0 +1,104 @@
+"""Running a command as a person would, in a small world of its own."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from bot.cli.group import baton
+from bot.cli.outside import Outside
+from bot.config import Loaded, Problem
+from bot.domain.oncall import Cover
+from bot.errors import OperatorError
+from bot.services.handbook import by_words_alone
+from bot.settings import Settings
+from tests.config.files import TEAM, VALUES
+
+MONDAY = datetime(2026, 2, 9, 1, 0, tzinfo=UTC)
+"""Ten in the morning in Seoul."""
+
+
+@dataclass
+class FakeWiring:
+    """Remembers what it was asked to run; a night is posted once, like the real one."""
+
+    covers: tuple[Cover, ...] = ()
+    slack_problems: tuple[Problem, ...] = ()
+    refuses: str = ""
+    served: list[bool] = field(default_factory=list)
+    posted: set[tuple[str, date | None]] = field(default_factory=set)
+
+    def serve(self, settings: Settings, *, http: bool) -> None:
+        """Serve, at once done."""
+        if self.refuses:
+            raise OperatorError(self.refuses)
+        assert settings.slack_bot_token
+        self.served.append(http)
+
+    async def run_nightly(
+        self,
+        settings: Settings,
+        team: str,
+        date: date | None,
+        dry_run: bool,  # noqa: FBT001 - the wiring's own
+    ) -> list[str]:
+        """Post once."""
+        assert settings.slack_bot_token
+        if (team, date) in self.posted:
+            return ["already posted"]
+        if not dry_run:
+            self.posted.add((team, date))
+        return [f"would post {team} {date}" if dry_run else f"posted {team} {date}"]
+
+    async def check_slack(self, settings: Settings, loaded: Loaded) -> list[Problem]:
+        """What Slack says."""
+        assert settings.slack_bot_token
+        assert loaded.team_file
+        return list(self.slack_problems)
+
+    async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
+        """What the store says."""
+        return self.covers
+
+
+@dataclass
+class Terminal:
+    """A folder with the two small files, and a terminal in it."""
+
+    folder: Path
+    environ: Mapping[str, str] = field(default_factory=dict)
+    wiring: FakeWiring = field(default_factory=FakeWiring)
+    now: datetime = MONDAY
+
+    def __post_init__(self) -> None:
+        """Write the files."""
+        self.write(TEAM, VALUES)
+
+    def write(self, team: str, values: str = VALUES) -> None:
+        """Put other files in their place."""
+        (self.folder / "escalation.yaml").write_text(team, encoding="utf-8")
+        (self.folder / "values.yaml").write_text(values, encoding="utf-8")
+
+    def run(self, *words: str) -> Result:
+        """Type a command."""
+        files = {
+            "BATON_ESCALATION_FILE": str(self.folder / "escalation.yaml"),
+            "BATON_VALUES_FILE": str(self.folder / "values.yaml"),
+        }
+        outside = Outside(
+            environ={**files, **self.environ},
+            now=lambda: self.now,
+            wiring=lambda: self.wiring,
+            understand=by_words_alone,
+        )
+        return CliRunner().invoke(baton, words, obj=outside)
+
+    def ask(self, *words: str) -> Any:  # noqa: ANN401 - whatever JSON says
+        """The JSON a command answers with exit code 0."""
+        result = self.run(*words, "--json")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
