@@ -37,6 +37,7 @@ export class Composer {
         run: () => this.app.act({ do: "shortcut", callback_id: one.callback_id }) })),
       { title: t("commands") },
       ...this.app.people.who.commands.map((one) => ({ label: one.command, detail: one.description, icon: icon("send"), testid: "command", run: () => this.fill(`${one.command} `) })),
+      { label: t("hints_title"), icon: icon("react"), testid: "hints-open", run: () => this.app.hints.reveal(true) },
     ], { label: t("global_shortcuts") }));
   }
 

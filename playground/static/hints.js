@@ -1,4 +1,4 @@
-// Shown on the first visit: three things to try. A click fills the composer and sends nothing.
+// Shown on the first visit, and from the ⚡ menu: three things to try. A click fills the composer and sends nothing.
 import { h, icon } from "./dom.js";
 import { t } from "./words.js";
 
@@ -20,6 +20,11 @@ export class Hints {
     Object.assign(this, { app, root });
   }
 
+  reveal(wanted) {
+    localStorage.setItem(HIDDEN, wanted ? "no" : "yes");
+    this.show();
+  }
+
   show() {
     const hidden = localStorage.getItem(HIDDEN) === "yes";
     this.root.hidden = hidden;
@@ -27,8 +32,7 @@ export class Hints {
     if (hidden || this.drawnFor === drawnFor) return;
     this.drawnFor = drawnFor;
     const hide = h("button", { type: "button", class: "icon-button", "aria-label": t("hints_close"), title: t("hints_close"), data: { testid: "hints-close" }, on: { click: () => {
-      localStorage.setItem(HIDDEN, "yes");
-      this.show();
+      this.reveal(false);
       this.app.composer.box.focus();
     } } }, icon("close"));
     this.root.setAttribute("aria-label", t("hints_title"));

@@ -32,6 +32,11 @@ export function channelMention(id, people, label) {
   return h("a", { class: "mention", href: `#channel=${id}`, data: { channel: id } }, `#${name}`);
 }
 
+export function groupMention(id, people, label) {
+  const group = people.group(id);
+  return h("span", { class: group?.users?.includes(people.me) ? "mention mine" : "mention" }, group ? `@${group.handle}` : label ?? `@${id}`);
+}
+
 export const broadcast = (range) => h("span", { class: "mention mine" }, `@${range}`);
 
 /** <…>: a link, a mention, a channel, a date or one of the special words. */
@@ -47,7 +52,7 @@ function angle(inside, people) {
   }
   if (/^!(channel|here|everyone)$/.test(target)) return broadcast(target.slice(1));
   const group = /^!subteam\^(\w+)$/.exec(target);
-  if (group) return h("span", { class: "mention" }, label ?? `@${group[1]}`);
+  if (group) return groupMention(group[1], people, label);
   if (target.startsWith("!")) return document.createTextNode(label ?? target);
   // somebody forgot to escape "<b>": show it as it stands, so that it is noticed
   return /^(https?|mailto|tel):/i.test(target) ? safeLink(target, label) : document.createTextNode(`<${inside}>`);
@@ -125,7 +130,7 @@ function lines(text, people, options) {
   return nodes;
 }
 
-/** A whole mrkdwn text. `people` looks up names: {me, byId, channel, time}. */
+/** A whole mrkdwn text. `people` looks up names: {me, byId, channel, group, time}. */
 export function mrkdwn(text, people, options = {}) {
   const parts = text.split(/```([\s\S]+?)```/);
   return parts.flatMap((part, index) => {

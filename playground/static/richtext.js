@@ -1,7 +1,7 @@
 // rich_text and table blocks. Their texts are never parsed: styling is in the data.
 import { h } from "./dom.js";
 import { EMOJI } from "./emoji.js";
-import { broadcast, channelMention, mention, safeLink } from "./mrkdwn.js";
+import { broadcast, channelMention, groupMention, mention, safeLink } from "./mrkdwn.js";
 import { slackDate } from "./times.js";
 
 const STYLE_TAGS = { bold: "strong", italic: "em", strike: "s", code: "code", underline: "u" };
@@ -21,7 +21,7 @@ const INLINE = {
   link: (element) => safeLink(element.url, element.text),
   user: (element, people) => mention(element.user_id, people),
   channel: (element, people) => channelMention(element.channel_id, people),
-  usergroup: (element) => h("span", { class: "mention" }, `@${element.usergroup_id}`),
+  usergroup: (element, people) => groupMention(element.usergroup_id, people),
   broadcast: (element) => broadcast(element.range),
   emoji: (element) => h("span", { class: "emoji", title: `:${element.name}:` }, unicode(element)),
   date: (element, people) => h("time", {}, slackDate(element.timestamp, element.format, people.time())),

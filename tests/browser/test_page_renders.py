@@ -111,6 +111,11 @@ def form_bot(client: AsyncWebClient) -> AsyncApp:
         await ack()
         await client.chat_postMessage(channel="#support", text=f"A story: {story}")
 
+    @app.event("app_home_opened")
+    async def opened(event: dict[str, Any], client: AsyncWebClient) -> None:
+        blocks = [{"type": "header", "text": words(":wave: Your own page")}]
+        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
     return app
 
 
@@ -276,6 +281,16 @@ async def test_a_thread_opens_beside_the_channel(town: Town) -> None:
     await box.fill("/secret")
     await box.press("Enter")
     await expect(town.page.get_by_test_id("toast")).to_contain_text("cannot be used in threads")
+
+
+async def test_the_app_has_a_home_and_messages(town: Town) -> None:
+    """Opening the app shows the page it publishes; its Messages tab is a conversation with it."""
+    await town.open("bob")
+    await town.page.get_by_test_id("app").click()
+    await expect(town.page.get_by_test_id("home")).to_have_text("👋 Your own page")
+    await town.page.get_by_test_id("tab-messages").click()
+    await town.type("hello, app")
+    await expect(town.messages.last).to_contain_text("hello, app")
 
 
 async def test_the_clock_moves_forward(town: Town) -> None:
