@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 _LONG_POLL = 40.0
 """Seconds; the playground answers a waiting request after 25 at the latest."""
 
+_CONNECT_TIMEOUT = 5.0
 _FIRST_BACK_OFF = 0.1
 _LONGEST_BACK_OFF = 2.0
 
@@ -63,6 +64,7 @@ class FollowedClock:
         self._offset = timedelta()
         self._theirs: int | None = None
         self._moved = asyncio.Condition()
+        self._session: aiohttp.ClientSession | None = None
         self._following: asyncio.Task[None] | None = None
 
     def __call__(self) -> datetime:
@@ -81,34 +83,36 @@ class FollowedClock:
         Raises:
             aiohttp.ClientError, TimeoutError: the playground cannot be reached.
         """
-        session = self._session()
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=_LONG_POLL, sock_connect=_CONNECT_TIMEOUT)
+        )
         try:
-            await self._ask(session, at_once=True)
+            await self._ask(self._session, at_once=True)
         except BaseException:
-            await session.close()
+            await self.close()
             raise
-        self._following = asyncio.create_task(self._follow(session), name="follow the playground's clock")
+        self._following = asyncio.create_task(
+            self._follow(self._session), name="follow the playground's clock"
+        )
 
     async def close(self) -> None:
         """Stop following."""
         if self._following is not None:
             self._following.cancel()
             await asyncio.gather(self._following, return_exceptions=True)
-
-    def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_LONG_POLL, sock_connect=5))
+        if self._session is not None:
+            await self._session.close()
 
     async def _follow(self, session: aiohttp.ClientSession) -> None:
         back_off = _FIRST_BACK_OFF
-        async with session:
-            while True:
-                try:
-                    await self._ask(session, at_once=back_off > _FIRST_BACK_OFF)
-                    back_off = _FIRST_BACK_OFF
-                except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError) as error:
-                    _log.info("the clock at %s does not answer (%s)", self._url, type(error).__name__)
-                    await asyncio.sleep(back_off)
-                    back_off = min(back_off * 2, _LONGEST_BACK_OFF)
+        while True:
+            try:
+                await self._ask(session, at_once=back_off > _FIRST_BACK_OFF)
+                back_off = _FIRST_BACK_OFF
+            except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError) as error:
+                _log.info("the clock at %s does not answer (%s)", self._url, type(error).__name__)
+                await asyncio.sleep(back_off)
+                back_off = min(back_off * 2, _LONGEST_BACK_OFF)
 
     async def _ask(self, session: aiohttp.ClientSession, *, at_once: bool) -> None:
         """Ask for what is past the version we know; at once, without waiting, after a restart."""

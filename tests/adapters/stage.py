@@ -1,6 +1,6 @@
 """A local Slack with a small team in it, and our calls to it; waits that Slack asks for take no time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 import yaml
+from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack_api import Pace, SlackApi
@@ -152,3 +153,23 @@ async def staged(
         posting = Posting(api, identity)
         mouth = Mouth(posting, channel_id=directory.channel_id)
         yield Stage(playground, session, client, time, api, identity, directory, posting, mouth)
+
+
+@asynccontextmanager
+async def scripted(answers: Mapping[str, web.Response]) -> AsyncIterator[SlackApi]:
+    """Our calls to something that answers each method in one way, for what no honest Slack would say."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return answers[request.match_info["method"]]
+
+    app = web.Application()
+    app.router.add_post("/api/{method}", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        async with open_session(timeout=SHORT) as session:
+            address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+            yield SlackApi(make_client("xoxb-1", session, base_url=address))
+    finally:
+        await runner.cleanup()

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.adapters.slack_api import Pace, SlackApi
 from bot.adapters.slack_client import make_client, open_session
 from bot.ports import Refused, Unclear
-from tests.adapters.stage import SHORT, Stage, Time
+from tests.adapters.stage import SHORT, Stage, Time, scripted
 
 
 async def say(stage: Stage) -> None:
@@ -104,21 +104,10 @@ async def test_where_nothing_listens_a_write_is_tried_again(unused_tcp_port: int
 )
 async def test_an_answer_that_is_not_slacks_is_unclear(kind: str, body: str) -> None:
     """Proxies and hotel networks answer 200 with something else."""
-
-    async def answer(_: web.Request) -> web.Response:
-        return web.Response(text=body, content_type=kind)
-
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with open_session(timeout=SHORT) as session:
-        port = runner.addresses[0][1]
-        api = SlackApi(make_client("xoxb-1", session, base_url=f"http://127.0.0.1:{port}/api/"))
+    answers = {"chat.postMessage": web.Response(text=body, content_type=kind)}
+    async with scripted(answers) as api:
         with pytest.raises(Unclear):
             await api.write("chat.postMessage", channel="C1", text="hello")
-    await runner.cleanup()
 
 
 async def test_a_short_burst_goes_at_once_and_the_rest_a_second_apart() -> None:

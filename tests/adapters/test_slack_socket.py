@@ -1,0 +1,96 @@
+"""Socket Mode: requests arrive over two connections, and none is lost when one goes."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.adapters.slack_client import build_app
+from bot.adapters.slack_socket import SocketMode
+from bot.errors import OperatorError
+from playground.people import TEAM_ID
+from playground.transport import Envelope
+from tests.adapters.stage import Stage
+
+QUICK = 0.05
+"""Seconds between two pings here."""
+
+
+def answering(stage: Stage) -> AsyncApp:
+    """An app that answers /values with what was asked."""
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+
+    @app.command("/values")
+    async def _(ack: Any, command: dict[str, Any]) -> None:  # noqa: ANN401 - Bolt injects it
+        await ack(f"you asked {command['text']}")
+
+    return app
+
+
+async def ask(stage: Stage, text: str) -> str | None:
+    """Type the command; what Slack would show."""
+    payload = {
+        "command": "/values",
+        "text": text,
+        "user_id": "U02BOB",
+        "team_id": TEAM_ID,
+        "channel_id": stage.channel("general").id,
+    }
+    envelope = Envelope(kind="slash_commands", payload=payload, accepts_response=True)
+    answer = await stage.playground.transport.send(envelope, within=3)
+    return None if answer is None else str(answer["text"])
+
+
+async def test_two_connections_serve_one_app(stage: Stage) -> None:
+    """`start` returns when both stand, and either answers."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app)
+    await socket.start()
+    assert await socket.connected()
+    assert len(stage.playground.socket_mode.connections) == 2
+    assert [await ask(stage, text) for text in "abc"] == ["you asked a", "you asked b", "you asked c"]
+    await socket.close()
+    assert not await socket.connected()
+
+
+@pytest.mark.parametrize("how", ["warning", "refresh_requested", "reset"])
+async def test_a_connection_that_goes_is_replaced_while_the_other_answers(stage: Stage, how: Any) -> None:  # noqa: ANN401 - a literal of the playground's
+    """Slack replaces connections about hourly; nobody notices."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=QUICK)
+    await socket.start()
+    opened = stage.playground.socket_mode.opened
+    await stage.playground.socket_mode.disconnect(how, only=0)
+    assert await stage.playground.socket_mode.opened_more_than(opened, within=5)
+    assert await ask(stage, "again") == "you asked again"
+    assert await socket.connected()
+    await socket.close()
+
+
+async def test_begun_requests_are_answered_before_it_closes(stage: Stage) -> None:
+    """Whoever typed a command a moment before a deployment still gets its answer."""
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    @app.command("/values")
+    async def _(ack: Any) -> None:  # noqa: ANN401 - Bolt injects it
+        begun.set()
+        await go_on.wait()
+        await ack("late, but here")
+
+    socket = SocketMode(app, stage.playground.tokens.app)
+    await socket.start()
+    asked = asyncio.create_task(ask(stage, "x"))
+    await begun.wait()
+    closing = asyncio.create_task(socket.close())
+    go_on.set()
+    assert await asked == "late, but here"
+    await closing
+
+
+@pytest.mark.parametrize(("token", "words"), [("xapp-wrong", "App-Level Tokens"), ("bot", "not the bot's")])
+async def test_a_wrong_app_token_is_told_at_once(stage: Stage, token: str, words: str) -> None:
+    """The SDK by itself would try it for ever."""
+    given = stage.playground.tokens.bot if token == "bot" else token
+    with pytest.raises(OperatorError, match="SLACK_APP_TOKEN") as caught:
+        await SocketMode(answering(stage), given).start()
+    assert words in str(caught.value)
