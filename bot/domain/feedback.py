@@ -7,6 +7,8 @@ class and no function takes either, so that one can never stand where the other 
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from bot.domain.escalation import Party, Post, Posted
 from bot.domain.language import Frozen
 
@@ -74,8 +76,10 @@ class Kudos(Frozen):
 class Observation(Frozen):
     """The words of a correction: situation, behaviour, impact, next time. Only ever stored encrypted.
 
-    Printing one shows none of them, so that no log and no error can.
+    Printing one, or failing to read one, shows none of them, so that no log and no error can.
     """
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     situation: str
     behaviour: str
@@ -96,6 +100,8 @@ class Correction(Frozen):
     whose cut-off seals it, None where no team has nights.
     """
 
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     version: Literal[1] = 1
     id: str
     revision: int = 0
@@ -114,12 +120,19 @@ class Correction(Frozen):
 
     @property
     def is_sealed(self) -> bool:
-        """Whether it still waits: its author may change it, and nobody else can read it."""
+        """Whether it still waits, and nobody but its author can read it."""
         return not (self.delivered or self.withdrawn or self.undeliverable)
+
+    @property
+    def is_changeable(self) -> bool:
+        """Whether its author may change it: until its reader is being told of it."""
+        return self.is_sealed and self.post is None
 
 
 class ProcessItem(Frozen):
     """About the process, not the person: no author, no recipient; for the team's improvement list."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     version: Literal[1] = 1
     id: str

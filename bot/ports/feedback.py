@@ -79,11 +79,10 @@ class NightLedger(Protocol):
     async def notes(self, night: NightKey) -> Sequence[str]:
         """The ids of the notes that night seals and nobody has delivered yet."""
 
-    async def save(self, run: NightRun, *, lease: Lease, due: datetime | None = None) -> bool:
+    async def save(self, run: NightRun, *, lease: Lease) -> bool:
         """Replace the run that stands at `run.revision - 1`; False if it moved on or the lease is lost.
 
-        A run that is done leaves `pending`, and the dates it took along (`also`) with it. `due` is
-        when the team's next night falls due (the bot's clock); None leaves that as it is.
+        A run that is done leaves `pending`, and the dates it took along (`also`) with it.
         """
 
     async def schedule(self, team: str, due: datetime | None) -> None:
@@ -94,7 +93,7 @@ class Notes(Protocol):
     """The corrections, their words encrypted at rest."""
 
     async def seal(self, note: Correction) -> NightClosed | None:
-        """Store a new one, due at its `deliver_at`; unless its night has closed."""
+        """Store a new one, due at its `deliver_at`; unless its night has closed. Again changes nothing."""
 
     async def change(self, note: Correction) -> bool:
         """Replace the sealed one that stands at `note.revision - 1`; False if it moved on or was delivered.
@@ -103,7 +102,7 @@ class Notes(Protocol):
         """
 
     async def save(self, note: Correction, *, lease: Lease, due: datetime | None, keep: bool = True) -> bool:
-        """Note how delivery went; False if overtaken or the lease is lost. Without `keep` its words are erased."""
+        """Note how delivery went; False if overtaken or without lease. Without `keep` its words are erased."""
 
     async def put_off(self, lease: Lease, due: datetime) -> None:
         """It waits until then."""

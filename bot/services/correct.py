@@ -93,15 +93,21 @@ async def may_write(tools: NoteTools, author: str, recipient: str) -> MayWrite |
 
 
 async def write_note(
-    tools: NoteTools, *, author: str, recipient: str | None, words: Observation, value: str | None
+    tools: NoteTools,
+    *,
+    author: str,
+    recipient: str | None,
+    words: Observation,
+    value: str | None,
+    once: str = "",
 ) -> Sealed | Refusal | NoReader:
-    """Seal a note until its night."""
+    """Seal a note until its night. `once` names the form: sent twice it is one note."""
     if recipient is None:
         return NoReader()
     allowed = await may_write(tools, author, recipient)
     if not isinstance(allowed, MayWrite):
         return allowed
-    note_id, now = tools.new_id(), tools.clock()
+    note_id, now = once or tools.new_id(), tools.clock()
     closed: frozenset[NightKey] = frozenset()
     for _ in range(_TRIES):
         night, deliver_at = _when(tools, allowed.recipient, now, closed)
@@ -123,8 +129,13 @@ async def write_note(
     raise RuntimeError(f"{_TRIES} nights in a row closed while one note was sealed")
 
 
+def expected_at(tools: NoteTools, recipient: Party) -> datetime:
+    """When a note sealed now would go to somebody (UTC)."""
+    return _when(tools, recipient, tools.clock(), frozenset())[1]
+
+
 async def improve_process(
-    tools: NoteTools, *, author: str, recipient: str | None, words: Observation
+    tools: NoteTools, *, author: str, recipient: str | None, words: Observation, once: str = ""
 ) -> ToImprove | CannotWrite:
     """Put it on the improvement list of the colleague's team, else the author's; neither name is kept."""
     book = tools.handbook()
@@ -135,14 +146,14 @@ async def improve_process(
     teams = [book.file.primary_team(key) for key in (reader, writer.key) if key]
     team = next((team for team in teams if team), next(iter(book.file.teams)))
     today = nights_of(book).today(team, tools.clock())
-    await tools.notes.improve(ProcessItem(id=tools.new_id(), team=team, words=words, written=today))
+    await tools.notes.improve(ProcessItem(id=once or tools.new_id(), team=team, words=words, written=today))
     return ToImprove(team)
 
 
 async def own_note(tools: NoteTools, note_id: str, *, by: str) -> Correction | NotSealed:
     """A sealed note, for its author."""
     note = await tools.notes.get(note_id)
-    if note is None or note.author.user != by or not note.is_sealed:
+    if note is None or note.author.user != by or not note.is_changeable:
         return NotSealed()
     return note
 

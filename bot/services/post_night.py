@@ -30,14 +30,14 @@ class Posting:
     run: NightRun
     lease: Lease
 
-    async def save(self, *, due: datetime | None = None, **update: object) -> NightRun:
+    async def save(self, **update: object) -> NightRun:
         """Store the next state of the run.
 
         Raises:
             LeaseLost: another replica has taken over.
         """
         new = self.run.model_copy(update={**update, "revision": self.run.revision + 1})
-        if not await self.tools.ledger.save(new, lease=self.lease, due=due):
+        if not await self.tools.ledger.save(new, lease=self.lease):
             raise LeaseLost(str(self.run.night))
         self.run = new
         return new

@@ -2,8 +2,8 @@
 -- its notes. ARGV: item, id, record, encrypted words, op, written (ms), due, how long the night is kept (ms).
 -- Answers {'sealed'} or {'closed'}.
 local NOTE, BY, RUN, NIGHT = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
-if redis.call('HGET', NOTE, 'op') == ARGV[5] then
-  return {'sealed'}
+if redis.call('EXISTS', NOTE) == 1 then
+  return {'sealed'} -- a reply was lost, or the form was sent twice
 end
 if RUN and redis.call('EXISTS', RUN) == 1 then
   return {'closed'}

@@ -1,0 +1,386 @@
+"""What a giver reads about their thanks: kept, refused and why, tonight's list, the form."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.feedback import Kudos
+from bot.domain.philosophy import KudosRules
+from bot.domain.reader import Reader
+from bot.requests.feedback import NobodyNamed
+from bot.services.change_kudos import NotYours, TakenBack, TooLate
+from bot.services.give_kudos import (
+    CannotGive,
+    DayIsFull,
+    KudosKept,
+    KudosRepeated,
+    NobodyToThank,
+    NoNights,
+    TooManyThanked,
+    Unfit,
+    WrongLength,
+)
+from bot.services.handbook import Handbook
+from bot.services.standing import LeftOut, Reason
+from bot.views import feedback_ids as ids
+from bot.views.blocks import (
+    View,
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    field,
+    modal,
+    section,
+    text_input,
+)
+from bot.views.human import human_line
+from bot.views.limits import escape
+from bot.views.message import Block, Message
+from bot.views.thanks import names, plainly, quoted, value_menu, when_and_where, with_names
+from bot.views.words import party, say
+
+_SHOWN = 15
+"""Of a queue at once: with their buttons they stay under the limit of a message."""
+
+
+def kept(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """It is stored: to whom, with which value, when and where it is read, and how to change it."""
+    kudos = outcome.kudos
+    who = names(kudos.people, reader)
+    first = say(reader, ko=f"{who}께 보내는 고마움을 받아 두었습니다.", en=f"Your thanks to {who} are kept.")
+    if isinstance(outcome, KudosRepeated):
+        first = say(
+            reader,
+            ko=f"방금 {who}께 똑같이 남기신 고마움이 있어, 한 번만 전하겠습니다.",
+            en=f"You sent {who} the same a moment ago; it will be brought once.",
+        )
+    arrives = when_and_where(outcome.arrivals, reader, now)
+    blocks = [section(f"{first}\n{arrives}"), *_changeable(kudos, book, reader)]
+    left_out = outcome.left_out if isinstance(outcome, KudosKept) else ()
+    if left_out:
+        blocks.insert(1, section("\n".join(left(entry, reader) for entry in left_out)))
+    blocks.append(
+        context(
+            say(
+                reader,
+                ko="조용히 받고 싶어 하는 분께는 DM으로 전해집니다. 그때까지는 나만 볼 수 있습니다.",
+                en="Whoever likes it quietly gets it by direct message. Until then only you see it.",
+            )
+        )
+    )
+    return Message(text=f"{first} {arrives}", blocks=tuple(blocks))
+
+
+def _changeable(kudos: Kudos, book: Handbook, reader: Reader) -> list[Block]:
+    words = quoted(with_names(kudos.text, kudos.mentioned, reader))
+    return [section(words), _controls(kudos, book, reader)]
+
+
+def _controls(kudos: Kudos, book: Handbook, reader: Reader) -> Block:
+    return actions(
+        [
+            value_menu(book, ids.KUDOS_VALUE, reader, initial=kudos.value, carrying=f"{kudos.id}|"),
+            button(say(reader, ko="고치기", en="Edit"), ids.KUDOS_EDIT, kudos.id),
+            button(
+                say(reader, ko="취소하기", en="Take back"),
+                ids.KUDOS_TAKE_BACK,
+                kudos.id,
+                confirm=confirm(
+                    say(reader, ko="이 고마움을 취소할까요?", en="Take these thanks back?"),
+                    say(
+                        reader,
+                        ko="아무에게도 보이지 않은 채 사라집니다.",
+                        en="They go away; nobody has seen them.",
+                    ),
+                    say(reader, ko="취소하기", en="Take back"),
+                    say(reader, ko="그대로 두기", en="Keep"),
+                ),
+            ),
+        ],
+        block_id=f"kudos|{kudos.id}|{kudos.revision}",
+    )
+
+
+def changed(
+    outcome: KudosKept | TakenBack | TooLate | NotYours, book: Handbook, reader: Reader, now: datetime
+) -> Message:
+    """After a change, or why there was none."""
+    match outcome:
+        case KudosKept():
+            return kept(outcome, book, reader, now)
+        case TakenBack(kudos):
+            who = names(kudos.people, reader)
+            said = say(
+                reader,
+                ko=f"{who}께 보내려던 고마움을 취소했습니다. 전해진 것은 없습니다.",
+                en=f"Your thanks to {who} are taken back. Nobody saw them.",
+            )
+        case TooLate(kudos):
+            said = say(
+                reader,
+                ko="이미 그 밤이 마감되어 여기서는 바꿀 수 없습니다. 필요하시면 받은 분께 직접 말씀해 주세요.",
+                en="Its night has closed, so it can no longer be changed here. A word to them directly helps.",
+            )
+        case NotYours():
+            said = say(
+                reader,
+                ko="남기신 고마움 가운데 이것은 찾을 수 없습니다. `/kudos tonight` 에서 지금 목록을 보실 수 있습니다.",
+                en="There are no such thanks of yours. `/kudos tonight` shows what waits.",
+            )
+    return _plain(said, book, reader)
+
+
+def refused(outcome: DayIsFull | CannotGive | Unfit, book: Handbook, reader: Reader) -> Message:
+    """Why it was not stored, what to do, and the words again, so that nothing typed is lost."""
+    said = _why_not(outcome, reader)
+    text = getattr(outcome, "text", "")
+    again = say(reader, ko="쓰신 글입니다:", en="What you wrote:")
+    blocks = [section(said)]
+    if text:
+        blocks.append(section(f"{again}\n{quoted(with_names(text, (), reader))}"))
+    return Message(text=said, blocks=(*blocks, human_line(book, reader)))
+
+
+def reason(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
+    """The same as one plain sentence under a field of the form."""
+    return _why_not(outcome, reader).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+
+
+def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
+    match outcome:
+        case DayIsFull(cap):
+            return say(
+                reader,
+                ko=f"오늘은 {cap}번을 모두 쓰셨습니다. 내일 다시 남겨 주시거나, 지금 직접 말씀해 주세요.",
+                en=f"You have given {cap} times today, which is all a day holds. Tomorrow again, or tell them now.",
+            )
+        case CannotGive(who):
+            return left(who, reader)
+        case NobodyToThank(left_out):
+            return "\n".join(left(entry, reader) for entry in left_out) or say(
+                reader, ko="고마움을 받을 분을 골라 주세요.", en="Please choose whom to thank."
+            )
+        case TooManyThanked(count, most):
+            return say(
+                reader,
+                ko=f"{count}명을 고르셨는데, 한 번에 {most}명까지 고마움을 전할 수 있습니다. 나누어 남겨 주세요.",
+                en=f"That is {count} people; one kudos holds {most}. Please split it.",
+            )
+        case WrongLength(length, least, most) if length < least:
+            return say(
+                reader,
+                ko=f"무엇이 고마웠는지 조금만 더 적어 주세요. 지금 {length}자이고, {least}자부터 {most}자까지 쓸 수 있습니다.",
+                en=f"Please say a little more about what for: {length} characters so far, {least} to {most} fit.",
+            )
+        case WrongLength(length, least, most):
+            return say(
+                reader,
+                ko=f"조금 줄여 주세요. 지금 {length}자이고, {least}자부터 {most}자까지 쓸 수 있습니다.",
+                en=f"Please shorten it a little: {length} characters, {least} to {most} fit.",
+            )
+        case NoNights():
+            return say(
+                reader,
+                ko="아직 고마움을 올리는 시간이 정해진 팀이 없습니다. escalation.yaml 관리자에게 알려 주세요.",
+                en="No team has a night yet to post thanks. Please tell the keeper of escalation.yaml.",
+            )
+
+
+_LEFT: dict[Reason, tuple[str, str]] = {
+    "yourself": (
+        "스스로에게는 남길 수 없습니다. 오늘 잘하신 일은 동료가 알아볼 거예요.",
+        "One cannot thank oneself here. Your colleagues will notice what you did.",
+    ),
+    "bot": ("{ko}은 봇이라 받을 수 없습니다.", "{en} is a bot, and needs no thanks."),
+    "guest": (
+        "{ko}은 게스트라서 여기서는 주고받을 수 없습니다. 직접 말씀해 주시면 기뻐하실 거예요.",
+        "{en} is a guest here and neither gives nor gets kudos. A direct word will please them.",
+    ),
+    "stranger": (
+        "{ko}은 다른 회사에서 오신 분이라 여기서는 주고받을 수 없습니다. 직접 말씀해 주세요.",
+        "{en} is from another company and neither gives nor gets kudos here. A direct word will do.",
+    ),
+    "left": (
+        "{ko}은 이 워크스페이스를 떠나셔서 전할 수 없습니다.",
+        "{en} has left this workspace and cannot be reached.",
+    ),
+    "no_team": (
+        "{ko}은 아직 어느 팀에도 등록되어 있지 않습니다. escalation.yaml 관리자에게 추가를 부탁해 주세요.",
+        "{en} is on no team yet. The keeper of escalation.yaml can add them.",
+    ),
+    "unknown": ("Slack에서 {ko}을 찾을 수 없습니다.", "Slack does not know {en}."),
+}
+
+
+def left(entry: LeftOut, reader: Reader) -> str:
+    """Why somebody is not among the givers or receivers, kindly and exactly."""
+    ko, en = _LEFT[entry.reason]
+    name = party(entry.who, reader)
+    return say(reader, ko=ko.replace("{ko}", name), en=en.replace("{en}", name))
+
+
+def nobody_named(problem: NobodyNamed, meant: Sequence[str], book: Handbook, reader: Reader) -> Message:
+    """There is text but nobody: how to name people. `meant` are names of the file the typed ones may mean."""
+    typed = ", ".join(f"@{escape(name)}" for name in problem.names[:5])
+    if typed:
+        said = say(
+            reader,
+            ko=f"{typed} 이(가) 누구인지 Slack이 알려 주지 않았습니다. @ 를 누르고 목록에서 골라 주세요.",
+            en=f"Slack did not tell me who {typed} is. Please type @ and choose from its list.",
+        )
+    else:
+        said = say(
+            reader,
+            ko="누구에게 고마운지 @이름으로 골라 주세요. 예: `/kudos @동료 무엇이 고마웠는지`",
+            en="Please name whom to thank with @name, for example `/kudos @colleague what for`.",
+        )
+    blocks = [section(said)]
+    if meant:
+        guess = ", ".join(meant)
+        blocks.append(section(say(reader, ko=f"혹시 {guess} 인가요?", en=f"Did you mean {guess}?")))
+    again = say(reader, ko="쓰신 글입니다:", en="What you wrote:")
+    blocks += [
+        section(f"{again}\n{quoted(with_names(problem.text, (), reader))}"),
+        actions([button(say(reader, ko="목록에서 고르기", en="Choose in a form"), ids.KUDOS_NEW)]),
+        human_line(book, reader),
+    ]
+    return Message(text=said, blocks=tuple(blocks))
+
+
+def helped(book: Handbook, reader: Reader) -> Message:
+    """How to thank, and who sees what."""
+    rules = book.philosophy.kudos
+    said = say(
+        reader,
+        ko="\n".join(
+            [
+                "`/kudos @동료 @동료 무엇이 고마웠는지` · 여러 명이나 사용자 그룹도 됩니다",
+                "`/kudos` · 양식으로 남기기",
+                "`/kudos tonight` · 내가 남긴 것 보기, 고치기, 취소하기 (나에게만 보입니다)",
+            ]
+        ),
+        en="\n".join(
+            [
+                "`/kudos @colleague @colleague what for` · several people, or a user group",
+                "`/kudos` · with a form",
+                "`/kudos tonight` · what I gave: see, edit, take back (only I see it)",
+            ]
+        ),
+    )
+    small = say(
+        reader,
+        ko=f"하루 {rules.per_day}번, 한 번에 {rules.recipients}명까지. 밤에 팀 채널에 모아 올리고, "
+        "조용히 받고 싶은 분께는 DM으로 전합니다.",
+        en=f"{rules.per_day} a day, up to {rules.recipients} people each. They are posted together at night; "
+        "whoever likes it quietly gets a direct message.",
+    )
+    return Message(text=said, blocks=(section(said), context(small), human_line(book, reader)))
+
+
+def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> Message:
+    """What the reader gave and can still change."""
+    if not queue:
+        said = say(
+            reader,
+            ko="기다리고 있는 고마움이 없습니다. `/kudos @동료 …` 로 남길 수 있습니다.",
+            en="Nothing of yours waits. `/kudos @colleague …` gives thanks.",
+        )
+        return _plain(said, book, reader)
+    said = say(reader, ko="내가 남긴 고마움입니다. 나에게만 보입니다.", en="What I gave; only I see it.")
+    blocks = [section(said), *entries(queue, book, reader, now), human_line(book, reader)]
+    return Message(text=said, blocks=tuple(blocks[:50]))
+
+
+def entries(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
+    """One's own waiting thanks with their buttons."""
+    blocks: list[Block] = []
+    for item in queue[:_SHOWN]:
+        kudos = item.kudos
+        who, where = names(kudos.people, reader), when_and_where(item.arrivals, reader, now)
+        words = quoted(with_names(kudos.text, kudos.mentioned, reader))
+        blocks += [section(f"*{who}*\n{words}\n{where}"), _controls(kudos, book, reader)]
+    more = len(queue) - _SHOWN
+    if more > 0:
+        blocks.append(context(say(reader, ko=f"그 밖에 {more}건이 더 있습니다.", en=f"And {more} more.")))
+    return blocks
+
+
+def form(
+    book: Handbook,
+    reader: Reader,
+    *,
+    kudos: Kudos | None = None,
+    to: Sequence[str] = (),
+    text: str = "",
+) -> View:
+    """Give, or change what was given. Whom, what for, and which value."""
+    rules: KudosRules = book.philosophy.kudos
+    people = [party.user for party in kudos.people] if kudos else list(to)
+    words = plainly(kudos.text, kudos.mentioned, reader) if kudos else text
+    chooser: Block = {
+        "type": "multi_users_select",
+        "action_id": ids.KUDOS_TO,
+        "placeholder": {"type": "plain_text", "text": say(reader, ko="동료 고르기", en="Choose colleagues")},
+        "max_selected_items": rules.recipients,
+    }
+    if people:
+        chooser["initial_users"] = people
+    blocks = [
+        field(ids.KUDOS_TO, say(reader, ko="누구에게", en="To"), chooser),
+        field(
+            ids.KUDOS_TEXT,
+            say(reader, ko="무엇이 고마웠나요?", en="What for?"),
+            text_input(
+                ids.KUDOS_TEXT,
+                initial=words,
+                lines=True,
+                longest=3000,
+                placeholder=say(reader, ko="있었던 일 한 가지", en="One thing that happened"),
+            ),
+            hint=say(
+                reader,
+                ko=f"{rules.text[0]}자부터 {rules.text[1]}자까지. 고객 정보는 적지 말아 주세요.",
+                en=f"{rules.text[0]} to {rules.text[1]} characters. Please leave customers' data out.",
+            ),
+        ),
+        field(
+            ids.KUDOS_FORM_VALUE,
+            say(reader, ko="어떤 가치였나요?", en="Which value was it?"),
+            value_menu(book, ids.KUDOS_FORM_VALUE, reader, initial=kudos.value if kudos else None),
+            hint=None
+            if kudos
+            else say(reader, ko="비워 두면 글을 보고 제안해 드립니다.", en="Left at none, one is suggested."),
+            optional=True,
+        ),
+    ]
+    return modal(
+        ids.KUDOS_FORM,
+        say(reader, ko="고마움 남기기", en="Give kudos"),
+        blocks,
+        submit=say(reader, ko="남기기", en="Keep"),
+        close=say(reader, ko="닫기", en="Close"),
+        metadata=kudos.id if kudos else "",
+    )
+
+
+def kept_view(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now: datetime) -> View:
+    """The form after it was sent: what was kept, and how to change it."""
+    message = kept(outcome, book, reader, now)
+    return modal(
+        "read_only",
+        say(reader, ko="고마움 남기기", en="Give kudos"),
+        message.blocks,
+        close=say(reader, ko="닫기", en="Close"),
+    )
+
+
+def home_section(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
+    """App Home: tonight's thanks of mine."""
+    nothing = say(reader, ko="기다리고 있는 고마움이 없습니다.", en="Nothing of yours waits.")
+    give = actions([button(say(reader, ko="고마움 남기기", en="Give kudos"), ids.KUDOS_NEW)])
+    return [*(entries(queue, book, reader, now) or [section(nothing)]), give, divider()]
+
+
+def _plain(said: str, book: Handbook, reader: Reader) -> Message:
+    return Message(text=said, blocks=(section(said), human_line(book, reader)))

@@ -1,0 +1,214 @@
+"""The night's post, the thanks that come quietly, and what a run by hand prints."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.digest import NightPage, PrivateThanks, Thanks
+from bot.domain.language import Language
+from bot.domain.night import NightClock
+from bot.domain.reader import Reader
+from bot.ports.feedback import PostHeld
+from bot.services.handbook import Handbook
+from bot.services.run_night import (
+    AlreadyPosted,
+    Busy,
+    LeftOpen,
+    NightOutcome,
+    NoNight,
+    Quiet,
+    Ran,
+    Rehearsed,
+    TooEarly,
+)
+from bot.views.blocks import context, header, section
+from bot.views.limits import escape, unescape
+from bot.views.message import Block, Message
+from bot.views.thanks import names, quoted, value_line, with_names
+from bot.views.words import party, say, shown
+
+_WEEKDAYS_KO = "월화수목금토일"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
+    """One message of the night: thanks by value, each value with its why. No totals, no ranks, no pings."""
+    team = book.file.teams[what.team].name
+    title = say(
+        reader,
+        ko=f"{_dates(what.dates, Language.KO)}의 고마움 · {team.in_(Language.KO)}",
+        en=f"Thanks of {_dates(what.dates, Language.EN)} · {team.in_(Language.EN)}",
+    )
+    small = say(
+        reader,
+        ko="동료들이 서로에게 남긴 고마움 가운데 일부입니다.",
+        en="Some of what colleagues thanked each other for.",
+    )
+    blocks: list[Block] = [header(title), context(small)] if what.number == 1 else []
+    lines = [f"*{escape(title)}*", small] if what.number == 1 else []
+    for group in what.groups:
+        heading = _heading(group.value, book, reader)
+        blocks.append(section(heading))
+        lines += ["", heading]
+        for thanks in group.thanks:
+            said = _thanks(thanks, reader)
+            blocks.append(section(said))
+            lines.append(said)
+    return Message(text="\n".join(lines), blocks=tuple(blocks))
+
+
+def _heading(value: str | None, book: Handbook, reader: Reader) -> str:
+    named = value_line(book, value, reader)
+    if named is None:
+        return say(reader, ko="*그리고 고마운 일들*", en="*And more thanks*")
+    known = book.philosophy.value(value or "")
+    why = f"\n_{shown(known.why, reader)}_" if known and known.why else ""
+    return f"*{named}*{why}"
+
+
+def _thanks(thanks: Thanks, reader: Reader) -> str:
+    words = quoted(with_names(thanks.text, thanks.mentioned, reader, hidden=thanks.hidden))
+    to, giver = names(thanks.named, reader), party(thanks.giver, reader)
+    if reader.both:
+        return f"*{to}* ← {giver}\n{words}"
+    return say(
+        reader, ko=f"*{to}*, 고맙습니다.\n{words}\n{giver} 드림", en=f"Thank you, *{to}*.\n{words}\n{giver}"
+    )
+
+
+def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message:
+    """Thanks for one person, by direct message."""
+    said = say(reader, ko="동료가 고마움을 전했습니다.", en="A colleague thanks you.")
+    blocks = [section(said)]
+    lines = [said]
+    for thanks in what.thanks[:20]:
+        words = quoted(with_names(thanks.text, thanks.mentioned, reader))
+        giver, value = party(thanks.giver, reader), value_line(book, thanks.value, reader)
+        lines.append(f"{words}\n{giver}" + (f" · {value}" if value else ""))
+        blocks.append(section(lines[-1]))
+    small = say(
+        reader,
+        ko="어떻게 전해 받을지는 Baton의 홈 탭에서 고를 수 있습니다.",
+        en="How you are thanked is for you to choose, on Baton's Home tab.",
+    )
+    return Message(text="\n".join(lines), blocks=(*blocks, context(small)))
+
+
+_PROBLEMS = {
+    "missing": ("채널이 없거나 저에게 보이지 않습니다", "it does not exist, or I cannot see it"),
+    "archived": ("보관된 채널입니다", "it is archived"),
+    "shared": ("다른 회사와 함께 쓰는 채널입니다", "it is shared with another company"),
+    "not_member": ("비공개 채널인데 제가 들어가 있지 않습니다", "it is private and I am not in it"),
+}
+
+
+def why_held(problem: str, reader: Reader) -> str:
+    """Why a channel was not posted to."""
+    ko, en = _PROBLEMS.get(problem, (f"Slack이 거절했습니다 ({problem})", f"Slack refused ({problem})"))
+    return escape(say(reader, ko=ko, en=en))
+
+
+def held(what: PostHeld, book: Handbook, reader: Reader) -> Message:
+    """To the lead: the thanks of a night wait, why, and what to do."""
+    team, channel = shown(book.file.teams[what.team].name, reader), escape(what.channel)
+    why = why_held(what.problem, reader)
+    said = say(
+        reader,
+        ko=f"{team} 팀의 고마움을 {channel} 에 올리지 못했습니다. {why}. "
+        "글은 그대로 보관했고 다음 밤에 함께 올립니다. 채널을 확인하시거나 저를 초대해 주세요.",
+        en=f"The thanks of {team} could not be posted in {channel}: {why}. "
+        "They are kept and go out with the next night. Please check the channel, or invite me.",
+    )
+    return Message(text=said, blocks=(section(said),))
+
+
+def lines(outcome: NightOutcome, book: Handbook, reader: Reader) -> list[str]:
+    """What a run by hand prints. Of notes only how many; of a dry run the post's own text."""
+    match outcome:
+        case Ran(run, brought, notes):
+            told = _brought(len(brought.pages), len(brought.private), reader)
+            if run.problem:
+                why = why_held(run.problem, reader)
+                told = say(reader, ko=f"올리지 못함: {why}", en=f"not posted: {why}")
+            return [f"{run.night}: {told}", *_notes(Counter(notes), reader)]
+        case AlreadyPosted(run):
+            return [f"{run.night}: " + say(reader, ko="이미 올렸습니다", en="already posted")]
+        case Rehearsed(night, brought, notes, problem):
+            head = say(
+                reader, ko="연습입니다. 아무것도 바꾸지 않았습니다.", en="A dry run; nothing was changed."
+            )
+            said = [f"{night}: {head}", _brought(len(brought.pages), len(brought.private), reader)]
+            said += [why_held(problem, reader)] if problem else []
+            said += _notes(Counter({"delivered": notes}), reader, ahead=True)
+            public = _public(book, night.team)
+            return [*said, *(unescape(page(one, book, public).text) for one in brought.pages)]
+        case _:
+            return [_not_run(outcome, reader)]
+
+
+def _not_run(outcome: Quiet | TooEarly | NoNight | Busy | LeftOpen, reader: Reader) -> str:
+    match outcome:
+        case Quiet(night, following):
+            then = f" → {following.date.isoformat()}" if following else ""
+            return f"{night}: " + say(
+                reader, ko=f"쉬는 날이라 올리지 않습니다{then}", en=f"no night on that date{then}"
+            )
+        case TooEarly(night):
+            return f"{night}: " + say(reader, ko="아직 오지 않은 날입니다", en="that date has not come yet")
+        case NoNight(team, teams):
+            known = ", ".join(teams)
+            return say(
+                reader,
+                ko=f"{team}: 밤이 정해진 팀이 아닙니다. 있는 팀: {known}",
+                en=f"{team}: no team with a night. Those that have one: {known}",
+            )
+        case Busy(night):
+            return f"{night}: " + say(
+                reader, ko="지금 다른 곳에서 올리는 중입니다", en="being posted right now"
+            )
+        case LeftOpen(night):
+            return f"{night}: " + say(
+                reader,
+                ko="Slack의 답이 분명하지 않아, 확인한 뒤 이어서 올립니다",
+                en="Slack gave no clear answer; it is looked for and then finished by itself",
+            )
+
+
+def _brought(pages: int, private: int, reader: Reader) -> str:
+    if not pages and not private:
+        return say(reader, ko="올릴 고마움이 없습니다", en="nothing to post")
+    return say(
+        reader,
+        ko=f"공개 메시지 {pages}개, DM으로 받는 분 {private}명",
+        en=f"messages in the channel: {pages}; people thanked by direct message: {private}",
+    )
+
+
+def _notes(went: Counter[str], reader: Reader, *, ahead: bool = False) -> list[str]:
+    if not went.total():
+        return []
+    if ahead:
+        count = went["delivered"]
+        return [say(reader, ko=f"비공개 메모: {count}건이 나갑니다", en=f"private notes: {count} would go")]
+    parts = [
+        (went["delivered"], "전달", "delivered"),
+        (went["waiting"], "받는 분의 근무 시간을 기다림", "waiting for their reader's hours"),
+        (went["returned"], "전하지 못함", "could not be delivered"),
+        (went["unclear"] + went["gone"], "확인 중", "being looked into"),
+    ]
+    ko = ", ".join(f"{name} {count}건" for count, name, _ in parts if count)
+    en = ", ".join(f"{count} {name}" for count, _, name in parts if count)
+    return [say(reader, ko=f"비공개 메모: {ko}", en=f"private notes: {en}")]
+
+
+def _public(book: Handbook, team: str) -> Reader:
+    spoken = book.file.workspace.language
+    zone = str(NightClock(book.file, book.calendars).zone(team))
+    return Reader(language=Language.EN if spoken == "en" else Language.KO, zone=zone, both=spoken == "both")
+
+
+def _dates(dates: Sequence[date], language: Language) -> str:
+    if language is Language.KO:
+        return ", ".join(f"{day.month}월 {day.day}일({_WEEKDAYS_KO[day.weekday()]})" for day in dates)
+    return ", ".join(f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]}" for day in dates)

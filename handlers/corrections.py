@@ -1,0 +1,153 @@
+"""/correct: a note for one reader. Every answer that concerns one is a window of the person's own."""
+
+from bot.domain.feedback import Observation
+from bot.requests.feedback import CorrectForm, CorrectHelp, CorrectList, OneReaderOnly, parse_correct
+from bot.services.correct import (
+    CannotReceive,
+    CannotWrite,
+    MayWrite,
+    NoReader,
+    NotForYou,
+    NotSealed,
+    Sealed,
+    expected_at,
+    improve_process,
+    may_write,
+    own_note,
+    rewrite_note,
+    withdraw_note,
+    write_note,
+)
+from bot.services.feedback_tools import NoteTools
+from bot.services.read_note import Opened, read_note
+from bot.views import corrections as views
+from bot.views import feedback_ids as ids
+from bot.views.thanks import NO_VALUE
+from handlers.desk import Desk
+from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
+
+
+def routes(desk: Desk, tools: NoteTools) -> Routes:
+    """What this module answers."""
+    return Routes(
+        commands={"/correct": bind(asked, desk, tools)},
+        actions={
+            ids.NOTE_NEW: bind(opened_form, desk, tools),
+            ids.NOTE_OPEN: bind(opened, desk, tools),
+            ids.NOTE_CHANGE: bind(opened_change, desk, tools),
+            ids.NOTE_WITHDRAW: bind(withdrew, desk, tools),
+        },
+        views={
+            ids.NOTE_FORM: bind(sent, desk, tools),
+            ids.NOTE_CHANGE_FORM: bind(changed, desk, tools),
+        },
+    )
+
+
+async def asked(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """The form, for a colleague if one was named; or one's own sealed notes."""
+    book, reader = desk.book, await desk.reader(incoming)
+    match parse_correct(incoming.text):
+        case CorrectHelp():
+            return Say(views.helped(book, reader))
+        case OneReaderOnly():
+            return Say(views.one_reader(book, reader))
+        case CorrectList():
+            notes = await tools.notes.sealed_by(incoming.user)
+            return Open(views.mine(notes, reader, desk.now))
+        case CorrectForm(to=to, ignored=ignored):
+            if to is None:
+                return Open(views.form(book, reader, desk.now, ignored=ignored))
+            allowed = await may_write(tools, incoming.user, to)
+            if not isinstance(allowed, MayWrite):
+                return Say(views.refused(allowed, book, reader))
+            who, due = allowed.recipient, expected_at(tools, allowed.recipient)
+            return Open(views.form(book, reader, desk.now, to=who, due=due, ignored=ignored))
+
+
+async def opened_form(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
+    """The empty form."""
+    return Open(views.form(desk.book, await desk.reader(incoming), desk.now))
+
+
+async def sent(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """Sealed, or on the improvement list. The form sent twice is one note."""
+    book, reader, typed = desk.book, await desk.reader(incoming), incoming.inputs
+    recipient = str(typed.get(ids.NOTE_TO) or "") or None
+    if typed.get(ids.NOTE_ABOUT) == views.PROCESS:
+        listed = await improve_process(
+            tools, author=incoming.user, recipient=recipient, words=_words(incoming), once=incoming.view_id
+        )
+        if isinstance(listed, CannotWrite):
+            return Mend({ids.NOTE_TO: views.refusal(listed, reader)})
+        return Redraw(views.to_improve(listed, book, reader))
+    outcome = await write_note(
+        tools,
+        author=incoming.user,
+        recipient=recipient,
+        words=_words(incoming),
+        value=_value(incoming),
+        once=incoming.view_id,
+    )
+    match outcome:
+        case Sealed():
+            return Redraw(views.sealed(outcome, reader, desk.now))
+        case NoReader():
+            return Mend({ids.NOTE_TO: views.choose_reader(reader)})
+        case CannotWrite() | CannotReceive() | NotForYou():
+            return Mend({ids.NOTE_TO: views.refusal(outcome, reader)})
+
+
+async def changed(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """Other words for a sealed note."""
+    reader = await desk.reader(incoming)
+    outcome = await rewrite_note(
+        tools, incoming.metadata, by=incoming.user, words=_words(incoming), value=_value(incoming)
+    )
+    if isinstance(outcome, NotSealed):
+        return Redraw(views.not_sealed(reader))
+    return Redraw(views.sealed(outcome, reader, desk.now))
+
+
+async def opened(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """The note itself, if whoever pressed is its one reader."""
+    reader = await desk.reader(incoming)
+    outcome = await read_note(tools, incoming.value or "", by=incoming.user)
+    if isinstance(outcome, Opened):
+        return Open(views.opened(outcome.note, desk.book, reader, desk.now))
+    return Open(views.nothing_to_read(reader))
+
+
+async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """The form with a sealed note's words, for its author."""
+    reader = await desk.reader(incoming)
+    note = await own_note(tools, incoming.value or "", by=incoming.user)
+    if isinstance(note, NotSealed):
+        return Open(views.not_sealed(reader))
+    return Open(views.change_form(note, desk.book, reader, desk.now))
+
+
+async def withdrew(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """A sealed note, withdrawn by its author; in the list it leaves at once."""
+    reader = await desk.reader(incoming)
+    outcome = await withdraw_note(tools, incoming.value or "", by=incoming.user)
+    if isinstance(outcome, NotSealed):
+        return Open(views.not_sealed(reader))
+    if (incoming.view or {}).get("type") == "modal":
+        return Redraw(views.mine(await tools.notes.sealed_by(incoming.user), reader, desk.now))
+    return Open(views.withdrawn(reader))
+
+
+def _words(incoming: Incoming) -> Observation:
+    typed = incoming.inputs
+    return Observation(
+        situation=str(typed.get(ids.NOTE_SITUATION) or ""),
+        behaviour=str(typed.get(ids.NOTE_BEHAVIOUR) or ""),
+        impact=str(typed.get(ids.NOTE_IMPACT) or ""),
+        next_time=str(typed.get(ids.NOTE_NEXT_TIME) or ""),
+    )
+
+
+def _value(incoming: Incoming) -> str | None:
+    chosen = incoming.inputs.get(ids.NOTE_VALUE)
+    return chosen if isinstance(chosen, str) and chosen != NO_VALUE else None

@@ -1,0 +1,49 @@
+"""The parts of App Home that thanks and notes add, and the choice that is made there."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Literal
+
+from bot.domain.reader import Reader
+from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.my_queue import my_queue
+from bot.services.read_note import notes_to_me
+from bot.views import corrections, kudos, thanks_choice
+from bot.views import feedback_ids as ids
+from bot.views.blocks import header
+from bot.views.message import Block
+from bot.views.words import say
+from handlers.desk import Desk
+from handlers.routing import Incoming, Reply, Routes, bind
+
+HomePage = Callable[[Incoming], Awaitable[Reply]]
+"""The whole page of whoever sent this."""
+
+
+def routes(desk: Desk, home: HomePage) -> Routes:
+    """What this module answers."""
+    return Routes(actions={ids.CHOOSE_THANKS: bind(chose_thanks, desk, home)})
+
+
+async def sections(desk: Desk, thanks: ThanksTools, notes: NoteTools, reader: Reader) -> Sequence[Block]:
+    """Tonight's queue, notes to me, how I like to be thanked: of one reader, for their eyes alone."""
+    if reader.user is None:
+        return ()
+    book, now, user = desk.book, desk.now, reader.user
+    queue = await my_queue(thanks, notes, user)
+    to_me = await notes_to_me(notes, user)
+    chosen = await desk.preferences.get(user)
+    return [
+        header(say(reader, ko="오늘 밤을 기다리는 것", en="Waiting for tonight")),
+        *kudos.home_section(queue.kudos, book, reader, now),
+        header(say(reader, ko="나에게 온 메모", en="Notes to me")),
+        *corrections.home_section(to_me, queue.notes, reader, now),
+        *thanks_choice.home_section(chosen, reader),
+    ]
+
+
+async def chose_thanks(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
+    """From now on they are thanked this way; nights that have closed stay as they are."""
+    way: Literal["public", "private"] = "private" if incoming.value == thanks_choice.PRIVATE else "public"
+    preferences = await desk.preferences.get(incoming.user)
+    await desk.preferences.put(incoming.user, preferences.model_copy(update={"thanks": way}))
+    return await home(incoming)

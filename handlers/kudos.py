@@ -1,0 +1,151 @@
+"""/kudos: thanking colleagues, and changing it until the night."""
+
+from difflib import get_close_matches
+
+from bot.domain.reader import Reader
+from bot.requests.feedback import (
+    KudosForm,
+    KudosHelp,
+    KudosTo,
+    KudosTonight,
+    NobodyNamed,
+    parse_kudos,
+)
+from bot.services.change_kudos import ChangeOutcome, choose_value, mine, rewrite_kudos, take_back
+from bot.services.feedback_tools import ThanksTools
+from bot.services.give_kudos import (
+    CannotGive,
+    DayIsFull,
+    GiveOutcome,
+    KudosKept,
+    KudosRepeated,
+    NobodyToThank,
+    NoNights,
+    TooManyThanked,
+    WrongLength,
+    give_kudos,
+)
+from bot.services.my_queue import my_kudos
+from bot.views import feedback_ids as ids
+from bot.views import kudos as views
+from bot.views.message import Message
+from bot.views.thanks import NO_VALUE
+from bot.views.words import person
+from handlers.desk import Desk
+from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
+
+_FIELD_OF = {
+    NobodyToThank: ids.KUDOS_TO,
+    TooManyThanked: ids.KUDOS_TO,
+    WrongLength: ids.KUDOS_TEXT,
+    DayIsFull: ids.KUDOS_TEXT,
+    CannotGive: ids.KUDOS_TO,
+    NoNights: ids.KUDOS_TO,
+}
+"""Under which field of the form a refusal stands."""
+
+
+def routes(desk: Desk, tools: ThanksTools) -> Routes:
+    """What this module answers."""
+    return Routes(
+        commands={"/kudos": bind(asked, desk, tools)},
+        actions={
+            ids.KUDOS_VALUE: bind(chose_value, desk, tools),
+            ids.KUDOS_EDIT: bind(opened_edit, desk, tools),
+            ids.KUDOS_TAKE_BACK: bind(took_back, desk, tools),
+            ids.KUDOS_NEW: bind(opened_form, desk, tools),
+        },
+        views={ids.KUDOS_FORM: bind(sent, desk, tools)},
+        shortcuts={ids.GIVE_KUDOS_FOR_THIS: bind(for_this, desk, tools)},
+    )
+
+
+async def asked(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+    """Thanks in one line, or one of the few other things /kudos does."""
+    book, reader = desk.book, await desk.reader(incoming)
+    match parse_kudos(incoming.text):
+        case KudosForm():
+            return Open(views.form(book, reader))
+        case KudosHelp():
+            return Say(views.helped(book, reader))
+        case KudosTonight():
+            waiting = await my_kudos(tools, incoming.user)
+            return Say(views.tonight(waiting, book, reader, desk.now))
+        case NobodyNamed() as problem:
+            return Say(views.nobody_named(problem, _meant(desk, problem, reader), book, reader))
+        case KudosTo() as request:
+            return Say(_answered(desk, await give_kudos(tools, request, giver=incoming.user), reader))
+
+
+def _answered(desk: Desk, outcome: GiveOutcome, reader: Reader) -> Message:
+    if isinstance(outcome, KudosKept | KudosRepeated):
+        return views.kept(outcome, desk.book, reader, desk.now)
+    return views.refused(outcome, desk.book, reader)
+
+
+def _meant(desk: Desk, problem: NobodyNamed, reader: Reader) -> list[str]:
+    """Names of the file that what was typed after an @ comes near to."""
+    known = {key: key for key in desk.book.file.people}
+    known |= {name.casefold(): key for key, one in desk.book.file.people.items() for name in one.name.both}
+    near = [get_close_matches(name.casefold(), known, n=1, cutoff=0.6) for name in problem.names[:5]]
+    keys = dict.fromkeys(known[found] for matches in near for found in matches)
+    return [person(desk.book.file, key, reader) for key in keys]
+
+
+async def opened_form(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
+    """The empty form."""
+    return Open(views.form(desk.book, await desk.reader(incoming)))
+
+
+async def for_this(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
+    """The form for whoever wrote a message; its words stay where they are."""
+    author = str((incoming.message or {}).get("user") or "")
+    to = [author] if author and author != incoming.user else []
+    return Open(views.form(desk.book, await desk.reader(incoming), to=to))
+
+
+async def sent(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+    """The form, new or for a kudos that is changed."""
+    book, reader, typed = desk.book, await desk.reader(incoming), incoming.inputs
+    people = typed.get(ids.KUDOS_TO)
+    request = KudosTo(
+        users=tuple(people) if isinstance(people, list) else (), text=str(typed.get(ids.KUDOS_TEXT) or "")
+    )
+    chosen = str(typed.get(ids.KUDOS_FORM_VALUE) or NO_VALUE)
+    value = None if chosen == NO_VALUE else chosen
+    outcome: GiveOutcome | ChangeOutcome
+    if incoming.metadata:
+        outcome = await rewrite_kudos(tools, incoming.metadata, request, by=incoming.user, value=value)
+    else:
+        outcome = await give_kudos(tools, request, giver=incoming.user, value=value)
+    match outcome:
+        case KudosKept() | KudosRepeated():
+            return Redraw(views.kept_view(outcome, book, reader, desk.now))
+        case NobodyToThank() | TooManyThanked() | WrongLength() | DayIsFull() | CannotGive() | NoNights():
+            return Mend({_FIELD_OF[type(outcome)]: views.reason(outcome, reader)})
+        case _:
+            return Say(views.changed(outcome, book, reader, desk.now))
+
+
+async def chose_value(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+    """Another value, from the menu under one's own thanks."""
+    kudos_id, _, value = (incoming.value or "").partition("|")
+    outcome = await choose_value(
+        tools, kudos_id, by=incoming.user, value=None if value == NO_VALUE else value
+    )
+    return Say(views.changed(outcome, desk.book, await desk.reader(incoming), desk.now), replace=True)
+
+
+async def opened_edit(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+    """The form with what was given."""
+    book, reader = desk.book, await desk.reader(incoming)
+    outcome = await mine(tools, incoming.value or "", by=incoming.user)
+    if isinstance(outcome, KudosKept):
+        return Open(views.form(book, reader, kudos=outcome.kudos))
+    return Say(views.changed(outcome, book, reader, desk.now), replace=True)
+
+
+async def took_back(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+    """One's own thanks, taken back."""
+    outcome = await take_back(tools, incoming.value or "", by=incoming.user)
+    return Say(views.changed(outcome, desk.book, await desk.reader(incoming), desk.now), replace=True)
