@@ -141,8 +141,8 @@ class Store:
 
     async def scores(self, key: str) -> dict[str, float]:
         """A sorted set: member -> score."""
-        found = await self._call("ZRANGE", key, "0", "-1", "WITHSCORES")
-        return {member: float(score) for member, score in cast("list[tuple[str, float]]", found)}
+        found = cast("list[str]", await self._call("ZRANGE", key, "0", "-1", "WITHSCORES"))
+        return {member: float(score) for member, score in zip(found[::2], found[1::2], strict=True)}
 
     async def scan(self, keys: Keys, pattern: str) -> AsyncIterator[str]:
         """The keys of a workspace that match; each at least once, in no order."""
@@ -313,8 +313,12 @@ async def check_schema(store: Store, keys: Keys) -> None:
 
 
 async def warnings(store: Store, keys: Keys) -> list[str]:
-    """What about the server could lose data, in sentences for whoever runs Baton (STORE.md §3)."""
-    info = await store.info(keys)
+    """What about the server could lose data, in sentences for whoever runs Baton."""
+    return shortcomings(await store.info(keys))
+
+
+def shortcomings(info: Mapping[str, str]) -> list[str]:
+    """The same, from what the server says of itself. Managed servers refuse CONFIG, so it is not asked."""
     sentences = []
     version = info.get("redis_version", "")
     if tuple(int(part) for part in version.split(".")[:2] if part.isdigit()) < OLDEST_SERVER:

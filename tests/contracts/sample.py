@@ -20,7 +20,7 @@ def escalation(*, requester: str = "UANN", team: str = "support", opened: dateti
     """A waiting one, unlike any other."""
     level = Level.model_validate({"ask": ["person:jimin", "channel:#billing"], "within": "15m"})
     return Escalation(
-        id=f"E{next(_number)}",
+        id=f"E{next(_number):05}",
         opened=opened,
         requester=party(requester),
         team=team,

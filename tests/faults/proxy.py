@@ -1,0 +1,81 @@
+"""A Unix socket in front of a server that loses replies on purpose."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+class LossyProxy:
+    """Passes everything on, until told to lose the reply to a command and hang up."""
+
+    def __init__(self, upstream: Path) -> None:
+        self._upstream = upstream
+        self._word = b""
+        self._left = 0
+        self._open: set[asyncio.StreamWriter] = set()
+        self.lost = 0
+
+    def lose_replies_to(self, word: str, times: int = 1) -> None:
+        """The server gets the next `times` commands with this word in them; nobody gets its answers."""
+        self._word, self._left = word.encode(), times
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection of a client."""
+        theirs, ours = await asyncio.open_unix_connection(self._upstream)
+        self._open |= {writer, ours}
+        back: asyncio.Task[None] | None = None
+        with suppress(OSError):
+            while command := await reader.read(1 << 20):
+                loses = self._left > 0 and self._word in command
+                if loses and back is not None:
+                    await _stopped(back)
+                    back = None
+                elif not loses and back is None:
+                    back = asyncio.create_task(_pass_on(theirs, writer))
+                ours.write(command)
+                await ours.drain()
+                if loses:
+                    self._left -= 1
+                    self.lost += 1
+                    await theirs.read(1 << 20)
+                    break
+        if back is not None:
+            await _stopped(back)
+        for one in (ours, writer):
+            one.close()
+            self._open.discard(one)
+
+    def hang_up(self) -> None:
+        """Close whatever is open."""
+        for one in self._open:
+            one.close()
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while answer := await reader.read(1 << 20):
+            writer.write(answer)
+            await writer.drain()
+
+
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@asynccontextmanager
+async def lossy_proxy(upstream: Path) -> AsyncIterator[tuple[LossyProxy, str]]:
+    """A proxy in front of a server's Unix socket, and the address to connect to instead."""
+    proxy = LossyProxy(upstream)
+    with TemporaryDirectory(prefix="proxy-") as folder:
+        socket = Path(folder) / "proxy.sock"
+        server = await asyncio.start_unix_server(proxy.serve, socket)
+        try:
+            yield proxy, f"unix://{socket}"
+        finally:
+            server.close()
+            proxy.hang_up()
+            await server.wait_closed()
