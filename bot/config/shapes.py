@@ -37,8 +37,8 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The shape of what a path leads to, if it is a mapping of known keys."""
     kind: Any = model
     for part in path:
-        kind = _type_below(_plain_type(kind), part)
-    kind = _plain_type(kind)
+        kind = _type_below(plain_type(kind), part)
+    kind = plain_type(kind)
     return kind if _is_model(kind) else None
 
 
@@ -46,7 +46,8 @@ def _is_model(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _plain_type(kind: Any) -> Any:  # noqa: ANN401 - types are values here
+def plain_type(kind: Any) -> Any:  # noqa: ANN401 - types are values here
+    """A type without its annotations and without None."""
     while get_origin(kind) in (Annotated, Union, types.UnionType):
         inner = get_args(kind)
         kind = inner[0] if get_origin(kind) is Annotated else next(a for a in inner if a is not type(None))
