@@ -1,0 +1,87 @@
+"""Small sets of servers, as operators run them: a cluster, and a master with a replica under a Sentinel."""
+
+import asyncio
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from bot.adapters.embedded import server_program
+
+PATIENCE = 20.0
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[None]:
+    """A server with these options, killed at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own server
+            [server_program(), *options, "--dir", str(folder)], stdout=log, stderr=log, cwd=folder
+        )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def ask(port: int, command: str) -> str:
+    """What a server answers to one command; empty while it does not listen yet."""
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return ""
+    writer.write(f"{command}\r\n".encode())
+    answer = await reader.read(1 << 16)
+    writer.close()
+    await writer.wait_closed()
+    return answer.decode()
+
+
+async def until(port: int, command: str, word: str) -> None:
+    """Ask until the answer holds a word."""
+    async with asyncio.timeout(PATIENCE):
+        while word not in await ask(port, command):  # noqa: ASYNC110 - another program's state
+            await asyncio.sleep(0.02)
+
+
+@contextmanager
+def cluster_node(folder: Path) -> Iterator[int]:
+    """A server in cluster mode without any slots yet; its port."""
+    port = free_port()
+    with running(
+        folder, "--port", str(port), "--cluster-enabled", "yes", "--cluster-port", str(free_port()),
+        "--save", "", "--bind", "127.0.0.1",
+    ):  # fmt: skip
+        yield port
+
+
+@contextmanager
+def watched_pair(folder: Path) -> Iterator[tuple[int, int, int]]:
+    """The ports of a master, of its replica, and of the Sentinel that watches them as `mymaster`."""
+    master, replica, sentinel = free_port(), free_port(), free_port()
+    common = ("--save", "", "--bind", "127.0.0.1", "--repl-diskless-sync-delay", "0")
+    settings = folder / "sentinel.conf"
+    folder.mkdir(parents=True, exist_ok=True)
+    settings.write_text(
+        f"port {sentinel}\nsentinel monitor mymaster 127.0.0.1 {master} 1\n"
+        "sentinel down-after-milliseconds mymaster 500\nsentinel failover-timeout mymaster 5000\n"
+    )
+    with ExitStack() as stack:
+        stack.enter_context(running(folder / "master", "--port", str(master), *common))
+        stack.enter_context(
+            running(
+                folder / "replica", "--port", str(replica), *common, "--replicaof", "127.0.0.1", str(master)
+            )
+        )
+        stack.enter_context(running(folder / "sentinel", str(settings), "--sentinel"))
+        yield master, replica, sentinel

@@ -1,0 +1,80 @@
+"""The same code on a cluster and under Sentinel."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Store, check_schema, connect, connected, warnings
+from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_escalations import StoredEscalations
+from bot.adapters.store_people import StoredOnce
+from bot.ports import NewId
+from tests.contracts.sample import NOON, escalation, resolved, taken
+from tests.faults.servers import ask, cluster_node, until, watched_pair
+
+
+async def a_days_work(store: Store, new_id: NewId) -> None:
+    """Every script and every plain command once."""
+    keys = Keys(f"T{uuid4().hex[:8]}")
+    escalations, deadlines = StoredEscalations(store, keys, new_id), StoredDeadlines(store, keys, new_id)
+    await check_schema(store, keys)
+    assert await StoredOnce(store, keys, new_id).begin("Ev1")
+    e = escalation()
+    _, lease = await escalations.open(e, once="press", due=NOON)
+    assert lease is not None
+    await deadlines.release(lease, failed=True)
+    again = await deadlines.lease(lease.item)
+    assert again is not None
+    assert await escalations.save(taken(e, "UBOB"), due=NOON + timedelta(hours=1), op="a", lease=again)
+    await deadlines.release(again)
+    assert await deadlines.next_due() == NOON + timedelta(hours=1)
+    assert await escalations.open_of_team(e.team) == [taken(e, "UBOB")]
+    assert await escalations.open_of_person("UBOB") == [taken(e, "UBOB")]
+    await store.remove(keys.due)
+    assert await escalations.rebuild() == 1
+    [claimed] = await deadlines.claim(NOON + timedelta(hours=1), 5)
+    await deadlines.forget(claimed)
+    assert await escalations.save(resolved(taken(e, "UBOB")), due=None, op="b")
+    assert len(await escalations.figures(NOON.date(), NOON.date())) == 1
+    assert not await deadlines.parked()
+    assert not await deadlines.revive(claimed.item)
+
+
+async def test_on_a_cluster(tmp_path: Path, new_id: NewId) -> None:
+    """Two nodes share the slots; each workspace lies wholly in one of them."""
+    with cluster_node(tmp_path / "a") as first, cluster_node(tmp_path / "b") as second:
+        await until(first, "PING", "PONG")
+        await until(second, "PING", "PONG")
+        await ask(first, "CLUSTER ADDSLOTSRANGE 0 8191")
+        await ask(second, "CLUSTER ADDSLOTSRANGE 8192 16383")
+        bus = await bus_port(second)
+        await ask(first, f"CLUSTER MEET 127.0.0.1 {second} {bus}")
+        await until(first, "CLUSTER INFO", "cluster_slots_ok:16384")
+        await until(first, "CLUSTER INFO", "cluster_state:ok")
+        await until(second, "CLUSTER INFO", "cluster_state:ok")
+        async with connected(f"redis+cluster://127.0.0.1:{first}") as store:
+            for _ in range(4):
+                await a_days_work(store, new_id)
+            assert "appendonly" in " ".join(await warnings(store, Keys("T1")))
+
+
+async def bus_port(node: int) -> int:
+    """Where a node speaks with the others: `… 127.0.0.1:7000@17000 …`."""
+    line = next(line for line in (await ask(node, "CLUSTER NODES")).splitlines() if "@" in line)
+    return int(line.split("@")[1].split()[0].split(",")[0])
+
+
+async def test_under_a_sentinel_work_goes_on_after_a_failover(tmp_path: Path, new_id: NewId) -> None:
+    """The replica takes over; the client asks the Sentinel again and notices little."""
+    with watched_pair(tmp_path) as (_, replica, sentinel):
+        await until(replica, "INFO replication", "master_link_status:up")
+        await until(sentinel, "SENTINEL REPLICAS mymaster", str(replica))
+        store = connect(f"redis+sentinel://127.0.0.1:{sentinel}/mymaster/0")
+        await a_days_work(store, new_id)
+        assert "min-replicas-to-write" in " ".join(await warnings(store, Keys("T1")))
+        await ask(sentinel, "SENTINEL FAILOVER mymaster")
+        await until(replica, "INFO replication", "role:master")
+        await until(sentinel, "SENTINEL GET-MASTER-ADDR-BY-NAME mymaster", str(replica))
+        await a_days_work(store, new_id)
+        await store.aclose()
