@@ -73,11 +73,11 @@ class Playground:
         self.deliveries = Deliveries(
             lambda: self.transport, answer_seconds=options.answer_seconds, retry_scale=options.retry_scale
         )
-        tickets = Tickets(trigger_seconds=options.trigger_seconds)
+        self.tickets = Tickets(trigger_seconds=options.trigger_seconds)
         events = Events(self.world, self.surfaces, self.deliveries)
         self.world.tell = events
-        answers = Answers(self.world, self.surfaces, tickets)
-        payloads = Payloads(tickets, lambda: self.address)
+        answers = Answers(self.world, self.surfaces, self.tickets)
+        payloads = Payloads(self.tickets, lambda: self.address)
         acts = Acts(
             world=self.world,
             surfaces=self.surfaces,
@@ -86,7 +86,7 @@ class Playground:
             events=events,
             answers=answers,
         )
-        services = Services(self.world, self.surfaces, tickets, self.socket_mode, lambda: self.address)
+        services = Services(self.world, self.surfaces, self.tickets, self.socket_mode, lambda: self.address)
         pace = Pace(scale=options.rate_limits)
         self._api = ApiServer(services, answers, self.faults, pace, self.tokens)
         self._page = Page(

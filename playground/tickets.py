@@ -65,6 +65,10 @@ class Tickets:
         trigger.used = True
         return trigger
 
+    def expire(self, trigger_id: str) -> None:
+        """Let a trigger's time be over."""
+        self._triggers[trigger_id].until = 0.0
+
     def response_url(self, user: str, channel: str, ts: str | None = None) -> str:
         """The id a response URL ends in."""
         url = ResponseUrl(secrets.token_hex(12), user, channel, ts)
