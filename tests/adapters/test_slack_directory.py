@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.slack_client import Identity
 from bot.adapters.slack_lookup import channel_of, member_of
 from bot.domain.team_file import TeamFile
-from bot.ports import Unclear
+from bot.ports import Directory, Unclear
 from playground.people import BOT_USER_ID
 from tests.adapters.stage import TEAM, Stage, staged
 
@@ -24,10 +24,11 @@ def team(**people: dict[str, Any]) -> dict[str, Any]:
 async def test_the_files_people_are_found_by_id_and_by_address(stage: Stage) -> None:
     """An address counts whatever its capitals."""
     await stage.directory.start()
+    directory: Directory = stage.directory
     jimin = stage.user("jimin").id
-    assert stage.directory.user_of("jimin") == jimin
-    assert stage.directory.user_of("bob") == "U02BOB"
-    assert (stage.directory.key_of(jimin), stage.directory.key_of("U0NOBODY")) == ("jimin", None)
+    assert directory.user_of("jimin") == jimin
+    assert directory.user_of("bob") == "U02BOB"
+    assert (directory.key_of(jimin), directory.key_of("U0NOBODY")) == ("jimin", None)
     assert stage.directory.problems() == []
 
 

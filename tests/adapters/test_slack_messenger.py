@@ -5,14 +5,30 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.dry_run import DryRunMouth
+from bot.adapters.slack_messenger import SlackMessenger, addressee
 from bot.adapters.slack_posting import marker
-from bot.domain.escalation import Posted
-from bot.ports import Place, Refused, Unclear
+from bot.domain.escalation import Notice, NoticeKind, Posted
+from bot.domain.language import Language
+from bot.domain.reader import Reader
+from bot.ports import (
+    Card,
+    ChannelNotice,
+    DirectNotice,
+    Messenger,
+    Place,
+    Refused,
+    RequesterCard,
+    ThreadNotice,
+    Unclear,
+    Utterance,
+)
 from bot.views.limits import MESSAGE_BLOCKS, TEXT, section
 from bot.views.message import Message
 from playground.people import BOT_USER_ID
 from playground.state import new_message
 from tests.adapters.stage import Stage, staged
+from tests.contracts.sample import NOON, escalation
 
 SINCE = datetime.now(UTC) - timedelta(seconds=1)
 HELLO = Message("Hello", (section("Hello, everybody"), section("and welcome")))
@@ -193,3 +209,39 @@ def test_a_long_keys_marker_fits_and_tells_keys_apart() -> None:
     first, second = marker("k" * 400 + "1"), marker("k" * 400 + "2")
     assert len(first) <= 255
     assert first != second
+
+
+NOTICE = Notice(number=1, kind=NoticeKind.ASKED, at=NOON)
+ONE = escalation(requester="UANN")
+
+
+@pytest.mark.parametrize(
+    ("what", "to"),
+    [
+        (Card(ONE), None),
+        (ThreadNotice(ONE, NOTICE), None),
+        (ChannelNotice(ONE, NOTICE), None),
+        (RequesterCard(ONE), "UANN"),
+        (DirectNotice(ONE, NOTICE, user="UBEN"), "UBEN"),
+    ],
+)
+def test_whose_language_it_is_said_in(what: Utterance, to: str | None) -> None:
+    """A direct message has one reader; a card, its thread and another channel have their public."""
+    assert addressee(what) == to
+
+
+async def test_the_messenger_renders_for_the_reader_and_says_it() -> None:
+    """Posting and redrawing alike; what is rendered is said, with the same key."""
+
+    def render(what: Utterance, reader: Reader) -> Message:
+        return Message(f"{type(what).__name__} for {reader.user} in {reader.language}")
+
+    async def reader_for(what: Utterance) -> Reader:
+        return Reader(language=Language.KO, zone="Asia/Seoul", user=addressee(what))
+
+    mouth = DryRunMouth()
+    messenger: Messenger = SlackMessenger(mouth, render, reader_for)
+    posted = await messenger.post(Place(user="UANN"), RequesterCard(ONE), key="mine")
+    await messenger.update(posted, RequesterCard(ONE))
+    assert [said.message.text for said in mouth.said] == ["RequesterCard for UANN in ko"] * 2
+    assert mouth.said[0].key == "mine"
