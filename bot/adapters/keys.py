@@ -27,6 +27,8 @@ HANDLING_FOR = timedelta(seconds=50)
 DAY_FOR = timedelta(days=8)
 """How long a giver's day is counted: past the date line, and past a clock that was moved to next week."""
 ALIKE_FOR = 2 * ALIKE_WITHIN
+LONGEST_RETENTION = timedelta(days=3650)
+"""A note is erased after ten years even where values.yaml says longer."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,11 @@ FAMILIES: tuple[Family, ...] = (
     Family("night-kudos:<team>:<date>", "zset", "id -> when it was given, ms", ttl=KEEP_KUDOS),
     Family("night-notes:<team>:<date>", "set", "ids of the notes a night seals", ttl=KEEP_KUDOS),
     Family("nights-pending:<team>", "zset", "date -> its number; holds something and is not done", stays=_EMPTIES),
-    Family("note:<id>", "hash", "one note to a colleague, its words encrypted",
-           stays="while it is sealed; then it lives as long as values.yaml says"),
+    Family("note:<id>", "hash", "one note to a colleague, its words encrypted; as long as values.yaml says",
+           ttl=LONGEST_RETENTION, stays="while it is sealed"),
     Family("notes-by:<user>", "zset", "id -> when a sealed note was written, ms", stays=_EMPTIES),
-    Family("notes-to:<user>", "zset", "id -> when a note was brought, ms",
-           stays="never: it lives as long as the note that was brought last"),
+    Family("notes-to:<user>", "zset", "id -> when a note was brought, ms; as long as the last of them",
+           ttl=LONGEST_RETENTION),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it"),
 )  # fmt: skip

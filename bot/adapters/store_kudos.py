@@ -69,7 +69,8 @@ class StoredKudos:
             ],
         )  # fmt: skip
         if answer[0] == "closed":
-            return NightClosed(nights=tuple(nights[int(which) - 1] for which in answer[1:]))
+            closed = dict.fromkeys(nights[int(which) - 1] for which in answer[1:])
+            return NightClosed(nights=tuple(closed))
         return Overtaken() if answer[0] == "overtaken" else Kept(kudos=after)
 
     async def get(self, kudos_id: str) -> Kudos | None:

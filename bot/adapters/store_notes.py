@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.adapters.keys import Keys
+from bot.adapters.keys import LONGEST_RETENTION, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
 from bot.adapters.times import ms_due, ms_reached
@@ -111,7 +111,7 @@ class StoredNotes:
         self, note: Correction, *, words: str, due: str = _LEAVE, lease: Lease | None = None
     ) -> bool:
         by_night = [self.keys.night_notes(note.night)] if note.night else []
-        keep = self.retention() if note.delivered else _KEEP_ENDED
+        keep = min(self.retention(), LONGEST_RETENTION) if note.delivered else _KEEP_ENDED
         answer = await self.store.run(
             _SAVE,
             keys=[
