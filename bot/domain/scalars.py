@@ -1,13 +1,15 @@
 """The small notations of the two files: durations, times of day, local moments, keys."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
+_T = TypeVar("_T")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _DURATION = re.compile(r"([1-9]\d{0,4})([mhdw])")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -36,6 +38,13 @@ def write_duration(length: timedelta) -> str:
     return "0m"
 
 
+def _existing(read: Callable[[str], _T], text: str) -> _T:
+    try:
+        return read(text.strip())
+    except ValueError as problem:
+        raise ValueError(f'"{text}" does not exist in the calendar ({problem})') from problem
+
+
 def parse_time(text: object) -> time:
     """Read a local time of day such as `18:00`.
 
@@ -56,7 +65,7 @@ def parse_local(text: object) -> datetime:
     """
     if not (isinstance(text, str) and _LOCAL.fullmatch(text.strip())):
         raise ValueError(f'"{text}" is not a local date-time; write for example 2026-01-05T09:00')
-    return datetime.fromisoformat(text.strip())
+    return _existing(datetime.fromisoformat, text)
 
 
 def parse_date(text: object) -> date:
@@ -67,7 +76,7 @@ def parse_date(text: object) -> date:
     """
     if not (isinstance(text, str) and _DATE.fullmatch(text.strip())):
         raise ValueError(f'"{text}" is not a date; write for example 2026-08-03')
-    return date.fromisoformat(text.strip())
+    return _existing(date.fromisoformat, text)
 
 
 def parse_day_or_moment(text: object) -> date | datetime:

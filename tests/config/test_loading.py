@@ -273,6 +273,14 @@ def test_time_off_ends_after_it_begins(end: str) -> None:
     assert 'person "bob", time off 1: ends before it begins, or is empty' in line
 
 
+def test_a_day_that_does_not_exist() -> None:
+    """The thirtieth of February, in either notation."""
+    for end in ("2026-02-30", "2026-02-30T09:00"):
+        off = f"time_zone: Europe/Berlin, time_off: [{{from: 2026-02-10, to: {end}}}]}}"
+        (line,) = told(loaded(("time_zone: Europe/Berlin}", off)))
+        assert f'person "bob", time off 1, to: "{end}" does not exist in the calendar' in line
+
+
 def test_an_override_ends_after_it_begins() -> None:
     """`from` before `to`, and both people exist."""
     override = "{person: zoe, from: 2026-02-11T09:00, to: 2026-02-10T09:00, instead_of: bbo}"
