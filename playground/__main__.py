@@ -56,9 +56,9 @@ def say(line: str) -> None:
 
 
 def until_stopped() -> asyncio.Event:
-    """Set by Ctrl-C and by SIGTERM."""
+    """Set by Ctrl-C, by SIGTERM and by a terminal that is closed."""
     stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     return stopped
 

@@ -61,6 +61,10 @@ class Deliveries:
         """Wait until no try is under way; retries that are still to come do not count."""
         return await self._bell.until(lambda: self._under_way == 0, within=within)
 
+    async def until(self, ready: Callable[[], bool], *, within: float) -> bool:
+        """Wait until a condition on the record holds."""
+        return await self._bell.until(ready, within=within)
+
     async def _deliver(self, payload: Json) -> None:
         reason = ""
         what, event_id = str(payload["event"]["type"]), str(payload["event_id"])

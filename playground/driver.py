@@ -152,6 +152,16 @@ class LocalSlack:
         if not await self.playground.deliveries.quiet(within=within):
             raise NotSeen(f"the bot still owes an answer after {within} s")
 
+    async def delivered(self, what: str, *, attempts: int = 1, within: float = WITHIN) -> list[Delivery]:
+        """Wait until that many tries were made to hand over a kind of event, command or action."""
+
+        def tries() -> list[Delivery]:
+            return [delivery for delivery in self.deliveries if delivery.what == what]
+
+        if not await self.playground.deliveries.until(lambda: len(tries()) >= attempts, within=within):
+            raise NotSeen(f"{what} was tried {len(tries())} times, not {attempts}, within {within} s")
+        return tries()
+
     async def called(self, method: str, times: int = 1, *, within: float = WITHIN) -> list[Logged]:
         """Wait until a method has been called that often."""
         if not await self.playground.faults.until(lambda: len(self.calls(method)) >= times, within=within):

@@ -118,6 +118,10 @@ class Eyes:
 
         return await self._until(there, f"the Home tab does not say {text!r}", within=within)
 
+    async def state(self, where: str) -> Json:
+        """Everything ``/page/state`` answers, while they look at that place."""
+        return await self._state(self._place(where))
+
     async def toasts(self) -> list[str]:
         """What Slack itself told them."""
         return [toast["text"] for toast in (await self._state())["toasts"]]

@@ -1,5 +1,6 @@
 """The Web API refuses what Slack refuses, in Slack's words."""
 
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -92,7 +93,7 @@ async def test_where_the_bot_may_post(slack: LocalSlack, client: AsyncWebClient)
     assert (await client.chat_postMessage(channel=private.id, text="invited"))["ok"]
 
 
-async def test_a_public_channel_needs_membership_or_a_scope(tmp_path: Any) -> None:  # noqa: ANN401  a Path
+async def test_a_public_channel_needs_membership_or_a_scope(tmp_path: Path) -> None:
     """Without chat:write.public the bot posts only where it is a member."""
     manifest = tmp_path / "manifest.yaml"
     manifest.write_text('oauth_config: {scopes: {bot: ["chat:write"]}}')
@@ -227,7 +228,7 @@ async def test_history_and_replies(slack: LocalSlack, client: AsyncWebClient) ->
     )
 
 
-async def test_the_pace(tmp_path: Any) -> None:  # noqa: ANN401, ARG001  a Path
+async def test_the_pace() -> None:
     """With rate limits on, a burst into one channel ends in 429 with Retry-After; another channel still has room."""
     async with local_slack(rate_limits=1.0) as slack:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
