@@ -13,6 +13,7 @@ import yaml
 
 import bot
 import handlers
+from bot.adapters.slack_client import SCOPES as KNOWN_SCOPES
 from handlers.routing import Routes
 
 ROOT = Path(__file__).parents[1]
@@ -169,6 +170,11 @@ def test_the_scopes_are_the_fewest() -> None:
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     needed |= {scope for event in events for scope in SCOPES_OF_EVENTS[event]}
     assert sorted(SCOPES) == sorted(needed)
+
+
+def test_the_bot_knows_its_scopes() -> None:
+    """At start it names those an older installation lacks."""
+    assert set(SCOPES) == KNOWN_SCOPES
 
 
 def test_every_scope_says_why() -> None:

@@ -23,6 +23,22 @@ Sleep = Callable[[float], Awaitable[None]]
 UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 """Errors after which Slack may or may not have done it."""
 
+NOT_ITS_FAULT = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "accesslimited",
+        "org_login_required",
+        "team_added_to_org",
+        "ekm_access_denied",
+    }
+)
+"""Refusals of us, not of what was asked: nothing is to be given up because a token was replaced.
+They count as unclear, so that whoever asked comes again."""
+
 WRITE_PATIENCE = 60.0
 """Seconds a write may wait for its turn. With the 20 s of the call itself it stays below the
 90 s of a lease: a shorter lease had 94 of 200 nights posted twice (STORE.md §4)."""
@@ -74,15 +90,23 @@ class Pace:
         self._next: dict[str, float] = {}
         self._held: dict[str, float] = {}
 
-    async def turn(self, channel: str) -> None:
-        """Wait until it is this caller's turn in a channel."""
+    async def turn(self, channel: str, *, patience: float = WRITE_PATIENCE) -> float:
+        """Wait until it is this caller's turn in a channel; answers how many seconds that took.
+
+        Raises:
+            Unclear: it would take longer than `patience` seconds; nothing was posted.
+        """
         now = self.now()
         if len(self._next) > _IDLE_CHANNELS_KEPT:
             self._next = {known: at for known, at in self._next.items() if at > now}
         at = max(self._next.get(channel, now), now)
+        wait = max(0.0, at - self._slack - now)
+        if wait > patience:
+            raise Unclear("too much waits to be said in this channel")
         self._next[channel] = at + self._every
-        if (wait := at - self._slack - now) > 0:
+        if wait:
             await self.sleep(wait)
+        return wait
 
     def hold(self, method: str, seconds: float) -> None:
         """Slack wants no call of a method for some seconds."""
@@ -106,10 +130,10 @@ class SlackApi:
         """Do something once.
 
         Raises:
-            Refused: it was not done. `ratelimited` if Slack wants a longer wait than `patience` seconds.
-            Unclear: it may or may not have been done.
+            Refused: it was not done, and asking again will not help.
+            Unclear: it may or may not have been done; or Slack wants a longer wait than `patience` seconds.
         """
-        return await self._call(method, arguments, patience=patience, repeatable=False)
+        return await self._excused(method, arguments, patience=patience, repeatable=False)
 
     async def read(self, method: str, *, patience: float = READ_PATIENCE, **arguments: object) -> Answer:
         """Ask something, or do what does no harm twice; tried again until `patience` seconds are over.
@@ -118,7 +142,16 @@ class SlackApi:
             Refused: Slack said no.
             Unclear: no answer in time, or Slack wants a longer wait.
         """
-        return await self._call(method, arguments, patience=patience, repeatable=True)
+        return await self._excused(method, arguments, patience=patience, repeatable=True)
+
+    async def try_token(self, method: str, *, patience: float) -> Answer:
+        """Read something to see whether the token is of use.
+
+        Raises:
+            Refused: Slack said no, to us or to the question.
+            Unclear: no answer in time.
+        """
+        return await self._call(method, {}, patience=patience, repeatable=True)
 
     async def pages(
         self, method: str, *, most: int, patience: float = READ_PATIENCE, **arguments: object
@@ -138,6 +171,16 @@ class SlackApi:
                 return
         raise Unclear(f"{method} has more than {most} pages")
 
+    async def _excused(
+        self, method: str, arguments: dict[str, object], *, patience: float, repeatable: bool
+    ) -> Answer:
+        try:
+            return await self._call(method, arguments, patience=patience, repeatable=repeatable)
+        except SlackRefusal as refusal:
+            if refusal.reason not in NOT_ITS_FAULT:
+                raise
+            raise Unclear(f"{method}: Slack does not take our token now ({refusal.reason})") from None
+
     async def _call(
         self, method: str, arguments: dict[str, object], *, patience: float, repeatable: bool
     ) -> Answer:
@@ -147,7 +190,7 @@ class SlackApi:
             left = ends - self.pace.now()
             if (wait := self.pace.held(method)) > 0:
                 if wait > left:
-                    raise Unclear("ratelimited") if repeatable else SlackRefusal("ratelimited")
+                    raise Unclear(f"{method}: Slack wants {wait:.0f} s of silence")
                 await self.pace.sleep(wait)
                 continue
             try:

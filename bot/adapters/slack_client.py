@@ -7,7 +7,6 @@ retry handlers (`AsyncApp._init_context`), so what is set here holds for handler
 import logging
 import re
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import aiohttp
@@ -23,6 +22,27 @@ from bot.errors import OperatorError
 from bot.ports import Refused, Unclear
 
 SLACK_URL = "https://slack.com/api/"
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:join",
+        "channels:read",
+        "chat:write",
+        "chat:write.public",
+        "commands",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:write",
+        "metadata.message:read",
+        "usergroups:read",
+        "users:read",
+        "users:read.email",
+    }
+)
+"""What manifest.yaml asks for; it says why beside each."""
+
 CALL_TIMEOUT = 20.0
 """Seconds a call may take as a whole; a lease must outlive it (STORE.md §4)."""
 
@@ -115,7 +135,7 @@ async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Iden
         OperatorError: the token is of no use, or Slack was not reached for `patience` seconds.
     """
     try:
-        told = await api.read("auth.test", patience=patience)
+        told = await api.try_token("auth.test", patience=patience)
     except Refused as refused:
         how = _MENDING.get(refused.reason, "see docs.slack.dev/reference/methods/auth.test for what it means")
         raise OperatorError(f"Slack does not take SLACK_BOT_TOKEN ({refused.reason}): {how}.") from None
@@ -139,9 +159,9 @@ async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Iden
     )
 
 
-def missing_scopes(identity: Identity, wanted: Iterable[str]) -> list[str]:
-    """The wanted scopes the token lacks; none if Slack did not say what it has."""
-    return sorted(set(wanted) - identity.scopes) if identity.scopes else []
+def missing_scopes(identity: Identity) -> list[str]:
+    """The scopes of manifest.yaml that the token lacks; none if Slack did not say what it has."""
+    return sorted(SCOPES - identity.scopes) if identity.scopes else []
 
 
 class _OurWorkspace(AsyncAuthorize):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.adapters.remembered import Remembered
 from bot.adapters.slack_api import SlackApi, SlackRefusal
-from bot.adapters.slack_client import Identity
+from bot.adapters.slack_client import Identity, missing_scopes
 from bot.adapters.slack_lookup import channel_of, member_of
 from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of
 from bot.domain.team_file import TeamFile
@@ -17,6 +17,7 @@ QUICK = 2.0
 PATIENT = 600.0
 """Seconds a look-up may take at start, when 200 people are asked about at 50 a minute."""
 
+_UPDATE = "update it from manifest.yaml and install it again"
 _MEMBERS_KEPT = 3600.0
 _GROUPS_KEPT = 600.0
 _ROOMS_KEPT = 180.0
@@ -56,7 +57,9 @@ class SlackDirectory:
         found = [await self._check(use) for use in channels_of(self._file)]
         self._users = present.users
         self._keys = {user: key for key, user in present.users.items()}
-        self._problems = (*present.problems, *(problem for problem in found if problem))
+        lacking = missing_scopes(self._identity)
+        scopes = [f"The Slack app lacks {', '.join(lacking)}: {_UPDATE}."] if lacking else []
+        self._problems = (*scopes, *present.problems, *(problem for problem in found if problem))
 
     async def adopt(self, file: TeamFile) -> None:
         """Take a changed file; see `start`."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.adapters.slack_api import SlackApi, SlackRefusal
+from bot.adapters.slack_api import WRITE_PATIENCE, SlackApi, SlackRefusal
 from bot.adapters.slack_client import Identity
 from bot.domain.escalation import Posted
 from bot.ports import Refused
@@ -56,13 +56,13 @@ class Posting:
             "unfurl_media": False,
         }
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-        await self._api.pace.turn(channel)
+        left = WRITE_PATIENCE - await self._api.pace.turn(channel)
         try:
-            answer = await self._api.write("chat.postMessage", **arguments, metadata=metadata)
+            answer = await self._api.write("chat.postMessage", patience=left, **arguments, metadata=metadata)
         except SlackRefusal as refusal:
             if "metadata" not in f"{refusal.reason} {refusal.needed}":
                 raise
-            answer = await self._api.write("chat.postMessage", **arguments)
+            answer = await self._api.write("chat.postMessage", patience=left, **arguments)
         return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
     async def redraw(self, posted: Posted, message: Message) -> None:

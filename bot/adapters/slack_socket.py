@@ -127,7 +127,7 @@ class SocketMode:
             raise ValueError("the app's client has no session")
         api = SlackApi(make_client(self._token, web.session, base_url=web.base_url))
         try:
-            await api.read("apps.connections.open", patience=_START_PATIENCE)
+            await api.try_token("apps.connections.open", patience=_START_PATIENCE)
         except Refused as refused:
             how = _MENDING.get(refused.reason, "is Socket Mode switched on in the app's settings?")
             raise OperatorError(f"Slack does not take SLACK_APP_TOKEN ({refused.reason}): {how}.") from None

@@ -31,13 +31,20 @@ async def test_the_whole_method_keeps_still_after_a_429(stage: Stage) -> None:
     assert len(stage.said("general")) == 3
 
 
-async def test_too_long_a_wait_is_a_refusal(stage: Stage) -> None:
-    """Ten minutes are longer than a lease lasts: nothing is posted, and the caller knows."""
+async def test_too_long_a_wait_is_not_waited_out(stage: Stage) -> None:
+    """Ten minutes are longer than a lease lasts: nothing is posted, and whoever is next tries again."""
     stage.fault("chat.postMessage", "429", retry_after=600)
-    with pytest.raises(Refused, match="ratelimited"):
+    with pytest.raises(Unclear, match="600 s"):
         await say(stage)
     assert stage.time.waits == []
     assert stage.said("general") == []
+
+
+async def test_a_token_that_was_replaced_gives_nothing_up(stage: Stage) -> None:
+    """Slack refused us, not the message: it is unclear, so that it is tried again with the new token."""
+    stage.fault("chat.postMessage", "error:token_revoked")
+    with pytest.raises(Unclear, match="token_revoked"):
+        await say(stage)
 
 
 @pytest.mark.parametrize("kind", ["500", "drop", "drop_after_doing", "timeout_after_doing"])
@@ -120,6 +127,21 @@ async def test_a_short_burst_goes_at_once_and_the_rest_a_second_apart() -> None:
         await pace.turn("C1")
         told.append(time.now() - started)
     assert told == [0, 0, 0, 1, 2, 3]
+
+
+async def test_a_queue_longer_than_a_lease_is_not_joined() -> None:
+    """Whoever would wait too long is told at once, and takes nobody's turn."""
+    time = Time()
+    pace = Pace(now=time.now, sleep=time.sleep, burst=1)
+    assert await pace.turn("C1", patience=5) == 0
+    for waited in range(1, 6):
+        time.at = 1000.0
+        assert await pace.turn("C1", patience=5) == waited
+    for _ in range(3):
+        time.at = 1000.0
+        with pytest.raises(Unclear):
+            await pace.turn("C1", patience=5)
+    assert await pace.turn("C1", patience=6) == 6
 
 
 async def test_channels_do_not_wait_for_each_other() -> None:

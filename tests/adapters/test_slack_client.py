@@ -15,6 +15,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack_client import (
+    SCOPES,
     Identity,
     build_app,
     introduce,
@@ -189,10 +190,10 @@ async def test_bodies_are_not_printed_even_when_all_else_is_at_debug(
 
 def test_scopes_that_are_missing_are_named() -> None:
     """Where Slack says what the token may; where it does not, nothing is claimed."""
-    told = Identity(team="T1", user="U1", bot="B1", scopes=frozenset({"commands", "chat:write"}))
+    told = Identity(team="T1", user="U1", bot="B1", scopes=SCOPES - {"im:write", "im:history"} | {"more"})
     untold = Identity(team="T1", user="U1", bot="B1")
-    assert missing_scopes(told, ["commands", "im:write", "im:history"]) == ["im:history", "im:write"]
-    assert missing_scopes(untold, ["commands"]) == []
+    assert missing_scopes(told) == ["im:history", "im:write"]
+    assert missing_scopes(untold) == []
 
 
 async def test_a_persons_token_is_refused() -> None:
