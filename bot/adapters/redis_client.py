@@ -4,8 +4,9 @@ Everything else is given a `Store`. Whatever keeps the store from answering beco
 `StoreUnavailable`; a mistake of ours in a script stays the error it is.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -34,12 +35,13 @@ from redis.exceptions import (
 )
 
 from bot.adapters.address import Address
-from bot.adapters.keys import SCHEMA_VERSION, Keys
-from bot.errors import OperatorError, StoreUnavailable
+from bot.adapters.keys import Keys
+from bot.errors import StoreUnavailable
 
-OLDEST_SERVER = (6, 2)
-"""The first Redis with ZMSCORE, which the due index reads with."""
-
+_UNREACHABLE = (
+    TimeoutError, RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException,
+    ReadOnlyError, OutOfMemoryError, TryAgainError,
+)  # fmt: skip
 _REFUSALS = ("NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN", "BUSY", "UNKILLABLE")
 """How a server says that it takes no writes now, for which redis-py has no exception."""
 
@@ -69,9 +71,10 @@ Client = Redis | RedisCluster
 class Store:
     """A connection pool to one Redis, in a handful of typed commands. Texts are str."""
 
-    def __init__(self, client: Client, close: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, client: Client, close: Callable[[], Awaitable[None]], longest: timedelta) -> None:
         self._client = client
         self._close = close
+        self._longest = longest.total_seconds()
         self._scripts: dict[Script, Callable[..., Awaitable[object]]] = {}
 
     async def aclose(self) -> None:
@@ -87,7 +90,7 @@ class Store:
         """
         if script not in self._scripts:
             self._scripts[script] = self._client.register_script(script.text)
-        with _translated():
+        async with self._answering():
             answer = await self._scripts[script](keys=list(keys), args=list(args))
         return [str(part) for part in cast("list[object]", answer or [])]
 
@@ -179,37 +182,34 @@ class Store:
     async def _node_of(self, keys: Keys) -> Mapping[str, Any]:
         if not isinstance(self._client, RedisCluster):
             return {}
-        with _translated():
+        async with self._answering():
             _ = await self._client.initialize()
         return {"target_nodes": self._client.get_node_from_key(keys.due)}
 
     async def _call(self, *command: str, **where: Any) -> object:  # noqa: ANN401 - redis-py's own options
-        with _translated():
+        async with self._answering():
             return cast("object", await self._client.execute_command(*command, **where))
+
+    @asynccontextmanager
+    async def _answering(self) -> AsyncIterator[None]:
+        """Whatever keeps the store from answering becomes one error, after a bounded time."""
+        try:
+            async with asyncio.timeout(self._longest):
+                yield
+        except _UNREACHABLE as error:
+            raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+        except ResponseError as error:
+            if str(error).startswith(_REFUSALS):
+                raise StoreUnavailable(str(error)) from error
+            raise
 
     async def _pipeline(self, commands: Sequence[tuple[str, ...]]) -> list[object]:
         if not commands:
             return []
-        with _translated():
-            async with self._client.pipeline(transaction=False) as pipe:
-                for command in commands:
-                    pipe.execute_command(*command)
-                return cast("list[object]", await pipe.execute())
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except (
-        RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException, ReadOnlyError,
-        OutOfMemoryError, TryAgainError,
-    ) as error:  # fmt: skip
-        raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
-    except ResponseError as error:
-        if str(error).startswith(_REFUSALS):
-            raise StoreUnavailable(str(error)) from error
-        raise
+        async with self._answering(), self._client.pipeline(transaction=False) as pipe:
+            for command in commands:
+                pipe.execute_command(*command)
+            return cast("list[object]", await pipe.execute())
 
 
 class _BlockingSentinelPool(SentinelConnectionPool, BlockingConnectionPool):
@@ -227,11 +227,13 @@ def connect(
     connections: int = 32,
     timeout: timedelta = timedelta(seconds=5),
     retries: int = 8,
+    longest: timedelta = timedelta(seconds=15),
 ) -> Store:
     """A store at `redis://`, `rediss://`, `unix://`, `redis+sentinel://` or `redis+cluster://`.
 
     Nothing is sent before the first command. `timeout` is for connecting, for one answer, and for
-    a free connection of the `connections` there are.
+    a free connection of the `connections` there are; `longest` for a command with all its retries,
+    which redis-py nests (to reconnect, and to send again) and which a failover takes nine seconds of.
 
     Raises:
         OperatorError: the address cannot be read; says which forms there are.
@@ -251,11 +253,11 @@ def connect(
     if address.kind == "cluster":
         nodes = [ClusterNode(host, port) for host, port in address.nodes]
         cluster = RedisCluster(startup_nodes=nodes, ssl=address.tls, retry=_retry(retries), **options)
-        return Store(cluster, cluster.aclose)
+        return Store(cluster, cluster.aclose, longest)
     options |= {"db": address.db, "retry": _retry(retries)}
     pooling: dict[str, Any] = {"max_connections": connections, "timeout": seconds}
     if address.kind == "sentinel":
-        return _by_sentinel(address, options, pooling)
+        return _by_sentinel(address, options, pooling, longest)
     if address.kind == "unix":
         options |= {"path": address.path, "connection_class": UnixDomainSocketConnection}
     else:
@@ -263,10 +265,12 @@ def connect(
         options |= {"host": host, "port": port}
         options |= {"connection_class": SSLConnection} if address.tls else {}
     client = Redis.from_pool(BlockingConnectionPool(**pooling, **options))
-    return Store(client, client.aclose)
+    return Store(client, client.aclose, longest)
 
 
-def _by_sentinel(address: Address, options: dict[str, Any], pooling: Mapping[str, Any]) -> Store:
+def _by_sentinel(
+    address: Address, options: dict[str, Any], pooling: Mapping[str, Any], longest: timedelta
+) -> Store:
     asking = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": _retry(1), "protocol": 2}
     sentinel = Sentinel(address.nodes, sentinel_kwargs=asking)  # type: ignore[no-untyped-call] # redis-py leaves it untyped
     client = sentinel.master_for(
@@ -282,7 +286,7 @@ def _by_sentinel(address: Address, options: dict[str, Any], pooling: Mapping[str
         for one in sentinel.sentinels:
             await one.aclose()
 
-    return Store(client, close)
+    return Store(client, close, longest)
 
 
 @asynccontextmanager
@@ -293,48 +297,3 @@ async def connected(url: str) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.aclose()
-
-
-async def check_schema(store: Store, keys: Keys) -> None:
-    """Note which version of Baton writes here, at start.
-
-    Raises:
-        OperatorError: a newer Baton has written here, and this one might misread it.
-        StoreUnavailable: the store does not answer.
-    """
-    found = await store.get(keys.schema)
-    if found is not None and int(found) > SCHEMA_VERSION:
-        raise OperatorError(
-            f"The store was written by a newer Baton (schema {found}; this one knows {SCHEMA_VERSION}). "
-            "Start that version again, or give this one another store."
-        )
-    if found != str(SCHEMA_VERSION):
-        await store.put(keys.schema, str(SCHEMA_VERSION), ttl=None)
-
-
-async def warnings(store: Store, keys: Keys) -> list[str]:
-    """What about the server could lose data, in sentences for whoever runs Baton."""
-    return shortcomings(await store.info(keys))
-
-
-def shortcomings(info: Mapping[str, str]) -> list[str]:
-    """The same, from what the server says of itself. Managed servers refuse CONFIG, so it is not asked."""
-    sentences = []
-    version = info.get("redis_version", "")
-    if tuple(int(part) for part in version.split(".")[:2] if part.isdigit()) < OLDEST_SERVER:
-        sentences.append(f"This is Redis {version}; Baton needs 6.2 or newer (or Valkey).")
-    policy = info.get("maxmemory_policy", "noeviction")
-    if policy != "noeviction":
-        sentences.append(
-            f"maxmemory-policy is {policy}: a full server would silently drop escalations. Set noeviction."
-        )
-    if info.get("aof_enabled") == "0":
-        sentences.append(
-            "appendonly is off: a crash of the server loses everything since its last snapshot. "
-            "Set appendonly yes and appendfsync everysec."
-        )
-    if int(info.get("connected_slaves", "0")) > 0 and "min_slaves_good_slaves" not in info:
-        sentences.append(
-            "min-replicas-to-write is not set: a failover can lose acknowledged writes. Set it to 1."
-        )
-    return sentences

@@ -7,16 +7,18 @@ import stat
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.adapters.embedded import EmbeddedServer, embedded_server, server_program
+from bot.adapters.embedded import EmbeddedServer, embedded_server
 from bot.adapters.keys import Keys
 from bot.adapters.locks import FileLock
 from bot.adapters.redis_client import Store, connect, connected
 from bot.adapters.secret_file import secret_keys
+from bot.adapters.server_program import server_program
 from bot.errors import OperatorError, StoreUnavailable
 
 KEYS = Keys("T1")
@@ -256,7 +258,7 @@ def test_several_keys_are_read_in_order(tmp_path: Path) -> None:
 
 async def test_a_store_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     """Callers see one exception of ours, whatever the network did."""
-    store = connect(f"unix://{tmp_path}/none.sock", retries=1)
+    store = connect(f"unix://{tmp_path}/none.sock", longest=timedelta(milliseconds=50))
     with pytest.raises(StoreUnavailable):
         await store.ping()
     await store.aclose()

@@ -3,11 +3,11 @@
 import asyncio
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from bot.adapters.embedded import server_program
+from bot.adapters.server_program import server_program
 
 PATIENCE = 20.0
 
@@ -65,23 +65,24 @@ def cluster_node(folder: Path) -> Iterator[int]:
         yield port
 
 
-@contextmanager
-def watched_pair(folder: Path) -> Iterator[tuple[int, int, int]]:
-    """The ports of a master, of its replica, and of the Sentinel that watches them as `mymaster`."""
+@asynccontextmanager
+async def watched_pair(folder: Path) -> AsyncIterator[tuple[int, int]]:
+    """A master and its replica, then a Sentinel that watches them as `mymaster`; the last two's ports.
+
+    The Sentinel starts last: it looks at each server at once, and then only every ten seconds.
+    """
     master, replica, sentinel = free_port(), free_port(), free_port()
     common = ("--save", "", "--bind", "127.0.0.1", "--repl-diskless-sync-delay", "0")
     settings = folder / "sentinel.conf"
-    folder.mkdir(parents=True, exist_ok=True)
     settings.write_text(
         f"port {sentinel}\nsentinel monitor mymaster 127.0.0.1 {master} 1\n"
         "sentinel down-after-milliseconds mymaster 500\nsentinel failover-timeout mymaster 5000\n"
     )
+    following = ("--replicaof", "127.0.0.1", str(master))
     with ExitStack() as stack:
         stack.enter_context(running(folder / "master", "--port", str(master), *common))
-        stack.enter_context(
-            running(
-                folder / "replica", "--port", str(replica), *common, "--replicaof", "127.0.0.1", str(master)
-            )
-        )
+        stack.enter_context(running(folder / "replica", "--port", str(replica), *common, *following))
+        await until(replica, "INFO replication", "master_link_status:up")
         stack.enter_context(running(folder / "sentinel", str(settings), "--sentinel"))
-        yield master, replica, sentinel
+        await until(sentinel, "SENTINEL REPLICAS mymaster", str(replica))
+        yield replica, sentinel

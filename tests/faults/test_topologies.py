@@ -5,7 +5,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store, check_schema, connect, connected, warnings
+from bot.adapters.redis_client import Store, connect, connected
+from bot.adapters.store_checks import check_schema, warnings
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce
@@ -67,13 +68,11 @@ async def bus_port(node: int) -> int:
 
 async def test_under_a_sentinel_work_goes_on_after_a_failover(tmp_path: Path, new_id: NewId) -> None:
     """The replica takes over; the client asks the Sentinel again and notices little."""
-    with watched_pair(tmp_path) as (_, replica, sentinel):
-        await until(replica, "INFO replication", "master_link_status:up")
-        await until(sentinel, "SENTINEL REPLICAS mymaster", str(replica))
+    async with watched_pair(tmp_path) as (replica, sentinel):
         store = connect(f"redis+sentinel://127.0.0.1:{sentinel}/mymaster/0")
         await a_days_work(store, new_id)
         assert "min-replicas-to-write" in " ".join(await warnings(store, Keys("T1")))
-        await ask(sentinel, "SENTINEL FAILOVER mymaster")
+        await until(sentinel, "SENTINEL FAILOVER mymaster", "OK")
         await until(replica, "INFO replication", "role:master")
         await until(sentinel, "SENTINEL GET-MASTER-ADDR-BY-NAME mymaster", str(replica))
         await a_days_work(store, new_id)
