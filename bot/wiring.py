@@ -15,7 +15,7 @@ from bot.adapters import semantic
 from bot.adapters.background import Background
 from bot.adapters.embedded import embedded_server
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store, check_schema, connected, warnings
+from bot.adapters.redis_client import Store, connected
 from bot.adapters.server import Door, WebServer
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import Identity, build_app, introduce, make_client, open_session, quiet_loggers
@@ -24,6 +24,7 @@ from bot.adapters.slack_messenger import Mouth, SlackMessenger, addressee
 from bot.adapters.slack_posting import Posting
 from bot.adapters.slack_socket import SocketMode
 from bot.adapters.slack_surfaces import Surfaces
+from bot.adapters.store_checks import check_schema, warnings
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce, StoredPreferences
