@@ -94,3 +94,29 @@ async def test_a_wrong_app_token_is_told_at_once(stage: Stage, token: str, words
     with pytest.raises(OperatorError, match="SLACK_APP_TOKEN") as caught:
         await SocketMode(answering(stage), given).start()
     assert words in str(caught.value)
+
+
+async def test_an_address_that_went_stale_is_replaced(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An address serves once and briefly; the SDK would try a lost one for ever. Its ticket stays out of the log."""
+    good = stage.playground.socket_mode.ticket
+    given = iter(["sesame-1", "sesame-2", "sesame-3"])
+    monkeypatch.setattr(stage.playground.socket_mode, "ticket", lambda: next(given, None) or good())
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=QUICK)
+    async with asyncio.timeout(10):
+        await socket.start()
+    assert await ask(stage, "x") == "you asked x"
+    assert "Failed to connect" in caplog.text
+    assert "sesame" not in caplog.text
+    await socket.close()
+
+
+async def test_a_frozen_connection_is_noticed(stage: Stage) -> None:
+    """It stays open and says nothing: its pings are not answered, and it is replaced."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=0.2)
+    await socket.start()
+    opened = stage.playground.socket_mode.opened
+    await stage.playground.socket_mode.disconnect("freeze", only=0)
+    assert await stage.playground.socket_mode.opened_more_than(opened, within=10)
+    await socket.close()
