@@ -1,12 +1,17 @@
 """Every key has a name, a type and a time to live, or a reason for none; and what leaves one behind fails."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.adapters.keys import FAMILIES, Keys
+from bot.adapters import redis_client
+from bot.adapters.keys import FAMILIES, Family, Keys
 from bot.adapters.redis_client import Store
 from tests.conftest import complaint_about
+
+SCRIPTS = Path(redis_client.__file__).parent / "scripts"
 
 
 def test_all_keys_of_a_workspace_lie_in_one_slot() -> None:
@@ -24,9 +29,9 @@ def test_a_workspace_that_would_break_the_tag_is_refused(workspace: str) -> None
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.shape)
-def test_every_family_lives_for_a_time_or_says_why_it_stays(family: object) -> None:
+def test_every_family_lives_for_a_time_or_says_why_it_stays(family: Family) -> None:
     """Nothing stays by accident."""
-    assert getattr(family, "ttl", None) or getattr(family, "stays", None)
+    assert family.ttl or family.stays
 
 
 def test_no_key_is_of_two_families() -> None:
@@ -34,6 +39,23 @@ def test_no_key_is_of_two_families() -> None:
     for family in FAMILIES:
         example = family.shape.replace("<", "").replace(">", "")
         assert [other.shape for other in FAMILIES if other.pattern.fullmatch(example)] == [family.shape]
+
+
+def test_one_module_imports_redis() -> None:
+    """Everything else is given its small client."""
+    adapters = Path(redis_client.__file__).parent
+    found = {
+        path.name
+        for path in adapters.rglob("*.py")
+        if re.search(r"^(from|import) redis\b", path.read_text(), re.M)
+    }
+    assert found == {"redis_client.py"}
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.lua")), ids=lambda path: path.stem)
+def test_scripts_are_told_their_keys(script: Path) -> None:
+    """A script that made up a key's name would break on a cluster, and keys.py would not know it."""
+    assert "baton:" not in script.read_text()
 
 
 async def test_a_key_nobody_named_is_complained_about(store: Store, keys: Keys) -> None:
