@@ -47,7 +47,7 @@ def test_one_module_imports_redis() -> None:
     found = {
         path.name
         for path in adapters.rglob("*.py")
-        if re.search(r"^(from|import) redis\b", path.read_text(), re.M)
+        if re.search(r"^(from|import) redis\b", path.read_text(), re.MULTILINE)
     }
     assert found == {"redis_client.py"}
 
