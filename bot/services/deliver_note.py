@@ -1,6 +1,7 @@
 """Bringing a note to its one reader, exactly once; or telling its author that it cannot be brought."""
 
 import logging
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -73,18 +74,15 @@ async def _bring(tools: NoteTools, note: Correction, lease: Lease) -> Correction
     reader = await receiving(tools.directory, tools.handbook(), note.recipient.user)
     if isinstance(reader, LeftOut):
         return await _mark_undeliverable(tools, note, lease, reader.reason)
+    key = f"note-{note.id}"
+    note, posted = await _intended(tools, note, lease, user=note.recipient.user, key=key)
     try:
-        note, posted = await _say(
-            tools,
-            note,
-            lease,
-            user=note.recipient.user,
-            what=NoteWaiting(note=note.id),
-            key=f"note-{note.id}",
+        posted = posted or await tools.whisperer.whisper(
+            note.recipient.user, NoteWaiting(note=note.id), key=key
         )
     except Refused as refusal:
         return await _mark_undeliverable(tools, note, lease, refusal.reason)
-    done = {"delivered": tools.clock(), "post": Post(key=f"note-{note.id}", posted=posted)}
+    done = {"delivered": tools.clock(), "post": Post(key=key, posted=posted)}
     return await _saved(tools, note, done, lease, due=None)
 
 
@@ -98,29 +96,38 @@ async def _mark_undeliverable(tools: NoteTools, note: Correction, lease: Lease, 
 
 async def _return(tools: NoteTools, note: Correction, lease: Lease) -> None:
     key = f"note-{note.id}-returned"
+    note, posted = await _intended(tools, note, lease, user=note.author.user, key=key)
     try:
-        note, posted = await _say(
-            tools, note, lease, user=note.author.user, what=NoteReturned(note=note.id), key=key
+        posted = posted or await tools.whisperer.whisper(
+            note.author.user, NoteReturned(note=note.id), key=key
         )
     except Refused as refusal:
         log.warning("note %s: its author cannot be told either: %s", note.id, refusal.reason)
-        posted = None
     await _saved(tools, note, {"post": Post(key=key, posted=posted)}, lease, due=None, keep=False)
 
 
-async def _say(
-    tools: NoteTools, note: Correction, lease: Lease, *, user: str, what: NoteWaiting | NoteReturned, key: str
-) -> tuple[Correction, Posted]:
-    """Say it once (STORE.md §4): the intent is stored before, and whoever finds one looks first."""
+async def _intended(
+    tools: NoteTools, note: Correction, lease: Lease, *, user: str, key: str
+) -> tuple[Correction, Posted | None]:
+    """Store the intent to say it; whoever finds one looks first, and answers what was said already."""
     if note.post and note.post.key == key and note.post.posting_since:
-        found = await tools.whisperer.find(user, key=key, since=note.post.posting_since - LOOK_BACK)
-        if found:
-            return note, found
-    else:
-        intent = Post(key=key, posting_since=tools.wall_clock())
-        sealed = note.undeliverable is None
-        note = await _saved(tools, note, {"post": intent}, lease, due=note.deliver_at, keep=sealed)
-    return note, await tools.whisperer.whisper(user, what, key=key)
+        since = note.post.posting_since - LOOK_BACK
+        return note, await looked(tools.whisperer.find(user, key=key, since=since))
+    intent = Post(key=key, posting_since=tools.wall_clock())
+    keep = note.undeliverable is None
+    return await _saved(tools, note, {"post": intent}, lease, due=note.deliver_at, keep=keep), None
+
+
+async def looked(search: Awaitable[Posted | None]) -> Posted | None:
+    """What was said before. A refusal to let us look leaves it open, and then nothing is said.
+
+    Raises:
+        Unclear: nobody knows.
+    """
+    try:
+        return await search
+    except Refused as refusal:
+        raise Unclear(f"Slack does not let us look: {refusal.reason}") from refusal
 
 
 async def _saved(

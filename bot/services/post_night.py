@@ -13,9 +13,9 @@ from datetime import date, datetime
 from bot.domain.digest import Digest, NightPage, digest
 from bot.domain.escalation import Post, Posted
 from bot.domain.feedback import Kudos, NightKey, NightRun
-from bot.ports import ChannelInfo, Lease, Refused, Unclear
+from bot.ports import ChannelInfo, Lease, Refused
 from bot.ports.feedback import PostHeld, Whisper
-from bot.services.deliver_note import LOOK_BACK
+from bot.services.deliver_note import LOOK_BACK, looked
 from bot.services.feedback_tools import NightTools, nights_of
 from bot.services.settle import LeaseLost
 
@@ -60,7 +60,7 @@ class Posting:
             return note.posted
         posted = None
         if note and note.posting_since:
-            posted = await _looked(look, note.posting_since - LOOK_BACK)
+            posted = await looked(look(note.posting_since - LOOK_BACK))
         else:
             intent = Post(key=key, posting_since=self.tools.wall_clock())
             await self.save(posts=self.run.noting(intent).posts)
@@ -99,14 +99,6 @@ class Posting:
             log.warning("night %s: %s cannot be written to: %s", self.run.night, user, refusal.reason)
             await self.save(posts=self.run.noting(Post(key=key, given_up=refusal.reason)).posts)
             return None
-
-
-async def _looked(look: Callable[[datetime], Awaitable[Posted | None]], since: datetime) -> Posted | None:
-    """What was posted before; a refusal to let us look leaves it open, and then nothing is posted."""
-    try:
-        return await look(since)
-    except Refused as refusal:
-        raise Unclear(f"Slack does not let us look: {refusal.reason}") from refusal
 
 
 async def post_night(posting: Posting) -> Digest:

@@ -1,0 +1,186 @@
+"""Two teams with nights, one without, and everything the verbs of thanks and notes work with, in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.domain.feedback import Observation
+from bot.domain.philosophy import Philosophy
+from bot.ports import ChannelInfo, Member
+from bot.requests.feedback import KudosTo
+from bot.services.deliver_note import Delivery, tick_note
+from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
+from bot.services.give_kudos import GiveOutcome, KudosKept, give_kudos
+from bot.services.handbook import Handbook
+from bot.services.run_night import NightOutcome, tick_night
+from tests.domain.small_files import Raw, team, team_file, utc
+from tests.fakes.calendars import FakeCalendars
+from tests.fakes.feedback_slack import FakeBoard, FakeDirectory, FakeSlack, FakeWhisperer
+from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes
+from tests.fakes.store import FakeDeadlines, FakePreferences
+
+FRIDAY_NOON = utc("2026-11-20T03:00")
+"""Noon in Seoul, on a Friday."""
+
+WORDS = Observation(
+    situation="zz-situation", behaviour="zz-behaviour", impact="zz-impact", next_time="zz-next"
+)
+TEXT = "for staying late with that customer"
+
+TEAMS: Mapping[str, Raw] = {
+    "support": team(
+        lead="ann",
+        members=["bob", "cho"],
+        night={"time": "19:00", "days": "mon-fri", "channel": "#kudos"},
+        hours={"mon-fri": ["09:00-18:00"]},
+        holidays={"country": "KR"},
+    ),
+    "berlin": team(
+        lead="dan",
+        members=["bob"],
+        time_zone="Europe/Berlin",
+        night={"time": "17:30", "days": "mon-fri", "channel": "#danke"},
+    ),
+    "finance": team(members=["eve"]),
+}
+
+
+def philosophy(**rules: Raw) -> Philosophy:
+    """Two values, one situation."""
+    return Philosophy.model_validate(
+        {
+            "version": 1,
+            "purpose": {"en": "p"},
+            "vision": {"en": "v"},
+            "values": [
+                {"id": "hear", "emoji": ":ear:", "name": {"ko": "끝까지 듣기", "en": "Hear them out"}, "action": {"en": "I"}},
+                {"id": "act", "emoji": ":zap:", "name": {"en": "Act now"}, "action": {"en": "I"}, "why": {"en": "w"}},
+            ],
+            "situations": {
+                "fast": {"value": "act", "title": {"en": "Fixing it fast"}, "keywords": {"en": ["courier", "same day"]}}
+            },
+            **rules,
+        }
+    )  # fmt: skip
+
+
+@dataclass
+class Scene:
+    """Everything at hand. `now` is the bot's clock, `real` Slack's; they move together unless told otherwise."""
+
+    now: datetime
+    real: datetime
+    deadlines: FakeDeadlines
+    nights: FakeNights
+    kudos_book: FakeKudos
+    notes_book: FakeNotes
+    slack: FakeSlack
+    directory: FakeDirectory
+    whisperer: FakeWhisperer
+    preferences: FakePreferences
+    book: Handbook
+    thanks: ThanksTools
+    notes: NoteTools
+    night: NightTools
+
+    def later(self, **length: int) -> None:
+        """Time passes."""
+        self.now += timedelta(**length)
+        self.real += timedelta(**length)
+
+    def until(self, text: str) -> None:
+        """Time passes until an instant (UTC)."""
+        self.later(seconds=int((utc(text) - self.now).total_seconds()))
+
+    async def give(self, *people: str, by: str = "UANN", text: str = TEXT) -> KudosKept:
+        """Thanks that are kept."""
+        outcome = await self.try_give(*people, by=by, text=text)
+        assert isinstance(outcome, KudosKept), outcome
+        return outcome
+
+    async def try_give(self, *people: str, by: str = "UANN", text: str = TEXT) -> GiveOutcome:
+        """Thanks, kept or not."""
+        return await give_kudos(self.thanks, KudosTo(users=people, text=text), giver=by)
+
+    async def tick(self, team: str = "support") -> list[NightOutcome]:
+        """What the loop does for a team that is due."""
+        lease = await self.deadlines.lease(f"night:{team}")
+        assert lease
+        return await tick_night(self.night, team, lease)
+
+    async def tick_due(self) -> list[Delivery]:
+        """Everything due now, as the loop does it; how the notes went."""
+        went: list[Delivery] = []
+        for lease in await self.deadlines.claim(self.now, 50):
+            kind, _, key = lease.item.partition(":")
+            if kind == "night":
+                await tick_night(self.night, key, lease)
+            else:
+                went.append(await tick_note(self.notes, key, lease))
+        return went
+
+    def restart(self) -> None:
+        """The process died; its leases run out."""
+        self.real += timedelta(minutes=5)
+
+    def said_in(self, where: str) -> list[object]:
+        """What stands in a channel or somebody's direct messages."""
+        return [heard.what for heard in self.slack.heard if heard.where == where]
+
+
+def scene(
+    now: datetime = FRIDAY_NOON,
+    *,
+    teams: Mapping[str, Raw] = TEAMS,
+    holidays: str = "",
+    people: Mapping[str, Raw] | None = None,
+    **rules: Raw,
+) -> Scene:
+    """A scene at an instant; `holidays` are Korea's, `rules` are parts of values.yaml."""
+    file = team_file(teams=teams, people={"bob": {"time_zone": "Europe/Berlin"}, **(people or {})})
+    book = Handbook.of(file, philosophy(**rules), FakeCalendars(KR=holidays))
+    number = count(1)
+    directory = FakeDirectory()
+    directory.enlist(*file.people)
+    for user, about in (
+        ("UGUEST", "is_guest"),
+        ("UBOT", "is_bot"),
+        ("USTRANGER", "is_stranger"),
+        ("UGONE", "has_left"),
+    ):
+        directory.members[user] = Member.model_validate({"user": user, "name": user.title(), about: True})
+    directory.members["UHR"] = Member(user="UHR", name="Hannah")
+    for name in ("#kudos", "#danke"):
+        directory.channels[name] = ChannelInfo(id=f"C{name[1:].upper()}", name=name[1:], is_member=True)
+    made: list[Scene] = []
+
+    def new_id() -> str:
+        return f"id{next(number)}"
+
+    def clock() -> datetime:
+        return made[0].now
+
+    def real() -> datetime:
+        return made[0].real
+
+    deadlines = FakeDeadlines(new_id, real)
+    nights = FakeNights(deadlines)
+    kudos_book, notes_book = FakeKudos(nights), FakeNotes(deadlines, nights)
+    slack, preferences = FakeSlack(real), FakePreferences()
+    whisperer = FakeWhisperer(slack)
+    notes = NoteTools(lambda: book, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id)
+    made.append(
+        Scene(
+            now=now.astimezone(UTC), real=now.astimezone(UTC), deadlines=deadlines, nights=nights,
+            kudos_book=kudos_book, notes_book=notes_book, slack=slack, directory=directory,
+            whisperer=whisperer, preferences=preferences, book=book,
+            thanks=ThanksTools(lambda: book, kudos_book, nights, directory, clock, new_id),
+            notes=notes,
+            night=NightTools(
+                lambda: book, nights, FakeBoard(slack), whisperer, directory, preferences, deadlines,
+                clock, real, notes,
+            ),
+        )
+    )  # fmt: skip
+    return made[0]
