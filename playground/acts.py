@@ -12,7 +12,7 @@ from playground.fields import NotAllowed, client_errors, options_of, state_value
 from playground.payloads import Payloads, action_of
 from playground.people import BOT_USER_ID, Channel, Message, User
 from playground.state import Happening, World, new_message
-from playground.surfaces import Surfaces, View
+from playground.surfaces import Surfaces, View, kept_state
 from playground.texts import as_sent
 from playground.transport import EnvelopeKind, NoAnswer
 from playground.wire import Json
@@ -92,6 +92,8 @@ class Acts:
         if thread_ts and thread_ts not in channel.messages:
             raise NotAllowed("no such thread")
         message = new_message(self._world, channel.id, user.id, self._sent(text), thread_ts=thread_ts or None)
+        if user.bot_id:
+            message.bot_id, message.subtype = user.bot_id, "bot_message"
         self._world.post(message)
         return {"ts": message.ts, "channel": channel.id}
 
@@ -187,7 +189,9 @@ class Acts:
                 view.state[block["block_id"]][element["action_id"]] = value
             payload = self._payloads.view_press(user, view, action_of(block, element, value))
         elif channel and message:
-            state = {} if element["type"] in STATELESS else {block["block_id"]: {element["action_id"]: value}}
+            state = message.states[user.id] = kept_state(blocks, message.states.get(user.id, {}))
+            if element["type"] not in STATELESS:
+                state[block["block_id"]][element["action_id"]] = value
             payload = self._payloads.message_press(
                 user, channel, message, action_of(block, element, value), state
             )
@@ -276,7 +280,7 @@ class Acts:
         return as_sent(text, world.users.values(), world.groups.values(), world.channels.values())
 
     def _not_for_strangers(self, user: User) -> None:
-        if user.kind == "stranger":
+        if user.kind in {"stranger", "bot"}:
             raise NotAllowed("this app is only available to members of the workspace that installed it")
 
     def _invite_all(self, user: User, channel: Channel, names: str) -> Json:

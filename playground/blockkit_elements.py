@@ -79,6 +79,12 @@ def _lengths(element: Json, at: str) -> Iterator[str]:
             yield problem(f"must be less than {most + 1} characters", f"{at}/initial_value")
 
 
+def image_source(image: Json, at: str) -> Iterator[str]:
+    """An image is either somewhere on the web or a file in Slack."""
+    if bool(image.get("image_url")) == bool(image.get("slack_file")):
+        yield problem("must provide either image_url or slack_file", at)
+
+
 def _static(**more: Rule) -> Shape:
     return Shape(
         {**_PLACED, "options": Many(OPTION, 100), "option_groups": Many(GROUP, 100), **more}, also=_choices
@@ -191,7 +197,8 @@ ELEMENTS: dict[str, Shape] = {
         }
     ),
     "image": Shape(
-        {"image_url": URL, "alt_text!": Str(2000), "slack_file": Shape({"id": Str(255), "url": URL})}
+        {"image_url": URL, "alt_text!": Str(2000), "slack_file": Shape({"id": Str(255), "url": URL})},
+        also=image_source,
     ),
 }
 

@@ -5,7 +5,7 @@ Block types that are not listed are refused: what passes here passes there, not 
 
 from collections.abc import Iterator
 
-from playground.blockkit_elements import ACCESSORIES, ELEMENTS, IN_ACTIONS, IN_INPUTS, URL
+from playground.blockkit_elements import ACCESSORIES, ELEMENTS, IN_ACTIONS, IN_INPUTS, URL, image_source
 from playground.blockkit_rules import Bool, Int, Many, OneOf, Rule, Shape, Str, Text, Typed, problem
 from playground.wire import Json
 
@@ -49,11 +49,6 @@ _RICH_SECTIONS["rich_text_list"] = Shape(
 def _said_something(block: Json, at: str) -> Iterator[str]:
     if not block.get("text") and not block.get("fields"):
         yield problem("must provide text or fields", at)
-
-
-def _image_source(block: Json, at: str) -> Iterator[str]:
-    if bool(block.get("image_url")) == bool(block.get("slack_file")):
-        yield problem("must provide either image_url or slack_file", at)
 
 
 _ID: dict[str, Rule] = {"block_id": Str(255)}
@@ -113,7 +108,7 @@ BLOCKS: dict[str, Shape] = {
             "title": Text(2000, plain=True),
             "slack_file": Shape({"id": Str(255), "url": URL}),
         },
-        also=_image_source,
+        also=image_source,
     ),
     "markdown": Shape({**_ID, "text!": Str(12_000)}),
     "rich_text": Shape({**_ID, "elements!": Many(Typed(_RICH_SECTIONS), 1000, 0)}),

@@ -1,6 +1,7 @@
 """The clock people can move forward. Slack's own time stamps stay real."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ class Clock:
         self.offset = timedelta(0)
         self.version = 1
         self._bell = Bell()
-        self._following = 0
+        self._following: Counter[int] = Counter()
         self._stopped = False
 
     def now(self) -> datetime:
@@ -43,18 +44,17 @@ class Clock:
 
     async def follow(self, after: int, *, within: float) -> dict[str, float]:
         """Answer when the version is past ``after`` or ``within`` seconds have passed."""
-        current = after >= self.version
-        self._following += current
+        self._following[after] += 1
         self._bell.stir()
         try:
             await self._bell.until(lambda: self._stopped or self.version > after, within=within)
         finally:
-            self._following -= current
+            self._following[after] -= 1
         return self.seen()
 
     async def caught_up(self, *, within: float) -> bool:
         """Wait until somebody follows the present version; True if one does."""
-        return await self._bell.until(lambda: self._following > 0, within=within)
+        return await self._bell.until(lambda: self._following[self.version] > 0, within=within)
 
     def stop(self) -> None:
         """Answer everybody who waits."""
@@ -64,7 +64,7 @@ class Clock:
     @property
     def followed(self) -> bool:
         """Whether somebody waits for the next move."""
-        return self._following > 0
+        return self._following[self.version] > 0
 
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -53,6 +53,7 @@ class Deliveries:
 
     def send_event(self, payload: Json) -> None:
         """Deliver an event in the background, with retries."""
+        self._under_way += 1
         task = asyncio.create_task(self._deliver(payload))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -82,6 +83,10 @@ class Deliveries:
                 reason = failure.reason
             else:
                 return
+            finally:
+                if not attempt:
+                    self._under_way -= 1
+                    self._bell.stir()
 
     async def _try(self, envelope: Envelope, what: str, event_id: str) -> Json | None:
         self._under_way += 1

@@ -131,6 +131,11 @@ class LocalSlack:
             raise ValueError(moved.get("error"))
         return datetime.fromisoformat(moved["now"])
 
+    async def clock_followed(self, *, within: float = WITHIN) -> None:
+        """Wait until the bot follows the clock."""
+        if not await self.playground.clock.caught_up(within=within):
+            raise NotSeen(f"nobody followed the clock within {within} s")
+
     def now(self) -> datetime:
         """The moved time, UTC."""
         return self.playground.clock.now()

@@ -62,7 +62,10 @@ class Group:
 
 @dataclass
 class Message:
-    """A message, or an ephemeral one when ``only_for`` names its one reader."""
+    """A message, or an ephemeral one when ``only_for`` names its one reader.
+
+    ``states``: what each person chose in its selects: user, block id, action id, state value.
+    """
 
     ts: str
     channel: str
@@ -78,6 +81,7 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     subtype: str | None = None
     broadcast: bool = False
+    states: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:

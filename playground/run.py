@@ -49,6 +49,7 @@ async def run(playground: Playground, command: Sequence[str], *, port: int) -> i
     """Run both until stopped. Answers the exit code: 0 when stopped, else 1."""
     stopped = until_stopped()
     async with playground.listening():
+        say(f"The playground is at {playground.address}. Starting the bot; the first time takes a while.")
         bot = await asyncio.create_subprocess_exec(
             *command,
             env=bot_environment(playground, port=port),

@@ -114,18 +114,8 @@ class Surfaces:
         if expected_hash and expected_hash != view.hash:
             raise SlackError("hash_conflict")
         self._check(content, kind=view.content["type"], replacing=view)
-        kept = view.state
         view.content = {**content, "blocks": with_ids(content["blocks"])}
-        fresh = initial_state(view.blocks)
-        view.state = {
-            block_id: {
-                action_id: kept.get(block_id, {}).get(action_id, value)
-                if kept.get(block_id, {}).get(action_id, {}).get("type") == value["type"]
-                else value
-                for action_id, value in fields.items()
-            }
-            for block_id, fields in fresh.items()
-        }
+        view.state = kept_state(view.blocks, view.state)
         view.errors = {}
         view.hash = new_hash()
         self._shown(view)
@@ -211,6 +201,17 @@ def initial_state(blocks: list[Json]) -> dict[str, dict[str, Json]]:
             if given in element:
                 value[key] = element[given]
         state.setdefault(block["block_id"], {})[element["action_id"]] = value
+    return state
+
+
+def kept_state(blocks: list[Json], before: dict[str, dict[str, Json]]) -> dict[str, dict[str, Json]]:
+    """The state of blocks in which every field that kept both ids and its type keeps what was put into it."""
+    state = initial_state(blocks)
+    for block_id, fields in state.items():
+        for action_id, value in fields.items():
+            old = before.get(block_id, {}).get(action_id, {})
+            if old.get("type") == value["type"]:
+                fields[action_id] = old
     return state
 
 

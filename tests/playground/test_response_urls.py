@@ -26,7 +26,7 @@ def keeper(slack: LocalSlack) -> tuple[AsyncApp, list[Body]]:
         bodies.append(body)
         await ack()
 
-    for listen in (app.command("/ask"), app.action("go"), app.shortcut("hand_over")):
+    for listen in (app.command("/ask"), app.action("go"), app.action("press"), app.shortcut("hand_over")):
         listen(keep)
     return app, bodies
 
@@ -89,3 +89,25 @@ async def test_a_message_shortcut_may_answer_where_the_bot_is_not(slack: LocalSl
         await AsyncWebhookClient(shortcut["response_url"]).send(text="only you")
         assert (await jimin.sees("@bob", "only you")).ephemeral
         assert "only you" not in await bob.reads("@jimin")
+
+
+async def test_choices_in_a_message_travel_with_later_presses(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    """Each person's own: what one chose in a select is in the state of their next press, and in nobody else's."""
+    app, bodies = keeper(slack)
+    options = [
+        {"text": {"type": "plain_text", "text": name}, "value": name.lower()} for name in ("Red", "Blue")
+    ]
+    select = {"type": "static_select", "action_id": "go", "options": options}
+    button = {"type": "button", "action_id": "press", "text": {"type": "plain_text", "text": "Press"}}
+    async with over_socket_mode(app, slack):
+        blocks = [{"type": "actions", "block_id": "row", "elements": [select, button]}]
+        await client.chat_postMessage(channel="#support", text="choose", blocks=blocks)
+        jimin, bob = slack.person("jimin"), slack.person("bob")
+        await jimin.presses("Blue", in_=await jimin.sees("#support", "Press"))
+        assert bodies[-1]["actions"][0]["selected_option"]["value"] == "blue"
+        await jimin.presses("Press", in_=await jimin.sees("#support", "Press"))
+        assert bodies[-1]["state"]["values"]["row"]["go"]["selected_option"]["value"] == "blue"
+        await bob.presses("Press", in_=await bob.sees("#support", "Press"))
+        assert bodies[-1]["state"]["values"]["row"]["go"]["selected_option"] is None

@@ -1,5 +1,6 @@
 """The workspace read from escalation.yaml and cast.yaml, the clock, and what people type."""
 
+import asyncio
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -102,3 +103,26 @@ async def test_the_clock_moves_forward_only(slack: LocalSlack) -> None:
             await slack.forward(minutes=-1)
         tonight = await slack.forward_to("tonight")
         assert tonight.astimezone(ZoneInfo("Asia/Seoul")).strftime("%H:%M:%S") == "19:00:05"
+
+
+async def test_moving_the_clock_waits_for_its_follower(slack: LocalSlack) -> None:
+    """When forward() returns, whoever long-polls the clock has asked on from the new version."""
+    told: list[float] = []
+
+    async def follow() -> None:
+        version = 1.0
+        async with aiohttp.ClientSession() as session:
+            while True:
+                async with session.get(f"{slack.clock_url}?after={version:.0f}") as answer:
+                    seen = await answer.json()
+                version = seen["version"]
+                told.append(seen["offset_seconds"])
+
+    following = asyncio.create_task(follow())
+    await slack.clock_followed()
+    await slack.forward(minutes=1)
+    assert told == [60.0]
+    await slack.forward(minutes=1)
+    assert told == [60.0, 120.0]
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
