@@ -68,9 +68,7 @@ class Rotation:
     def turn_at(self, at: datetime) -> int | None:
         """The turn an instant is in; None before the first handoff."""
         turn = (wall_clock(at, self._zone) - self._layer.starts) // self._layer.every
-        while self.handoff(turn) > at:
-            turn -= 1
-        while self.handoff(turn + 1) <= at:
+        while self.handoff(turn + 1) <= at:  # while a repeated hour runs, the wall shows less than has passed
             turn += 1
         return turn if turn >= 0 else None
 

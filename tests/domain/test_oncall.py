@@ -370,6 +370,18 @@ def test_somebody_covered_may_have_time_off_and_a_cover_may_not() -> None:
     assert bob_off.on_call("desk", noon) is None
 
 
+def test_somebody_who_only_covers_may_go_off_meanwhile() -> None:
+    """Bob covers for two days and is off on the second, which nobody else fills."""
+    roster = roster_of(
+        layer("ann"),
+        covers=[cover("ann", "bob", "2026-01-06T00:00", "2026-01-08T00:00")],
+        people={"bob": off("2026-01-07", "2026-01-08")},
+    )
+    _, gaps = roster.shifts("desk", MONDAY, MONDAY + A_WEEK)
+
+    assert gaps == (Gap("desk", seoul("2026-01-07T00:00"), seoul("2026-01-08T00:00")),)
+
+
 def test_an_override_is_covered_too() -> None:
     """The override replaces the rotation, the cover replaces that person."""
     roster = roster_of(
