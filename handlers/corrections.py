@@ -24,10 +24,11 @@ from bot.views import corrections as views
 from bot.views import feedback_ids as ids
 from bot.views.thanks import NO_VALUE
 from handlers.desk import Desk
+from handlers.feedback_home import HomePage, in_home, in_modal
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
 
-def routes(desk: Desk, tools: NoteTools) -> Routes:
+def routes(desk: Desk, tools: NoteTools, home: HomePage) -> Routes:
     """What this module answers."""
     return Routes(
         commands={"/correct": bind(asked, desk, tools)},
@@ -35,7 +36,7 @@ def routes(desk: Desk, tools: NoteTools) -> Routes:
             ids.NOTE_NEW: bind(opened_form, desk, tools),
             ids.NOTE_OPEN: bind(opened, desk, tools),
             ids.NOTE_CHANGE: bind(opened_change, desk, tools),
-            ids.NOTE_WITHDRAW: bind(withdrew, desk, tools),
+            ids.NOTE_WITHDRAW: bind(withdrew, desk, tools, home),
         },
         views={
             ids.NOTE_FORM: bind(sent, desk, tools),
@@ -127,13 +128,15 @@ async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Rep
     return Open(views.change_form(note, desk.book, reader, desk.now))
 
 
-async def withdrew(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+async def withdrew(desk: Desk, tools: NoteTools, home: HomePage, incoming: Incoming) -> Reply:
     """A sealed note, withdrawn by its author; in the list it leaves at once."""
     reader = await desk.reader(incoming)
     outcome = await withdraw_note(tools, incoming.value or "", by=incoming.user)
     if isinstance(outcome, NotSealed):
         return Open(views.not_sealed(reader))
-    if (incoming.view or {}).get("type") == "modal":
+    if in_home(incoming):
+        return await home(incoming)
+    if in_modal(incoming):
         return Redraw(views.mine(await tools.notes.sealed_by(incoming.user), reader, desk.now))
     return Open(views.withdrawn(reader))
 

@@ -24,6 +24,16 @@ def routes(desk: Desk, home: HomePage) -> Routes:
     return Routes(actions={ids.CHOOSE_THANKS: bind(chose_thanks, desk, home)})
 
 
+def in_home(incoming: Incoming) -> bool:
+    """Whether the button stood in App Home."""
+    return (incoming.view or {}).get("type") == "home"
+
+
+def in_modal(incoming: Incoming) -> bool:
+    """Whether the button stood in a form."""
+    return (incoming.view or {}).get("type") == "modal"
+
+
 async def sections(desk: Desk, thanks: ThanksTools, notes: NoteTools, reader: Reader) -> Sequence[Block]:
     """Tonight's queue, notes to me, how I like to be thanked: of one reader, for their eyes alone."""
     if reader.user is None:

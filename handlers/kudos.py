@@ -32,6 +32,7 @@ from bot.views.message import Message
 from bot.views.thanks import NO_VALUE
 from bot.views.words import person
 from handlers.desk import Desk
+from handlers.feedback_home import HomePage, in_home, in_modal
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
 _FIELD_OF = {
@@ -45,14 +46,14 @@ _FIELD_OF = {
 """Under which field of the form a refusal stands."""
 
 
-def routes(desk: Desk, tools: ThanksTools) -> Routes:
+def routes(desk: Desk, tools: ThanksTools, home: HomePage) -> Routes:
     """What this module answers."""
     return Routes(
         commands={"/kudos": bind(asked, desk, tools)},
         actions={
-            ids.KUDOS_VALUE: bind(chose_value, desk, tools),
-            ids.KUDOS_EDIT: bind(opened_edit, desk, tools),
-            ids.KUDOS_TAKE_BACK: bind(took_back, desk, tools),
+            ids.KUDOS_VALUE: bind(chose_value, desk, tools, home),
+            ids.KUDOS_EDIT: bind(opened_edit, desk, tools, home),
+            ids.KUDOS_TAKE_BACK: bind(took_back, desk, tools, home),
             ids.KUDOS_NEW: bind(opened_form, desk, tools),
         },
         views={ids.KUDOS_FORM: bind(sent, desk, tools)},
@@ -120,32 +121,41 @@ async def sent(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
         outcome = await give_kudos(tools, request, giver=incoming.user, value=value)
     match outcome:
         case KudosKept() | KudosRepeated():
-            return Redraw(views.kept_view(outcome, book, reader, desk.now))
+            return Redraw(views.window(views.kept(outcome, book, reader, desk.now), reader))
         case NobodyToThank() | TooManyThanked() | WrongLength() | DayIsFull() | CannotGive() | NoNights():
             return Mend({_FIELD_OF[type(outcome)]: views.reason(outcome, reader)})
         case _:
             return Say(views.changed(outcome, book, reader, desk.now))
 
 
-async def chose_value(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+async def chose_value(desk: Desk, tools: ThanksTools, home: HomePage, incoming: Incoming) -> Reply:
     """Another value, from the menu under one's own thanks."""
     kudos_id, _, value = (incoming.value or "").partition("|")
     outcome = await choose_value(
         tools, kudos_id, by=incoming.user, value=None if value == NO_VALUE else value
     )
-    return Say(views.changed(outcome, desk.book, await desk.reader(incoming), desk.now), replace=True)
+    return await _in_place(desk, outcome, home, incoming)
 
 
-async def opened_edit(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+async def opened_edit(desk: Desk, tools: ThanksTools, home: HomePage, incoming: Incoming) -> Reply:
     """The form with what was given."""
     book, reader = desk.book, await desk.reader(incoming)
     outcome = await mine(tools, incoming.value or "", by=incoming.user)
     if isinstance(outcome, KudosKept):
         return Open(views.form(book, reader, kudos=outcome.kudos))
-    return Say(views.changed(outcome, book, reader, desk.now), replace=True)
+    return await _in_place(desk, outcome, home, incoming)
 
 
-async def took_back(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+async def took_back(desk: Desk, tools: ThanksTools, home: HomePage, incoming: Incoming) -> Reply:
     """One's own thanks, taken back."""
     outcome = await take_back(tools, incoming.value or "", by=incoming.user)
-    return Say(views.changed(outcome, desk.book, await desk.reader(incoming), desk.now), replace=True)
+    return await _in_place(desk, outcome, home, incoming)
+
+
+async def _in_place(desk: Desk, outcome: ChangeOutcome, home: HomePage, incoming: Incoming) -> Reply:
+    """The new state where the button stood: in App Home, in a form, or in the answer."""
+    if in_home(incoming):
+        return await home(incoming)
+    reader = await desk.reader(incoming)
+    message = views.changed(outcome, desk.book, reader, desk.now)
+    return Redraw(views.window(message, reader)) if in_modal(incoming) else Say(message, replace=True)

@@ -29,6 +29,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.human import human_line
+from bot.views.ids import READ_ONLY
 from bot.views.kudos import left
 from bot.views.limits import escape
 from bot.views.message import Block, Message
@@ -217,7 +218,7 @@ def nothing_to_read(reader: Reader) -> View:
 
 
 def _window(said: str, reader: Reader) -> View:
-    return modal("read_only", _title(reader), [section(said)], close=say(reader, ko="닫기", en="Close"))
+    return modal(READ_ONLY, _title(reader), [section(said)], close=say(reader, ko="닫기", en="Close"))
 
 
 def opened(note: Correction, book: Handbook, reader: Reader, now: datetime) -> View:
@@ -237,7 +238,7 @@ def opened(note: Correction, book: Handbook, reader: Reader, now: datetime) -> V
     if value and known:
         parts.append(section(f"*{value}*\n{shown(known.action, reader)}"))
     return modal(
-        "read_only",
+        READ_ONLY,
         _title(reader),
         [section(first), *parts, context(_kept_until(note, book, reader, now))],
         close=say(reader, ko="닫기", en="Close"),
@@ -281,7 +282,7 @@ def mine(notes: Sequence[Correction], reader: Reader, now: datetime) -> View:
     nothing = say(reader, ko="봉해 둔 메모가 없습니다.", en="No sealed note of yours waits.")
     blocks = sealed_entries(notes, reader, now) or [section(nothing)]
     blocks.append(actions([button(say(reader, ko="메모 쓰기", en="Write a note"), ids.NOTE_NEW)]))
-    return modal("read_only", _title(reader), blocks, close=say(reader, ko="닫기", en="Close"))
+    return modal(READ_ONLY, _title(reader), blocks, close=say(reader, ko="닫기", en="Close"))
 
 
 def sealed_entries(notes: Sequence[Correction], reader: Reader, now: datetime) -> list[Block]:

@@ -35,6 +35,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.human import human_line
+from bot.views.ids import READ_ONLY
 from bot.views.limits import escape
 from bot.views.message import Block, Message
 from bot.views.thanks import names, plainly, quoted, value_menu, when_and_where, with_names
@@ -364,11 +365,10 @@ def form(
     )
 
 
-def kept_view(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now: datetime) -> View:
-    """The form after it was sent: what was kept, and how to change it."""
-    message = kept(outcome, book, reader, now)
+def window(message: Message, reader: Reader) -> View:
+    """An answer inside a form: the form after it was sent, or after a change in it."""
     return modal(
-        "read_only",
+        READ_ONLY,
         say(reader, ko="고마움 남기기", en="Give kudos"),
         message.blocks,
         close=say(reader, ko="닫기", en="Close"),
