@@ -217,7 +217,8 @@ def instant(local: datetime, zone: ZoneInfo, *, end: bool = False) -> datetime:
     A time that a change of the clocks skips becomes the first instant after it. A repeated one is its
     first occurrence; as the end of hours or of time off (`end`) it is its second.
     """
-    first = zone.utcoffset(local.replace(fold=0)) or timedelta()
+    local = local.replace(fold=0) if local.fold else local
+    first = zone.utcoffset(local) or timedelta()
     second = zone.utcoffset(local.replace(fold=1)) or timedelta()
     if first < second:
         return _change_between(_utc(local, second), _utc(local, first), zone)
@@ -225,7 +226,7 @@ def instant(local: datetime, zone: ZoneInfo, *, end: bool = False) -> datetime:
 
 
 def _utc(local: datetime, offset: timedelta) -> datetime:
-    return (local - offset).replace(tzinfo=UTC, fold=0)
+    return (local - offset).replace(tzinfo=UTC)
 
 
 def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:

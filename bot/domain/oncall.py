@@ -157,10 +157,6 @@ class Roster:
         candidate = next(self._candidates(schedule, plan, duty, at), None)
         return self.away(candidate.person, at) if candidate else None
 
-    def covering(self, person: str, at: datetime) -> str:
-        """Who does a person's part in the end, wherever they are asked by name; without a cover, they do."""
-        return self._absences.covering(person, at)
-
     def stand_in(self, person: str, at: datetime) -> StandIn | None:
         """Who answers when a person is asked by name; None if that one has time off."""
         return self._absences.stand_in(person, at)

@@ -20,6 +20,9 @@ from bot.domain.hours import (
 from bot.domain.language import Frozen
 from bot.domain.scalars import Duration, LocalMoment, write_duration
 
+_COUNTED_AHEAD = 32
+"""Worked turns are counted so many at a time: a window's next question then finds its answer."""
+
 
 class Layer(Frozen):
     """A rotation: its members take turns; `~` (None) is the slot of somebody who left."""
@@ -81,10 +84,23 @@ class Rotation:
 
     def _worked_until(self, turn: int) -> int:
         counts = self._worked_before
-        while len(counts) <= turn:
-            last = len(counts) - 1
-            counts.append(counts[last] + any(self._active(self.handoff(last), self.handoff(last + 1))))
+        if turn >= len(counts):
+            self._count_worked(turn + _COUNTED_AHEAD)
         return counts[turn]
+
+    def _count_worked(self, until: int) -> None:
+        counts = self._worked_before
+        counted = len(counts) - 1
+        end = self.handoff(counted)
+        intervals = list(self._active(end, self.handoff(until)))
+        position = 0
+        for turn in range(counted, until):
+            start, end = end, self.handoff(turn + 1)
+            while position < len(intervals) and intervals[position][1] <= start:
+                position += 1
+            counts.append(
+                counts[-1] + (position < len(intervals) and max(intervals[position][0], start) < end)
+            )
 
     def _active(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         return open_intervals(self._hours, self._zone, self._calendar, start, end)
