@@ -1,29 +1,47 @@
 """Bolt listeners: parse, call, render, reply."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack_surfaces import Surfaces
-from bot.domain.reader import Reader
 from bot.ports import Once
+from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.tools import Later
-from bot.views.message import Block
-from handlers import escalate, home, values
+from handlers import corrections, escalate, feedback_home, home, kudos, values
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
-from handlers.routing import Routes, merge
+from handlers.routing import Routes, bind, merge
 
 
-async def _nothing_more(_reader: Reader) -> Sequence[Block]:
-    return ()
+@dataclass(frozen=True)
+class Services:
+    """Everything a request can ask for."""
+
+    desk: Desk
+    thanks: ThanksTools
+    notes: NoteTools
 
 
-def all_routes(desk: Desk) -> Routes:
+def all_routes(services: Services) -> Routes:
     """Everything Baton answers."""
-    return merge([escalate.routes(desk), values.routes(desk), home.routes(desk, _nothing_more)])
+    desk, thanks, notes = services.desk, services.thanks, services.notes
+    sections = partial(feedback_home.sections, desk, thanks, notes)
+    page = bind(home.page, desk, sections)
+    return merge(
+        [
+            escalate.routes(desk),
+            values.routes(desk),
+            kudos.routes(desk, thanks, page),
+            corrections.routes(desk, notes, page),
+            home.routes(desk, sections),
+            feedback_home.routes(desk, page),
+        ]
+    )
 
 
-def register(app: AsyncApp, desk: Desk, surfaces: Surfaces, later: Later, once: Once) -> None:
+def register(app: AsyncApp, services: Services, surfaces: Surfaces, later: Later, once: Once) -> None:
     """Put every handler behind the app's listeners."""
-    FrontDoor(desk=desk, routes=all_routes(desk), surfaces=surfaces, later=later, once=once).open(app)
+    routes = all_routes(services)
+    FrontDoor(desk=services.desk, routes=routes, surfaces=surfaces, later=later, once=once).open(app)

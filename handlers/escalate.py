@@ -43,7 +43,7 @@ def routes(desk: Desk) -> Routes:
             ids.CANCEL_FORM: bind(cancelled, desk),
         },
         shortcuts={ids.HAND_THIS_OVER: bind(hand_this_over, desk)},
-        events={"message.im": bind(asked, desk)},
+        events={"message.im": bind(asked, desk), "app_mention": bind(asked, desk)},
     )
 
 

@@ -16,6 +16,9 @@ from bot.adapters.redis_client import Store, connect
 from bot.ports import NewId
 
 
+pytest_plugins = ["tests.skipping"]
+
+
 @pytest.fixture(scope="session")
 def embedded_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An embedded server for the whole session, as `make run` starts one."""

@@ -152,7 +152,6 @@ def test_the_shortcuts_are_those_that_are_answered() -> None:
     assert {entry["type"] for entry in FEATURES["shortcuts"]} == {"message"}
 
 
-@pytest.mark.xfail(strict=True, reason="nobody answers app_mention yet")
 def test_the_events_are_those_that_are_answered() -> None:
     """What nobody handles is not asked for."""
     assert sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == names("events")

@@ -14,7 +14,7 @@ _BATCH = 50
 _LOOK_AGAIN = 1.0
 """Seconds until the index is looked at again though nothing seems due: another replica may have added something."""
 
-Due = Callable[[str, Lease], Awaitable[None]]
+Due = Callable[[str, Lease], Awaitable[object]]
 
 
 class KeepTime:

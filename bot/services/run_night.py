@@ -63,7 +63,7 @@ class Quiet:
 
 @dataclass(frozen=True)
 class TooEarly:
-    """That date has not come yet for the team."""
+    """That night is further ahead than the one that collects now."""
 
     night: NightKey
 
@@ -131,7 +131,8 @@ async def run_night(
         return NoNight(team, tuple(t for t in tools.handbook().file.teams if nights.has_nights(t)))
     today = nights.today(team, tools.clock())
     night = NightKey(team=team, date=day or today)
-    if night.date > today:
+    collecting = nights.next_night(team, tools.clock())
+    if night.date > (collecting.date if collecting else today):
         return TooEarly(night)
     run = await _taker(tools, night)
     if run and run.state == "done":

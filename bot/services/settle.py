@@ -159,10 +159,7 @@ async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, look: bool) -
         if wanted.present is not None:
             await tools.messenger.update(wanted.present, wanted.what)
             return note.model_copy(update={"face": e.face})
-        posted = None
-        if look and note.posting_since is not None:
-            since = note.posting_since - _LOOK_BACK
-            posted = await tools.messenger.find(wanted.place, key=_slack_key(e, wanted.key), since=since)
+        posted = await _found(tools, e, wanted, note) if look else None
         if posted is None:
             posted = await tools.messenger.post(wanted.place, wanted.what, key=_slack_key(e, wanted.key))
             return Post(key=wanted.key, posted=posted, face=e.face)
@@ -172,6 +169,18 @@ async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, look: bool) -
         return note.model_copy(update={"given_up": refusal.reason, "face": e.face})
     except Unclear:
         log.warning("escalation %s, message %s: Slack gave no clear answer", e.id, wanted.key)
+        return None
+
+
+async def _found(tools: Tools, e: Escalation, wanted: Wanted, note: Post) -> Posted | None:
+    """What an earlier attempt may have posted. Where Slack lets nobody look, twice is better than never."""
+    if note.posting_since is None:
+        return None
+    since = note.posting_since - _LOOK_BACK
+    try:
+        return await tools.messenger.find(wanted.place, key=_slack_key(e, wanted.key), since=since)
+    except Refused as refusal:
+        log.warning("escalation %s: cannot look for message %s: %s", e.id, wanted.key, refusal.reason)
         return None
 
 

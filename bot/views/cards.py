@@ -11,6 +11,7 @@ from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import actions, button, context, section
+from bot.views.human import human_line
 from bot.views.ladder import skipped, target_name
 from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
@@ -315,12 +316,15 @@ def listed(
     """Open escalations, oldest first."""
     if not escalations:
         none = say(reader, ko="열려 있는 건이 없습니다.", en="Nothing is open.")
-        return Message(text=f"{title}: {none}", blocks=(section(f"*{title}*\n{none}"),))
+        return Message(
+            text=f"{title}: {none}", blocks=(section(f"*{title}*\n{none}"), human_line(book, reader))
+        )
     blocks: list[Block] = [section(f"*{title}*")]
     blocks += [block for e in escalations[:_LISTED] for block in list_entry(e, book, reader, now)]
     if len(escalations) > _LISTED:
         more = len(escalations) - _LISTED
         blocks.append(context(say(reader, ko=f"그 밖에 {more}건", en=f"and {more} more")))
+    blocks.append(human_line(book, reader))
     return Message(text=title, blocks=tuple(blocks))
 
 

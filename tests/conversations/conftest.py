@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.services.handbook import by_words_alone
+from bot.config import PackageCalendars, load
+from bot.services.handbook import Handbook
 from bot.settings import Need, Settings
 from bot.wiring import serving
 from playground.driver import LocalSlack
@@ -18,6 +19,18 @@ ROOT = Path(__file__).parents[2]
 MONDAY_MORNING = "2035-03-12T10:00:00+09:00"
 """A working day of every team of the example file; far ahead, because a playground's clock only moves forward."""
 SATURDAY_NIGHT = "2035-03-17T23:00:00+09:00"
+
+_READ: dict[tuple[Path, Path, int], Handbook] = {}
+
+
+def read_once(settings: Settings) -> Handbook:
+    """The two files, understood by words alone; read again only when they changed."""
+    files = settings.escalation_file, settings.values_file
+    key = (*files, sum(file.stat().st_mtime_ns for file in files))
+    if key not in _READ:
+        _READ[key] = Handbook.of(*load(*files).both(), PackageCalendars())
+    return _READ[key]
+
 
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 
@@ -33,7 +46,9 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 
 @asynccontextmanager
-async def serving_bot(slack: LocalSlack, data_dir: Path, *, http: bool = False, **environ: str) -> AsyncIterator[None]:
+async def serving_bot(
+    slack: LocalSlack, data_dir: Path, *, http: bool = False, **environ: str
+) -> AsyncIterator[None]:
     """The bot, in this process, connected to the local Slack until the context ends."""
     given = {
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -49,7 +64,7 @@ async def serving_bot(slack: LocalSlack, data_dir: Path, *, http: bool = False, 
     settings = Settings.read(given | environ, Need.HTTP_MODE if http else Need.SOCKET_MODE)
     until, port = asyncio.Event(), asyncio.get_running_loop().create_future()
     bot = asyncio.create_task(
-        serving(settings, http=http, until=until, understand=by_words_alone, listening=port.set_result)
+        serving(settings, http=http, until=until, read=read_once, listening=port.set_result)
     )
     done, _ = await asyncio.wait({bot, port}, return_when=asyncio.FIRST_COMPLETED)
     if bot in done:

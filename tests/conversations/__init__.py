@@ -1,0 +1,1 @@
+"""People talking to the bot through the local Slack."""
