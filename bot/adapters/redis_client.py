@@ -5,6 +5,7 @@ Everything else is given a `Store`. Whatever keeps the store from answering beco
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -42,8 +43,10 @@ _UNREACHABLE = (
     TimeoutError, RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException,
     ReadOnlyError, OutOfMemoryError, TryAgainError,
 )  # fmt: skip
-_REFUSALS = ("NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN", "BUSY", "UNKILLABLE")
-"""How a server says that it takes no writes now, for which redis-py has no exception."""
+_REFUSALS = re.compile(
+    r"\b(NOREPLICAS|MISCONF|MASTERDOWN|LOADING|CLUSTERDOWN|OOM|READONLY|BUSY|UNKILLABLE)\b"
+)
+"""How a server says that it takes no writes now; before Redis 7 deep within a script's own error."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,7 @@ class Store:
         except _UNREACHABLE as error:
             raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
         except ResponseError as error:
-            if str(error).startswith(_REFUSALS):
+            if _REFUSALS.search(str(error)):
                 raise StoreUnavailable(str(error)) from error
             raise
 

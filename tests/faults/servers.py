@@ -20,7 +20,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[None]:
+def running(folder: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """A server with these options, killed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "log").open("wb") as log:
@@ -28,7 +28,7 @@ def running(folder: Path, *options: str) -> Iterator[None]:
             [server_program(), *options, "--dir", str(folder)], stdout=log, stderr=log, cwd=folder
         )
     try:
-        yield
+        yield process
     finally:
         process.kill()
         process.wait()
@@ -66,8 +66,8 @@ def cluster_node(folder: Path) -> Iterator[int]:
 
 
 @asynccontextmanager
-async def watched_pair(folder: Path) -> AsyncIterator[tuple[int, int]]:
-    """A master and its replica, then a Sentinel that watches them as `mymaster`; the last two's ports.
+async def watched_pair(folder: Path) -> AsyncIterator[tuple[subprocess.Popen[bytes], int, int]]:
+    """A master and its replica, then a Sentinel that watches them as `mymaster`: the master's process, the others' ports.
 
     The Sentinel starts last: it looks at each server at once, and then only every ten seconds.
     """
@@ -80,9 +80,9 @@ async def watched_pair(folder: Path) -> AsyncIterator[tuple[int, int]]:
     )
     following = ("--replicaof", "127.0.0.1", str(master))
     with ExitStack() as stack:
-        stack.enter_context(running(folder / "master", "--port", str(master), *common))
+        process = stack.enter_context(running(folder / "master", "--port", str(master), *common))
         stack.enter_context(running(folder / "replica", "--port", str(replica), *common, *following))
         await until(replica, "INFO replication", "master_link_status:up")
         stack.enter_context(running(folder / "sentinel", str(settings), "--sentinel"))
         await until(sentinel, "SENTINEL REPLICAS mymaster", str(replica))
-        yield replica, sentinel
+        yield process, replica, sentinel
