@@ -83,6 +83,17 @@ async def test_reactions_and_profiles(slack: LocalSlack, client: AsyncWebClient)
         assert listener.events[-1]["user"]["tz"] == "Europe/Paris"
 
 
+async def test_the_bot_hears_itself(slack: LocalSlack, client: AsyncWebClient) -> None:
+    """What it posts, changes and deletes in a direct conversation is an event too, as in Slack; Bolt ignores it."""
+    async with over_socket_mode(bolt_app(slack), slack):
+        posted = await client.chat_postMessage(channel=slack.person("jimin").id, text="one")
+        channel, ts = str(posted["channel"]), str(posted["ts"])
+        await client.chat_update(channel=channel, ts=ts, text="two")
+        await client.chat_delete(channel=channel, ts=ts)
+        tries = await slack.delivered("message", attempts=3)
+        assert {delivery.failed for delivery in tries} == {None}
+
+
 async def test_an_unanswered_event_comes_again_three_times(slack: LocalSlack) -> None:
     """The same event_id, with the number and the reason of the retry."""
     seen: list[tuple[str, str | None, str | None]] = []

@@ -64,3 +64,30 @@ async def test_a_bot_that_dies_at_start(tmp_path: Path) -> None:
     printed = await said(process, "ended before")
     assert "SLACK_BOT_TOKEN is missing" in printed
     assert await process.wait() == 1
+
+
+async def test_the_playground_alone(tmp_path: Path) -> None:
+    """``python -m playground`` prints what a bot needs to connect, serves, and stops on a signal."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "playground", *FILES, cwd=tmp_path, stdout=PIPE, stderr=STDOUT
+    )
+    printed = await said(process, "SLACK_SIGNING_SECRET=")
+    assert re.search(r"SLACK_API_URL=http://127\.0\.0\.1:\d+/api/", printed)
+    process.send_signal(signal.SIGTERM)
+    assert await process.wait() == 0
+
+
+async def test_files_that_are_not_there(tmp_path: Path) -> None:
+    """One sentence, and an exit code."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "playground",
+        "--escalation",
+        "none.yaml",
+        cwd=tmp_path,
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    assert "cannot use none.yaml" in await said(process, "none.yaml")
+    assert await process.wait() == 1
