@@ -1,0 +1,110 @@
+"""What a night's post chooses, in which order, and whom it does not name."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain.digest import PAGE_ENTRIES, Digest, digest
+from bot.domain.escalation import Party
+from bot.domain.feedback import Kudos, NightKey, Thanked
+from bot.domain.language import Text
+
+NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
+FRIDAY = date(2026, 11, 20)
+HERE, THERE = NightKey(team="support", date=FRIDAY), NightKey(team="berlin", date=FRIDAY)
+
+
+def who(user: str) -> Party:
+    """Somebody."""
+    return Party(user=user, name=Text(en=user.title()))
+
+
+def kudos(number: int, *to: str, value: str | None = "hear", text: str = "thanks", **more: object) -> Kudos:
+    """The n-th thanks of the day. A name before `@berlin` is thanked by that team's night."""
+    recipients = tuple(
+        Thanked(
+            who=who(name.partition("@")[0]),
+            night=THERE if name.endswith("@berlin") else HERE,
+            in_post=not name.endswith("@dm"),
+        )
+        for name in to
+    )
+    made = Kudos(
+        id=f"K{number}", giver=who("GIVER"), recipients=recipients, text=text, value=value,
+        given=NOON + timedelta(minutes=number), day=FRIDAY,
+    )  # fmt: skip
+    return made.model_copy(update=more)
+
+
+def of(*thanks: Kudos, private: tuple[str, ...] = ()) -> Digest:
+    """The support team's night."""
+    return digest(thanks, team="support", dates=[FRIDAY], private=private, values=["hear", "act"])
+
+
+def named(made: Digest) -> list[list[str]]:
+    """The names of each entry, group after group."""
+    return [
+        [party.user for party in entry.named]
+        for page in made.pages
+        for group in page.groups
+        for entry in group.thanks
+    ]
+
+
+def test_groups_follow_the_files_order_and_the_rest_comes_last() -> None:
+    """Values as values.yaml lists them; one it lost since counts as none."""
+    made = of(
+        kudos(1, "A", value=None), kudos(2, "B", value="act"), kudos(3, "C"), kudos(4, "D", value="gone")
+    )
+    assert [group.value for group in made.pages[0].groups] == ["hear", "act", None]
+    assert named(made) == [["C"], ["B"], ["A"], ["D"]]
+
+
+def test_breadth_comes_before_volume() -> None:
+    """Somebody not named yet stands before somebody named again."""
+    made = of(kudos(1, "A"), kudos(2, "A"), kudos(3, "A"), kudos(4, "B"))
+    assert named(made) == [["A"], ["B"], ["A"], ["A"]]
+
+
+def test_what_was_taken_back_is_nowhere() -> None:
+    """Neither in public nor in private."""
+    assert of(kudos(1, "A", taken_back=NOON)) == Digest()
+
+
+def test_of_several_recipients_it_names_those_who_like_it() -> None:
+    """The others are told alone, and hidden in the words."""
+    made = of(kudos(1, "A", "B"), private=("B",))
+    [entry] = made.pages[0].groups[0].thanks
+    assert [party.user for party in entry.named] == ["A"]
+    assert [party.user for party in entry.hidden] == ["B"]
+    [quiet] = made.private
+    assert (quiet.user, [party.user for party in quiet.thanks[0].named]) == ("B", ["B"])
+
+
+def test_a_team_names_its_own_people_only() -> None:
+    """Berlin's are Berlin's night's; they are no secret in the words."""
+    made = of(kudos(1, "A", "D@berlin"))
+    [entry] = made.pages[0].groups[0].thanks
+    assert [party.user for party in entry.named] == ["A"]
+    assert entry.hidden == ()
+    assert made.private == ()
+
+
+def test_who_has_no_night_of_their_own_is_told_alone() -> None:
+    """No channel is theirs."""
+    made = of(kudos(1, "E@dm"))
+    assert made.pages == ()
+    assert [quiet.user for quiet in made.private] == ["E"]
+
+
+def test_a_long_night_is_cut_into_pages_that_lose_nothing() -> None:
+    """Each page says of how many it is one; a value that runs over is on both."""
+    made = of(*(kudos(number, f"P{number}", text="x" * 10) for number in range(PAGE_ENTRIES + 1)))
+    assert [(page.number, page.pages) for page in made.pages] == [(1, 2), (2, 2)]
+    assert len(named(made)) == PAGE_ENTRIES + 1
+    assert [page.groups[0].value for page in made.pages] == ["hear", "hear"]
+
+
+def test_long_words_are_cut_by_their_length() -> None:
+    """The plain text of a page has room for what stands on it."""
+    made = of(*(kudos(number, f"P{number}", text="x" * 500) for number in range(12)))
+    assert len(made.pages) == 3
+    assert all(sum(len(t.text) for g in page.groups for t in g.thanks) <= 3000 for page in made.pages)
