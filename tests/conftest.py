@@ -15,7 +15,6 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connect
 from bot.ports import NewId
 
-
 pytest_plugins = ["tests.skipping"]
 
 
