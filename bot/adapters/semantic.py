@@ -64,7 +64,7 @@ class Meaning:
         groups = [(entry.id, (*entry.titles, *entry.keywords, *entry.examples)) for entry in entries]
         groups.append((NOT_FOR_US, tuple(not_for_us)))
         pairs = [(place, text) for place, (_, texts) in enumerate(groups) for text in dict.fromkeys(texts)]
-        self._encoder = encoder
+        self.encoder = encoder
         self._ids = tuple(id_ for id_, _ in groups)
         self._phrases = encoder.encode([text for _, text in pairs])
         owners = np.array([place for place, _ in pairs])
@@ -81,7 +81,7 @@ class Meaning:
 
     def scores(self, text: str) -> Mapping[str, float]:
         """A score for each entry's id and for `NOT_FOR_US`, about 0 to 1.5."""
-        vector = self._encoder.question(shorten(text))
+        vector = self.encoder.question(shorten(text))
         ridge = vector @ self._weights
         alike = self._phrases @ vector
         return {
@@ -114,5 +114,5 @@ def unavailable() -> str | None:
 
 def load_semantic(entries: Sequence[Entry], *, not_for_us: Sequence[str] = ()) -> Semantic | None:
     """Matching by meaning, or None without the extra; the encoder is loaded once a process."""
-    encoder = _encoder()
-    return None if isinstance(encoder, str) or not entries else Meaning(encoder, entries, not_for_us)
+    encoder = _encoder() if entries else ""
+    return None if isinstance(encoder, str) else Meaning(encoder, entries, not_for_us)

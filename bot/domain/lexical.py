@@ -17,6 +17,7 @@ LONGEST = 600
 _SIZES = (3, 4, 5)
 _HANGUL = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u3130-\u318f\uac00-\ud7a3"
 _IS_HANGUL = re.compile(rf"[{_HANGUL}]")
+_LAUGHTER = re.compile(r"[ㅋㅎㅠㅜㅡ]+")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _INNER_SPACE = re.compile(rf"(?<=[{_HANGUL}]) (?=[{_HANGUL}])")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -30,7 +31,7 @@ def shorten(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold what does not matter: width, case, repeats, signs, syllables into jamo, spaces inside Hangul."""
-    lowered = unicodedata.normalize("NFKC", shorten(text)).lower().replace("'", "").replace("’", "")
+    lowered = unicodedata.normalize("NFKC", _LAUGHTER.sub(" ", shorten(text))).lower().replace("'", "").replace("’", "")
     plain = _NOT_WORD.sub(" ", _REPEATS.sub(r"\1\1", lowered)).strip()
     return unicodedata.normalize("NFD", _INNER_SPACE.sub("", plain))
 
@@ -121,10 +122,12 @@ class Lexicon:
             if value:
                 best[owner].append(value / length)
         present = self.keywords_in(folded)
-        bonus = [halving(k.weight for k in present if k.owner == owner) for owner in range(self._size)]
+        bonus: list[list[float]] = [[] for _ in range(self._size)]
+        for keyword in present:
+            bonus[keyword.owner].append(keyword.weight)
         return Found(
             tuple(
-                halving(values) / 1.75 + sum(values) / whole + bonus[owner] / 2
+                halving(values) / 1.75 + sum(values) / whole + halving(bonus[owner]) / 2
                 for owner, (values, whole) in enumerate(zip(best, self._lengths, strict=True))
             ),
             present,
@@ -139,14 +142,13 @@ class Lexicon:
             if not any(len(hit.folded) < len(other.folded) and hit.folded in other.folded for other in hits)
         )
 
-    def share(self, owner: int, word: str) -> float:
-        """How much a word of a message speaks for an entry."""
-        return math.fsum(
-            weight * self._rarity[gram]
-            for gram in sorted(grams(fold(word)))
-            for index, weight in self._postings.get(gram, ())
-            if self._owners[index] == owner
-        )
+    def shares(self, word: str) -> list[float]:
+        """How much a word of a message speaks for each entry."""
+        shares = [0.0] * self._size
+        for gram in sorted(grams(fold(word))):
+            for index, weight in self._postings.get(gram, ()):
+                shares[self._owners[index]] += weight * self._rarity[gram]
+        return shares
 
 
 def halving(values: Iterable[float]) -> float:

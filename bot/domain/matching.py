@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Protocol
 
+from bot.domain.grounds import Grounds
 from bot.domain.lexical import Found, Lexicon, fold, key_of
-from bot.domain.reading import Reading, read, telling
+from bot.domain.reading import Reading, read
 
 NOT_FOR_US = ""
 """The id under which a `Semantic` scores the phrases of daily life."""
@@ -101,21 +102,23 @@ class Thresholds:
         return order[0] >= self.direct and lead >= self.lead and order[0] - daily >= self.daily
 
 
-CLEAR = Thresholds(direct=0.8, lead=0.4, none=0.0, daily=0.3)
+CLEAR = Thresholds(direct=0.9, lead=0.5, none=0.0, daily=0.4)
 """Words alone that make asking for the meaning needless."""
 BY_WORDS = Thresholds(direct=0.45, lead=0.15, none=0.18, daily=0.1)
-BY_MEANING = Thresholds(direct=0.6, lead=0.15, none=0.38, daily=0.3)
+BY_MEANING = Thresholds(direct=0.7, lead=0.2, none=0.38, daily=0.3)
 WORDS_BESIDE_MEANING = 0.8
 """The weight of the words' score beside the meaning's."""
 
 _USUAL_DAILY = 0.4
 """What stands for daily life, beside the meaning, where the file lists no phrases of it."""
-_DAILY_WINS = 0.1
-"""So far ahead, a phrase of daily life decides that nothing is meant."""
+_DAILY_WINS, _OVER_CRITICAL = 0.05, 0.2
+"""So far ahead of the best entry, or of a critical one, a phrase of daily life decides that nothing is meant."""
 _IN_DOUBT = 0.6
 """A critical entry with at least this share of the best score is kept among the choices."""
 _SECOND_INTENT = 0.5
 """A second question of the same message is offered beside the first from this share of its score."""
+_A_WORD = 6
+"""Folded letters of a message so short that without any keyword it is never answered directly."""
 _NEIGHBOUR = 0.1
 """How much nearer an entry named in the best one's `see_also` comes, as a share of the best score."""
 
@@ -157,7 +160,7 @@ class Matcher:
         found, scores, _ = self._weigh(reading, boosts)
         first = self._exact.get(key_of(text), {})
         order = sorted(self._order(scores), key=lambda place: self._entries[place].id not in first)
-        return tuple(self._scored(place, scores, reading, found) for place in order)
+        return self._scored(order, scores, reading, found)
 
     def _named(self, text: str) -> Decision | None:
         """The answer to a message that is exactly an id, a title or a keyword."""
@@ -165,7 +168,7 @@ class Matcher:
         ids = tuple(self._exact.get(key, ())) if key else ()
         if not ids:
             return None
-        because = (" ".join(text.split()),)
+        because = (" ".join(text.split())[:80],)
         scored = tuple(Scored(id_, 1.0, because) for id_ in ids[:3])
         if len(scored) > 1:
             return Choose(scored)
@@ -211,17 +214,19 @@ class Matcher:
     ) -> Decision:
         order = self._order(scores)
         best, daily = scores[order[0]], scores[-1]
-        if best < thresholds.none or (self._daily and daily - best > _DAILY_WINS):
-            return NoMatch(tuple(self._scored(place, scores, reading, found) for place in order[:3]))
+        too_daily = _OVER_CRITICAL if self._entries[order[0]].critical else _DAILY_WINS
+        if best < thresholds.none or (self._daily and daily - best > too_daily):
+            return NoMatch(self._scored(order[:3], scores, reading, found))
         shown = self._shown(order, scores)
         second = self._second_intent(order, scores, reading, found)
         direct = thresholds.allow([scores[place] for place in order], daily)
-        if direct and second is None:
-            first, *others = (self._scored(place, scores, reading, found) for place in shown)
+        hinted = bool(found.keywords) or len(reading.whole) > _A_WORD
+        if direct and hinted and second is None:
+            first, *others = self._scored(shown, scores, reading, found)
             return Direct(first, tuple(others))
         if second is not None:
             shown = [order[0], second, *(place for place in shown[1:] if place != second)][:3]
-        return Choose(tuple(self._scored(place, scores, reading, found) for place in shown))
+        return Choose(self._scored(shown, scores, reading, found))
 
     def _shown(self, order: list[int], scores: Sequence[float]) -> list[int]:
         """The best three, the best one's neighbours a little nearer; in doubt a critical one comes last."""
@@ -257,28 +262,10 @@ class Matcher:
         keywords = [keyword for keyword in found.keywords if keyword.owner == place]
         return {at for at, clause in enumerate(reading.clauses) if any(k.stands_in(clause) for k in keywords)}
 
-    def _scored(self, place: int, scores: Sequence[float], reading: Reading, found: Found) -> Scored:
-        return Scored(self._entries[place].id, round(scores[place], 4), self._because(place, reading, found))
-
-    def _because(self, place: int, reading: Reading, found: Found) -> tuple[str, ...]:
-        """The words that brought an entry up: those of its keywords, else those its phrases share most."""
-        folded = [keyword.folded for keyword in found.keywords if keyword.owner == place]
-        named = [word for word in reading.words if (part := key_of(word)) and _belongs(part, folded)]
-        if named:
-            return tuple(named[:3])
-        shares = {word: self._lexicon.share(place, word) for word in telling(reading.words)[:12]}
-        most = max(shares.values(), default=0.0)
-        told = sorted(
-            (word for word in shares if shares[word] > most / 3), key=lambda word: -round(shares[word], 9)
-        )[:3]
-        return tuple(word for word in reading.words if word in told) or telling(reading.words)[:1]
-
-
-def _belongs(part: str, keywords: Sequence[str]) -> bool:
-    """Whether a folded word holds a keyword or is a whole piece of one."""
-    return any(
-        part in keyword.split(" ")
-        or keyword.replace(" ", "") in part
-        or (len(part) > 3 and keyword.startswith(part))
-        for keyword in keywords
-    )
+    def _scored(
+        self, places: Sequence[int], scores: Sequence[float], reading: Reading, found: Found
+    ) -> tuple[Scored, ...]:
+        grounds = Grounds(reading, found, self._lexicon)
+        return tuple(
+            Scored(self._entries[place].id, round(scores[place], 4), grounds.of(place)) for place in places
+        )

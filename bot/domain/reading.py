@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from bot.domain.lexical import LONGEST, fold, shorten
 
 _QUOTES = re.compile(r'"[^"\n]{8,}"|“[^”]{8,}”|「[^」]{8,}」|^>.*$', re.MULTILINE)
+_MARKUP = re.compile(r"<[!@#a-z][^>\n]{0,300}>")
 _WORD = re.compile(r"[\w'’/&+.-]*\w")
 _CLAUSES = re.compile(r"[.?!;\n]+|\band also\b|\balso\b|\bplus\b|그리고|또한|하고요", re.IGNORECASE)
 _DENIED_EN = re.compile(
     r"\b(?:not|isn'?t|wasn'?t|rather than|instead of|nothing to do with)\s+"
-    r"(?:(?:about|for|regarding)\s+)?(?:(?:a|an|any|the)\s+)?(?P<word>[\w'-]+(?:\s[\w'-]+)?)",
+    r"(?:(?:about|for|regarding)\s+)?(?:(?:a|an|any|the)\s+)?(?P<word>[\w'-]{1,30}(?:\s[\w'-]{1,30})?)",
     re.IGNORECASE,
 )
 _DENIED_KO = re.compile(
-    r"(?P<word>[가-힣\w]+(?: [가-힣\w]+)?)\s*(?:문의|문제|얘기|이야기|건)?(?:은|는|이|가|을|를)?\s*"
+    r"(?P<word>\b\w{1,12}(?: \w{1,12})?)\s?(?:문의|문제|얘기|이야기|건)?(?:은|는|이|가|을|를)?\s?"
     r"(?:말고|말구|아니고|아니라|아닌데|아니에요|아니예요|아닙니다|빼고|제외하고)"
 )
+_LONG_WORD = 40
 _PARTICLES = ("은", "는", "이", "가", "을", "를", "도", "건", "문의", "문제", "얘기", "이야기")
 _FILLER_WORDS = """
 a an and are as at be been but by can could do does for from get got had has have he her him his how i if in is
@@ -45,7 +47,7 @@ class Reading:
 
 def read(text: str, names: Collection[str]) -> Reading:
     """Read a message; `names` are the folded keywords of the configuration, which alone can be denied."""
-    text = without_denied(shorten(text.replace("\x00", " ")), names)
+    text = without_denied(shorten(_MARKUP.sub(" ", text)), names)
     own = _QUOTES.sub(" ", text)
     quoted = own != text
     clauses = tuple(folded for part in _CLAUSES.split(text) if (folded := fold(part)))
@@ -82,8 +84,8 @@ def _stems(word: str) -> list[str]:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a message as typed, each once, at most 80; without any, its first signs."""
-    words = tuple(dict.fromkeys(_WORD.findall(text[: LONGEST + 1])))[:80]
+    """The words of a message as typed, each once, at most 80 and cut to 40 letters; without any, its first signs."""
+    words = tuple(dict.fromkeys(word[:_LONG_WORD] for word in _WORD.findall(text[: LONGEST + 1])))[:80]
     return words or tuple(text.split()[:1])
 
 

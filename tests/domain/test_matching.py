@@ -23,13 +23,23 @@ PARCEL = Entry(
     id="parcel",
     titles=("배송", "Delivery"),
     keywords=("배송", "택배", "parcel", "delivery", "tracking number"),
-    examples=("택배가 아직 안 왔어요", "송장 조회가 안 돼요", "The parcel has not arrived", "Where is my order?"),
+    examples=(
+        "택배가 아직 안 왔어요",
+        "송장 조회가 안 돼요",
+        "The parcel has not arrived",
+        "Where is my order?",
+    ),
 )
 LOGIN = Entry(
     id="login",
     titles=("로그인", "Login"),
     keywords=("로그인", "비밀번호", "login", "password"),
-    examples=("로그인이 안 돼요", "비밀번호를 잊었대요", "I cannot log in", "The password reset mail never came"),
+    examples=(
+        "로그인이 안 돼요",
+        "비밀번호를 잊었대요",
+        "I cannot log in",
+        "The password reset mail never came",
+    ),
 )
 OUTAGE = Entry(
     id="outage",
@@ -162,19 +172,25 @@ def test_two_questions_offer_both(matcher: Matcher) -> None:
 def test_the_own_question_outweighs_a_quoted_customer(matcher: Matcher) -> None:
     """What the agent asks counts beside what the customer wrote."""
     text = '"I want a refund, I was charged twice and nobody helps" - she cannot find the password reset'
-    alone = matcher.ranked("I want a refund, I was charged twice and nobody helps she cannot find the password reset")
+    alone = matcher.ranked(
+        "I want a refund, I was charged twice and nobody helps she cannot find the password reset"
+    )
     quoted = matcher.ranked(text)
     gap = {scored.id: scored.score for scored in quoted}, {scored.id: scored.score for scored in alone}
     assert gap[0]["login"] / gap[0]["refund"] > gap[1]["login"] / gap[1]["refund"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "🙂", "👍👍👍", "ㅋㅋㅋㅋㅋ", "!!!", "<!channel>", "점심 뭐 먹을까요"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "🙂", "👍👍👍", "ㅋㅋㅋㅋㅋ", "!!!", "<!channel>", "점심 뭐 먹을까요"]
+)
 def test_nothing_said_matches_nothing(matcher: Matcher, text: str) -> None:
     """Emptiness, emoji, laughter, mentions and daily life are nobody's topic."""
     assert isinstance(matcher.match(text), NoMatch)
 
 
-@pytest.mark.parametrize("text", ["a" * 10_000, "가" * 10_000, "refund " * 1_500, '"' * 10_000, "환불 말고 " * 2_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 10_000, "가" * 10_000, "refund " * 1_500, '"' * 10_000, "환불 말고 " * 2_000]
+)
 def test_very_long_messages_take_bounded_time(matcher: Matcher, text: str) -> None:
     """Ten thousand characters are read in part; far below a second even on a busy machine."""
     begun = time.process_time()
@@ -190,7 +206,9 @@ def test_the_end_of_a_long_message_is_read(matcher: Matcher) -> None:
 def test_a_boost_raises_an_entry(matcher: Matcher) -> None:
     """A topic raises its situations."""
     plain = {scored.id: scored.score for scored in matcher.ranked("help me here")}
-    boosted = {scored.id: scored.score for scored in matcher.ranked("help me here", boosts={"login": 0.1, "?": 9.0})}
+    boosted = {
+        scored.id: scored.score for scored in matcher.ranked("help me here", boosts={"login": 0.1, "?": 9.0})
+    }
     assert boosted["login"] == pytest.approx(plain["login"] + 0.1)
 
 
@@ -240,11 +258,12 @@ def test_an_entry_with_a_title_alone_can_be_found() -> None:
 def test_files_of_any_size_stay_sensible(count: int) -> None:
     """Three topics or a hundred: a message in a topic's own words finds it directly, nonsense finds nothing."""
     goods = [f"{first}{second}" for first in ("blue", "iron", "glass", "paper", "stone") for second in SHAPES]
-    entries = [Entry(name, (name,), (f"{name} order", f"late {name}"), (f"Who repairs the {name}?",)) for name in goods]
+    entries = [
+        Entry(name, (name,), (f"{name} order", f"late {name}"), (f"Who repairs the {name}?",))
+        for name in goods
+    ]
     matcher = Matcher(entries[:count])
     decision = matcher.match(f"my {goods[1]} order came with a scratch")
     assert isinstance(decision, Direct)
     assert decision.best.id == goods[1]
     assert matcher.match("umbrella weather tomorrow").name != "direct"
-
-
