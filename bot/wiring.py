@@ -40,7 +40,7 @@ from bot.config import Loaded, PackageCalendars, Problem, load
 from bot.domain.matching import Entry, Semantic
 from bot.domain.oncall import Cover
 from bot.domain.reader import Reader
-from bot.errors import OperatorError
+from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear, Utterance
 from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
@@ -140,9 +140,7 @@ async def core(
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
         identity = await introduce(api)
         keys = Keys(identity.team)
-        await check_schema(store, keys)
-        for sentence in await warnings(store, keys):
-            log.warning("%s", sentence)
+        await _greet_store(store, keys)
         directory = SlackDirectory(api, identity, book.file)
         await _know_everybody(directory)
         ticking = clock if clock is not None else await stack.enter_async_context(_clock(settings))
@@ -173,6 +171,17 @@ async def _clock(settings: Settings) -> AsyncIterator[MovableClock]:
         yield followed
     finally:
         await followed.close()
+
+
+async def _greet_store(store: Store, keys: Keys) -> None:
+    try:
+        await check_schema(store, keys)
+        for sentence in await warnings(store, keys):
+            log.warning("%s", sentence)
+    except StoreUnavailable as away:
+        raise OperatorError(
+            f"The store does not answer ({away}): check REDIS_URL, its password, and that the server runs."
+        ) from None
 
 
 async def _know_everybody(directory: SlackDirectory) -> None:
@@ -220,6 +229,8 @@ async def build(
         await StoredEscalations(c.store, c.keys, c.new_id).rebuild()
         await stored_notes(c).rebuild()
         await ensure_nights(nights)
+        for parked in await tools.deadlines.parked():
+            log.warning("%s was set aside after %d failures in a row", parked.item, parked.failures)
         secret = settings.slack_signing_secret
         app = build_app(
             c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None

@@ -1,5 +1,6 @@
 """The one boundary of errors: what somebody reads when a handler could not do it."""
 
+import asyncio
 import logging
 
 from bot.errors import StoreUnavailable, UserError
@@ -9,13 +10,20 @@ from handlers.routing import Handler, Incoming, Reply, Say
 
 log = logging.getLogger(__name__)
 
+_PATIENCE = 2.2
+"""Seconds a handler has: Slack wants the acknowledgement within three."""
+
 
 async def guarded(desk: Desk, handler: Handler, incoming: Incoming) -> Reply:
     """The handler's reply, or a kind sentence. A bug's trace goes to the log under the reference shown."""
     try:
-        return await handler(incoming)
+        async with asyncio.timeout(_PATIENCE):
+            return await handler(incoming)
     except UserError as problem:
         error = problem
+    except TimeoutError:
+        log.warning("an answer took too long; somebody was asked to try again")
+        return Say(failures.too_slow(desk.book, await desk.reader(incoming)))
     except StoreUnavailable:
         log.warning("the store does not answer; somebody was asked to try again")
         return Say(failures.store_away(desk.book, await desk.reader(incoming)))

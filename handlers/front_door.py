@@ -91,8 +91,8 @@ class FrontDoor:
                 await ack(response_action="push", view=view)
             case Close(all=True):
                 await ack(response_action="clear")
-            case Say(message):
-                await ack(response_action="update", view=_window(message))
+            case Say(message):  # on top of the form, so that nothing typed is lost
+                await ack(response_action="push", view=_window(message))
             case _:
                 await ack()
                 self._after(incoming, reply)

@@ -39,6 +39,16 @@ def store_away(book: Handbook, reader: Reader) -> Message:
     return Message(text=said, blocks=(section(said), human_line(book, reader)))
 
 
+def too_slow(book: Handbook, reader: Reader) -> Message:
+    """The store or Slack took longer than Slack waits for us; whether it was done is not known yet."""
+    said = say(
+        reader,
+        ko="응답이 늦어지고 있습니다. 잠시 뒤에 다시 눌러 주세요. 두 번 누르셔도 한 번만 처리됩니다.",
+        en="This is taking too long. Please press again in a moment; pressing twice still counts once.",
+    )
+    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+
+
 def expired(book: Handbook, reader: Reader) -> Message:
     """A button or form of an older version, or one that was tampered with."""
     said = say(
