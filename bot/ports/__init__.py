@@ -61,8 +61,8 @@ class Directory(Protocol):
     async def group(self, group: str) -> tuple[str, ...]:
         """The Slack ids in a user group (`S…`)."""
 
-    async def channel(self, channel: str) -> ChannelInfo | None:
-        """A channel by `#name` or id; None if Slack shows none."""
+    async def channel(self, channel: str, *, fresh: bool = False) -> ChannelInfo | None:
+        """A channel by `#name` or id; None if Slack shows none. `fresh` does not rest on an old answer."""
 
     async def sees(self, user: str, channel: str) -> bool:
         """Whether a user can read a channel without being invited."""

@@ -144,9 +144,8 @@ def _digest(tools: NightTools, run: NightRun, kudos: Sequence[Kudos], dates: Seq
 
 async def _post_pages(posting: Posting, brought: Digest) -> str | None:
     """Post the pages, the later ones under the first; the reason if Slack refuses."""
-    channel = await posting.tools.directory.channel(
-        nights_of(posting.tools.handbook()).channel(posting.run.night.team)
-    )
+    name = nights_of(posting.tools.handbook()).channel(posting.run.night.team)
+    channel = await posting.tools.directory.channel(name, fresh=True)
     problem = channel_problem(channel)
     if problem or channel is None:
         return problem

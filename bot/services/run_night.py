@@ -186,7 +186,7 @@ async def _rehearse(tools: NightTools, nights: NightClock, night: NightKey) -> R
     now = tools.clock()
     goes_now = now - nights.cut_off(night) <= LATE
     notes = len(await tools.ledger.notes(night)) if goes_now else 0
-    channel = await tools.directory.channel(nights.channel(night.team)) if brought.pages else None
+    channel = await tools.directory.channel(nights.channel(night.team), fresh=True) if brought.pages else None
     return Rehearsed(night, brought, notes, channel_problem(channel) if brought.pages else None)
 
 

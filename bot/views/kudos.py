@@ -210,6 +210,10 @@ _LEFT: dict[Reason, tuple[str, str]] = {
         "{ko}은 아직 어느 팀에도 등록되어 있지 않습니다. escalation.yaml 관리자에게 추가를 부탁해 주세요.",
         "{en} is on no team yet. The keeper of escalation.yaml can add them.",
     ),
+    "unsure": (
+        "지금 Slack이 답하지 않아 누구인지 확인하지 못했습니다. 1분쯤 뒤에 다시 시도해 주세요.",
+        "Slack does not answer right now, so I could not look them up. Please try again in a minute.",
+    ),
     "unknown": ("Slack에서 {ko}을 찾을 수 없습니다.", "Slack does not know {en}."),
 }
 

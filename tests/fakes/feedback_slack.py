@@ -22,6 +22,7 @@ class FakeDirectory:
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     channels: dict[str, ChannelInfo] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
+    silent: bool = False
 
     def enlist(self, *keys: str) -> None:
         """These of the file are in Slack."""
@@ -40,14 +41,16 @@ class FakeDirectory:
         return key if key in self.keys else None
 
     async def member(self, user: str) -> Member | None:
-        """What Slack says of them."""
+        """What Slack says of them, if it is not `silent`."""
+        if self.silent:
+            raise Unclear("no answer")
         return self.members.get(user)
 
     async def group(self, group: str) -> tuple[str, ...]:
         """Who is in it."""
         return self.groups.get(group, ())
 
-    async def channel(self, channel: str) -> ChannelInfo | None:
+    async def channel(self, channel: str, *, fresh: bool = False) -> ChannelInfo | None:  # noqa: ARG002 - all are fresh
         """A channel by name or id."""
         by_id = {info.id: info for info in self.channels.values()}
         return self.channels.get(channel) or by_id.get(channel)

@@ -90,6 +90,15 @@ async def test_who_is_no_colleague_gives_nothing(user: str) -> None:
     assert isinstance(outcome, CannotGive)
 
 
+async def test_while_slack_is_silent_the_file_is_believed() -> None:
+    """Colleagues of the file are thanked; whoever only Slack knows is not guessed at."""
+    place = scene()
+    place.directory.silent = True
+    given = await place.give("UCHO", "UGUEST")
+    assert [party.user for party in given.kudos.people] == ["UCHO"]
+    assert [entry.reason for entry in given.left_out] == ["unsure"]
+
+
 async def test_a_user_group_is_unfolded_without_the_giver() -> None:
     """Thanking one's own group does not thank oneself, and nobody twice."""
     place = scene()

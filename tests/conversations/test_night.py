@@ -1,0 +1,102 @@
+"""The night, as people read it: in the channel, in their direct messages, on the command line."""
+
+import pytest
+
+from playground.driver import LocalSlack
+from tests.conversations.conftest import StartBot
+
+EVENING = "2035-03-12T19:00:05+09:00"
+NEXT_EVENING = "2035-03-13T19:00:05+09:00"
+
+
+@pytest.mark.usefixtures("either_road")
+async def test_the_days_thanks_stand_in_the_channel(slack: LocalSlack) -> None:
+    """By value, with its why, with names and without pings; a selection that says so and counts nothing."""
+    seoyeon = slack.person("seoyeon")
+    await seoyeon.types(
+        "#support", "/kudos @minjun @jimin 고객님 말씀을 끝까지 듣기의 본보기를 보여 주셔서 고맙습니다"
+    )
+    await slack.person("bob").types(
+        "#support", "/kudos @seoyeon for the <!channel> & quiet patience on the phone"
+    )
+    await slack.forward_to(EVENING)
+    post = await slack.person("dohyun").sees("#kudos", "고객지원")
+    assert "3월 12일(월)의 고마움 · 고객지원" in post
+    assert "끝까지 듣기" in post
+    assert "*박민준님, 김지민님*, 고맙습니다." in post
+    assert "동료들이 서로에게 남긴 고마움 가운데 일부입니다." in post
+    [call] = slack.calls("chat.postMessage")
+    said = f"{call.args}"
+    assert "<@U" not in said
+    assert "<!channel" not in said
+    assert "박민준님" in post.notification
+
+
+@pytest.mark.usefixtures("bot")
+class TestTheNight:
+    """Once, at its hour, for those who like it so."""
+
+    async def test_who_likes_it_quietly_gets_it_alone(self, slack: LocalSlack) -> None:
+        """Chosen in App Home; the post names the others only."""
+        minjun, bob = slack.person("minjun"), slack.person("bob")
+        home = await minjun.opens_home("고마움을 어떻게 받고 싶으세요?")
+        await minjun.chooses("나에게만 DM으로", in_=home, action_id="choose_thanks")
+        await slack.quiet()
+        await bob.types("#support", "/kudos @minjun @seoyeon for that patient call this morning")
+        await slack.forward_to(EVENING)
+        quiet = await minjun.sees("@bot", "that patient call")
+        assert "Bob Brown님" in quiet
+        post = await bob.sees("#kudos", "that patient call")
+        assert "이서연님" in post
+        assert "박민준" not in post.text
+
+    async def test_an_empty_day_posts_nothing(self, slack: LocalSlack) -> None:
+        """And the next evening works as ever."""
+        await slack.forward_to(EVENING)
+        await slack.person("bob").types("#support", "/kudos @minjun for starting the new week so calmly")
+        await slack.quiet()
+        assert not slack.calls("chat.postMessage")
+        await slack.forward_to(NEXT_EVENING)
+        assert "3월 13일(화)" in await slack.person("bob").sees("#kudos", "new week so calmly")
+        assert len(slack.calls("chat.postMessage")) == 1
+
+    async def test_my_queue_stands_in_app_home(self, slack: LocalSlack) -> None:
+        """With its buttons; taken back there, it leaves the page."""
+        bob = slack.person("bob")
+        await bob.types("#support", "/kudos @minjun for starting the new week so calmly")
+        home = await bob.opens_home("new week so calmly")
+        await bob.presses("Take back", in_=home)
+        await bob.home("Nothing of yours waits.")
+
+
+async def test_a_night_missed_while_down_is_posted_at_the_start(
+    slack: LocalSlack, start_bot: StartBot
+) -> None:
+    """Down at the hour: it catches up, once, and names its date."""
+    async with start_bot():
+        await slack.person("bob").types("#support", "/kudos @minjun for starting the new week so calmly")
+    await slack.forward_to("2035-03-13T08:00:00+09:00")
+    for _ in range(2):
+        async with start_bot():
+            post = await slack.person("bob").sees("#kudos", "new week so calmly")
+            assert "3월 12일(월)의 고마움" in post
+            await slack.quiet()
+    assert len(slack.calls("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("kind", ["drop", "drop_after_doing", "error:internal_error"])
+async def test_after_an_unclear_answer_it_is_looked_for_before_it_is_posted_again(
+    slack: LocalSlack, start_bot: StartBot, kind: str
+) -> None:
+    """Whether Slack had it or not: after a restart the history is read first, and the post stands once."""
+    async with start_bot():
+        await slack.person("bob").types("#support", "/kudos @minjun for starting the new week so calmly")
+        slack.fault("chat.postMessage", kind)
+        await slack.forward_to(EVENING)
+        await slack.called("chat.postMessage")
+        await slack.quiet()
+    async with start_bot():
+        await slack.person("bob").sees("#kudos", "new week so calmly", within=20)
+        await slack.called("conversations.info")
+    posts = [text for text in await slack.person("bob").reads("#kudos") if "new week so calmly" in text]
+    assert len(posts) == 1
