@@ -1,0 +1,1 @@
+"""The rules, with no clock, network or store in them."""
