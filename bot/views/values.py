@@ -112,19 +112,20 @@ def card(key: str, book: Handbook, reader: Reader) -> tuple[Block, ...]:
         )
     ]
     blocks: list[Block] = [section("\n".join([*head, *steps]))]
-    words = [f":speech_balloon: “{escape(line)}”" for line in situation.say.in_(reader.language)[:2]]
-    for pair in situation.avoid[:1]:
-        wrong, better = shown(pair.wrong, reader), shown(pair.better, reader)
-        words.append(
-            say(
-                reader,
-                ko=f":no_entry_sign: “{wrong}” 대신 “{better}”",
-                en=f":no_entry_sign: not “{wrong}” but “{better}”",
-            )
-        )
+    words = _words(situation, reader, most=2)
     if situation.closing:
         words.append(say(reader, ko="마무리", en="To close") + f": “{shown(situation.closing, reader)}”")
     return (*blocks, section("\n".join(words))) if words else tuple(blocks)
+
+
+def _words(situation: Situation, reader: Reader, *, most: int) -> list[str]:
+    """Phrases to say, at most so many, and one to avoid with the better wording."""
+    words = [f":speech_balloon: “{escape(line)}”" for line in situation.say.in_(reader.language)[:most]]
+    for pair in situation.avoid[:1]:
+        wrong, better = shown(pair.wrong, reader), shown(pair.better, reader)
+        ko = f":no_entry_sign: “{wrong}” 대신 “{better}”"
+        words.append(say(reader, ko=ko, en=f":no_entry_sign: not “{wrong}” but “{better}”"))
+    return words
 
 
 def situations_offered(options: tuple[Scored, ...], text: str, book: Handbook, reader: Reader) -> Message:
@@ -150,15 +151,12 @@ def nothing_found(book: Handbook, reader: Reader) -> Message:
 
 
 def value_line(book: Handbook, situation_id: str | None, reader: Reader) -> list[Block]:
-    """The value that fits and a phrase to say, inside another answer, with the whole card a click away."""
+    """The card in short, inside another answer: value, action, what to say and what not; the rest a click away."""
     situation = book.philosophy.situations.get(situation_id or "")
     value = book.philosophy.value(situation.value) if situation else None
     if situation is None or value is None:
         return []
-    lines = [f"{_named(value, reader)}: {shown(value.action, reader)}"]
-    phrase = next(iter(situation.say.in_(reader.language)), None)
-    if phrase:
-        lines.append(f":speech_balloon: “{escape(phrase)}”")
+    lines = [f"{_named(value, reader)}: {shown(value.action, reader)}", *_words(situation, reader, most=1)]
     more = button(
         say(reader, ko="더 보기", en="More"), f"{ids.LOOK_AT_SITUATION}:{situation_id}", situation_id or ""
     )
