@@ -31,7 +31,12 @@ def shorten(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold what does not matter: width, case, repeats, signs, syllables into jamo, spaces inside Hangul."""
-    lowered = unicodedata.normalize("NFKC", _LAUGHTER.sub(" ", shorten(text))).lower().replace("'", "").replace("’", "")
+    lowered = (
+        unicodedata.normalize("NFKC", _LAUGHTER.sub(" ", shorten(text)))
+        .lower()
+        .replace("'", "")
+        .replace("’", "")
+    )
     plain = _NOT_WORD.sub(" ", _REPEATS.sub(r"\1\1", lowered)).strip()
     return unicodedata.normalize("NFD", _INNER_SPACE.sub("", plain))
 

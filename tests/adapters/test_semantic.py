@@ -8,8 +8,15 @@ from bot.adapters import semantic
 from bot.domain.matching import NOT_FOR_US, Direct, Entry, Matcher, Semantic
 
 ENTRIES = (
-    Entry("refund", ("환불", "Refunds"), ("환불", "refund"), ("돈을 돌려 달라고 하세요", "They want their money back")),
-    Entry("parcel", ("배송", "Delivery"), ("배송", "parcel"), ("물건이 안 왔어요", "The shipment never arrived")),
+    Entry(
+        "refund",
+        ("환불", "Refunds"),
+        ("환불", "refund"),
+        ("돈을 돌려 달라고 하세요", "They want their money back"),
+    ),
+    Entry(
+        "parcel", ("배송", "Delivery"), ("배송", "parcel"), ("물건이 안 왔어요", "The shipment never arrived")
+    ),
     Entry("login", ("로그인", "Login"), ("로그인", "password"), ("비밀번호를 잊었어요", "I cannot sign in")),
 )
 DAILY = ("점심 뭐 먹을까요?", "What shall we have for lunch?")
