@@ -133,7 +133,7 @@ def lines(outcome: NightOutcome, book: Handbook, reader: Reader) -> list[str]:
                 told = say(reader, ko=f"올리지 못함: {why}", en=f"not posted: {why}")
             return [f"{run.night}: {told}", *_notes(Counter(notes), reader)]
         case AlreadyPosted(run):
-            return [f"{run.night}: " + say(reader, ko="이미 올렸습니다", en="already posted")]
+            return [f"{run.night}: " + say(reader, ko="이미 올렸습니다 (already posted)", en="already posted")]
         case Rehearsed(night, brought, notes, problem):
             head = say(
                 reader, ko="연습입니다. 아무것도 바꾸지 않았습니다.", en="A dry run; nothing was changed."
