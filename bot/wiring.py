@@ -139,7 +139,7 @@ async def core(
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
         identity = await introduce(api)
-        keys = Keys(identity.team)
+        keys = Keys(identity.key)
         await _greet_store(store, keys)
         directory = SlackDirectory(api, identity, book.file)
         await _know_everybody(directory)
@@ -155,7 +155,7 @@ async def core(
             identity=identity,
             directory=directory,
             posting=posting,
-            mouth=Mouth(posting, channel_id=directory.channel_id),
+            mouth=Mouth(posting, channel_id=directory.channel_id, learn=directory.learn),
             sealer=Sealer(found),
         )
 
@@ -225,6 +225,7 @@ async def build(
                 "night": partial(tick_night, nights),
                 "note": partial(tick_note, notes),
             },
+            background,
         )
         await StoredEscalations(c.store, c.keys, c.new_id).rebuild()
         await stored_notes(c).rebuild()
@@ -318,9 +319,7 @@ def feedback_tools(
 
 def stored_notes(c: Core) -> StoredNotes:
     """The notes, kept as long as values.yaml says."""
-    return StoredNotes(
-        c.store, c.keys, c.new_id, c.sealer, lambda: c.book.philosophy.corrections.retention
-    )
+    return StoredNotes(c.store, c.keys, c.new_id, c.sealer, lambda: c.book.philosophy.corrections.retention)
 
 
 async def run_nightly(settings: Settings, team: str, date: date | None, dry_run: bool) -> list[str]:  # noqa: FBT001 - the command line's flag
