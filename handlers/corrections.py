@@ -22,6 +22,7 @@ from bot.services.feedback_tools import NoteTools
 from bot.services.read_note import Opened, read_note
 from bot.views import corrections as views
 from bot.views import feedback_ids as ids
+from bot.views import note_forms as forms
 from bot.views.thanks import NO_VALUE
 from handlers.desk import Desk
 from handlers.feedback_home import HomePage, in_home, in_modal
@@ -58,26 +59,26 @@ async def asked(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
             return Open(views.mine(notes, reader, desk.now))
         case CorrectForm(to=to, ignored=ignored):
             if to is None:
-                return Open(views.form(book, reader, desk.now, ignored=ignored))
+                return Open(forms.form(book, reader, desk.now, ignored=ignored))
             allowed = await may_write(tools, incoming.user, to)
             if not isinstance(allowed, MayWrite):
                 return Say(views.refused(allowed, book, reader))
             who, due = allowed.recipient, expected_at(tools, allowed.recipient)
-            return Open(views.form(book, reader, desk.now, to=who, due=due, ignored=ignored))
+            return Open(forms.form(book, reader, desk.now, to=who, due=due, ignored=ignored))
 
 
 async def opened_form(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
     """The empty form."""
-    return Open(views.form(desk.book, await desk.reader(incoming), desk.now))
+    return Open(forms.form(desk.book, await desk.reader(incoming), desk.now))
 
 
 async def sent(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
     """Sealed, or on the improvement list. The form sent twice is one note."""
     book, reader, typed = desk.book, await desk.reader(incoming), incoming.inputs
     recipient = str(typed.get(ids.NOTE_TO) or "") or None
-    if typed.get(ids.NOTE_ABOUT) == views.PROCESS:
+    if typed.get(ids.NOTE_ABOUT) == forms.PROCESS:
         listed = await improve_process(
-            tools, author=incoming.user, recipient=recipient, words=_words(incoming), once=incoming.view_id
+            tools, author=incoming.user, recipient=recipient, words=_words(incoming), once=incoming.once
         )
         if isinstance(listed, CannotWrite):
             return Mend({ids.NOTE_TO: views.refusal(listed, reader)})
@@ -88,13 +89,13 @@ async def sent(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
         recipient=recipient,
         words=_words(incoming),
         value=_value(incoming),
-        once=incoming.view_id,
+        once=incoming.once,
     )
     match outcome:
         case Sealed():
             return Redraw(views.sealed(outcome, reader, desk.now))
         case NoReader():
-            return Mend({ids.NOTE_TO: views.choose_reader(reader)})
+            return Mend({ids.NOTE_TO: forms.choose_reader(reader)})
         case CannotWrite() | CannotReceive() | NotForYou():
             return Mend({ids.NOTE_TO: views.refusal(outcome, reader)})
 
@@ -125,7 +126,7 @@ async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Rep
     note = await own_note(tools, incoming.value or "", by=incoming.user)
     if isinstance(note, NotSealed):
         return Open(views.not_sealed(reader))
-    return Open(views.change_form(note, desk.book, reader, desk.now))
+    return Open(forms.change_form(note, desk.book, reader, desk.now))
 
 
 async def withdrew(desk: Desk, tools: NoteTools, home: HomePage, incoming: Incoming) -> Reply:

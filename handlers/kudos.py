@@ -28,6 +28,7 @@ from bot.services.give_kudos import (
 from bot.services.my_queue import my_kudos
 from bot.views import feedback_ids as ids
 from bot.views import kudos as views
+from bot.views import kudos_refused as refusals
 from bot.views.message import Message
 from bot.views.thanks import NO_VALUE
 from bot.views.words import person
@@ -73,7 +74,7 @@ async def asked(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
             waiting = await my_kudos(tools, incoming.user)
             return Say(views.tonight(waiting, book, reader, desk.now))
         case NobodyNamed() as problem:
-            return Say(views.nobody_named(problem, _meant(desk, problem, reader), book, reader))
+            return Say(refusals.nobody_named(problem, _meant(desk, problem, reader), book, reader))
         case KudosTo() as request:
             return Say(_answered(desk, await give_kudos(tools, request, giver=incoming.user), reader))
 
@@ -81,7 +82,7 @@ async def asked(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
 def _answered(desk: Desk, outcome: GiveOutcome, reader: Reader) -> Message:
     if isinstance(outcome, KudosKept | KudosRepeated):
         return views.kept(outcome, desk.book, reader, desk.now)
-    return views.refused(outcome, desk.book, reader)
+    return refusals.refused(outcome, desk.book, reader)
 
 
 def _meant(desk: Desk, problem: NobodyNamed, reader: Reader) -> list[str]:
@@ -123,7 +124,7 @@ async def sent(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
         case KudosKept() | KudosRepeated():
             return Redraw(views.window(views.kept(outcome, book, reader, desk.now), reader))
         case NobodyToThank() | TooManyThanked() | WrongLength() | DayIsFull() | CannotGive() | NoNights():
-            return Mend({_FIELD_OF[type(outcome)]: views.reason(outcome, reader)})
+            return Mend({_FIELD_OF[type(outcome)]: refusals.reason(outcome, reader)})
         case _:
             return Say(views.changed(outcome, book, reader, desk.now))
 

@@ -46,10 +46,11 @@ class NightPage(Frozen):
 
 
 class PrivateThanks(Frozen):
-    """The thanks of one night that reach somebody by direct message."""
+    """The thanks of one night that reach somebody by direct message; `number` counts messages from 1."""
 
     user: str
     thanks: tuple[Thanks, ...]
+    number: int = 1
 
 
 class Digest(Frozen):
@@ -89,7 +90,7 @@ def digest(
                 alone.setdefault(recipient.who.user, []).append(_thanks(entry, (recipient.who,)))
     return Digest(
         pages=_pages(_grouped(public, values), team, tuple(sorted(dates))),
-        private=tuple(PrivateThanks(user=user, thanks=tuple(thanks)) for user, thanks in alone.items()),
+        private=tuple(message for user, thanks in alone.items() for message in _messages(user, thanks)),
     )
 
 
@@ -120,6 +121,13 @@ def _breadth_first(thanks: Sequence[Thanks]) -> list[Thanks]:
         ranked.append((min(times[party.user] for party in entry.named), entry))
         times.update(party.user for party in entry.named)
     return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _messages(user: str, thanks: Sequence[Thanks]) -> Iterator[PrivateThanks]:
+    pages = _cut([Group(value=None, thanks=tuple(thanks))])
+    for number, page in enumerate(pages, start=1):
+        brought = tuple(entry for group in page for entry in group.thanks)
+        yield PrivateThanks(user=user, thanks=brought, number=number)
 
 
 def _pages(groups: Sequence[Group], team: str, dates: tuple[date, ...]) -> tuple[NightPage, ...]:

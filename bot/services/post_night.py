@@ -165,7 +165,7 @@ async def _thank_privately(posting: Posting, day: date, kudos: Sequence[Kudos]) 
     night = NightKey(team=posting.run.night.team, date=day)
     before = None if night == posting.run.night else await posting.tools.ledger.run(night)
     for thanks in _digest(posting.tools, posting.run, kudos, [day]).private:
-        key = f"thanks-{night}-{thanks.user}"
+        key = f"thanks-{night}-{thanks.user}-{thanks.number}"
         if before is None or before.post(key) is None:
             await posting.whisper(thanks.user, thanks, key)
 

@@ -82,7 +82,7 @@ def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message
     said = say(reader, ko="동료가 고마움을 전했습니다.", en="A colleague thanks you.")
     blocks = [section(said)]
     lines = [said]
-    for thanks in what.thanks[:20]:
+    for thanks in what.thanks:
         words = quoted(with_names(thanks.text, thanks.mentioned, reader))
         giver, value = party(thanks.giver, reader), value_line(book, thanks.value, reader)
         lines.append(f"{words}\n{giver}" + (f" · {value}" if value else ""))
@@ -127,18 +127,23 @@ def lines(outcome: NightOutcome, book: Handbook, reader: Reader) -> list[str]:
     """What a run by hand prints. Of notes only how many; of a dry run the post's own text."""
     match outcome:
         case Ran(run, brought, notes):
-            told = _brought(len(brought.pages), len(brought.private), reader)
+            told = _brought(len(brought.pages), len({one.user for one in brought.private}), reader)
             if run.problem:
                 why = why_held(run.problem, reader)
                 told = say(reader, ko=f"올리지 못함: {why}", en=f"not posted: {why}")
             return [f"{run.night}: {told}", *_notes(Counter(notes), reader)]
         case AlreadyPosted(run):
-            return [f"{run.night}: " + say(reader, ko="이미 올렸습니다 (already posted)", en="already posted")]
+            return [
+                f"{run.night}: " + say(reader, ko="이미 올렸습니다 (already posted)", en="already posted")
+            ]
         case Rehearsed(night, brought, notes, problem):
             head = say(
                 reader, ko="연습입니다. 아무것도 바꾸지 않았습니다.", en="A dry run; nothing was changed."
             )
-            said = [f"{night}: {head}", _brought(len(brought.pages), len(brought.private), reader)]
+            said = [
+                f"{night}: {head}",
+                _brought(len(brought.pages), len({one.user for one in brought.private}), reader),
+            ]
             said += [why_held(problem, reader)] if problem else []
             said += _notes(Counter({"delivered": notes}), reader, ahead=True)
             public = _public(book, night.team)

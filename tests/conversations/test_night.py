@@ -1,9 +1,13 @@
 """The night, as people read it: in the channel, in their direct messages, on the command line."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.settings import Need, Settings
+from bot.wiring import run_nightly
 from playground.driver import LocalSlack
-from tests.conversations.conftest import StartBot
+from tests.conversations.conftest import ROOT, StartBot
 
 EVENING = "2035-03-12T19:00:05+09:00"
 NEXT_EVENING = "2035-03-13T19:00:05+09:00"
@@ -100,3 +104,36 @@ async def test_after_an_unclear_answer_it_is_looked_for_before_it_is_posted_agai
         await slack.called("conversations.info")
     posts = [text for text in await slack.person("bob").reads("#kudos") if "new week so calmly" in text]
     assert len(posts) == 1
+
+
+async def test_by_hand_it_prints_what_it_did_and_does_it_once(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """Beside a serving bot: rehearsed it changes nothing, run it posts, run again it says so."""
+    settings = Settings.read(
+        {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.api_url,
+            "BATON_CLOCK_URL": slack.clock_url,
+            "BATON_DATA_DIR": str(tmp_path / "data"),
+            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+        },
+        Need.NIGHT,
+    )
+    async with start_bot():
+        bob = slack.person("bob")
+        await bob.types("#support", "/kudos @minjun for starting the new week so calmly")
+        rehearsed = "\n".join(await run_nightly(settings, "support", None, dry_run=True))
+        assert "new week so calmly" in rehearsed
+        assert not slack.calls("chat.postMessage")
+        first = "\n".join(await run_nightly(settings, "support", None, dry_run=False))
+        assert "공개 메시지 1개" in first
+        await bob.sees("#kudos", "new week so calmly")
+        assert "already posted" in "\n".join(await run_nightly(settings, "support", None, dry_run=False))
+        assert "밤이 정해진 팀이 아닙니다" in "\n".join(
+            await run_nightly(settings, "nonsense", None, dry_run=False)
+        )
+        await slack.forward_to(EVENING)
+        await slack.quiet()
+    assert len(slack.calls("chat.postMessage")) == 1

@@ -108,3 +108,10 @@ def test_long_words_are_cut_by_their_length() -> None:
     made = of(*(kudos(number, f"P{number}", text="x" * 500) for number in range(12)))
     assert len(made.pages) == 3
     assert all(sum(len(t.text) for g in page.groups for t in g.thanks) <= 3000 for page in made.pages)
+
+
+def test_many_private_thanks_come_in_several_messages() -> None:
+    """None of them is left out."""
+    made = of(*(kudos(number, "B", text="x" * 500) for number in range(12)), private=("B",))
+    assert [message.number for message in made.private] == [1, 2, 3]
+    assert sum(len(message.thanks) for message in made.private) == 12
