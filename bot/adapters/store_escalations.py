@@ -68,7 +68,13 @@ class StoredEscalations:
         return _read(record) if record else None
 
     async def save(
-        self, escalation: Escalation, *, due: datetime | None, op: str, lease: Lease | None = None
+        self,
+        escalation: Escalation,
+        *,
+        due: datetime | None,
+        op: str,
+        lease: Lease | None = None,
+        release: bool = False,
     ) -> bool:
         """Replace the stored one if it stands at `revision - 1`; False if it moved on or is gone."""
         e = escalation
@@ -77,7 +83,7 @@ class StoredEscalations:
         answer = await self.store.run(
             _SAVE,
             keys=[*self._indexes(e.id), self.keys.figures(e.opened.astimezone(UTC).date())],
-            args=[*_facts(e, due), op, token, KEEP_AFTER_CLOSING // _MS, figures],
+            args=[*_facts(e, due), op, token, KEEP_AFTER_CLOSING // _MS, figures, "1" if release else ""],
         )
         return answer == ["saved"]
 

@@ -3,12 +3,17 @@
 from datetime import datetime, timedelta
 
 from bot.domain.escalation import Asked, Escalation, Event, Notice, NoticeKind, Party, Skip, State
-from bot.domain.ladder import Ask, Unreached, ask_level, level_deadline
+from bot.domain.ladder import Ask, SkipReason, Unreached, ask_level, level_deadline
 from bot.domain.oncall import Roster
 from bot.domain.policy import Level, Target, TargetKind
 
 ASK_AGAIN = timedelta(hours=1)
 """Once every level was asked, the last resort and the lead are asked again this often (rule 2)."""
+
+
+def patience(e: Escalation) -> timedelta:
+    """How long the present level lets people wait for an answer."""
+    return e.policy.levels[min(e.level, len(e.policy.levels) - 1)].within
 
 
 def asked_of(ask: Ask) -> Asked:
@@ -38,11 +43,18 @@ def noticed(
 
 
 def logged(
-    escalation: Escalation, what: str, *, now: datetime, who: str | None = None, detail: str | None = None
+    escalation: Escalation,
+    what: str,
+    *,
+    now: datetime,
+    who: str | None = None,
+    detail: str | None = None,
+    seen: bool = True,
 ) -> Escalation:
-    """The escalation with one more line of history, and a new face."""
+    """The escalation with one more line of history, and a new face where people can see the difference."""
     event = Event.model_validate({"at": now, "what": what, "who": who, "detail": detail})
-    return escalation.model_copy(update={"events": (*escalation.events, event), "face": escalation.face + 1})
+    face = escalation.face + 1 if seen else escalation.face
+    return escalation.model_copy(update={"events": (*escalation.events, event), "face": face})
 
 
 def begin_level(
@@ -63,16 +75,21 @@ def begin_level(
                 return _ask(e, level, asks, lap=lap, index=index, now=now, roster=roster, kind=kind)
         if lap > escalation.lap or escalation.level == 0:
             break
-    return exhaust(e, now=now, roster=roster)
+    again = NoticeKind.REOPENED if kind is NoticeKind.REOPENED else NoticeKind.EXHAUSTED
+    return exhaust(e, now=now, roster=roster, kind=again)
 
 
 def _with_skips(
     e: Escalation, unreached: tuple[Unreached, ...], *, lap: int, level: int, now: datetime, whole: bool
 ) -> Escalation:
     skips = tuple(
-        Skip(lap=lap, level=level, target=str(un.target), reason=un.reason, person=un.person, until=un.until)
+        Skip(
+            lap=lap, level=level, target=str(un.target), reason=un.reason, person=un.person,
+            until=un.until, whole=whole,
+        )
         for un in unreached
-    )
+        if whole or un.reason is not SkipReason.ASKED_ALREADY
+    )  # fmt: skip
     e = e.model_copy(update={"skipped": (*e.skipped, *skips)})
     if whole:
         e = logged(e, "skipped", now=now, detail=", ".join(str(un.target) for un in unreached))
@@ -91,7 +108,7 @@ def _ask(
     kind: NoticeKind,
 ) -> Escalation:
     ends = level_deadline(level, asks, count=e.policy.count, topic_team=e.team, roster=roster, begins=now)
-    first = not e.notices
+    place = _place(e)
     asked = tuple(asked_of(ask) for ask in asks)
     e = e.model_copy(
         update={
@@ -100,10 +117,17 @@ def _ask(
         }
     )  # fmt: skip
     e = logged(e, "asked", now=now, detail=", ".join(entry.target for entry in asked))
-    return noticed(e, kind, now=now, place="card" if first else "thread", asked=asked)
+    return noticed(e, kind, now=now, place=place, asked=asked)
 
 
-def exhaust(escalation: Escalation, *, now: datetime, roster: Roster) -> Escalation:
+def _place(e: Escalation) -> str:
+    """The card asks whoever is asked as it is posted; one that stands already is redrawn, which pings nobody."""
+    return "card" if not e.notices and e.queued_until is None else "thread"
+
+
+def exhaust(
+    escalation: Escalation, *, now: datetime, roster: Roster, kind: NoticeKind = NoticeKind.EXHAUSTED
+) -> Escalation:
     """Every level was asked: ask the last resort and the team's lead, and again every hour until it is taken."""
     asks: list[Ask] = []
     targets = [target for level in escalation.last_resort for target in level.ask]
@@ -112,9 +136,8 @@ def exhaust(escalation: Escalation, *, now: datetime, roster: Roster) -> Escalat
         found, _ = ask_level(Level(ask=(target,), within=ASK_AGAIN), roster, now)
         asks += [ask for ask in found if not ask.people or ask.people not in [a.people for a in asks]]
     asked = tuple(asked_of(ask) for ask in asks)
-    first = not escalation.notices
     e = escalation.model_copy(
         update={"state": State.EXHAUSTED, "asked": asked, "level_ends": now + ASK_AGAIN, "queued_until": None}
     )
     e = logged(e, "exhausted", now=now)
-    return noticed(e, NoticeKind.EXHAUSTED, now=now, place="card" if first else "thread", asked=asked)
+    return noticed(e, kind, now=now, place=_place(escalation), asked=asked)

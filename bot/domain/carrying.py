@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.asking import asked_of, begin_level, logged, noticed
+from bot.domain.asking import asked_of, begin_level, logged, noticed, patience
 from bot.domain.escalation import Escalation, NoticeKind, Offer, Party, State
-from bot.domain.ladder import ask_level
+from bot.domain.ladder import ask_level, level_deadline
 from bot.domain.oncall import Roster
 from bot.domain.policy import Level, Target
 
@@ -71,8 +71,9 @@ def take(e: Escalation, by: Party, *, now: datetime) -> Outcome:
         }
     )  # fmt: skip
     taken = logged(taken, "taken", now=now, who=by.user)
-    if by.user != e.requester.user:
-        taken = noticed(taken, NoticeKind.TAKEN, now=now, place="dm", user=e.requester.user, by=by)
+    told = {e.requester.user, *((e.owner.user,) if e.owner else ())} - {by.user}
+    for user in sorted(told):
+        taken = noticed(taken, NoticeKind.TAKEN, now=now, place="dm", user=user, by=by)
     return Changed(taken)
 
 
@@ -84,37 +85,43 @@ def hand_on(e: Escalation, by: Party, to: Target, *, now: datetime, roster: Rost
     """
     if not e.is_open:
         return Unchanged(e, Kept.CLOSED)
-    within = e.policy.levels[min(e.level, len(e.policy.levels) - 1)].within
-    asks, _ = ask_level(Level(ask=(to,), within=within), roster, now)
+    if e.owner is not None and e.owner.user != by.user:
+        return Unchanged(e, Kept.NOT_YOURS)
+    if by.key is None and by.user != e.requester.user:
+        return Unchanged(e, Kept.NOT_LISTED)
+    level = Level(ask=(to,), within=patience(e))
+    asks, _ = ask_level(level, roster, now)
     if not asks:
         return Unchanged(e, Kept.NOBODY_THERE)
     asked = asked_of(asks[0])
+    waits_until = level_deadline(
+        level, asks, count=e.policy.count, topic_team=e.team, roster=roster, begins=now
+    )
     if e.owner is None:
         if asked.target in {entry.target for entry in e.asked}:
             return Unchanged(e, Kept.DONE_ALREADY)
-        ends = e.level_ends if e.state is State.WAITING and e.level_ends else now + within
+        ends = e.level_ends if e.state is State.WAITING and e.level_ends else waits_until
         update = {"state": State.WAITING, "asked": (asked,), "level_ends": ends, "queued_until": None}
         moved = logged(e.model_copy(update=update), "handed_on", now=now, who=by.user, detail=asked.target)
         return Changed(noticed(moved, NoticeKind.HANDED_ON, now=now, asked=(asked,), by=by))
-    if e.owner.user != by.user:
-        return Unchanged(e, Kept.NOT_YOURS)
     if asked.people == (by.key,):
         return Unchanged(e, Kept.YOURS_ALREADY)
     if e.offer is not None and e.offer.to.target == asked.target:
         return Unchanged(e, Kept.DONE_ALREADY)
-    offer = Offer(to=asked, by=by, lapses=now + within)
+    offer = Offer(to=asked, by=by, lapses=waits_until)
     offered = e.model_copy(update={"offer": offer, "last_sign": now, "reminded": None})
     offered = logged(offered, "offered", now=now, who=by.user, detail=asked.target)
     return Changed(noticed(offered, NoticeKind.OFFERED, now=now, asked=(asked,), by=by))
 
 
 def still_on_it(e: Escalation, by: Party, *, now: datetime) -> Outcome:
-    """The owner gives a sign of life; the clock of their silence starts anew."""
-    if not e.is_open:
-        return Unchanged(e, Kept.CLOSED)
-    if e.owner is None or e.owner.user != by.user:
-        return Unchanged(e, Kept.NOT_YOURS)
-    return Changed(e.model_copy(update={"last_sign": now, "reminded": None, "face": e.face + 1}))
+    """The owner gives a sign of life; the clock of their silence starts anew.
+
+    Who presses it late, when it was reopened already, takes it again.
+    """
+    if not e.is_open or e.owner is None or e.owner.user != by.user:
+        return take(e, by, now=now)
+    return Changed(e.model_copy(update={"last_sign": now, "reminded": None}))
 
 
 def resolve(e: Escalation, by: Party, summary: str, *, now: datetime) -> Outcome:

@@ -123,7 +123,7 @@ class Notice(Frozen):
 
 
 class Skip(Frozen):
-    """A level, or a target of one, that reached nobody: shown with its reason."""
+    """A target that reached nobody, shown with its reason; `whole` where that left its level nobody to ask."""
 
     lap: int
     level: int
@@ -131,6 +131,7 @@ class Skip(Frozen):
     reason: str
     person: str | None = None
     until: datetime | None = None
+    whole: bool = True
 
 
 class Offer(Frozen):

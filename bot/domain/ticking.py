@@ -1,8 +1,8 @@
 """What time does to an escalation."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.asking import asked_of, begin_level, exhaust, logged, noticed
+from bot.domain.asking import asked_of, begin_level, exhaust, logged, noticed, patience
 from bot.domain.escalation import Asked, Escalation, NoticeKind, State
 from bot.domain.ladder import ask_level
 from bot.domain.oncall import Roster
@@ -56,9 +56,13 @@ def _ask_the_new_shift(e: Escalation, *, now: datetime, roster: Roster) -> Escal
         if entry.until is None or now < entry.until:
             asked.append(entry)
             continue
-        asked.append(entry.model_copy(update={"until": None}))
-        found, _ = ask_level(Level(ask=(Target.parse(entry.target),), within=_patience(e)), roster, now)
-        new += [asked_of(ask) for ask in found if not set(ask.people) <= set(e.asked_people)]
+        target = Target.parse(entry.target)
+        found, missing = ask_level(Level(ask=(target,), within=patience(e)), roster, now)
+        fresh = [asked_of(ask) for ask in found if not set(ask.people) <= set(e.asked_people)]
+        changes = () if fresh else (*(ask.until for ask in found), *(un.until for un in missing))
+        look_again = min((at for at in changes if at and at > now), default=None)
+        asked.append(entry.model_copy(update={"until": look_again}))
+        new += fresh
     if asked == list(e.asked):
         return e
     e = e.model_copy(update={"asked": (*asked, *new)})
@@ -68,16 +72,11 @@ def _ask_the_new_shift(e: Escalation, *, now: datetime, roster: Roster) -> Escal
     return noticed(e, NoticeKind.ASKED, now=now, asked=tuple(new))
 
 
-def _patience(e: Escalation) -> timedelta:
-    """How long the present level lets people wait for an answer."""
-    return e.policy.levels[min(e.level, len(e.policy.levels) - 1)].within
-
-
 def _silence_ends(e: Escalation) -> datetime | None:
     """When a silent owner is asked, or, once asked, when their silence reopens it."""
     if e.policy.remind_after is None or e.last_sign is None:
         return None
-    return e.reminded + _patience(e) if e.reminded else e.last_sign + e.policy.remind_after
+    return e.reminded + patience(e) if e.reminded else e.last_sign + e.policy.remind_after
 
 
 def _look_after_owner(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
@@ -88,7 +87,8 @@ def _look_after_owner(e: Escalation, *, now: datetime, roster: Roster) -> Escala
     if silence is None or now < silence or owner is None:
         return e
     if e.reminded is None:
-        e = logged(e.model_copy(update={"reminded": now}), "reminded", now=now, who=owner.user)
+        asked_about = e.model_copy(update={"reminded": now})
+        e = logged(asked_about, "reminded", now=now, who=owner.user, seen=False)
         return noticed(e, NoticeKind.OWNER_SILENT, now=now, place="dm", user=owner.user)
     reopened = e.model_copy(
         update={
@@ -97,14 +97,18 @@ def _look_after_owner(e: Escalation, *, now: datetime, roster: Roster) -> Escala
         }
     )  # fmt: skip
     reopened = logged(reopened, "reopened", now=now, who=owner.user)
-    return begin_level(reopened, now=now, roster=roster, kind=NoticeKind.REOPENED)
+    reopened = begin_level(reopened, now=now, roster=roster, kind=NoticeKind.REOPENED)
+    if owner.key in reopened.asked_people:
+        return reopened
+    return noticed(reopened, NoticeKind.REOPENED, now=now, place="dm", user=owner.user, by=owner)
 
 
 def _lapse(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
-    """Nobody took what the owner offered: the owner keeps it and the lead is told (rule 5)."""
+    """Nobody took what the owner offered: the owner keeps it and is told so, and so is the lead (rule 5)."""
     target = Target(kind=TargetKind.LEAD, ref=e.team)
-    leads, _ = ask_level(Level(ask=(target,), within=_patience(e)), roster, now)
+    leads, _ = ask_level(Level(ask=(target,), within=patience(e)), roster, now)
+    told = tuple(asked_of(lead) for lead in leads if not e.owner or e.owner.key not in lead.people)
     e = logged(e.model_copy(update={"offer": None}), "offer_lapsed", now=now)
-    return noticed(
-        e, NoticeKind.OFFER_LAPSED, now=now, asked=tuple(asked_of(ask) for ask in leads), by=e.owner
-    )
+    e = noticed(e, NoticeKind.OFFER_LAPSED, now=now, asked=told, by=e.owner)
+    keeper = e.owner.user if e.owner else None
+    return noticed(e, NoticeKind.OFFER_LAPSED, now=now, place="dm", user=keeper, by=e.owner)

@@ -190,12 +190,18 @@ class Escalations(Protocol):
         """One of them."""
 
     async def save(
-        self, escalation: Escalation, *, due: datetime | None, op: str, lease: Lease | None = None
+        self,
+        escalation: Escalation,
+        *,
+        due: datetime | None,
+        op: str,
+        lease: Lease | None = None,
+        release: bool = False,
     ) -> bool:
         """Replace the stored one if it stands at `revision - 1`; False if it moved on or is gone.
 
-        With a lease the write also fails once the lease is lost. `due` alone decides whether it
-        stays in the due index. A closed one leaves the indexes of team and people, leaves its
+        With a lease the write also fails once the lease is lost; `release` gives it back in the
+        same step, as after success. `due` alone decides whether it stays in the due index. A closed one leaves the indexes of team and people, leaves its
         figures and expires (DESIGN.md rule 11); reopened, it comes back.
         """
 

@@ -1,5 +1,6 @@
 """Handing a customer over: the escalation is opened, its first level asked."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,9 +41,13 @@ async def hand_over(tools: Tools, draft: Draft, *, once: str) -> Escalation:
     topic = book.file.topics.get(draft.topic) if draft.topic else None
     team = topic.team if topic else book.last_resort_team
     hours = book.roster.team_hours(team)
+    queued_until = hours.opens_next(now) if draft.queue and not hours.is_open(now) else None
     index, policy = (
         topic.choose(
-            severity=draft.severity, tier=draft.tier, region=draft.region, inside_hours=hours.is_open(now)
+            severity=draft.severity,
+            tier=draft.tier,
+            region=draft.region,
+            inside_hours=hours.is_open(queued_until or now),
         )
         if topic
         else (None, book.last_resort)
@@ -64,13 +69,19 @@ async def hand_over(tools: Tools, draft: Draft, *, once: str) -> Escalation:
         policy=policy,
         policy_index=index,
         last_resort=book.last_resort.levels,
-        state=State.QUEUED if draft.queue else State.WAITING,
-        queued_until=hours.opens_next(now) if draft.queue else None,
+        state=State.QUEUED if queued_until else State.WAITING,
+        queued_until=queued_until,
     )
     e = start(e, now=now, roster=book.roster)
     wanted = await wanted_of(tools, e)
     e = first_posts(e, wanted, tools.wall_clock())
+    fresh = frozenset(w.key for w in wanted)
+    return await asyncio.shield(_open(tools, e, once, fresh))
+
+
+async def _open(tools: Tools, e: Escalation, once: str, fresh: frozenset[str]) -> Escalation:
+    """Not to be broken off in between: what is stored is leased, and told Slack by whoever holds that."""
     stored, lease = await tools.escalations.open(e, once=once, due=when_due(e))
     if lease is not None:
-        tools.later(settle(tools, stored, lease, fresh=frozenset(w.key for w in wanted)))
+        tools.later(settle(tools, stored, lease, fresh=fresh))
     return stored

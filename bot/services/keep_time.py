@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease
+from bot.services.tools import Later
 
 log = logging.getLogger(__name__)
 
-_BATCH = 50
+_AT_ONCE = 50
+"""Items under way at a time: one that waits for Slack must not hold up the others."""
 _LOOK_AGAIN = 1.0
 """Seconds until the index is looked at again though nothing seems due: another replica may have added something."""
 
@@ -20,13 +22,24 @@ Due = Callable[[str, Lease], Awaitable[object]]
 class KeepTime:
     """Takes what is due and hands each item to the verb of its kind.
 
-    A failing item is given back and tried again after a pause; it never stops the others.
+    A slow item holds up no other, and a failing one is given back and tried again after a pause.
+    `later` runs the work, so that a stop lets what has begun end.
     """
 
-    def __init__(self, deadlines: Deadlines, clock: Clock, verbs: Mapping[str, Due]) -> None:
+    def __init__(
+        self,
+        deadlines: Deadlines,
+        clock: Clock,
+        verbs: Mapping[str, Due],
+        later: Later,
+        *,
+        at_once: int = _AT_ONCE,
+    ) -> None:
         self._deadlines = deadlines
         self._clock = clock
         self._verbs = verbs
+        self._later = later
+        self._room = at_once
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -41,16 +54,21 @@ class KeepTime:
             except StoreUnavailable:
                 log.warning("the store does not answer; deadlines are looked at again in a second")
                 pause = _LOOK_AGAIN
+            except Exception:
+                log.exception("looking for what is due failed; it is looked at again in a second")
+                pause = _LOOK_AGAIN
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
             self._wake.clear()
 
     async def once(self) -> float:
-        """Do what is due now; the seconds until it is worth looking again."""
-        leases = await self._deadlines.claim(self._clock(), _BATCH)
-        if leases:
-            await asyncio.gather(*(self._do(lease) for lease in leases))
-            return 0.0
+        """Begin what is due now; the seconds until it is worth looking again."""
+        if self._room == 0:
+            return _LOOK_AGAIN  # whichever ends first wakes the loop
+        leases = await self._deadlines.claim(self._clock(), self._room)
+        for lease in leases:
+            self._room -= 1
+            self._later(self._do(lease))
         following = await self._deadlines.next_due()
         if following is None:
             return _LOOK_AGAIN
@@ -64,4 +82,8 @@ class KeepTime:
             log.warning("the store went away while %s was done; its lease runs out by itself", lease.item)
         except Exception:
             log.exception("what was due on %s failed; it is tried again after a pause", lease.item)
-            await self._deadlines.release(lease, failed=True)
+            with contextlib.suppress(StoreUnavailable):
+                await self._deadlines.release(lease, failed=True)
+        finally:
+            self._room += 1
+            self._wake.set()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.escalation import Escalation, Notice, Post, Posted
+from bot.domain.escalation import Escalation, Notice, NoticeKind, Post, Posted
 from bot.domain.policy import Target, TargetKind
 from bot.domain.ticking import due_of
 from bot.ports import (
@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 CARD, REQUESTER = "card", "requester"
 _LOOK_BACK = timedelta(minutes=2)
 """Slack's clock and ours may differ; the search for a lost post begins this much earlier."""
+_STILL_FRESH = timedelta(seconds=20)
+"""Whoever stored an intent longer ago looks before posting: its lease (90 s) may soon be another's."""
 _PASSES = 25
 """A settle that has not come to rest after this many passes leaves the rest to the next one."""
 
@@ -55,32 +57,31 @@ async def settle(
     `fresh` are the keys whose intent this very call stored. What Slack leaves unclear stays
     marked, and the lease is given back as failed: it is due again after a pause.
     """
-    e = escalation
+    e, failed = escalation, False
     try:
         for _ in range(_PASSES):
             wanted = await wanted_of(tools, e)
-            if not wanted:
+            if not wanted and e.said == len(e.notices):
                 break
-            unmarked = [w for w in wanted if w.present is None and not _intended(e, w.key)]
-            if unmarked:
-                since = tools.wall_clock()
-                marks = [Post(key=w.key, posting_since=since) for w in unmarked]
-                e = await _note(tools, e, marks, lease)
-                fresh |= {w.key for w in unmarked}
-            results = await asyncio.gather(*(_perform(tools, e, w, look=w.key not in fresh) for w in wanted))
+            e, marked = await _intend(tools, e, wanted, lease)
+            fresh |= marked
+            results = await asyncio.gather(*(_perform(tools, e, w, fresh=w.key in fresh) for w in wanted))
             notes = [result for result in results if result]
-            complete = None not in results and not await wanted_of(tools, e.with_posts(notes))
-            e = await _note(tools, e, notes, lease, said=len(e.notices) if complete else None)
-            if None in results:
-                await tools.deadlines.release(lease, failed=True)
+            failed = None in results
+            complete = not failed and not await wanted_of(tools, _with_notes(e, notes))
+            e, at_rest = await _note(tools, e, notes, lease, complete=complete)
+            if at_rest:
                 return
+            if failed:
+                break
             fresh = frozenset()
-        if e.said < len(e.notices):
-            e = await _note(tools, e, [], lease, said=len(e.notices))
     except LeaseLost:
         log.info("escalation %s: the lease went to another replica, which carries on", e.id)
         return
-    await tools.deadlines.release(lease)
+    except Unclear as unclear:
+        log.warning("escalation %s: Slack gave no clear answer about who is where: %s", e.id, unclear)
+        failed = True
+    await tools.deadlines.release(lease, failed=failed)
 
 
 def first_posts(e: Escalation, wanted: Sequence[Wanted], since: datetime) -> Escalation:
@@ -102,9 +103,24 @@ async def wanted_of(tools: Tools, e: Escalation) -> list[Wanted]:
             wanted.append(Wanted(key, place, what, post.posted if post else None))
     card = e.post(CARD)
     if card is not None and (card.posted or card.given_up):
-        for notice in e.notices[e.said :]:
+        for notice in (notice for notice in e.notices[e.said :] if not _is_moot(e, notice)):
             wanted += [w for w in await _of_notice(tools, e, notice, card) if not _settled(e, w.key)]
     return wanted
+
+
+def _is_moot(e: Escalation, notice: Notice) -> bool:
+    """Whether events overtook it before it was said: nobody is asked for what somebody has by now."""
+    match notice.kind:
+        case NoticeKind.ASKED | NoticeKind.HANDED_ON | NoticeKind.REOPENED | NoticeKind.EXHAUSTED:
+            return e.owner is not None or not e.is_open
+        case NoticeKind.OFFERED:
+            return e.offer is None or (e.offer.to,) != notice.asked
+        case NoticeKind.OWNER_SILENT:
+            return e.reminded is None
+        case NoticeKind.TAKEN:
+            return e.owner != notice.by or not e.is_open
+        case NoticeKind.OFFER_LAPSED | NoticeKind.CLOSED:
+            return False
 
 
 async def _of_notice(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[Wanted]:
@@ -117,34 +133,38 @@ async def _of_notice(tools: Tools, e: Escalation, notice: Notice, card: Post) ->
         wanted.append(Wanted(notice.key, thread, ThreadNotice(e, notice)))
     wanted += [
         Wanted(f"{notice.key}-{user}", Place(user=user), DirectNotice(e, notice, user))
-        for user in await _unseeing(tools, notice, card)
+        for user in await _unseeing(tools, e, notice, card)
     ]
     for asked in notice.asked:
         target = Target.parse(asked.target)
-        info = await tools.directory.channel(target.ref) if target.kind is TargetKind.CHANNEL else None
-        if info and not (card.posted and card.posted.channel == info.id):
-            key = f"{notice.key}-{info.id}"
-            wanted.append(Wanted(key, Place(channel=info.id), ChannelNotice(e, notice)))
+        if target.kind is not TargetKind.CHANNEL:
+            continue
+        info = await tools.directory.channel(target.ref)
+        where = info.id if info else target.ref
+        if not (card.posted and card.posted.channel == where):
+            wanted.append(Wanted(f"{notice.key}-{where}", Place(channel=where), ChannelNotice(e, notice)))
     return wanted
 
 
-async def _unseeing(tools: Tools, notice: Notice, card: Post) -> list[str]:
-    """Everybody asked who cannot read the card where it stands: they are asked by DM (rule 11)."""
+async def _unseeing(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[str]:
+    """Everybody asked who cannot read it where it stands, or should: they are asked by DM (rule 11)."""
     users: list[str] = []
     for asked in notice.asked:
         target = Target.parse(asked.target)
         if target.kind is TargetKind.GROUP:
             users += await tools.directory.group(target.ref)
         users += [user for key in asked.people if (user := tools.directory.user_of(key))]
-    if card.posted is None:
-        return list(dict.fromkeys(users))
-    return [
-        user for user in dict.fromkeys(users) if not await tools.directory.sees(user, card.posted.channel)
-    ]
+    said = e.post(notice.key)
+    where = card.posted if said is None or said.given_up is None else None
+    return [user for user in dict.fromkeys(users) if where is None or not await _sees(tools, user, where)]
 
 
-def _intended(e: Escalation, key: str) -> bool:
-    return e.post(key) is not None
+async def _sees(tools: Tools, user: str, where: Posted) -> bool:
+    """In doubt not: told twice is better than not told."""
+    try:
+        return await tools.directory.sees(user, where.channel)
+    except (Refused, Unclear):
+        return False
 
 
 def _settled(e: Escalation, key: str) -> bool:
@@ -152,14 +172,28 @@ def _settled(e: Escalation, key: str) -> bool:
     return post is not None and (post.posted is not None or post.given_up is not None)
 
 
-async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, look: bool) -> Post | None:
+async def _intend(
+    tools: Tools, e: Escalation, wanted: Sequence[Wanted], lease: Lease
+) -> tuple[Escalation, frozenset[str]]:
+    """Store the intent to post what was not begun yet; the keys of it."""
+    begun = {post.key for post in e.posts}
+    new = frozenset(w.key for w in wanted if w.present is None and w.key not in begun)
+    if not new:
+        return e, new
+    since = tools.wall_clock()
+    marks = [Post(key=key, posting_since=since) for key in sorted(new)]
+    return (await _note(tools, e, marks, lease))[0], new
+
+
+async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, fresh: bool) -> Post | None:
     """Our note of the message after the attempt; None while it is unclear whether Slack has it."""
     note = e.post(wanted.key) or Post(key=wanted.key)
     try:
         if wanted.present is not None:
-            await tools.messenger.update(wanted.present, wanted.what)
-            return note.model_copy(update={"face": e.face})
-        posted = await _found(tools, e, wanted, note) if look else None
+            return await _redrawn(tools, e, wanted.present, wanted, note)
+        since = note.posting_since
+        fresh = fresh and since is not None and tools.wall_clock() - since < _STILL_FRESH
+        posted = None if fresh else await _found(tools, e, wanted, note)
         if posted is None:
             posted = await tools.messenger.post(wanted.place, wanted.what, key=_slack_key(e, wanted.key))
             return Post(key=wanted.key, posted=posted, face=e.face)
@@ -170,6 +204,15 @@ async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, look: bool) -
     except Unclear:
         log.warning("escalation %s, message %s: Slack gave no clear answer", e.id, wanted.key)
         return None
+
+
+async def _redrawn(tools: Tools, e: Escalation, present: Posted, wanted: Wanted, note: Post) -> Post:
+    """A face Slack does not take is passed over; the next one is tried again."""
+    try:
+        await tools.messenger.update(present, wanted.what)
+    except Refused as refusal:
+        log.warning("escalation %s, message %s was not redrawn: %s", e.id, wanted.key, refusal.reason)
+    return note.model_copy(update={"face": e.face})
 
 
 async def _found(tools: Tools, e: Escalation, wanted: Wanted, note: Post) -> Posted | None:
@@ -192,20 +235,33 @@ class LeaseLost(Exception):
     """Another replica has taken over."""
 
 
+def _with_notes(e: Escalation, posts: Sequence[Post]) -> Escalation:
+    """With our notes. That the card could not be posted shows on the requester's own: a new face."""
+    before = e.post(CARD)
+    refused = any(post.key == CARD and post.given_up for post in posts)
+    newly = refused and not (before and before.given_up)
+    return e.with_posts(posts).model_copy(update={"face": e.face + 1} if newly else {})
+
+
 async def _note(
-    tools: Tools, e: Escalation, posts: Sequence[Post], lease: Lease, *, said: int | None = None
-) -> Escalation:
+    tools: Tools, e: Escalation, posts: Sequence[Post], lease: Lease, *, complete: bool = False
+) -> tuple[Escalation, bool]:
     """Store our notes on the newest state of the escalation, whoever changed it meanwhile.
+
+    `complete`: with them Slack shows `e` as it is. If it is still the newest, the lease is given
+    back in the same write, and the answer's second half says so.
 
     Raises:
         LeaseLost: if it is not ours to write any more.
     """
-    for _ in range(_PASSES):
-        noted = e.with_posts(posts).model_copy(
-            update={"revision": e.revision + 1, "said": e.said if said is None else said}
-        )
-        if await tools.escalations.save(noted, due=when_due(noted), op=tools.new_id(), lease=lease):
-            return noted
+    said = len(e.notices) if complete else e.said
+    for attempt in range(_PASSES):
+        release = complete and attempt == 0
+        noted = _with_notes(e, posts).model_copy(update={"revision": e.revision + 1, "said": said})
+        if await tools.escalations.save(
+            noted, due=when_due(noted), op=tools.new_id(), lease=lease, release=release
+        ):
+            return noted, release
         newest = await tools.escalations.get(e.id)
         if newest is None or newest.revision == e.revision:
             raise LeaseLost(e.id)

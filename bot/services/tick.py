@@ -7,13 +7,19 @@ from bot.services.tools import Tools
 
 
 async def tick_escalation(tools: Tools, escalation_id: str, lease: Lease) -> None:
-    """Do what is due on one escalation and bring Slack in line; the lease is given back at the end."""
+    """Do what is due on one escalation and bring Slack in line; the lease is given back at the end.
+
+    One that stands in the index though nothing is due, as after a change of the rules, is put
+    where it belongs, so that it is not taken again and again.
+    """
     e = await tools.escalations.get(escalation_id)
     if e is None:
         await tools.deadlines.forget(lease)
         return
-    moved = tick(e, now=tools.clock(), roster=tools.handbook().roster)
-    if moved is not e:
+    now = tools.clock()
+    moved = tick(e, now=now, roster=tools.handbook().roster)
+    due = when_due(e)
+    if moved is not e or due is None or due > now:
         moved = moved.model_copy(update={"revision": e.revision + 1})
         if not await tools.escalations.save(moved, due=when_due(moved), op=tools.new_id(), lease=lease):
             await tools.deadlines.release(lease)

@@ -133,7 +133,13 @@ class FakeEscalations:
         return self._records.get(escalation_id)
 
     async def save(
-        self, escalation: Escalation, *, due: datetime | None, op: str, lease: Lease | None = None
+        self,
+        escalation: Escalation,
+        *,
+        due: datetime | None,
+        op: str,
+        lease: Lease | None = None,
+        release: bool = False,
     ) -> bool:
         """Replace the stored one."""
         stored, ops = await self.get(escalation.id), self._ops.setdefault(escalation.id, [])
@@ -152,6 +158,8 @@ class FakeEscalations:
         else:
             self._expire.setdefault(escalation.id, self._real() + KEEP_AFTER_CLOSING)
             self._figures[escalation.id] = Figures.of(escalation)
+        if lease is not None and release:
+            await self._deadlines.release(lease)
         return True
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:

@@ -36,6 +36,11 @@ local function hold(item, token, ends)
   redis.call('HSET', TOKENS, item, token)
 end
 
+local function give_back(item)
+  redis.call('ZREM', LEASES, item)
+  redis.call('HDEL', TOKENS, item)
+end
+
 -- Puts an item where `ms` says, '' takes it out. Whoever gives a parked item a new deadline revives it.
 local function schedule(item, ms)
   if redis.call('HDEL', PARKED, item) == 1 then

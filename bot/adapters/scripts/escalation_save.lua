@@ -1,5 +1,6 @@
 -- KEYS[9]: the month's figures. ARGV: id, item, record, revision, due, open, team, requester, owner
--- (entries), op, lease token or '', how long a closed one is kept (ms), figures (JSON; '' while open).
+-- (entries), op, lease token or '', how long a closed one is kept (ms), figures (JSON; '' while open),
+-- '1' to give the lease back too.
 -- Answers {'saved'} or {'no'}. The last few ops are remembered, so that a save whose reply was lost is
 -- recognised even after others have saved since.
 local FIGURES = KEYS[9]
@@ -38,5 +39,9 @@ else
     redis.call('PEXPIRE', RECORD, ARGV[12])
   end
   redis.call('HSET', FIGURES, id, ARGV[13])
+end
+if token ~= '' and ARGV[14] == '1' then
+  give_back(item)
+  redis.call('HDEL', ATTEMPTS, item)
 end
 return {'saved'}

@@ -4,8 +4,7 @@ local item, token, how = ARGV[1], ARGV[2], ARGV[3]
 if redis.call('HGET', TOKENS, item) ~= token then
   return {'lost'}
 end
-redis.call('ZREM', LEASES, item)
-redis.call('HDEL', TOKENS, item)
+give_back(item)
 if how == 'gone' then
   schedule(item, '')
   return {'released'}
