@@ -81,9 +81,14 @@ def week_days(text: str) -> frozenset[int]:
     return frozenset(found or range(7))
 
 
+ONE_EVENING = timedelta(hours=3)
+"""Nights of several teams this close to each other are one evening to whoever moves the clock."""
+
+
 def next_night(now: datetime, nights: tuple[Night, ...]) -> datetime:
-    """The next moment any team's night has just begun, UTC."""
-    return min(_next_of(now, night) for night in nights).astimezone(UTC) + JUST_AFTER
+    """The next moment when the nights of an evening have just begun, UTC: those close to the first one with it."""
+    coming = sorted(_next_of(now, night).astimezone(UTC) for night in nights)
+    return max(at for at in coming if at - coming[0] <= ONE_EVENING) + JUST_AFTER
 
 
 def _next_of(now: datetime, night: Night) -> datetime:

@@ -74,11 +74,12 @@ def test_stored_text_as_it_is_read() -> None:
 
 
 def test_the_next_night() -> None:
-    """Five seconds past the team's hour, on one of its days, on its own clock."""
+    """Five seconds past the last team's hour of an evening, on one of its days, on its own clock."""
     nights = (Night("19:00", "mon-fri", "Asia/Seoul"), Night("20:00", "daily", "Asia/Seoul"))
     seoul = ZoneInfo("Asia/Seoul")
     friday = datetime(2026, 11, 20, 12, tzinfo=seoul)
-    assert next_night(friday, nights) == datetime(2026, 11, 20, 19, 0, 5, tzinfo=seoul)
+    assert next_night(friday, nights) == datetime(2026, 11, 20, 20, 0, 5, tzinfo=seoul)
+    assert next_night(friday, nights[:1]) == datetime(2026, 11, 20, 19, 0, 5, tzinfo=seoul)
     assert next_night(friday.replace(hour=21), nights) == datetime(2026, 11, 21, 20, 0, 5, tzinfo=seoul)
     assert week_days("mon-fri") == {0, 1, 2, 3, 4}
     assert week_days("sat,sun") == {5, 6}
