@@ -152,7 +152,7 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
         value=Asked.read(incoming.metadata).situation,
         queue=form.queue,
     )
-    await hand_over(desk.tools, draft, once=incoming.view_id)
+    await hand_over(desk.tools, draft, once=incoming.once)
     return Close(all=True)
 
 

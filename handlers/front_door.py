@@ -114,11 +114,11 @@ class FrontDoor:
         event = body.get("event") or {}
         kind = str(event.get("type") or "")
         if kind == "message":
-            kind = f"message.{event.get('channel_type')}"
+            kind = f"message.{_channel_type(event)}"
         handler = self.routes.events.get(kind)
-        if handler is None or event.get("bot_id") or event.get("subtype"):
+        if handler is None or event.get("bot_id") or event.get("subtype") or not event.get("user"):
             return
-        event_id = str(body.get("event_id") or "")
+        event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):
             return
         incoming = Incoming(user=str(event.get("user") or ""), body=body, text=_said(event))
@@ -130,7 +130,7 @@ class FrontDoor:
     async def _out_of_event(self, event: Mapping[str, Any], incoming: Incoming, reply: Reply) -> None:
         channel = str(event.get("channel") or "")
         match reply:
-            case Say(message) if event.get("channel_type") == "im":
+            case Say(message) if _channel_type(event) == "im":
                 await self.surfaces.direct(channel, message)
             case Say(message) if channel and event.get("type") != "app_home_opened":
                 await self.surfaces.beside(channel, incoming.user, message, thread=event.get("thread_ts"))
@@ -173,8 +173,21 @@ async def _acknowledge(ack: AsyncAck) -> None:
 
 
 def _user(body: Mapping[str, Any]) -> str:
-    found = body.get("user_id") or (body.get("user") or {}).get("id")
+    user = body.get("user") or {}
+    found = body.get("user_id") or (user if isinstance(user, str) else user.get("id"))
     return str(found or "")
+
+
+def _channel_type(event: Mapping[str, Any]) -> str:
+    """What kind of conversation a message was written in; direct messages have ids of their own letter."""
+    told = event.get("channel_type")
+    return str(told or ("im" if str(event.get("channel") or "").startswith("D") else "channel"))
+
+
+def _known_by(event: Mapping[str, Any]) -> str:
+    """Stands in for an event's id that is not told: a message's place and time; empty if it has none."""
+    ts = event.get("ts") or event.get("event_ts")
+    return f"{event.get('type')}-{event.get('channel')}-{ts}-{event.get('user')}" if ts else ""
 
 
 def _said(event: Mapping[str, Any]) -> str:

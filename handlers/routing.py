@@ -8,6 +8,7 @@ ack), and a call afterwards where it does not. Errors meet their one boundary he
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from time import time_ns
 from typing import Any
 
 from bot.views.message import Message
@@ -58,6 +59,11 @@ class Incoming:
         return str((self.view or {}).get("id") or "")
 
     @property
+    def once(self) -> str:
+        """Tells one sending of a form from another: its view's id, else whatever else Slack made for it alone."""
+        return self.view_id or str((self.view or {}).get("hash") or self.trigger or f"{id(self)}-{time_ns()}")
+
+    @property
     def from_form(self) -> bool:
         """Whether a form was sent, so that the answer belongs into it."""
         return self.body.get("type") == "view_submission"
@@ -86,7 +92,7 @@ class Incoming:
 
 def chosen(entry: Mapping[str, Any]) -> str | list[str] | None:
     """What somebody put into one element: text, the value of an option, an id, or a list of them."""
-    match entry.get("type"):
+    match entry.get("type") or _kind_of(entry):
         case "static_select" | "external_select" | "radio_buttons" | "overflow":
             return (entry.get("selected_option") or {}).get("value")
         case "multi_static_select" | "multi_external_select" | "checkboxes":
@@ -106,6 +112,23 @@ def chosen(entry: Mapping[str, Any]) -> str | list[str] | None:
             return None if moment is None else str(moment)
         case _:
             return entry.get("value")
+
+
+def _kind_of(entry: Mapping[str, Any]) -> str:
+    """The element's type by what was left in it, where it is not told."""
+    return next((kind for name, kind in _LEFT_IN.items() if name in entry), "plain_text_input")
+
+
+_LEFT_IN = {
+    "selected_option": "static_select",
+    "selected_options": "multi_static_select",
+    "selected_user": "users_select",
+    "selected_users": "multi_users_select",
+    "selected_conversation": "conversations_select",
+    "selected_date": "datepicker",
+    "selected_time": "timepicker",
+    "selected_date_time": "datetimepicker",
+}
 
 
 @dataclass(frozen=True)

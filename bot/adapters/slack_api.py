@@ -43,6 +43,10 @@ WRITE_PATIENCE = 60.0
 """Seconds a write may wait for its turn. With the 20 s of the call itself it stays below the
 90 s of a lease: a shorter lease had 94 of 200 nights posted twice (STORE.md §4)."""
 
+_NO_SUCH_PLACE = frozenset({404, 405, 501})
+"""Without an error's name: the address does not have the method, so nothing was done. Slack itself
+answers 200 and `unknown_method`."""
+
 READ_PATIENCE = 30.0
 _UNTOLD_RETRY_AFTER = 1.0
 _FIRST_BACK_OFF = 0.25
@@ -249,6 +253,8 @@ def _meaning(error: SlackApiError) -> Exception:
     reason = str(told.get("error") or "")
     if status == 429 or reason in {"ratelimited", "rate_limited"}:
         return _TooFast(_retry_after(response))
+    if not reason and status in _NO_SUCH_PLACE:
+        return SlackRefusal("unknown_method")
     if status >= 500 or not reason or reason in UNCLEAR:
         return Unclear(reason or f"HTTP {status}")
     return SlackRefusal(reason, needed=str(told.get("needed") or ""))

@@ -4,10 +4,13 @@ Bolt builds a new AsyncWebClient per request from `app.client`'s base URL, sessi
 retry handlers (`AsyncApp._init_context`), so what is set here holds for handlers too.
 """
 
+import hashlib
 import logging
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -63,7 +66,7 @@ _MENDING = {
 
 @dataclass(frozen=True)
 class Identity:
-    """Who we are in Slack, asked once at start."""
+    """Who we are in Slack, asked once at start. `user` and `bot` are empty where Slack did not tell them."""
 
     team: str
     user: str
@@ -72,6 +75,25 @@ class Identity:
     name: str = ""
     workspace: str = ""
     scopes: frozenset[str] = frozenset()
+    url: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the workspace's keys in the store: its id, or what stands in for one that was not told."""
+        if re.fullmatch(r"[A-Za-z0-9_-]+", self.team):
+            return self.team
+        return "T" + hashlib.sha256(f"{self.team} {self.url}".encode()).hexdigest()[:12].upper()
+
+    def wrote(self, message: Mapping[str, Any]) -> bool:
+        """Whether a message Slack shows us is our own.
+
+        Where Slack never told our ids, any app's may be: a post is then recognised by its key alone.
+        """
+        if self.bot and message.get("bot_id") == self.bot:
+            return True
+        if self.user and message.get("user") == self.user:
+            return True
+        return not self.bot and bool(message.get("bot_id")) and message.get("user") in {None, ""}
 
 
 class Redacted(logging.Filter):
@@ -144,18 +166,19 @@ async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Iden
             f"Slack did not answer at {api.client.base_url} for {patience:.0f} s ({unclear}): check the "
             "network, the proxy and SLACK_API_URL."
         ) from None
-    if not told.get("bot_id"):
+    if not told.get("bot_id") and not (api.client.token or "").startswith("xoxb-"):
         raise OperatorError(
             "SLACK_BOT_TOKEN belongs to a person, not to a bot: use the Bot User OAuth Token (xoxb-…)."
         )
     return Identity(
         team=str(told.get("team_id") or ""),
         user=str(told.get("user_id") or ""),
-        bot=str(told["bot_id"]),
+        bot=str(told.get("bot_id") or ""),
         enterprise=told.get("enterprise_id"),
         name=str(told.get("user") or ""),
         workspace=str(told.get("team") or ""),
         scopes=api.scopes,
+        url=str(told.get("url") or api.client.base_url),
     )
 
 
@@ -187,8 +210,8 @@ class _OurWorkspace(AsyncAuthorize):
         return AuthorizeResult(
             enterprise_id=enterprise_id or self._identity.enterprise,
             team_id=team_id or self._identity.team,
-            bot_id=self._identity.bot,
-            bot_user_id=self._identity.user,
+            bot_id=self._identity.bot or None,
+            bot_user_id=self._identity.user or None,
             bot_token=self._token,
             user_id=user_id,
         )

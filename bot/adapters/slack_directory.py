@@ -1,5 +1,6 @@
 """Who is who in Slack: the port `Directory`."""
 
+import logging
 import re
 from collections.abc import Mapping
 
@@ -10,6 +11,8 @@ from bot.adapters.slack_lookup import channel_of, member_of
 from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of
 from bot.domain.team_file import TeamFile
 from bot.ports import ChannelInfo, Member, Refused
+
+_log = logging.getLogger(__name__)
 
 QUICK = 2.0
 """Seconds a look-up may take while somebody waits for an answer: Slack gives up after 3."""
@@ -25,6 +28,8 @@ _CHANNELS_KEPT = 60.0
 _LOOK_AGAIN = 60.0
 _MOST_PAGES = 50
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,20}")
+_UNHEARD_OF = "unknown_method"
+"""What a Slack answers that does not have a method at all, such as a small local one."""
 
 
 class SlackDirectory:
@@ -44,6 +49,7 @@ class SlackDirectory:
         self._channels: Remembered[str, ChannelInfo | None] = Remembered(seconds=_CHANNELS_KEPT, now=now)
         self._ids: dict[str, str] = {}
         self._listed: float | None = None
+        self._lists_any = True
 
     async def start(self) -> None:
         """Resolve the file's people and look at its channels; `problems` tells what is wrong.
@@ -103,7 +109,7 @@ class SlackDirectory:
         """
         found = await self.channel_id(channel)
         if found is None:
-            return None
+            return None if self._lists_any else _taken_on_trust(f"#{channel.removeprefix('#')}")
         return await self._channels.get(found, lambda: self._ask_channel(found), fresh=fresh)
 
     async def channel_id(self, channel: str) -> str | None:
@@ -116,6 +122,10 @@ class SlackDirectory:
             await self._list_channels()
             self._listed = now
         return self._ids.get(wanted)
+
+    def learn(self, channel: str, found: str) -> None:
+        """Slack said, when something was posted to a name, which id it has."""
+        self._ids[channel.removeprefix("#").casefold()] = found
 
     async def sees(self, user: str, channel: str) -> bool:
         """See `Directory.sees`. In doubt no: then they are told in a direct message too."""
@@ -149,8 +159,10 @@ class SlackDirectory:
         except Refused as refused:
             if refused.reason in NOBODY:
                 return None
-            raise
-        return member_of(told["user"], self._identity)
+            if refused.reason != _UNHEARD_OF:
+                raise
+            told = {}
+        return member_of({"id": user} | (told.get("user") or {}), self._identity)
 
     async def _ask_group(self, group: str) -> tuple[str, ...]:
         try:
@@ -162,9 +174,11 @@ class SlackDirectory:
     async def _ask_channel(self, channel: str) -> ChannelInfo | None:
         try:
             told = await self._api.read("conversations.info", channel=channel)
-        except Refused:
-            return None
-        return channel_of(told["channel"])
+        except Refused as refused:
+            return _taken_on_trust(channel) if refused.reason == _UNHEARD_OF else None
+        return (
+            channel_of({"id": channel} | told["channel"]) if told.get("channel") else _taken_on_trust(channel)
+        )
 
     async def _ask_room(self, channel: str) -> frozenset[str]:
         users: set[str] = set()
@@ -178,20 +192,35 @@ class SlackDirectory:
         return frozenset(users)
 
     async def _list_channels(self) -> None:
+        """Learn the names. A workspace always has a channel: an empty list is one that is not told."""
+        listed: int | None
         try:
-            await self._list("public_channel,private_channel")
+            listed = await self._list("public_channel,private_channel")
         except SlackRefusal as refusal:
-            if refusal.reason != "missing_scope":
-                raise
-            await self._list("public_channel")
+            if refusal.reason == "missing_scope":
+                listed = await self._list_public()
+            else:
+                _log.warning("Slack does not list its channels (%s); they are used by name", refusal.reason)
+                listed = 0 if refusal.reason == _UNHEARD_OF else None
+        self._lists_any = listed != 0
 
-    async def _list(self, types: str) -> None:
+    async def _list_public(self) -> int | None:
+        try:
+            return await self._list("public_channel")
+        except SlackRefusal as refusal:
+            _log.warning("Slack does not list its channels (%s); they are used by name", refusal.reason)
+            return None
+
+    async def _list(self, types: str) -> int:
+        listed = 0
         async for page in self._api.pages("conversations.list", most=_MOST_PAGES, types=types, limit=1000):
             for channel in page.get("channels") or ():
                 known = channel_of(channel)
                 self._channels.put(known.id, known)
+                listed += 1
                 if not known.is_archived or known.name.casefold() not in self._ids:
                     self._ids[known.name.casefold()] = known.id
+        return listed
 
     async def _check(self, use: Use) -> str | None:
         return await call_channel(use, await self.channel(use.channel), self._can_read)
@@ -206,6 +235,11 @@ class SlackDirectory:
         except Refused as refused:
             return refused.reason
         return None
+
+
+def _taken_on_trust(channel: str) -> ChannelInfo:
+    """A channel of a Slack that tells nothing of channels at all: it is there, and nobody is known to see it."""
+    return ChannelInfo(id=channel, name=channel.removeprefix("#"), is_private=True, is_member=True)
 
 
 class _Patiently:
@@ -227,7 +261,8 @@ class _Patiently:
             if refused.reason in NOBODY:
                 return None
             raise
-        return await self.member(str(told["user"]["id"]))  # lookupByEmail tells no locale
+        found = (told.get("user") or {}).get("id")
+        return await self.member(str(found)) if found else None  # lookupByEmail tells no locale
 
     async def everybody(self) -> Mapping[str, Member]:
         """See `Asking.everybody`."""

@@ -36,7 +36,7 @@ def _is_stranger(user: dict[str, Any], identity: Identity) -> bool:
     if identity.enterprise and enterprise.get("enterprise_id") == identity.enterprise:
         return False
     home = user.get("team_id")
-    return home is not None and home not in {identity.team, identity.enterprise}
+    return bool(home and identity.team) and home not in {identity.team, identity.enterprise}
 
 
 def channel_of(channel: dict[str, Any]) -> ChannelInfo:

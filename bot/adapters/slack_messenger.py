@@ -68,15 +68,32 @@ def addressee(what: Utterance) -> str | None:
 class Mouth:
     """Speaks in Slack, joining a public channel where only that stands in the way."""
 
-    def __init__(self, posting: Posting, *, channel_id: Callable[[str], Awaitable[str | None]]) -> None:
-        """`channel_id` turns `#name` or an id into an id; None if Slack shows no such channel."""
+    def __init__(
+        self,
+        posting: Posting,
+        *,
+        channel_id: Callable[[str], Awaitable[str | None]],
+        learn: Callable[[str, str], None] = lambda _name, _id: None,
+    ) -> None:
+        """`channel_id` turns `#name` or an id into an id; None if Slack shows no such channel.
+
+        Then the name itself is tried, as Slack documents for chat.postMessage, and Slack decides; where
+        it takes it, `learn` is told the channel's name and id.
+        """
         self._posting = posting
         self._channel_id = channel_id
+        self._learn = learn
         self._direct: dict[str, str] = {}
 
     async def say(self, place: Place, message: Message, *, key: str) -> Posted:
         """See `Speaker.say`."""
         conversation = await self._conversation(place)
+        posted = await self._say(conversation, place, message, key)
+        if conversation.startswith("#") and posted.channel != conversation:
+            self._learn(conversation, posted.channel)
+        return posted
+
+    async def _say(self, conversation: str, place: Place, message: Message, key: str) -> Posted:
         try:
             return await self._posting.post(conversation, message, key=key, thread=place.thread)
         except Refused as refused:
@@ -109,10 +126,9 @@ class Mouth:
     async def _conversation(self, place: Place) -> str:
         if place.user is not None:
             return await self._direct_with(place.user)
-        found = await self._channel_id(place.channel) if place.channel else None
-        if found is None:
+        if not place.channel:
             raise Refused("channel_not_found")
-        return found
+        return await self._channel_id(place.channel) or f"#{place.channel.removeprefix('#')}"
 
     async def _direct_with(self, user: str) -> str:
         if user not in self._direct:

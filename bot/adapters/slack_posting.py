@@ -63,7 +63,7 @@ class Posting:
             if "metadata" not in f"{refusal.reason} {refusal.needed}":
                 raise
             answer = await self._api.write("chat.postMessage", patience=left, **arguments)
-        return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
+        return Posted(channel=str(answer.get("channel") or channel), ts=str(answer["ts"]))
 
     async def redraw(self, posted: Posted, message: Message) -> None:
         """Show another face; its metadata stays as it is.
@@ -106,13 +106,21 @@ class Posting:
         await self._api.read("conversations.join", channel=channel)
 
     async def open_direct(self, user: str) -> dict[str, Any]:
-        """Slack's answer to opening a direct message with one user.
+        """The direct message with one user, as Slack opened it.
+
+        Where it cannot be opened for want of the method or its scope it is the user's own id: a message
+        posted to that goes to them alone (docs.slack.dev/reference/methods/chat.postMessage#app_home).
 
         Raises:
             Refused: they left, or may not be written to.
             Unclear: no answer.
         """
-        answer = await self._api.read("conversations.open", users=user, return_im=True)
+        try:
+            answer = await self._api.read("conversations.open", users=user, return_im=True)
+        except Refused as refused:
+            if refused.reason in {"unknown_method", "missing_scope"}:
+                return {"id": user, "is_im": True, "user": user}
+            raise
         channel: dict[str, Any] = answer.get("channel") or {}
         return channel
 
@@ -132,12 +140,9 @@ class Posting:
         )
         async for page in pages:
             for message in page.get("messages") or ():
-                if self._is_ours(message) and _carries(message, key):
+                if self._identity.wrote(message) and _carries(message, key):
                     return Posted(channel=channel, ts=str(message["ts"]))
         return None
-
-    def _is_ours(self, message: Mapping[str, Any]) -> bool:
-        return message.get("bot_id") == self._identity.bot or message.get("user") == self._identity.user
 
 
 def _carries(message: Mapping[str, Any], key: str) -> bool:

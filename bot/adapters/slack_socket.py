@@ -2,14 +2,21 @@
 
 Two connections serve one app. Slack sends each payload to any one of them and replaces
 connections about hourly: measured, one connection lost up to two envelopes a reconnect, two
-lost none (SLACK.md §2).
+lost none (SLACK.md §2). An envelope that reaches both is handled once and answered twice; where
+the second connection cannot stand beside the first, one serves alone.
 """
 
 import asyncio
 import logging
+import time
+from collections import deque
+from contextlib import suppress
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
@@ -23,6 +30,14 @@ PING_INTERVAL = 5.0
 """Seconds. A silent peer is noticed within two of them; at 2 a short hiccup would cost a reconnect."""
 
 _START_PATIENCE = 300.0
+_SECOND_PATIENCE = 3.0
+"""Seconds the start waits for further connections; one that stands is enough to serve."""
+_RESTLESS, _RESTLESS_WITHIN = 5, 30.0
+"""So many openings in so many seconds: two connections that push each other out. Slack's own
+replacements come about hourly, every six minutes when debugging."""
+_HOPELESS = 6
+"""Looks, a ping interval apart, after which a second connection that never stood is given up."""
+_ENVELOPES_KEPT = 500
 _LAST_ANSWERS = 3.0
 """Seconds that begun requests have to be answered at the end: Slack waits no longer than that."""
 
@@ -36,18 +51,74 @@ _MENDING = {
 }
 
 
-class _Handler(AsyncSocketModeHandler):
-    """Knows whether a request is being answered."""
+class _Envelopes:
+    """What was answered to which envelope: one that comes again, or to both connections, is not handled again."""
 
-    def __init__(self, app: AsyncApp, app_token: str, *, ping_interval: float) -> None:
-        super().__init__(app, app_token, logger=slack_logger("socket"), ping_interval=ping_interval)
-        self._busy = 0
-        self.idle = asyncio.Event()
-        self.idle.set()
+    def __init__(self, app: AsyncApp) -> None:
+        self._app = app
+        self._known: dict[str, tuple[SocketModeRequest, asyncio.Future[BoltResponse]]] = {}
+
+    async def answer(self, req: SocketModeRequest) -> BoltResponse:
+        """The app's answer, or the one it gave or is giving. An id may be used again for something else."""
+        known = self._known.get(req.envelope_id)
+        if known is None or known[0].payload != req.payload:
+            while len(self._known) >= _ENVELOPES_KEPT:
+                del self._known[next(iter(self._known))]
+            known = (req, asyncio.ensure_future(run_async_bolt_app(self._app, req)))
+            self._known[req.envelope_id] = known
+        try:
+            return await asyncio.shield(known[1])
+        except Exception:
+            self._known.pop(req.envelope_id, None)
+            raise
+
+
+class _Client(SocketModeClient):
+    """Knows when its last connections were opened, and tells when they follow too closely."""
+
+    opened: deque[float]
+    unrest: asyncio.Event
 
     async def connect(self) -> None:
         """Connect, however long it takes."""
-        await self.connect_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped
+        await super().connect()  # type: ignore[no-untyped-call]  # the SDK left it untyped
+        self.opened.append(time.monotonic())
+        if len(self.opened) == _RESTLESS and self.opened[-1] - self.opened[0] < _RESTLESS_WITHIN:
+            self.unrest.set()
+
+
+class _Handler(AsyncBaseSocketModeHandler):
+    """One connection. Knows whether a request is being answered."""
+
+    client: _Client
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        envelopes: _Envelopes,
+        unrest: asyncio.Event,
+        *,
+        ping_interval: float,
+        url: str | None,
+    ) -> None:
+        """`url` is an address Slack gave already; without one the client asks for its own."""
+        self.app = app
+        self.client = _Client(
+            app_token=app_token,
+            logger=slack_logger("socket"),
+            web_client=app.client,
+            ping_interval=ping_interval,
+        )
+        self.client.proxy = app.client.proxy
+        self.client.wss_uri = url
+        self.client.opened = deque(maxlen=_RESTLESS)
+        self.client.unrest = unrest
+        self.client.socket_mode_request_listeners.append(self.handle)
+        self._envelopes = envelopes
+        self._busy = 0
+        self.idle = asyncio.Event()
+        self.idle.set()
 
     async def close(self) -> None:
         """Disconnect, and see the client's tasks end."""
@@ -64,7 +135,8 @@ class _Handler(AsyncSocketModeHandler):
         self._busy += 1
         self.idle.clear()
         try:
-            await super().handle(client, req)  # type: ignore[arg-type]  # Bolt narrows its own base's argument
+            answer = await self._envelopes.answer(req)
+            await send_async_response(client, req, answer, time.time())
         finally:
             self._busy -= 1
             if not self._busy:
@@ -88,20 +160,33 @@ class SocketMode:
         self._ping_interval = ping_interval
         self._handlers: list[_Handler] = []
         self._watching: asyncio.Task[None] | None = None
+        self._connecting: list[asyncio.Task[None]] = []
+        self._unrest = asyncio.Event()
 
     async def start(self) -> None:
-        """Connect all of them.
+        """Connect; the first stands when this returns, and the others too where Slack lets them soon.
 
         Raises:
             OperatorError: the app-level token is of no use, or Slack cannot be reached.
         """
-        await self._check_token()
+        url = await self._first_address()
+        envelopes = _Envelopes(self._app)
         self._handlers = [
-            _Handler(self._app, self._token, ping_interval=self._ping_interval)
-            for _ in range(self._connections)
+            _Handler(
+                self._app,
+                self._token,
+                envelopes,
+                self._unrest,
+                ping_interval=self._ping_interval,
+                url=None if number else url,
+            )
+            for number in range(self._connections)
         ]
         self._watching = asyncio.create_task(self._watch(), name="watch Socket Mode")
-        await asyncio.gather(*(handler.connect() for handler in self._handlers))
+        await self._handlers[0].client.connect()
+        self._connecting = [asyncio.create_task(other.client.connect()) for other in self._handlers[1:]]
+        if self._connecting:
+            await asyncio.wait(self._connecting, timeout=_SECOND_PATIENCE)
 
     async def connected(self) -> bool:
         """Whether requests can arrive: one connection at least stands."""
@@ -109,8 +194,8 @@ class SocketMode:
 
     async def close(self) -> None:
         """Let begun requests be answered, then disconnect."""
-        if self._watching is not None:
-            self._watching.cancel()
+        for task in filter(None, (self._watching, *self._connecting)):
+            task.cancel()
         for handler in self._handlers:
             try:
                 async with asyncio.timeout(_LAST_ANSWERS):
@@ -120,29 +205,38 @@ class SocketMode:
             await handler.close()
         self._handlers = []
 
-    async def _check_token(self) -> None:
-        """Slack's SDK retries a wrong token for ever; asked once beforehand it is an answer."""
+    async def _first_address(self) -> str | None:
+        """The first connection's address. Slack's SDK retries a wrong token for ever; asked here it is an answer."""
         web = self._app.client
         if web.session is None:
             raise ValueError("the app's client has no session")
         api = SlackApi(make_client(self._token, web.session, base_url=web.base_url))
         try:
-            await api.try_token("apps.connections.open", patience=_START_PATIENCE)
+            told = await api.try_token("apps.connections.open", patience=_START_PATIENCE)
         except Refused as refused:
             how = _MENDING.get(refused.reason, "is Socket Mode switched on in the app's settings?")
             raise OperatorError(f"Slack does not take SLACK_APP_TOKEN ({refused.reason}): {how}.") from None
         except Unclear as unclear:
             raise OperatorError(f"Slack gave no Socket Mode address at {web.base_url} ({unclear}).") from None
+        return told.get("url")
 
     async def _watch(self) -> None:
-        """Take the address from a connection that stays down.
+        """Take the address from a connection that stays down, and peace from two that push each other out.
 
-        It is good for one connection and a short while, but the SDK would insist on it.
+        An address is good for one connection and a short while, but the SDK would insist on it.
         """
-        down = dict.fromkeys(range(len(self._handlers)), 0)
+        down = dict.fromkeys(self._handlers, 0)
         while True:
-            await asyncio.sleep(self._ping_interval)
-            for number, handler in enumerate(self._handlers):
-                down[number] = 0 if await handler.client.is_connected() else down[number] + 1
-                if down[number] >= 2:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._unrest.wait(), self._ping_interval)
+            for handler in self._handlers:
+                down[handler] = 0 if await handler.client.is_connected() else down[handler] + 1
+                if down[handler] >= 2:
                     handler.client.wss_uri = None
+            first, *further = self._handlers
+            hopeless = [one for one in further if not one.client.opened and down[one] >= _HOPELESS]
+            if further and (self._unrest.is_set() or (hopeless and not down[first])):
+                _log.warning("Slack does not keep several connections of ours; one serves alone from now on")
+                self._handlers = [first]
+                await asyncio.gather(*(handler.close() for handler in further))
+            self._unrest.clear()

@@ -14,6 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.keys import Keys
 from bot.adapters.slack_client import (
     SCOPES,
     Identity,
@@ -199,9 +200,30 @@ def test_scopes_that_are_missing_are_named() -> None:
 async def test_a_persons_token_is_refused() -> None:
     """A user token has no bot: it would post in that person's name."""
     told = {"ok": True, "user_id": "U02BOB", "team_id": TEAM_ID}
-    async with scripted({"auth.test": web.json_response(told)}) as api:
+    async with scripted({"auth.test": web.json_response(told)}, token="xoxp-1") as api:
         with pytest.raises(OperatorError, match="belongs to a person"):
             await introduce(api)
+
+
+async def test_a_bots_token_is_taken_without_a_bot_id() -> None:
+    """It begins with xoxb-; our own messages are then known by our user id, or by any bot's where that is untold."""
+    told = {"ok": True, "user_id": "U0BATON", "team_id": TEAM_ID}
+    async with scripted({"auth.test": web.json_response(told)}) as api:
+        ours = await introduce(api)
+    assert ours.wrote({"user": "U0BATON"})
+    assert not ours.wrote({"user": "U02BOB"})
+    assert not ours.wrote({"user": "U02BOB", "bot_id": "B1"})
+    assert ours.wrote({"bot_id": "B1"})
+
+
+async def test_a_workspace_whose_id_is_not_told_has_keys_all_the_same() -> None:
+    """The same ones at every start, and others than its neighbour's."""
+    told = {"ok": True, "url": "https://one.example/", "user_id": "U0BATON"}
+    async with scripted({"auth.test": web.json_response(told)}) as api:
+        one = await introduce(api)
+    assert Keys(one.key) == Keys(Identity(team="", user="", bot="", url="https://one.example/").key)
+    assert one.key != Identity(team="", user="", bot="", url="https://two.example/").key
+    assert Identity(team="T1", user="", bot="", url="https://one.example/").key == "T1"
 
 
 async def test_the_tokens_scopes_are_learned_from_slacks_header() -> None:
