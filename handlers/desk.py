@@ -42,7 +42,7 @@ class Desk:
         """Guests, strangers and bots; whoever stands in the file is a colleague all the same."""
         if self.directory.key_of(user):
             return False
-        member = await self.directory.member(user)
+        member = await self.reading.member(user)
         return member is not None and (
             member.is_guest or member.is_stranger or member.is_bot or member.has_left
         )

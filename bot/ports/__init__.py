@@ -201,8 +201,9 @@ class Escalations(Protocol):
         """Replace the stored one if it stands at `revision - 1`; False if it moved on or is gone.
 
         With a lease the write also fails once the lease is lost; `release` gives it back in the
-        same step, as after success. `due` alone decides whether it stays in the due index. A closed one leaves the indexes of team and people, leaves its
-        figures and expires (DESIGN.md rule 11); reopened, it comes back.
+        same step, as after success. `due` alone decides whether it stays in the due index. A closed
+        one leaves the indexes of team and people, leaves its figures and expires (DESIGN.md rule
+        11); reopened, it comes back.
         """
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.escalation import Packet
-from bot.domain.policy import Severity, Target
+from bot.domain.policy import Severity, Target, TargetKind
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,16 @@ def parse_hand_over(inputs: Mapping[str, Any], topics: Mapping[str, object]) -> 
 
 
 def parse_target(inputs: Mapping[str, Any]) -> Target | None:
-    """Whom an escalation is handed on to; None if nobody was chosen."""
+    """Whom an escalation is handed on to; None if nobody was chosen, or what the form does not offer."""
     chosen = _text(inputs, "to")
     try:
-        return Target.parse(chosen) if chosen else None
+        target = Target.parse(chosen) if chosen else None
     except ValueError:
         return None
+    return target if target and target.kind in _OFFERED else None
+
+
+_OFFERED = frozenset({TargetKind.PERSON, TargetKind.TEAM, TargetKind.SCHEDULE})
 
 
 def _text(inputs: Mapping[str, Any], name: str) -> str | None:

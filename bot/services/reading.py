@@ -8,13 +8,13 @@ from bot.domain.escalation import Party
 from bot.domain.language import Language, Text, language_of, language_of_locale
 from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable
-from bot.ports import Directory, PreferenceBook, Preferences
+from bot.ports import Directory, Member, PreferenceBook, Preferences, Refused, Unclear
 from bot.services.handbook import Handbook
 
 log = logging.getLogger(__name__)
 
-_PATIENCE = 0.8
-"""Seconds a preference may take: an answer must reach Slack within three."""
+_PATIENCE = 0.6
+"""Seconds that finding out how somebody reads may take: an answer must reach Slack within three."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,9 @@ class Reading:
 
     async def reader(self, book: Handbook, user: str, text: str = "") -> Reader:
         """Their language: chosen in App Home, else Slack's locale, else the file's, else that of the text."""
-        chosen = await self._chosen(user)
+        chosen, member = await asyncio.gather(self._chosen(user), self.member(user))
         key = self.directory.key_of(user)
         person = book.file.people.get(key) if key else None
-        member = await self.directory.member(user)
         language = (
             chosen.language
             or language_of_locale(member.locale if member else None)
@@ -45,6 +44,14 @@ class Reading:
             key=key,
             roles=person.roles if person else (),
         )
+
+    async def member(self, user: str) -> Member | None:
+        """What Slack says of somebody; None, too, while it does not say, so that answering goes on."""
+        try:
+            return await asyncio.wait_for(self.directory.member(user), _PATIENCE)
+        except (Refused, Unclear, TimeoutError) as problem:
+            log.warning("Slack did not tell who somebody is (%s)", type(problem).__name__)
+            return None
 
     async def _chosen(self, user: str) -> Preferences:
         """What they chose; nothing while the store does not answer, so that looking things up goes on."""
@@ -68,5 +75,5 @@ class Reading:
         key = self.directory.key_of(user)
         if key and key in book.file.people:
             return Party(user=user, key=key, name=book.file.people[key].name)
-        member = await self.directory.member(user)
+        member = await self.member(user)
         return Party(user=user, key=None, name=Text(en=member.name if member else user))
