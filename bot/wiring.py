@@ -44,7 +44,7 @@ from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear, Utterance
 from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
-from bot.services.handbook import Handbook
+from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
 from bot.services.keep_time import KeepTime
 from bot.services.reading import Reading
 from bot.services.run_night import ensure_nights, run_night, tick_night
@@ -71,7 +71,12 @@ def short_id() -> str:
     return "".join(secrets.choice(alphabet) for _ in range(8))
 
 
-def read_handbook(settings: Settings) -> Handbook:
+def read_by_words(settings: Settings) -> Handbook:
+    """The two files for what understands no questions; see `read_handbook`."""
+    return read_handbook(settings, by_words_alone)
+
+
+def read_handbook(settings: Settings, understand: UnderstandWith | None = None) -> Handbook:
     """The two files, ready for use, understood with the sentence encoder where it is installed.
 
     Raises:
@@ -83,7 +88,7 @@ def read_handbook(settings: Settings) -> Handbook:
     for problem in loaded.warnings:
         log.warning("%s", problem)
     file, philosophy = loaded.both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_meaning)
+    return Handbook.of(file, philosophy, PackageCalendars(), understand=understand or by_meaning)
 
 
 def by_meaning(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
@@ -328,7 +333,7 @@ async def run_nightly(settings: Settings, team: str, date: date | None, dry_run:
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with core(settings) as c:
+    async with core(settings, read=read_by_words) as c:
         speaker: Speaker = DryRunMouth() if dry_run else c.mouth
         voice: PrivateVoice = DryRunWhisperer() if dry_run else SlackWhisperer(c.posting)
         _, _, nights = feedback_tools(c, speaker, voice)
