@@ -58,7 +58,7 @@ def choice(found: Answer, options: tuple[Scored, ...], book: Handbook, reader: R
         title = shown(route.title, reader) if route.title else escape(scored.id)
         who = everybody_asked(route.first, book.file, reader) if route.first else nobody(route, reader)
         ticket = Asked.about(text, topic=scored.id).write()
-        pick = button(say(reader, ko="이쪽입니다", en="This one"), f"{ids.PICK_TOPIC}:{scored.id}", ticket)
+        pick = button(say(reader, ko="이 주제예요", en="This one"), f"{ids.PICK_TOPIC}:{scored.id}", ticket)
         line = say(reader, ko=f"*{title}*\n지금은 {who}", en=f"*{title}*\nNow: {who}")
         blocks.append(section(line, accessory=pick))
         blocks.append(context(_because(scored, reader)))
@@ -112,7 +112,7 @@ def overview(routes: list[Route], book: Handbook, reader: Reader) -> Message:
         lines.append(f"*{shown(route.title, reader) if route.title else ''}*: {who}")
     hint = say(
         reader,
-        ko="궁금한 걸 그대로 적으셔도 됩니다. 예: `/escalate 환불 승인은 누가 하나요?`",
+        ko="궁금한 내용을 그대로 적으셔도 됩니다. 예: `/escalate 환불 승인은 누가 하나요?`",
         en="Or just ask, in your own words: `/escalate who can approve a refund?`",
     )
     blocks = [header(title), *_paragraphs(lines), actions([_picker(book, reader), human_button(reader)])]
@@ -159,7 +159,7 @@ def nobody(route: Route, reader: Reader) -> str:
 def _headline(route: Route, title: str, book: Handbook, reader: Reader) -> str:
     if route.first is None:
         return f"*{title}*\n{nobody(route, reader)}"
-    now = say(reader, ko="지금 받을 사람", en="On it right now")
+    now = say(reader, ko="지금 담당자", en="On it right now")
     return f"*{title}*\n{now}: {on_call_now(route.first, book.file, reader, route.at)}"
 
 
@@ -172,7 +172,7 @@ def _because(scored: Scored, reader: Reader) -> str:
     found = ", ".join(f"“{escape(cut(word, 60))}”" for word in scored.because[:4])
     if not found:
         return say(reader, ko="직접 고르신 주제입니다", en="the topic you picked")
-    return say(reader, ko=f"{found} 보고 찾았습니다", en=f"matched because of {found}")
+    return say(reader, ko=f"이 말을 보고 찾았습니다: {found}", en=f"matched because of {found}")
 
 
 def _matched(route: Route, best: Scored, reader: Reader) -> str:
@@ -241,7 +241,7 @@ def _urgent(route: Route, book: Handbook, reader: Reader) -> str:
     if rung is None:
         return ""
     who = everybody_asked(rung, book.file, reader)
-    return say(reader, ko=f"심각한 건은 지금도 {who}에게 갑니다.", en=f"Critical cases still go to {who}.")
+    return say(reader, ko=f"심각한 건을 지금 받는 분: {who}", en=f"Critical cases still go to {who}.")
 
 
 def _first_reached(levels: tuple[Level, ...], route: Route, book: Handbook) -> Rung | None:
@@ -258,7 +258,7 @@ def _decide(route: Route, book: Handbook, reader: Reader) -> list[Block]:
     allowed = allowed or topic.may_decide.get("agent")
     if allowed is None:
         return []
-    said = say(reader, ko="직접 결정하셔도 되는 것", en="Yours to decide")
+    said = say(reader, ko="직접 결정하실 수 있는 범위", en="Yours to decide")
     return [context(f"{said}: {shown(allowed, reader)}")]
 
 

@@ -172,7 +172,7 @@ def sealed_entries(
     blocks: list[Block] = []
     for note in notes[:most]:
         who, at = party(note.recipient, reader), moment(note.deliver_at, reader, now)
-        said = say(reader, ko=f"*{who}*께 · {at}", en=f"To *{who}* · {at}")
+        said = say(reader, ko=f"받는 분: *{who}* · {at}", en=f"To *{who}* · {at}")
         blocks += [
             section(said),
             actions(

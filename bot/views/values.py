@@ -90,7 +90,9 @@ def situation_shown(
     blocks = list(card(key, book, reader))
     if because and because.because:
         words = ", ".join(f"“{escape(cut(word, 60))}”" for word in because.because[:4])
-        blocks.append(context(say(reader, ko=f"{words} 보고 찾았습니다", en=f"matched because of {words}")))
+        blocks.append(
+            context(say(reader, ko=f"이 말을 보고 찾았습니다: {words}", en=f"matched because of {words}"))
+        )
     elements = [
         _situation_button(other.id, book.philosophy.situations[other.id], reader) for other in others[:2]
     ]
