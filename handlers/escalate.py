@@ -1,17 +1,19 @@
 """/escalate: asking, handing over, and what people do with an escalation."""
 
-from bot.domain.carrying import Outcome, Unchanged
+from bot.domain.carrying import Changed, Kept, Outcome, Unchanged
+from bot.domain.escalation import Escalation
 from bot.domain.matching import Direct, Scored
 from bot.requests.escalate import Ask, Help, ListMine, ListOpen, Overview, parse_escalate
 from bot.requests.hand_over import parse_hand_over, parse_target
 from bot.requests.tickets import Asked, Held
 from bot.services.answer import Answer, Question, answer, route
-from bot.services.close import cancel, resolve, still_on_it
+from bot.services.change import held
+from bot.services.close import cancel, may_cancel, resolve, still_on_it
 from bot.services.hand_on import hand_on
 from bot.services.hand_over import Draft, hand_over
 from bot.services.list_open import open_of_person, open_of_teams
 from bot.services.take import take
-from bot.views import answers, cards, failures, forms, ids
+from bot.views import answers, failures, forms, ids, lists, notices
 from bot.views.limits import unescape
 from bot.views.words import say, text_of
 from handlers.desk import Desk
@@ -62,11 +64,11 @@ async def asked(desk: Desk, incoming: Incoming) -> Reply:
             teams, found_open = await open_of_teams(desk.tools, reader.key)
             named = ", ".join(text_of(book.file.teams[team].name, reader) for team in teams)
             title = say(reader, ko=f"진행 중인 건 · {named}", en=f"Open · {named}")
-            return Say(cards.listed(title, found_open, book, reader, now))
+            return Say(lists.listed(title, found_open, book, reader, now))
         case ListMine():
             mine = await open_of_person(desk.tools, incoming.user)
             title = say(reader, ko="내가 넘겼거나 맡은 건", en="Handed over or owned by me")
-            return Say(cards.listed(title, mine, book, reader, now))
+            return Say(lists.listed(title, mine, book, reader, now))
         case Ask(text):
             return Say(answers.answered(answer(book, Question(text), now), book, reader))
 
@@ -115,7 +117,7 @@ async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
     """The same from a message: its text is only prefilled, for the person to confirm (rule 11)."""
     book, reader = desk.book, await desk.reader(incoming)
     if await desk.is_outsider(incoming.user):
-        return Open(forms.told("Baton", failures.guest(book, reader).text, reader))
+        return Open(forms.told(failures.guest(book, reader).text, book, reader))
     found = answer(book, Question(incoming.text), desk.now)
     ticket = Asked.about(incoming.text, topic=found.route.topic, situation=found.situation)
     ticket = ticket.model_copy(update={"link": incoming.permalink})
@@ -135,7 +137,7 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
     """The form was sent: the escalation is stored before this is acknowledged."""
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
     if await desk.is_outsider(incoming.user):
-        return Redraw(forms.told("Baton", failures.guest(book, reader).text, reader))
+        return Redraw(forms.told(failures.guest(book, reader).text, book, reader))
     form = parse_hand_over(incoming.inputs, book.file.topics)
     if not form.packet.need:
         return Mend({ids.NEED: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
@@ -157,31 +159,48 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
 
 
 async def took(desk: Desk, incoming: Incoming) -> Reply:
-    """Take it."""
-    by = await desk.reading.party(desk.book, incoming.user)
-    return await _told(desk, incoming, await take(desk.tools, _held(incoming), by))
+    """Take it: whoever pressed reads what they took with it."""
+    book, reader = desk.book, await desk.reader(incoming)
+    outcome = await take(desk.tools, _held(incoming), await desk.reading.party(book, incoming.user))
+    if isinstance(outcome, Changed):
+        return Say(notices.yours_now(outcome.escalation, book, reader, desk.now))
+    return await _told(desk, incoming, outcome)
 
 
 async def still_there(desk: Desk, incoming: Incoming) -> Reply:
     """Still on it."""
     by = await desk.reading.party(desk.book, incoming.user)
-    return await _told(desk, incoming, await still_on_it(desk.tools, _held(incoming), by))
+    outcome = await still_on_it(desk.tools, _held(incoming), by)
+    if isinstance(outcome, Changed):
+        return Say(notices.noted_that_you_are_on_it(outcome.escalation, await desk.reader(incoming)))
+    return await _told(desk, incoming, outcome)
 
 
 async def opened_hand_on(desk: Desk, incoming: Incoming) -> Reply:
     """Whom to ask instead."""
-    form = forms.hand_on_form(Held.read(incoming.value), desk.book.file, await desk.reader(incoming))
-    return Open(form)
+    e, reader = await held(desk.tools, _held(incoming)), await desk.reader(incoming)
+    if not e.is_open:
+        return await _told(desk, incoming, Unchanged(e, Kept.CLOSED))
+    return Open(forms.hand_on_form(_ticket(e), desk.book.file, reader))
 
 
 async def opened_resolve(desk: Desk, incoming: Incoming) -> Reply:
     """How it was solved."""
-    return Open(forms.resolve_form(Held.read(incoming.value), await desk.reader(incoming)))
+    e, reader = await held(desk.tools, _held(incoming)), await desk.reader(incoming)
+    if not e.is_open:
+        return await _told(desk, incoming, Unchanged(e, Kept.CLOSED))
+    return Open(forms.resolve_form(_ticket(e), reader))
 
 
 async def opened_cancel(desk: Desk, incoming: Incoming) -> Reply:
-    """Why it is not needed any more."""
-    return Open(forms.cancel_form(Held.read(incoming.value), await desk.reader(incoming)))
+    """Why it is not needed any more; who may not say so learns it before they write anything."""
+    e, reader = await held(desk.tools, _held(incoming)), await desk.reader(incoming)
+    by = await desk.reading.party(desk.book, incoming.user)
+    if not e.is_open:
+        return await _told(desk, incoming, Unchanged(e, Kept.CLOSED))
+    if not may_cancel(e, by, desk.book.file):
+        return await _told(desk, incoming, Unchanged(e, Kept.NOT_YOURS))
+    return Open(forms.cancel_form(_ticket(e), reader))
 
 
 async def handed_on(desk: Desk, incoming: Incoming) -> Reply:
@@ -213,12 +232,15 @@ def _held(incoming: Incoming) -> str:
     return Held.read(incoming.metadata or incoming.value).escalation
 
 
+def _ticket(e: Escalation) -> Held:
+    return Held(escalation=e.id)
+
+
 async def _told(desk: Desk, incoming: Incoming, outcome: Outcome) -> Reply:
     """A change shows on the cards; why nothing changed is told to whoever pressed."""
     if not isinstance(outcome, Unchanged):
         return Close() if incoming.from_form else Nothing()
-    reader = await desk.reader(incoming)
+    book, reader = desk.book, await desk.reader(incoming)
     if incoming.from_form:
-        said = failures.kept(outcome.why, outcome.escalation, reader)
-        return Redraw(forms.told(say(reader, ko="알려 드립니다", en="Good to know"), said, reader))
-    return Say(failures.refusal(outcome.why, outcome.escalation, reader))
+        return Redraw(forms.told(failures.kept(outcome.why, outcome.escalation, reader), book, reader))
+    return Say(failures.refusal(outcome.why, outcome.escalation, book, reader))

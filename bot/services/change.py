@@ -19,12 +19,7 @@ async def change(tools: Tools, escalation_id: str, verb: Callable[[Escalation], 
         Gone: there is no such escalation any more.
     """
     for _ in range(_TRIES):
-        e = await tools.escalations.get(escalation_id)
-        if e is None:
-            raise Gone(
-                ko="이 건은 더 이상 보관되어 있지 않습니다. 필요하시면 /escalate 로 새로 넘겨 주세요.",
-                en="This one is no longer kept. If the customer still needs help, hand over anew with /escalate.",
-            )
+        e = await held(tools, escalation_id)
         outcome = verb(e)
         if not isinstance(outcome, Changed):
             return outcome
@@ -33,6 +28,21 @@ async def change(tools: Tools, escalation_id: str, verb: Callable[[Escalation], 
             tools.later(follow_up(tools, new))
             return Changed(new)
     raise RuntimeError(f"escalation {escalation_id} changed {_TRIES} times under one press")
+
+
+async def held(tools: Tools, escalation_id: str) -> Escalation:
+    """The escalation a button or form is about.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    e = await tools.escalations.get(escalation_id)
+    if e is None:
+        raise Gone(
+            ko="이 건은 더 이상 보관되어 있지 않습니다. 필요하시면 /escalate 로 새로 넘겨 주세요.",
+            en="This one is no longer kept. If the customer still needs help, hand over anew with /escalate.",
+        )
+    return e
 
 
 async def follow_up(tools: Tools, e: Escalation) -> None:

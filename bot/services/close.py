@@ -3,6 +3,7 @@
 from bot.domain import carrying
 from bot.domain.carrying import Kept, Outcome, Unchanged
 from bot.domain.escalation import Escalation, Party
+from bot.domain.team_file import TeamFile
 from bot.services.change import change
 from bot.services.tools import Tools
 
@@ -26,13 +27,18 @@ async def cancel(tools: Tools, escalation_id: str, by: Party, reason: str | None
     now, file = tools.clock(), tools.handbook().file
 
     def verb(e: Escalation) -> Outcome:
-        team = file.teams.get(e.team)
-        lead = by.key is not None and team is not None and team.lead == by.key
-        if e.is_open and not lead and by.user not in {e.requester.user, e.owner.user if e.owner else ""}:
+        if e.is_open and not may_cancel(e, by, file):
             return Unchanged(e, Kept.NOT_YOURS)
         return carrying.cancel(e, by, reason, now=now)
 
     return await change(tools, escalation_id, verb)
+
+
+def may_cancel(e: Escalation, by: Party, file: TeamFile) -> bool:
+    """Whether somebody is its requester, its owner or the lead of its team."""
+    team = file.teams.get(e.team)
+    is_lead = by.key is not None and team is not None and team.lead == by.key
+    return is_lead or by.user in {e.requester.user, e.owner.user if e.owner else ""}
 
 
 async def still_on_it(tools: Tools, escalation_id: str, by: Party) -> Outcome:

@@ -90,20 +90,21 @@ def kept(why: Kept, e: Escalation, reader: Reader) -> str:
         case Kept.TAKEN:
             return say(reader, ko=f"{owner}이 이미 맡았습니다.", en=f"{owner} already has it.")
         case Kept.CLOSED:
-            return say(reader, ko=f"이미 끝난 건입니다 ({closer}).", en=f"It is closed already ({closer}).")
+            by_ko, by_en = (f" ({closer})", f" (by {closer})") if closer else ("", "")
+            return say(reader, ko=f"이미 마무리된 건입니다{by_ko}.", en=f"It is closed already{by_en}.")
         case Kept.DONE_ALREADY:
             return say(reader, ko="이미 처리되어 있습니다.", en="That is done already.")
         case Kept.NOT_YOURS if e.owner:
             return say(
                 reader,
-                ko=f"지금은 {owner}이 맡고 있어서, 담당자가 직접 하실 수 있습니다. {owner}께 말씀해 주세요.",
+                ko=f"지금 {owner}이 맡고 계신 건입니다. 필요하시면 {owner}께 말씀해 주세요.",
                 en=f"{owner} has it now, so that is theirs to do. A word to {owner} helps.",
             )
         case Kept.NOT_YOURS:
             asker = party(e.requester, reader)
             return say(
                 reader,
-                ko=f"넘긴 분({asker}), 담당자, 팀 리드만 할 수 있습니다.",
+                ko=f"이 건을 넘긴 {asker}, 맡은 분, 팀 리드만 하실 수 있습니다.",
                 en=f"That is for {asker}, who handed it over, its owner or the team's lead.",
             )
         case Kept.NOBODY_THERE:
@@ -115,12 +116,13 @@ def kept(why: Kept, e: Escalation, reader: Reader) -> str:
         case Kept.NOT_LISTED:
             return say(
                 reader,
-                ko="escalation.yaml 에 있는 분만 맡을 수 있습니다. 파일 관리자에게 추가를 부탁해 주세요.",
-                en="Only people in escalation.yaml can take it. The file's keeper can add you.",
+                ko="escalation.yaml 에 등록된 분만 맡거나 넘길 수 있습니다. 파일 관리자에게 등록을 요청해 주세요.",
+                en="Only people in escalation.yaml can take it or hand it on. The file's keeper can add you.",
             )
 
 
-def refusal(why: Kept, e: Escalation, reader: Reader) -> Message:
+def refusal(why: Kept, e: Escalation, book: Handbook, reader: Reader) -> Message:
     """The same as a message."""
     said = kept(why, e, reader)
-    return Message(text=said, blocks=(section(f"`{e.id}` *{shown(e.title, reader)}*\n{said}"),))
+    about = section(f"`{e.id}` *{shown(e.title, reader)}*\n{said}")
+    return Message(text=said, blocks=(about, human_line(book, reader)))

@@ -10,8 +10,8 @@ from bot.services.answer import Route
 from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import View, context, field, modal, option, section, select, text_input
+from bot.views.human import human_line
 from bot.views.ladder import everybody_asked
-from bot.views.limits import escape
 from bot.views.message import Block
 from bot.views.words import called, plain_moment, say, severity, text_of
 
@@ -37,7 +37,9 @@ def hand_over_form(ticket: Asked, route: Route, book: Handbook, reader: Reader, 
         ),
         _optional(ids.IMPACT, say(reader, ko="어떤 영향이 있나요?", en="Impact"), reader),
         _optional(ids.TRIED, say(reader, ko="이미 해 본 것", en="What was tried"), reader),
-        _optional(ids.TOLD, say(reader, ko="고객에게 이미 한 말", en="What the customer was told"), reader),
+        _optional(
+            ids.TOLD, say(reader, ko="고객에게 이미 안내한 내용", en="What the customer was told"), reader
+        ),
         _promised_by(route, reader),
         field(
             ids.SEVERITY,
@@ -75,7 +77,7 @@ def _goes_to(route: Route, book: Handbook, reader: Reader) -> Block:
         return context(
             say(
                 reader,
-                ko="지금은 아무도 없어서, 마지막 담당자와 리드에게 알립니다.",
+                ko="지금은 요청받을 분이 아무도 없어, 최종 담당자와 팀 리드에게 바로 알립니다.",
                 en="Nobody is there right now; the last resort and the lead will be asked.",
             )
         )
@@ -137,15 +139,15 @@ def _known_values(name: str, book: Handbook, ticket: Asked, reader: Reader) -> B
 
 def _when(route: Route, ticket: Asked, reader: Reader) -> Block:
     opens = plain_moment(route.opens, reader, route.at) if route.opens else ""
-    now = option(say(reader, ko="지금 바로 부르기", en="Ask right now"), NOW)
+    now = option(say(reader, ko="지금 바로 요청하기", en="Ask right now"), NOW)
     later = option(
-        say(reader, ko=f"{opens} 근무 시작에 맞춰 부르기", en=f"Ask when the shift begins, {opens}"), QUEUE
+        say(reader, ko=f"{opens} 근무 시작에 맞춰 요청하기", en=f"Ask when the shift begins, {opens}"), QUEUE
     )
     initial = QUEUE if ticket.queue else NOW
     menu = select(
         ids.WHEN, [now, later], placeholder=say(reader, ko="고르세요", en="Choose"), initial=initial
     )
-    return field(ids.WHEN, say(reader, ko="언제 부를까요?", en="When should they be asked?"), menu)
+    return field(ids.WHEN, say(reader, ko="언제 요청할까요?", en="When should they be asked?"), menu)
 
 
 def hand_on_form(held: Held, file: TeamFile, reader: Reader) -> View:
@@ -169,7 +171,7 @@ def hand_on_form(held: Held, file: TeamFile, reader: Reader) -> View:
     )
     explained = say(
         reader,
-        ko="넘겨도 상대가 받기 전까지는 지금 담당자가 계속 맡습니다.",
+        ko="이미 맡은 분이 있다면, 다음 분이 받기 전까지 그분이 계속 맡습니다.",
         en="Whoever has it now keeps it until the other takes it.",
     )
     return modal(
@@ -199,7 +201,9 @@ def cancel_form(held: Held, reader: Reader) -> View:
     """Why it is not needed any more, if there is something to say."""
     label = say(reader, ko="이유가 있다면 적어 주세요", en="The reason, if there is one to tell")
     text = say(
-        reader, ko="취소하면 더 이상 아무도 부르지 않습니다.", en="Once cancelled, nobody is asked any more."
+        reader,
+        ko="취소하면 더 이상 아무에게도 요청하지 않습니다.",
+        en="Once cancelled, nobody is asked any more.",
     )
     return modal(
         ids.CANCEL_FORM,
@@ -214,16 +218,17 @@ def cancel_form(held: Held, reader: Reader) -> View:
     )
 
 
-def told(title: str, text: str, reader: Reader) -> View:
-    """Something to read in a form's place."""
-    return modal(ids.READ_ONLY, title, [section(text)], close=say(reader, ko="닫기", en="Close"))
+def told(text: str, book: Handbook, reader: Reader) -> View:
+    """Something to read in a form's place, and the way to a human."""
+    title, close = say(reader, ko="알려 드립니다", en="Good to know"), say(reader, ko="닫기", en="Close")
+    return modal(ids.READ_ONLY, title, [section(text), human_line(book, reader)], close=close)
 
 
 def promise_in_the_past(reader: Reader, at: datetime, now: datetime) -> str:
     """The customer cannot be promised yesterday."""
-    when = escape(plain_moment(at, reader, now))
+    when = plain_moment(at, reader, now)
     return say(
         reader,
-        ko=f"{when}은 이미 지난 시간입니다. 앞으로의 시간을 골라 주세요.",
+        ko=f"이미 지난 시간입니다 ({when}). 앞으로의 시간을 골라 주세요.",
         en=f"{when} has passed already. Please choose a time ahead.",
     )

@@ -12,9 +12,9 @@ from bot.services.handbook import Handbook
 from bot.views import ids, limits
 from bot.views.answers import nobody
 from bot.views.blocks import actions, context, divider, header, option, section, select
-from bot.views.cards import list_entry
 from bot.views.human import human_button, human_line
 from bot.views.ladder import everybody_asked
+from bot.views.lists import list_entry
 from bot.views.message import Block
 from bot.views.words import say, shown
 
@@ -41,7 +41,7 @@ def home(
         header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs")),
     ]
     entries = [block for e in mine[:10] for block in list_entry(e, book, reader, now)]
-    nothing = say(reader, ko="열려 있는 건이 없습니다.", en="Nothing is open.")
+    nothing = say(reader, ko="진행 중인 건이 없습니다.", en="Nothing is open.")
     blocks += entries or [section(nothing)]
     blocks += [divider(), *more, divider(), *settings(reader, chosen), human_line(book, reader)]
     return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}

@@ -8,7 +8,7 @@ from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.services.answer import Route
 from bot.views.limits import escape
-from bot.views.words import local_time, moment, people, person, say, shown
+from bot.views.words import local_time, moment, people, person, say, shown, to_whom
 
 
 def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
@@ -131,6 +131,10 @@ def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
         elif rung is not route.first and rung.begins:
             who, when = everybody_asked(rung, file, reader), moment(rung.begins, reader, route.at)
             lines.append(
-                say(reader, ko=f"아무도 받지 않으면 {when}에 {who}", en=f"Not taken by {when}: {who}")
+                say(
+                    reader,
+                    ko=f"아무도 맡지 않으면 {when}에 {to_whom(who)} 요청합니다",
+                    en=f"Not taken by {when}: {who}",
+                )
             )
     return lines

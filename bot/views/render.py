@@ -15,7 +15,8 @@ from bot.ports import (
     Utterance,
 )
 from bot.services.handbook import Handbook
-from bot.views.cards import noticed, requester_card, team_card
+from bot.views import notices
+from bot.views.cards import requester_card, team_card
 from bot.views.message import Message
 
 
@@ -35,5 +36,7 @@ class Renderer:
                 return team_card(e, book, self.directory, reader, now)
             case RequesterCard(e):
                 return requester_card(e, book, self.directory, reader, now)
-            case ThreadNotice(e, notice) | ChannelNotice(e, notice) | DirectNotice(e, notice):
-                return noticed(e, notice, book, self.directory, reader, now)
+            case ThreadNotice(e, notice):
+                return notices.in_thread(e, notice, book, self.directory, reader, now)
+            case ChannelNotice(e, notice) | DirectNotice(e, notice):
+                return notices.alone(e, notice, book, self.directory, reader, now)

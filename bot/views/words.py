@@ -54,6 +54,13 @@ def party(who: Party, reader: Reader) -> str:
     return called(who.name, reader)
 
 
+def to_whom(names: str) -> str:
+    """Names as whom something is asked of in Korean: 께 after 님, 에게 after a bare mention, 에 after a group."""
+    if names.endswith("님"):
+        return f"{names}께"
+    return f"{names}에게" if names.rpartition(" ")[2].startswith("<@") else f"{names}에"
+
+
 def moment(at: datetime, reader: Reader, now: datetime) -> str:
     """A point in time by the reader's clock, with the day where it is not today.
 

@@ -1,0 +1,58 @@
+"""Escalations in a list: what is open, who has it, and the button that helps."""
+
+from datetime import datetime
+
+from bot.domain.escalation import Escalation
+from bot.domain.reader import Reader
+from bot.requests.tickets import Held
+from bot.services.handbook import Handbook
+from bot.views import ids
+from bot.views.blocks import button, context, section
+from bot.views.cards import MARKS, asked_names
+from bot.views.human import human_line
+from bot.views.limits import cut, escape
+from bot.views.message import Block, Message
+from bot.views.words import length_of, moment, party, say, severity, shown, state
+
+
+def listed(
+    title: str, escalations: list[Escalation], book: Handbook, reader: Reader, now: datetime
+) -> Message:
+    """Open escalations, oldest first."""
+    if not escalations:
+        none = say(reader, ko="진행 중인 건이 없습니다.", en="Nothing is open.")
+        return Message(
+            text=f"{title}: {none}", blocks=(section(f"*{title}*\n{none}"), human_line(book, reader))
+        )
+    blocks: list[Block] = [section(f"*{title}*")]
+    blocks += [block for e in escalations[:_LISTED] for block in list_entry(e, book, reader, now)]
+    if len(escalations) > _LISTED:
+        more = len(escalations) - _LISTED
+        blocks.append(context(say(reader, ko=f"외 {more}건", en=f"and {more} more")))
+    blocks.append(human_line(book, reader))
+    return Message(text=title, blocks=tuple(blocks))
+
+
+_LISTED = 20
+"""Two blocks an entry stay below the fifty of a message."""
+
+
+def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[Block]:
+    """One open escalation in a list: what, who, since when, and the button that helps."""
+    since = length_of(now - e.opened, reader)
+    names = [party(e.owner, reader)] if e.owner else [asked_names(a, book.file, reader) for a in e.asked]
+    who = ", ".join(names) or "–"
+    standing = state(e.state, reader)
+    what = f"*{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
+    line = f"{MARKS[e.state]} {what}\n{escape(cut(e.packet.need, 140))}"
+    small = say(reader, ko=f"{standing} · {who} · {since} 전", en=f"{standing} · {who} · {since} ago")
+    if e.promise:
+        by = moment(e.promise.by, reader, now)
+        small += say(reader, ko=f" · 약속한 시간 {by}", en=f" · promised by {by}")
+    held = Held(escalation=e.id).write()
+    offered = e.offer is not None and reader.key in e.offer.to.people
+    if e.owner is None or offered:
+        act = button(say(reader, ko="제가 맡을게요", en="Take it"), ids.TAKE, held)
+    else:
+        act = button(say(reader, ko="해결", en="Resolve"), ids.RESOLVE, held)
+    return [section(line, accessory=act), context(small)]
