@@ -71,19 +71,21 @@ class StoredNotes:
 
     async def get(self, note_id: str) -> Correction | None:
         """One of them with its words; None when nothing is kept of it any more."""
-        [found] = await self._read([note_id])
-        return found
+        [[record, words]] = await self.store.fields_of_each([self.keys.note(note_id)], "record", "words")
+        if record is None:
+            return None
+        return _read(record, self.sealer.open(words, note=note_id) if words else _ERASED)
 
     async def sealed_by(self, user: str) -> Sequence[Correction]:
-        """What somebody wrote and nobody has read yet, oldest first."""
-        found = await self._read(await self.store.entries(self.keys.notes_by(user)))
-        return [note for note in found if note and note.author.user == user and note.is_changeable]
+        """What somebody wrote and nobody has read yet, oldest first; without their words."""
+        found = await self._listed(await self.store.entries(self.keys.notes_by(user)))
+        return [note for note in found if note.author.user == user and note.is_changeable]
 
     async def delivered_to(self, user: str) -> Sequence[Correction]:
-        """The notes somebody was brought, newest first."""
+        """The notes somebody was brought, newest first; without their words."""
         ids = await self.store.entries(self.keys.notes_to(user))
-        found = await self._read(list(reversed(ids)))
-        return [note for note in found if note and note.recipient.user == user and note.delivered]
+        found = await self._listed(list(reversed(ids)))
+        return [note for note in found if note.recipient.user == user and note.delivered]
 
     async def improve(self, item: ProcessItem) -> None:
         """Add to the team's improvement list."""
@@ -126,20 +128,19 @@ class StoredNotes:
         )  # fmt: skip
         return answer == ["saved"]
 
-    async def _read(self, ids: Sequence[str]) -> list[Correction | None]:
-        stored = await self.store.fields_of_each([self.keys.note(one) for one in ids], "record", "words")
-        return [
-            self._note(note_id, record, words) if record else None
-            for note_id, (record, words) in zip(ids, stored, strict=True)
-        ]
-
-    def _note(self, note_id: str, record: str, words: str | None) -> Correction:
-        opened = self.sealer.open(words, note=note_id) if words else _ERASED
-        return Correction.model_validate({**json.loads(record), "words": opened}, extra="ignore")
+    async def _listed(self, ids: Sequence[str]) -> list[Correction]:
+        """Several, unopened: a list shows no words, and one whose key is lost does not hide the others."""
+        stored = await self.store.fields_of_each([self.keys.note(one) for one in ids], "record")
+        return [_read(record, _ERASED) for [record] in stored if record]
 
     def _item(self, record: dict[str, str]) -> ProcessItem:
         words = self.sealer.open(record.pop("words"), note=record["id"])
         return ProcessItem.model_validate({**record, "words": words}, extra="ignore")
+
+
+def _read(record: str, words: Observation) -> Correction:
+    """A stored one. What a newer replica wrote beside is passed over while both run."""
+    return Correction.model_validate({**json.loads(record), "words": words}, extra="ignore")
 
 
 def _item(note: Correction) -> str:

@@ -114,10 +114,10 @@ class Notes(Protocol):
         """One of them with its words (empty once erased); None when nothing is kept of it any more."""
 
     async def sealed_by(self, user: str) -> Sequence[Correction]:
-        """What somebody wrote and nobody has read yet, oldest first."""
+        """What somebody wrote and nobody has read yet, oldest first; without their words."""
 
     async def delivered_to(self, user: str) -> Sequence[Correction]:
-        """The notes somebody was brought, newest first."""
+        """The notes somebody was brought, newest first; without their words."""
 
     async def improve(self, item: ProcessItem) -> None:
         """Add to the team's improvement list."""

@@ -107,6 +107,12 @@ def later(thing: Correction, **update: object) -> Correction:
     return thing.model_copy(update={"revision": thing.revision + 1, **update})
 
 
+def unopened(thing: Correction) -> Correction:
+    """The same note as a list has it: without its words."""
+    erased = Observation(situation="", behaviour="", impact="", next_time="")
+    return thing.model_copy(update={"words": erased})
+
+
 def closing(night: NightKey = TONIGHT) -> NightRun:
     """The run that closes a night."""
     return NightRun(night=night, closed=NOON)
@@ -237,7 +243,7 @@ async def test_a_note_is_sealed_with_its_deadline(feedback: Feedback) -> None:
     one = note()
     assert await feedback.notes.seal(one) is None
     assert await feedback.notes.get(one.id) == one
-    assert await feedback.notes.sealed_by("UANN") == [one]
+    assert await feedback.notes.sealed_by("UANN") == [unopened(one)]
     assert await feedback.notes.sealed_by("UBOB") == []
     assert await feedback.notes.delivered_to("UBOB") == []
     assert await feedback.nights.notes(TONIGHT) == [one.id]
@@ -294,7 +300,7 @@ async def test_a_delivered_note_is_its_readers(feedback: Feedback) -> None:
     lease = await feedback.lease(f"note:{one.id}")
     done = later(one, delivered=NOON + timedelta(hours=7))
     assert await feedback.notes.save(done, lease=lease, due=None)
-    assert await feedback.notes.delivered_to("UBOB") == [done]
+    assert await feedback.notes.delivered_to("UBOB") == [unopened(done)]
     assert await feedback.notes.sealed_by("UANN") == []
     assert await feedback.nights.notes(TONIGHT) == []
     opened = later(done, opened=NOON + timedelta(hours=8))
@@ -356,6 +362,20 @@ async def test_a_lost_deadline_is_rebuilt_from_its_note(store: Store, keys: Keys
     assert await feedback.notes.rebuild() == 1
     assert await feedback.notes.rebuild() == 0
     assert await feedback.deadlines.next_due() == one.deliver_at
+
+
+async def test_a_note_whose_key_is_lost_does_not_hide_the_others(
+    store: Store, keys: Keys, new_id: NewId
+) -> None:
+    """Lists open nothing; only opening that one fails, without a word of it."""
+    before, after = stored(store, keys, new_id), stored(store, keys, new_id)
+    lost, other = note(), note()
+    await before.notes.seal(lost)
+    await after.notes.seal(other)
+    assert len(await after.notes.sealed_by("UANN")) == 2
+    assert await after.notes.get(other.id) == other
+    with pytest.raises(SealBroken, match=lost.id):
+        await after.notes.get(lost.id)
 
 
 def test_words_moved_to_another_note_do_not_open() -> None:

@@ -196,14 +196,14 @@ class FakeNotes:
     async def sealed_by(self, user: str) -> Sequence[Correction]:
         """What somebody wrote."""
         mine = [n for n in self._records.values() if n.author.user == user and n.is_changeable]
-        return sorted(mine, key=lambda note: note.written)
+        return [_unopened(note) for note in sorted(mine, key=lambda note: note.written)]
 
     async def delivered_to(self, user: str) -> Sequence[Correction]:
         """What somebody was brought."""
         theirs = [
             (n.delivered, n) for n in self._records.values() if n.recipient.user == user and n.delivered
         ]
-        return [note for _, note in sorted(theirs, key=lambda pair: pair[0], reverse=True)]
+        return [_unopened(note) for _, note in sorted(theirs, key=lambda pair: pair[0], reverse=True)]
 
     async def improve(self, item: ProcessItem) -> None:
         """Add to the list."""
@@ -223,3 +223,7 @@ class FakeNotes:
         if note.night and not note.is_sealed:
             self._nights.unseal(note.night, note.id)
         return True
+
+
+def _unopened(note: Correction) -> Correction:
+    return note.model_copy(update={"words": _ERASED})
