@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bot.cli.group import baton
+from bot.domain.escalation import State
 from bot.requests import feedback
 from bot.requests.escalate import EscalateRequest, parse_escalate
 from bot.requests.feedback import CorrectCommand, KudosCommand, parse_correct, parse_kudos
@@ -96,6 +97,34 @@ def test_files_that_are_named_are_there(page: Path) -> None:
         if not found.exists() or (heading and heading not in anchors(found)):
             missing.append(f"{target}#{heading}")
     assert missing == []
+
+
+def test_what_baton_is_quoted_with_it_says() -> None:
+    """docs/when-things-go-wrong.md: the longest fixed part of each quoted sentence stands in the code."""
+    page = (ROOT / "docs" / "when-things-go-wrong.md").read_text(encoding="utf-8")
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py")]
+    code = re.sub(r'"\s*\n\s*f?"', "", "\n".join(sources))
+    rows = re.findall(r"^\| (`.+?`)[^|`]*\|", page, flags=re.MULTILINE)
+    quoted = [text for row in rows for text in re.findall("`([^`]+)`", row) if len(text.split()) > 2]
+    missing = [text for text in quoted if fixed_part(text) not in code]
+    assert len(quoted) > 20
+    assert missing == []
+
+
+def fixed_part(text: str) -> str:
+    """The longest part of a sentence without what is filled in."""
+    filled_in = r"…|^[#\w]+ \([^)]*\)|\([^)]*\)|[a-z]+\.yaml[:\d]*|[A-Z]+_[A-Z_]+|\S*\d\S*|\"[^\"]*\""
+    parts = re.split(filled_in, text)
+    return max(parts, key=len).strip(" .,:)")
+
+
+def test_every_state_is_explained() -> None:
+    """docs/behaviour.md has each state an escalation can be in."""
+    page = (ROOT / "docs" / "behaviour.md").read_text(encoding="utf-8")
+    first = {
+        cell for row in re.findall(r"^\| ([a-z, ]+) \|", page, flags=re.MULTILINE) for cell in row.split(", ")
+    }
+    assert {state.value for state in State} <= first
 
 
 def anchors(page: Path) -> set[str]:
