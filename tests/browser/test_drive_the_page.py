@@ -95,7 +95,7 @@ async def test_a_customer_is_handed_over_and_taken(desks: tuple[Desk, Desk]) -> 
     await other.open_app_messages()
 
     await desk.type(QUESTION)
-    await expect(desk.last).to_contain_text("지금 받을 사람: 최도현님")
+    await expect(desk.last).to_contain_text("지금 담당자: 최도현님")
     await expect(desk.last.locator("strong").first).to_have_text("결제·환불")
     await desk.last.get_by_role("button", name="넘기기", exact=True).click()
     need = desk.modal.get_by_role("textbox", name="고객에게 필요한 것")
