@@ -34,6 +34,7 @@ def team_file(
     teams: Mapping[str, Raw] | None = None,
     schedules: Mapping[str, Raw] | None = None,
     holidays: Raw | None = None,
+    topics: Mapping[str, Raw] | None = None,
 ) -> TeamFile:
     """Five people, of whom `people` tells more; one team of the first two unless told otherwise."""
     details = people or {}
@@ -51,7 +52,7 @@ def team_file(
             },
             "teams": teams or {"support": team(lead="ann", members=["ann", "bob"])},
             "schedules": schedules or {},
-            "topics": {},
+            "topics": topics or {},
         }
     )
 
