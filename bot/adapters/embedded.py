@@ -23,6 +23,7 @@ from typing import Self
 
 from pydantic import SecretStr
 
+from bot.adapters.keys import ALL_LEASES
 from bot.adapters.locks import FileLock
 from bot.adapters.secret_file import secret_keys
 from bot.adapters.server_line import ServerLine
@@ -73,6 +74,7 @@ class EmbeddedServer:
             async with self._start_lock.held(_PATIENCE):
                 self.secret_keys = secret_keys(self._folder / "secret.keys", fresh=not self._has_data)
                 await self._join_or_spawn()
+                await self._end_leases_of_the_dead()
         except TimeoutError:
             self._reap()
             raise OperatorError(
@@ -129,6 +131,17 @@ class EmbeddedServer:
                 if self._line is not None:
                     return
                 await asyncio.sleep(_LOOK)
+
+    async def _end_leases_of_the_dead(self) -> None:
+        """Nobody else is connected, so whoever held a lease was killed: what they began is due now, not when it ends.
+
+        Nobody can join meanwhile, since we hold the start lock.
+        """
+        try:
+            if self._line is not None and await self._line.others() == 0:
+                await self._line.remove(ALL_LEASES)
+        except (OSError, EOFError):
+            log.warning("the leases of a bot that was killed were left to run out")
 
     async def _spawn(self) -> None:
         try:

@@ -31,6 +31,10 @@ LONGEST_RETENTION = timedelta(days=3650)
 """A note is erased after ten years even where values.yaml says longer."""
 
 
+ALL_LEASES = "baton:{*}:lease*"
+"""The pattern of every workspace's leases and their tokens."""
+
+
 @dataclass(frozen=True)
 class Family:
     """Keys of one shape. `ttl` is the longest they live; `stays` is why some of them have none."""

@@ -39,6 +39,17 @@ class ServerLine:
         listed = await self._reader.readexactly(int(header[1:]) + 2)
         return len(listed.strip().splitlines()) - 1
 
+    async def remove(self, pattern: str) -> None:
+        """Delete every key of a pattern.
+
+        Raises:
+            OSError: the server did not.
+        """
+        script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end return 1"
+        answer = await self._ask(f'EVAL "{script}" 0 {pattern}')
+        if not answer.startswith(b":1"):
+            raise OSError(answer.decode(errors="replace").strip())
+
     async def shut_down(self) -> None:
         """Have the server write everything down and end."""
         self._writer.write(b"SHUTDOWN\r\n")

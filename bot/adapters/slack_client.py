@@ -11,6 +11,8 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -140,7 +142,7 @@ def open_session(*, timeout: float = CALL_TIMEOUT) -> aiohttp.ClientSession:
 
 def make_client(token: str, session: aiohttp.ClientSession, *, base_url: str = SLACK_URL) -> AsyncWebClient:
     """The one client. It never repeats a call by itself: slack_sdk's default posted twice (STORE.md §4)."""
-    return AsyncWebClient(
+    client = AsyncWebClient(
         token=token,
         base_url=base_url.strip(),
         session=session,
@@ -148,6 +150,15 @@ def make_client(token: str, session: aiohttp.ClientSession, *, base_url: str = S
         retry_handlers=[],
         logger=slack_logger("web"),
     )
+    if _needs_no_proxy(client.base_url):
+        client.proxy = None
+    return client
+
+
+def _needs_no_proxy(url: str) -> bool:
+    """A local Slack, or one that NO_PROXY names; slack_sdk takes the environment's proxy for everything."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "127.0.0.1", "::1"} or bool(proxy_bypass(host))
 
 
 async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Identity:

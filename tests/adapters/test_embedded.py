@@ -100,6 +100,22 @@ async def test_a_killed_bot_leaves_the_server_to_the_next(tmp_path: Path) -> Non
             assert await count(store) == MANY
 
 
+async def test_a_killed_bots_leases_end_with_it_but_not_those_of_a_living_one(tmp_path: Path) -> None:
+    """Whoever comes alone takes up at once what was begun; whoever joins somebody leaves theirs alone."""
+    leases = KEYS.deadlines[1:3]
+    async with another_process(tmp_path) as (process, _, _):
+        async with embedded_server(tmp_path) as server, connected(server.url) as store:
+            for lease in leases:
+                await store.put(lease, "held", ttl=None)
+            await store.put(KEYS.due, "a deadline", ttl=None)
+        async with embedded_server(tmp_path) as server, connected(server.url) as store:
+            assert await store.get_each(leases) == ["held", "held"]
+        process.kill()
+        await process.wait()
+    async with embedded_server(tmp_path) as server, connected(server.url) as store:
+        assert await store.get_each([*leases, KEYS.due]) == [None, None, "a deadline"]
+
+
 async def test_a_killed_server_is_started_again_under_the_callers_hands(tmp_path: Path) -> None:
     """Its keys are back, and a command sent meanwhile only takes a little longer."""
     async with embedded_server(tmp_path) as server, connected(server.url) as store:
