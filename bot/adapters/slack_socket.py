@@ -32,6 +32,8 @@ PING_INTERVAL = 5.0
 _START_PATIENCE = 300.0
 _SECOND_PATIENCE = 3.0
 """Seconds the start waits for further connections; one that stands is enough to serve."""
+_SETTLING = 0.2
+"""Seconds in which a first connection is closed where Slack keeps only the newest one."""
 _RESTLESS, _RESTLESS_WITHIN = 5, 30.0
 """So many openings in so many seconds: two connections that push each other out. Slack's own
 replacements come about hourly, every six minutes when debugging."""
@@ -187,6 +189,9 @@ class SocketMode:
         self._connecting = [asyncio.create_task(other.client.connect()) for other in self._handlers[1:]]
         if self._connecting:
             await asyncio.wait(self._connecting, timeout=_SECOND_PATIENCE)
+            await asyncio.sleep(_SETTLING)
+            if len(self._handlers[0].client.opened) > 1:
+                await self._serve_alone()
 
     async def connected(self) -> bool:
         """Whether requests can arrive: one connection at least stands."""
@@ -236,7 +241,10 @@ class SocketMode:
             first, *further = self._handlers
             hopeless = [one for one in further if not one.client.opened and down[one] >= _HOPELESS]
             if further and (self._unrest.is_set() or (hopeless and not down[first])):
-                _log.warning("Slack does not keep several connections of ours; one serves alone from now on")
-                self._handlers = [first]
-                await asyncio.gather(*(handler.close() for handler in further))
+                await self._serve_alone()
             self._unrest.clear()
+
+    async def _serve_alone(self) -> None:
+        _log.warning("Slack does not keep several connections of ours; one serves alone from now on")
+        further, self._handlers = self._handlers[1:], self._handlers[:1]
+        await asyncio.gather(*(handler.close() for handler in further))
