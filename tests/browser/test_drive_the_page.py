@@ -61,6 +61,11 @@ class Desk:
         return self.page.get_by_test_id("messages").get_by_test_id("message").last
 
     @property
+    def card(self) -> Locator:
+        """The one message that tells what the customer needs."""
+        return self.page.get_by_test_id("messages").get_by_test_id("message").filter(has_text=NEED)
+
+    @property
     def modal(self) -> Locator:
         """The form that is open."""
         return self.page.get_by_test_id("modal")
@@ -95,7 +100,7 @@ async def test_a_customer_is_handed_over_and_taken(desks: tuple[Desk, Desk]) -> 
     await other.open_app_messages()
 
     await desk.type(QUESTION)
-    await expect(desk.last).to_contain_text("지금 담당자: 최도현님")
+    await expect(desk.last).to_contain_text("최도현님")
     await expect(desk.last.locator("strong").first).to_have_text("결제·환불")
     await desk.last.get_by_role("button", name="넘기기", exact=True).click()
     need = desk.modal.get_by_role("textbox", name="고객에게 필요한 것")
@@ -104,19 +109,17 @@ async def test_a_customer_is_handed_over_and_taken(desks: tuple[Desk, Desk]) -> 
     await desk.page.get_by_test_id("modal-submit").click()
     await expect(desk.modal).to_be_hidden()
 
-    await expect(desk.last).to_contain_text("확인 부탁드립니다")
-    await expect(desk.last).to_contain_text(NEED)
-    await expect(other.last).to_contain_text("최도현님께 부탁드렸고")
+    await expect(desk.card.locator(".mention")).to_have_text("@최도현")
+    await expect(other.card).to_contain_text("최도현님께")
 
     await desk.become("dohyun")
     await desk.open_channel("billing")
-    await desk.last.get_by_role("button", name="제가 맡을게요").click()
-    await expect(desk.last).to_contain_text("최도현님이 맡았습니다")
-    await expect(desk.last.get_by_role("button", name="제가 맡을게요")).to_have_count(0)
-    card = other.page.get_by_test_id("messages").get_by_test_id("message").filter(has_text=NEED).first
-    await expect(card).to_contain_text("최도현님이 맡았습니다")
+    await desk.card.get_by_role("button", name="제가 맡을게요").click()
+    await expect(desk.card).to_contain_text("최도현님이 맡았습니다")
+    await expect(desk.card.get_by_role("button", name="제가 맡을게요")).to_have_count(0)
+    await expect(other.card).to_contain_text("최도현님이 맡았습니다")
 
     await desk.become("seoyeon")
     await desk.open_channel("billing")
-    await expect(desk.last).to_contain_text("최도현님이 맡았습니다")
+    await expect(desk.card).to_contain_text("최도현님이 맡았습니다")
     await desk.picture("playground.png", typed="/kudos @최도현 이중결제를 바로 풀어 주셔서 고맙습니다!")
