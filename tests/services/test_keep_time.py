@@ -1,0 +1,189 @@
+"""The loop that does what is due: exactly then, whatever fails, and nobody waits for the slowest."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+
+from bot.adapters.background import Background
+from bot.errors import StoreUnavailable
+from bot.ports import Lease
+from bot.services.keep_time import KeepTime
+from tests.domain.carried import MONDAY
+from tests.fakes.store import FakeDeadlines
+
+SECOND = timedelta(seconds=1)
+
+
+class Moody(FakeDeadlines):
+    """A store that goes away when it is told to."""
+
+    away: BaseException | None = None
+    looked: int = 0
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
+        """Lease what is due, unless it is away."""
+        self.looked += 1
+        if self.away:
+            raise self.away
+        return await super().claim(now, limit)
+
+
+@dataclass
+class Loop:
+    """The loop on two kinds of items: `good` ones are done, `bad` ones fail, `slow` ones wait to be let go."""
+
+    deadlines: Moody
+    now: list[datetime]
+    done: list[str] = field(default_factory=list)
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)
+    background: Background = field(default_factory=Background)
+
+    def keeping(self, *, at_once: int = 50) -> KeepTime:
+        """The loop itself."""
+        verbs = {"good": self._good, "bad": self._bad, "slow": self._slow, "gone": self._store_gone}
+        return KeepTime(self.deadlines, lambda: self.now[0], verbs, self.background, at_once=at_once)
+
+    def due(self, *items: str, at: datetime = MONDAY) -> None:
+        """Put items into the index."""
+        for item in items:
+            self.deadlines.schedule(item, at)
+
+    async def _good(self, key: str, lease: Lease) -> None:
+        self.done.append(key)
+        self.deadlines.schedule(lease.item, None)
+        await self.deadlines.release(lease)
+
+    async def _bad(self, key: str, _lease: Lease) -> None:
+        raise RuntimeError(key)
+
+    async def _slow(self, key: str, lease: Lease) -> None:
+        await self.let_go.wait()
+        await self._good(key, lease)
+
+    async def _store_gone(self, key: str, _lease: Lease) -> None:
+        raise StoreUnavailable(key)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let the others have their turns until something holds; no time passes."""
+    for _ in range(1000):
+        if holds():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")
+
+
+@pytest.fixture
+async def loop() -> AsyncIterator[Loop]:
+    """On a Monday noon."""
+    number, now = count(1), [MONDAY]
+    made = Loop(Moody(lambda: f"t{next(number)}", lambda: now[0]), now)
+    yield made
+    made.let_go.set()
+    await made.background.finish(1)
+
+
+async def test_what_is_due_is_done(loop: Loop) -> None:
+    """Each by the verb of its kind."""
+    loop.due("good:a", "good:b")
+    await loop.keeping().once()
+    await loop.background.idle()
+    assert sorted(loop.done) == ["a", "b"]
+
+
+async def test_it_sleeps_exactly_until_the_next_is_due(loop: Loop) -> None:
+    """A deadline is met to the millisecond, not to the second."""
+    loop.due("good:a", at=MONDAY + timedelta(milliseconds=300))
+    assert await loop.keeping().once() == pytest.approx(0.3)
+
+
+async def test_it_looks_again_every_second(loop: Loop) -> None:
+    """Another replica may have stored something that is due sooner."""
+    loop.due("good:a", at=MONDAY + timedelta(hours=1))
+    assert await loop.keeping().once() == 1.0
+
+
+async def test_a_failing_item_pauses_and_stops_no_other(loop: Loop) -> None:
+    """It is not taken again at once."""
+    loop.due("bad:a", "good:b", "unknown:c")
+    keeping = loop.keeping()
+    await keeping.once()
+    await loop.background.idle()
+    assert loop.done == ["b"]
+    assert await keeping.once() == 1.0
+    loop.now[0] += 6 * SECOND
+    [again] = [lease for lease in await loop.deadlines.claim(loop.now[0], 9) if lease.item == "bad:a"]
+    assert again.failures == 1
+
+
+async def test_a_slow_item_holds_up_no_other(loop: Loop) -> None:
+    """Slack lets one channel wait; the others are done meanwhile."""
+    keeping = loop.keeping()
+    loop.due("slow:a")
+    await keeping.once()
+    loop.due("good:b")
+    await keeping.once()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert loop.done == ["b"]
+
+
+async def test_no_more_is_taken_than_can_be_done_at_once(loop: Loop) -> None:
+    """What waits is left to other replicas, and its lease does not run out in a queue."""
+    keeping = loop.keeping(at_once=2)
+    loop.due("slow:a", "slow:b", "slow:c")
+    await keeping.once()
+    assert await keeping.once() == 1.0
+    assert [lease.item for lease in await loop.deadlines.claim(MONDAY, 9)] == ["slow:c"]
+
+
+async def test_room_that_comes_free_is_used_at_once(loop: Loop) -> None:
+    """The running loop takes the next without waiting for its second."""
+    loop.due("slow:a", "slow:b", "slow:c")
+    running = asyncio.create_task(loop.keeping(at_once=1).run())
+    loop.let_go.set()
+    await until(lambda: len(loop.done) == 3)
+    running.cancel()
+
+
+@pytest.mark.parametrize("failure", [StoreUnavailable("down"), RuntimeError("a bug")])
+async def test_it_outlives_a_store_that_fails(loop: Loop, failure: BaseException) -> None:
+    """Nothing may end the loop: without it no deadline is ever met."""
+    loop.deadlines.away = failure
+    keeping = loop.keeping()
+    running = asyncio.create_task(keeping.run())
+    await until(lambda: loop.deadlines.looked > 0)
+    loop.deadlines.away = None
+    loop.due("good:a")
+    keeping.wake()
+    await until(lambda: loop.done == ["a"])
+    running.cancel()
+
+
+async def test_an_item_whose_store_went_away_is_left_to_its_lease(loop: Loop) -> None:
+    """Nothing is known of it: after the lease somebody looks again."""
+    loop.due("gone:a")
+    await loop.keeping().once()
+    await loop.background.idle()
+    assert await loop.deadlines.claim(MONDAY, 9) == []
+    loop.now[0] += 91 * SECOND
+    assert len(await loop.deadlines.claim(loop.now[0], 9)) == 1
+
+
+async def test_what_has_begun_is_finished_at_a_stop(loop: Loop) -> None:
+    """The loop ends at once; its work ends within the grace."""
+    loop.due("slow:a")
+    keeping = loop.keeping()
+    running = asyncio.create_task(keeping.run())
+    await until(lambda: loop.deadlines.looked > 0)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    loop.let_go.set()
+    await loop.background.finish(1)
+    assert loop.done == ["a"]
