@@ -236,3 +236,26 @@ async def test_one_closed_with_something_left_to_say_stays_due(ports: Ports) -> 
     await ports.deadlines.release(claimed)
     assert await ports.deadlines.next_due() is None
     assert closed.state is State.RESOLVED
+
+
+async def test_a_save_can_give_the_lease_back_in_the_same_step(ports: Ports) -> None:
+    """What was failing before is forgiven, and whoever comes next gets it."""
+    e = escalation()
+    _, lease = await ports.escalations.open(e, once="press-1", due=NOON)
+    assert lease is not None
+    await ports.deadlines.release(lease, failed=True)
+    again = await ports.deadlines.lease(lease.item)
+    assert again is not None
+    assert await ports.escalations.save(touched(e), due=NOON, op="a", lease=again, release=True)
+    [next_one] = await ports.deadlines.claim(NOON, 1)
+    assert next_one.failures == 0
+
+
+async def test_a_save_that_is_refused_gives_no_lease_back(ports: Ports) -> None:
+    """Somebody else wrote meanwhile: whoever settles goes on under their lease."""
+    e = escalation()
+    _, lease = await ports.escalations.open(e, once="press-1", due=NOON)
+    assert lease is not None
+    assert await ports.escalations.save(taken(e, "UBOB"), due=NOON, op="a")
+    assert not await ports.escalations.save(touched(e), due=NOON, op="b", lease=lease, release=True)
+    assert await ports.deadlines.lease(lease.item) is None
