@@ -70,7 +70,7 @@ def _level_json(rung: Rung, route: Route, book: Handbook, reader: Reader) -> Jso
             for ask in rung.asks
         ],
         "within_minutes": int(rung.within.total_seconds() // 60),
-        "begins": iso(rung.begins, reader.zone) if rung.begins else None,
+        "begins": iso(rung.begins, reader.zone),
         "skipped": "; ".join(missed) if rung.skipped else None,
         "unreached": [
             {"target": str(one.target), "person": one.person, "reason": str(one.reason)}

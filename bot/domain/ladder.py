@@ -68,14 +68,14 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Rung:
-    """A level of the ladder as it is expected to go, in UTC; a skipped one neither begins nor ends."""
+    """A level of the ladder as it is expected to go, in UTC; a skipped one ends where it would have begun."""
 
     level: int
     asks: tuple[Ask, ...]
     unreached: tuple[Unreached, ...]
     within: timedelta
-    begins: datetime | None
-    ends: datetime | None
+    begins: datetime
+    ends: datetime
 
     @property
     def skipped(self) -> bool:
@@ -125,7 +125,7 @@ def climb(
     for number, level in enumerate(levels, start=1):
         asks, unreached = ask_level(level, roster, begins)
         if not asks:
-            rungs.append(Rung(number, (), unreached, level.within, None, None))
+            rungs.append(Rung(number, (), unreached, level.within, begins, begins))
             continue
         ends = level_deadline(level, asks, count=count, topic_team=topic_team, roster=roster, begins=begins)
         rungs.append(Rung(number, asks, unreached, level.within, begins, ends))

@@ -86,7 +86,7 @@ def last_resort(route: Route, text: str, situation: str | None, book: Handbook, 
     who = on_call_now(first, book.file, reader, route.at) if first else nobody(route, reader)
     wait = (
         length_of(first.ends - route.at, reader)
-        if first and first.ends
+        if first
         else length_of(route.policy.levels[0].within, reader)
     )
     waiting = say(reader, ko=f"{wait} 안에 답을 받습니다.", en=f"They answer within {wait}.")

@@ -128,7 +128,7 @@ def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
                     en=f"Level {rung.level} skipped: {reasons}",
                 )
             )
-        elif rung is not route.first and rung.begins:
+        elif rung is not route.first:
             who, when = everybody_asked(rung, file, reader), moment(rung.begins, reader, route.at)
             lines.append(
                 say(

@@ -45,7 +45,7 @@ def test_no_match_is_answered_with_the_last_resort(terminal: Terminal) -> None:
 
 
 def test_a_level_with_nobody_says_why(terminal: Terminal) -> None:
-    """Skipped is a sentence, and the level does not begin."""
+    """Skipped is a sentence; `begins` tells when it would have been asked."""
     terminal.write(
         spoiled(
             TEAM,
@@ -55,7 +55,7 @@ def test_a_level_with_nobody_says_why(terminal: Terminal) -> None:
     )
     level = terminal.ask("who", "refund", "--at", "2026-02-09T18:00")["levels"][0]
     assert level["asks"] == []
-    assert level["begins"] is None
+    assert level["begins"] == "2026-02-09T18:00:00+09:00"
     assert "on call for billing: is off" in level["skipped"]
     assert level["unreached"] == [{"target": "schedule:billing", "person": "bob", "reason": "time_off"}]
 

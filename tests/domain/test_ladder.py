@@ -161,7 +161,7 @@ def test_the_ladder_is_climbed_level_by_level() -> None:
         (1, ("bob",), NOON, seoul("2026-01-05T12:15")),
         (2, ("ann",), seoul("2026-01-05T12:15"), seoul("2026-01-05T13:15")),
     ]
-    assert all(rung.begins and rung.begins.tzinfo is UTC for rung in rungs)
+    assert all(rung.begins.tzinfo is UTC for rung in rungs)
 
 
 def test_a_level_with_nobody_is_skipped_at_once() -> None:
@@ -180,8 +180,8 @@ def test_a_level_with_nobody_is_skipped_at_once() -> None:
         (),
         (Unreached(target("schedule:desk"), SkipReason.NOBODY_ON_CALL, None, seoul("2026-01-06T09:00")),),
         timedelta(minutes=15),
-        None,
-        None,
+        night,
+        night,
     )
     assert first.skipped
     assert not second.skipped
