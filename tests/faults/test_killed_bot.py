@@ -1,72 +1,12 @@
 """The bot as a process of its own, killed without a warning: nothing taken is lost, nothing is said twice."""
 
-import asyncio
-import os
-import sys
-from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.adapters.embedded import embedded_server
-from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Script, connected
 from playground.driver import LocalSlack
-from playground.people import TEAM_ID
+from tests.faults.bots import bot_process, killed, leases_run_out, monday_morning
 
-ROOT = Path(__file__).parents[2]
-MORNING = "2035-03-12T10:00:00+09:00"
 EVENING = "2035-03-12T19:00:05+09:00"
 THANKS = "starting the new week so calmly"
-STARTS_WITHIN = 60.0
-"""Seconds: a process that loads the sentence encoder on a busy machine."""
-
-_LEASES_RUN_OUT = Script(
-    "leases_run_out",
-    "for _, item in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZADD', KEYS[1], 0, item) end "
-    "return {}",
-)
-
-
-@asynccontextmanager
-async def bot_process(slack: LocalSlack, data: Path) -> AsyncIterator[Process]:
-    """`python -m bot serve` on a data folder, stopped politely at the end if it still lives."""
-    environ = {
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token,
-        "SLACK_API_URL": slack.api_url,
-        "BATON_CLOCK_URL": slack.clock_url,
-        "BATON_DATA_DIR": str(data),
-        "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-        "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-        "PORT": "0",
-        "PATH": os.environ["PATH"],
-    }
-    before = slack.connections
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=environ, stdout=DEVNULL, stderr=DEVNULL
-    )
-    try:
-        await slack.bot_reconnected(connections=before, within=STARTS_WITHIN)
-        await slack.bot_connected(within=STARTS_WITHIN)
-        yield process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
-
-
-async def killed(process: Process) -> None:
-    """SIGKILL."""
-    process.kill()
-    await process.wait()
-
-
-async def leases_run_out(data: Path) -> None:
-    """A minute and a half later, without waiting for it."""
-    async with embedded_server(data) as server, connected(server.url) as store:
-        _, leases, *_ = Keys(TEAM_ID).deadlines
-        await store.run(_LEASES_RUN_OUT, keys=[leases])
 
 
 async def stands_once(slack: LocalSlack) -> None:
@@ -79,10 +19,7 @@ async def stands_once(slack: LocalSlack) -> None:
 
 async def test_a_kill_between_taking_and_posting_loses_nothing(tmp_path: Path) -> None:
     """Thanks whose giver was told that they are kept are posted by the process that comes after."""
-    async with LocalSlack.start(
-        escalation=ROOT / "escalation.yaml", manifest=ROOT / "manifest.yaml"
-    ) as slack:
-        await slack.forward_to(MORNING)
+    async with monday_morning() as slack:
         async with bot_process(slack, tmp_path) as first:
             await slack.person("bob").types("#support", f"/kudos @minjun for {THANKS}")
             await killed(first)
@@ -93,10 +30,7 @@ async def test_a_kill_between_taking_and_posting_loses_nothing(tmp_path: Path) -
 
 async def test_a_kill_after_slack_took_the_post_posts_once(tmp_path: Path) -> None:
     """The post was out and our note of it was not: whoever comes after finds it in the history."""
-    async with LocalSlack.start(
-        escalation=ROOT / "escalation.yaml", manifest=ROOT / "manifest.yaml"
-    ) as slack:
-        await slack.forward_to(MORNING)
+    async with monday_morning() as slack:
         async with bot_process(slack, tmp_path) as first:
             await slack.person("bob").types("#support", f"/kudos @minjun for {THANKS}")
             slack.fault("chat.postMessage", "timeout_after_doing")
