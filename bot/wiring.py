@@ -236,7 +236,10 @@ async def build(
         await stored_notes(c).rebuild()
         await ensure_nights(nights)
         for parked in await tools.deadlines.parked():
-            log.warning("%s was set aside after %d failures in a row", parked.item, parked.failures)
+            log.warning(
+                "%s was set aside after %d failures in a row; trying again", parked.item, parked.failures
+            )
+            await tools.deadlines.revive(parked.item)
         secret = settings.slack_signing_secret
         app = build_app(
             c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None

@@ -69,8 +69,9 @@ async def asked(desk: Desk, incoming: Incoming) -> Reply:
             mine = await open_of_person(desk.tools, incoming.user)
             title = say(reader, ko="내가 넘겼거나 맡은 건", en="Handed over or owned by me")
             return Say(lists.listed(title, mine, book, reader, now))
-        case Ask(text):
-            return Say(answers.answered(answer(book, Question(text), now), book, reader))
+        case Ask(text, meant):
+            answered = answers.answered(answer(book, Question(text), now), book, reader)
+            return Say(answers.with_slip(answered, meant, reader))
 
 
 async def picked(desk: Desk, incoming: Incoming) -> Reply:

@@ -1,16 +1,34 @@
 """Encrypts the words of notes, so that the store holds none it could read."""
 
 import json
+import logging
 from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from pydantic import SecretStr
 
 from bot.domain.feedback import Observation
+from bot.errors import UserError
+
+log = logging.getLogger(__name__)
 
 
-class SealBroken(Exception):
-    """No key opens these words, or they belong to another note. Says nothing of them."""
+class SealBroken(UserError):
+    """No key opens these words, or they belong to another note. Says nothing of them.
+
+    The person reads that it cannot be opened; `why` is for the log.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            ko="이 메모는 지금 열 수 없습니다. Baton을 운영하는 분께 알려 주세요.",
+            en="This note cannot be opened right now. Please tell whoever runs Baton.",
+        )
+        self.why = why
+        log.error("%s", why)
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class Sealer:

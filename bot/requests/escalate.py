@@ -1,6 +1,7 @@
 """What can be asked of /escalate. A sub-command counts only if the whole text is one; all else is a question."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from bot.domain.lookup import fold
 
@@ -27,15 +28,20 @@ class ListMine:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question in somebody's own words."""
+    """A question in somebody's own words; `meant` is the command word it looks like a slip of."""
 
     text: str
+    meant: str | None = None
 
 
 EscalateRequest = Overview | Help | ListOpen | ListMine | Ask
 
 LONGEST_QUESTION = 3000
 """Characters of a question that are read; nobody needs more to say what the trouble is about."""
+
+_SHORTEST_SLIP = 3
+_ALIKE = 0.7
+"""How alike a slip and its word are (difflib's ratio): "opne" and "open" 0.75, "refund" and any of them below 0.5."""
 
 _WORDS: dict[str, EscalateRequest] = {
     "help": Help(),
@@ -57,4 +63,11 @@ def parse_escalate(text: str) -> EscalateRequest:
     """What somebody typed behind /escalate."""
     if not text.strip():
         return Overview()
-    return _WORDS.get(fold(text)) or Ask(text.strip()[:LONGEST_QUESTION])
+    return _WORDS.get(fold(text)) or Ask(text.strip()[:LONGEST_QUESTION], _slip_of(fold(text)))
+
+
+def _slip_of(word: str) -> str | None:
+    """The command word that one word, mistyped, may stand for; a question of several words never does."""
+    if len(word) < _SHORTEST_SLIP or " " in word:
+        return None
+    return next(iter(get_close_matches(word, [w for w in _WORDS if w.isascii()], n=1, cutoff=_ALIKE)), None)

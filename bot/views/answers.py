@@ -29,6 +29,15 @@ def answered(found: Answer, book: Handbook, reader: Reader) -> Message:
             return no_match(found, book, reader)
 
 
+def with_slip(message: Message, meant: str | None, reader: Reader) -> Message:
+    """The answer, with the command first that a mistyped word may have meant."""
+    if meant is None:
+        return message
+    command = f"`/escalate {meant}`"
+    hint = say(reader, ko=f"혹시 {command} 이었나요?", en=f"Did you mean {command}?")
+    return Message(text=message.text, blocks=(context(hint), *message.blocks))
+
+
 def direct(
     found: Answer, best: Scored, alternatives: tuple[Scored, ...], book: Handbook, reader: Reader
 ) -> Message:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
 from bot.domain.philosophy import Value
@@ -76,18 +77,24 @@ def _value_option(value: Value, carrying: str, reader: Reader) -> Block:
     return option(f"{value.emoji or ''} {text_of(value.name, reader)}".strip(), carrying + value.id)
 
 
+_EVENING = 17
+"""The hour from which a reader calls it tonight; the same night is the middle of the day elsewhere."""
+
+
 def when_and_where(arrivals: Sequence[Arrival], reader: Reader, now: datetime) -> str:
     """Where and when the recipients will read it, a line each."""
     lines = []
     for arrival in arrivals:
         at, channel = moment(arrival.at, reader, now), _channel(arrival.channel)
         who = f"{names(arrival.people, reader)}: " if len(arrivals) > 1 else ""
-        tonight = say(reader, ko="오늘 밤 ", en="tonight ") if arrival.tonight else ""
+        evening = arrival.at.astimezone(ZoneInfo(reader.zone)).hour >= _EVENING
+        today = say(reader, ko="오늘 밤 ", en="tonight ") if evening else say(reader, ko="오늘 ", en="today ")
+        tonight = today if arrival.tonight else ""
         if arrival.in_post:
             lines.append(
                 say(
                     reader,
-                    ko=f"{who}{tonight}{at}에 {channel} 에 올라갑니다.",
+                    ko=f"{who}{tonight}{at}에 {channel}에 올라갑니다.",
                     en=f"{who}posted {tonight}{at} in {channel}.",
                 )
             )

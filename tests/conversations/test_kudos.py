@@ -16,13 +16,13 @@ class TestGiving:
         """To whom, when and where it is posted; in Korean by the clock of Seoul."""
         answer = await slack.person("seoyeon").types("#support", THANKS_KO)
         assert "박민준님께 보내는 고마움을 받아 두었습니다" in answer
-        assert "오늘 밤 19:00 KST에 #kudos 에 올라갑니다" in answer
+        assert "오늘 밤 19:00 KST에 #kudos에 올라갑니다" in answer
 
     async def test_it_reads_in_english_by_the_clock_of_berlin(self, slack: LocalSlack) -> None:
         """The same for somebody elsewhere."""
         answer = await slack.person("bob").types("#support", THANKS_EN)
         assert "Your thanks to Minjun Park are kept" in answer
-        assert "posted tonight 11:00 CET in #kudos" in answer
+        assert "posted today 11:00 CET in #kudos" in answer
 
     async def test_nobody_else_reads_it_before_the_night(self, slack: LocalSlack) -> None:
         """The answer is the giver's alone."""
