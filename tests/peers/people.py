@@ -91,7 +91,10 @@ class Someone:
         """A button that opens a form: the form."""
         before = len(self.slack.views)
         await self.presses(shown, label)
-        return await self.view(before)
+        forms = self.slack.views
+        return await self.slack.until(
+            lambda: next((view for view in forms[before:] if "submit" in view), None), f"the form of {label}"
+        )
 
     async def view(self, before: int) -> Json:
         """The view opened since."""

@@ -10,7 +10,6 @@ from tests.peers.bot_process import CHANNELS, PEOPLE, Home, store_processes
 from tests.peers.other_slack import Json, Manner, OtherSlack
 from tests.peers.people import Someone, button, words
 
-
 CLOSED: tuple[Json | None, ...] = (None, {"response_action": "clear"})
 
 
@@ -212,7 +211,7 @@ async def test_a_proxy_for_the_world_is_not_asked_for_this_machine(slack: OtherS
         assert await Someone(slack, "U0ANN").reads("/values")
 
 
-async def test_a_polite_stop_leaves_nothing_running(slack: OtherSlack, home: Home) -> None:
+async def test_a_polite_stop_leaves_nothing_running(home: Home) -> None:
     """Within ten seconds, with exit code 0, and the embedded store stops too."""
     async with home.bot() as bot:
         assert store_processes(home.folder)
