@@ -1,12 +1,12 @@
 """/escalate: asking, handing over, and what people do with an escalation."""
 
-from bot.domain.carrying import Changed, Kept, Outcome, Unchanged
-from bot.domain.escalation import Escalation
+from bot.domain.carrying import Changed, Kept, Outcome, Unchanged, has_a_say
+from bot.domain.escalation import Escalation, Party
 from bot.domain.matching import Direct, Scored
 from bot.requests.escalate import Ask, Help, ListMine, ListOpen, Overview, parse_escalate
 from bot.requests.hand_over import parse_hand_over, parse_target
 from bot.requests.tickets import Asked, Held
-from bot.services.answer import Answer, Question, answer, route
+from bot.services.answer import Answer, Question, answer, route, situation_of
 from bot.services.change import held
 from bot.services.close import cancel, may_cancel, resolve, still_on_it
 from bot.services.hand_on import hand_on
@@ -88,13 +88,12 @@ def _about(desk: Desk, text: str, topic: str) -> Answer:
     book, question = desk.book, Question(text)
     scored = next((s for s in book.topics.ranked(text) if s.id == topic), None) if text else None
     found = answer(book, Question(text), desk.now)
-    usual = next(iter(book.file.topics[topic].situations), None)
     return Answer(
         question=question,
         decision=Direct(scored or Scored(topic, 1.0, ()), ()),
         route=route(book, topic, desk.now, question),
         situations=found.situations,
-        situation=found.situation or usual,
+        situation=situation_of(book, topic, found.situations),
     )
 
 
@@ -119,10 +118,11 @@ async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
     book, reader = desk.book, await desk.reader(incoming)
     if await desk.is_outsider(incoming.user):
         return Open(forms.told(failures.guest(book, reader).text, book, reader))
-    found = answer(book, Question(incoming.text), desk.now)
-    ticket = Asked.about(incoming.text, topic=found.route.topic, situation=found.situation)
+    text = unescape(incoming.text)
+    found = answer(book, Question(text), desk.now)
+    ticket = Asked.about(text, topic=found.route.topic, situation=found.situation)
     ticket = ticket.model_copy(update={"link": incoming.permalink})
-    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=incoming.text))
+    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=text))
 
 
 async def changed_topic(desk: Desk, incoming: Incoming) -> Reply:
@@ -179,29 +179,30 @@ async def still_there(desk: Desk, incoming: Incoming) -> Reply:
 
 async def opened_hand_on(desk: Desk, incoming: Incoming) -> Reply:
     """Whom to ask instead."""
-    e, reader = await held(desk.tools, _held(incoming)), await desk.reader(incoming)
-    if not e.is_open:
-        return await _told(desk, incoming, Unchanged(e, Kept.CLOSED))
-    return Open(forms.hand_on_form(_ticket(e), desk.book.file, reader))
+    e, by = await _before_a_form(desk, incoming)
+    if e.is_open and e.owner is not None and e.owner.user != by.user:
+        return await _told(desk, incoming, Unchanged(e, Kept.NOT_YOURS))
+    if (why := _no_say(e, by)) is not None:
+        return await _told(desk, incoming, Unchanged(e, why))
+    return Open(forms.hand_on_form(_ticket(e), desk.book.file, await desk.reader(incoming)))
 
 
 async def opened_resolve(desk: Desk, incoming: Incoming) -> Reply:
     """How it was solved."""
-    e, reader = await held(desk.tools, _held(incoming)), await desk.reader(incoming)
-    if not e.is_open:
-        return await _told(desk, incoming, Unchanged(e, Kept.CLOSED))
-    return Open(forms.resolve_form(_ticket(e), reader))
+    e, by = await _before_a_form(desk, incoming)
+    if (why := _no_say(e, by)) is not None:
+        return await _told(desk, incoming, Unchanged(e, why))
+    return Open(forms.resolve_form(_ticket(e), await desk.reader(incoming)))
 
 
 async def opened_cancel(desk: Desk, incoming: Incoming) -> Reply:
     """Why it is not needed any more; who may not say so learns it before they write anything."""
-    e, reader = await held(desk.tools, _held(incoming)), await desk.reader(incoming)
-    by = await desk.reading.party(desk.book, incoming.user)
+    e, by = await _before_a_form(desk, incoming)
     if not e.is_open:
         return await _told(desk, incoming, Unchanged(e, Kept.CLOSED))
     if not may_cancel(e, by, desk.book.file):
         return await _told(desk, incoming, Unchanged(e, Kept.NOT_YOURS))
-    return Open(forms.cancel_form(_ticket(e), reader))
+    return Open(forms.cancel_form(_ticket(e), await desk.reader(incoming)))
 
 
 async def handed_on(desk: Desk, incoming: Incoming) -> Reply:
@@ -231,6 +232,18 @@ async def cancelled(desk: Desk, incoming: Incoming) -> Reply:
 
 def _held(incoming: Incoming) -> str:
     return Held.read(incoming.metadata or incoming.value).escalation
+
+
+async def _before_a_form(desk: Desk, incoming: Incoming) -> tuple[Escalation, Party]:
+    """As it stands and who pressed: nobody should write into a form that will be refused."""
+    e = await held(desk.tools, _held(incoming))
+    return e, await desk.reading.party(desk.book, incoming.user)
+
+
+def _no_say(e: Escalation, by: Party) -> Kept | None:
+    if not e.is_open:
+        return Kept.CLOSED
+    return None if has_a_say(e, by) else Kept.NOT_LISTED
 
 
 def _ticket(e: Escalation) -> Held:

@@ -7,7 +7,7 @@ from bot.domain.reader import Reader
 from bot.services.answer import Question, route
 from bot.services.list_open import open_of_person
 from bot.views import ids
-from bot.views.home import AS_SLACK, home
+from bot.views.home import AS_SLACK, home, home_of_a_guest
 from bot.views.message import Block
 from handlers.desk import Desk
 from handlers.routing import Incoming, Reply, Routes, ShowHome, bind
@@ -40,6 +40,8 @@ async def chose_language(desk: Desk, sections: Sections, incoming: Incoming) -> 
 async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
     """Everything of one person's, for them alone."""
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
+    if await desk.is_outsider(incoming.user):
+        return ShowHome(home_of_a_guest(book, reader))
     found = home(
         book,
         reader,

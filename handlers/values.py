@@ -1,7 +1,7 @@
 """/values: what the team stands for, and the words for what is going on."""
 
 from bot.requests.values import Glance, Help, LookUp, parse_values
-from bot.services.look_up_values import SituationsFound, look_up_values
+from bot.services.look_up_values import look_up_values
 from bot.views import failures, ids, values
 from bot.views.blocks import modal
 from bot.views.limits import unescape
@@ -57,11 +57,8 @@ async def which_value_helps(desk: Desk, incoming: Incoming) -> Reply:
     if await desk.is_outsider(incoming.user):
         message = failures.guest(book, reader)
     else:
-        found = look_up_values(book, incoming.text)
-        best = found.best if isinstance(found, SituationsFound) else None
-        message = (
-            values.situation_shown(best, book, reader) if best else values.looked_up(found, book, reader)
-        )
+        found = look_up_values(book, unescape(incoming.text))
+        message = values.looked_up(found, book, reader)
     title = say(reader, ko="도움이 되는 가치", en="What helps here")
     close = say(reader, ko="닫기", en="Close")
     return Open(modal(ids.READ_ONLY, title, message.blocks, close=close))

@@ -77,6 +77,11 @@ def take(e: Escalation, by: Party, *, now: datetime) -> Outcome:
     return Changed(taken)
 
 
+def has_a_say(e: Escalation, by: Party) -> bool:
+    """Whether somebody is in the file, or handed this over."""
+    return by.key is not None or by.user == e.requester.user
+
+
 def hand_on(e: Escalation, by: Party, to: Target, *, now: datetime, roster: Roster) -> Outcome:
     """Ask somebody else. Handing on is not taking (rule 5).
 
@@ -87,7 +92,7 @@ def hand_on(e: Escalation, by: Party, to: Target, *, now: datetime, roster: Rost
         return Unchanged(e, Kept.CLOSED)
     if e.owner is not None and e.owner.user != by.user:
         return Unchanged(e, Kept.NOT_YOURS)
-    if by.key is None and by.user != e.requester.user:
+    if not has_a_say(e, by):
         return Unchanged(e, Kept.NOT_LISTED)
     level = Level(ask=(to,), within=patience(e))
     asks, _ = ask_level(level, roster, now)
@@ -128,7 +133,7 @@ def resolve(e: Escalation, by: Party, summary: str, *, now: datetime) -> Outcome
     """It is solved: anybody of the file may say so, with a summary; the requester is told."""
     if not e.is_open:
         return Unchanged(e, Kept.DONE_ALREADY if e.state is State.RESOLVED else Kept.CLOSED)
-    if by.key is None and by.user != e.requester.user:
+    if not has_a_say(e, by):
         return Unchanged(e, Kept.NOT_LISTED)
     closed = _closed(e, by, State.RESOLVED, summary, now=now)
     return Changed(logged(closed, "resolved", now=now, who=by.user))

@@ -98,7 +98,7 @@ def last_resort(route: Route, text: str, situation: str | None, book: Handbook, 
         if first
         else length_of(route.policy.levels[0].within, reader)
     )
-    waiting = say(reader, ko=f"{wait} 안에 답을 받습니다.", en=f"They answer within {wait}.")
+    waiting = say(reader, ko=f"{wait} 안에 답을 받으실 수 있습니다.", en=f"They answer within {wait}.")
     lines = [said, who, waiting, _hours(route, book, reader), *steps(route, book.file, reader)]
     blocks = [section("\n".join(line for line in lines if line))]
     blocks += value_line(book, situation, reader)

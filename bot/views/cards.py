@@ -12,7 +12,7 @@ from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import actions, button, context, section
 from bot.views.ladder import skipped, target_name
-from bot.views.limits import cut, escape
+from bot.views.limits import cut, escape, sections
 from bot.views.message import Block, Message
 from bot.views.values import value_line
 from bot.views.words import moment, party, people, say, severity, shown, state, to_whom
@@ -171,6 +171,10 @@ def asked_names(entry: Asked, file: TeamFile, reader: Reader) -> str:
     )
 
 
+_FIELD = 1500
+"""Characters of a field that a card shows: with all of them full it stays below what a message may hold."""
+
+
 def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False) -> list[Block]:
     """What travels with the customer."""
     rows = [
@@ -182,14 +186,15 @@ def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False)
         (say(reader, ko="고객 등급", en="Tier"), e.tier),
         (say(reader, ko="지역", en="Region"), e.region),
     ]
-    longest = 300 if brief else 1500
-    lines = [f"*{label}*: {escape(cut(text, longest))}" for label, text in rows if text]
+    longest = 300 if brief else _FIELD
+    lines = [f"*{label}*: {cut(escape(text), longest)}" for label, text in rows if text]
     if e.promise:
         by = moment(e.promise.by, reader, now)
-        lines.append(
-            say(reader, ko=f":alarm_clock: *약속한 시간*: {by}", en=f":alarm_clock: *Promised by*: {by}")
+        promised = say(
+            reader, ko=f":alarm_clock: *약속한 시간*: {by}", en=f":alarm_clock: *Promised by*: {by}"
         )
-    return [section("\n".join(lines))] if lines else []
+        lines.insert(0, promised)
+    return list(sections("\n".join(lines)))
 
 
 def _skips(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.services.answer import Route
 from bot.services.handbook import Handbook
-from bot.views import ids, limits
+from bot.views import failures, ids, limits
 from bot.views.answers import nobody
 from bot.views.blocks import actions, context, divider, header, option, section, select
 from bot.views.human import human_button, human_line
@@ -45,6 +45,11 @@ def home(
     blocks += entries or [section(nothing)]
     blocks += [divider(), *more, divider(), *settings(reader, chosen), human_line(book, reader)]
     return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}
+
+
+def home_of_a_guest(book: Handbook, reader: Reader) -> dict[str, Any]:
+    """Guests and strangers: nothing of the team's, and a person to turn to."""
+    return {"type": "home", "blocks": list(failures.guest(book, reader).blocks)}
 
 
 def settings(reader: Reader, chosen: Language | None) -> list[Block]:
