@@ -22,6 +22,8 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 Check = Callable[[], Awaitable[bool]]
 
 SLACK_PATH = "/slack/events"
+SLACK_PATHS = "/slack/"
+"""Commands, buttons and events may be sent to different addresses in the app's settings; all below this one do."""
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own largest, a view of 250 kB in a form, stays well below."""
 
@@ -43,7 +45,7 @@ class _Broken(Exception):
 
 
 class Door:
-    """The ASGI application: `/healthz`, `/readyz` and, where Bolt's app is given, `/slack/events`."""
+    """The ASGI application: `/healthz`, `/readyz` and, where Bolt's app is given, `/slack/events` and its like."""
 
     def __init__(self, checks: Mapping[str, Check], *, slack: AsyncApp | None = None) -> None:
         """`checks` say by name what must hold before requests can be served."""
@@ -57,7 +59,7 @@ class Door:
         if scope["type"] != "http":
             raise ValueError(f"{scope['type']} is not spoken here")
         method, path = scope["method"], scope["path"]
-        if path == SLACK_PATH and self._slack is not None:
+        if path.startswith(SLACK_PATHS) and self._slack is not None:
             await self._to_slack(self._slack, scope, receive, send)
         elif path in {"/healthz", "/readyz"} and method in {"GET", "HEAD"}:
             await (self._health if path == "/healthz" else self._readiness)(send)
@@ -86,7 +88,7 @@ class Door:
         except (_Broken, TimeoutError):
             await _answer(send, 400, {"error": "no readable body"}, close=True)
         else:
-            await slack(scope, _replay(body), send)
+            await slack({**scope, "path": SLACK_PATH}, _replay(body), send)
 
 
 async def _holds(name: str, check: Check) -> bool:

@@ -190,6 +190,9 @@ async def test_signed_requests_and_others(slack: OtherSlack, home: Home) -> None
         assert (await slack.post("slash_commands", ping))[0] == 200
         assert (await slack.post("slash_commands", ping, secret="guessed"))[0] == 401
         assert (await slack.post("slash_commands", ping, age=301))[0] == 401
+        slack.events_url = slack.events_url.replace("/events", "/commands")
+        assert (await slack.post("slash_commands", ping))[0] == 200
+        assert (await slack.post("slash_commands", ping, secret="guessed"))[0] == 401
 
 
 async def test_a_base_url_without_its_slash(slack: OtherSlack, tmp_path: Path) -> None:
