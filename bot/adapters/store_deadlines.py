@@ -54,9 +54,9 @@ class StoredDeadlines:
         _, due, failures = answer
         return Lease(item=item, token=token, due=at_ms(due) if due else None, failures=int(failures))
 
-    async def release(self, lease: Lease, *, failed: bool = False) -> None:
+    async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give a lease back; one that expired and went to another is left alone."""
-        answer = await self._give_back(lease, "failed" if failed else "done")
+        answer = await self._give_back(lease, "failed" if failed else "done", park=park)
         if answer[0] == "parked":
             log.error(
                 "%s failed %s times in a row and is set aside until it is revived", lease.item, answer[1]
@@ -81,9 +81,10 @@ class StoredDeadlines:
         """Put an item that was set aside back where it was, its failures forgotten; False if it was not."""
         return await self._run(_REVIVE, item) == ["revived"]
 
-    async def _give_back(self, lease: Lease, how: str) -> list[str]:
+    async def _give_back(self, lease: Lease, how: str, *, park: bool = True) -> list[str]:
         pauses = (_ms(FIRST_PAUSE), _ms(LONGEST_PAUSE))
-        return await self._run(_RELEASE, lease.item, lease.token, how, *pauses, self.park_after)
+        park_after = self.park_after if park else 0
+        return await self._run(_RELEASE, lease.item, lease.token, how, *pauses, park_after)
 
     async def _run(self, script: Script, *args: str | int) -> list[str]:
         return await self.store.run(script, keys=self.keys.deadlines, args=args)

@@ -121,11 +121,11 @@ class Deadlines(Protocol):
     async def lease(self, item: str) -> Lease | None:
         """Lease one item whether due, pausing or neither; None while somebody else holds it."""
 
-    async def release(self, lease: Lease, *, failed: bool = False) -> None:
+    async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give a lease back; one that expired and went to another is left alone.
 
         After a failure the item pauses, twice as long each time, and is parked after too many in
-        a row; success forgets the failures.
+        a row, unless `park` is False; success forgets the failures.
         """
 
     async def forget(self, lease: Lease) -> None:

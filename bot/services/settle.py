@@ -55,7 +55,8 @@ async def settle(
     """Post and redraw until Slack shows the escalation as it is, then give the lease back.
 
     `fresh` are the keys whose intent this very call stored. What Slack leaves unclear stays
-    marked, and the lease is given back as failed: it is due again after a pause.
+    marked, and the lease is given back as failed: it is due again after a pause. It is never
+    set aside for that: the level's clock runs on, however long Slack is silent.
     """
     e, failed = escalation, False
     try:
@@ -81,7 +82,7 @@ async def settle(
     except Unclear as unclear:
         log.warning("escalation %s: Slack gave no clear answer about who is where: %s", e.id, unclear)
         failed = True
-    await tools.deadlines.release(lease, failed=failed)
+    await tools.deadlines.release(lease, failed=failed, park=False)
 
 
 def first_posts(e: Escalation, wanted: Sequence[Wanted], since: datetime) -> Escalation:

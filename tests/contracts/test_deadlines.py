@@ -155,6 +155,18 @@ async def test_what_keeps_failing_is_set_aside_and_seen(ports: Ports) -> None:
     assert (lease.item, lease.failures) == (item, 0)
 
 
+async def test_what_may_not_be_set_aside_never_is(ports: Ports) -> None:
+    """It pauses for at most five minutes, however often it failed."""
+    [item] = await opened(ports, 0)
+    for _ in range(2 * PARK_AFTER + 60):
+        lease = await ports.deadlines.lease(item)
+        assert lease is not None
+        await ports.deadlines.release(lease, failed=True, park=False)
+    assert await ports.deadlines.parked() == []
+    await ports.pass_time(timedelta(minutes=5, seconds=1))
+    assert len(await ports.deadlines.claim(NOON, 1)) == 1
+
+
 async def test_a_new_deadline_revives_what_was_set_aside(ports: Ports) -> None:
     """A person who acts on it puts it back into time."""
     e = escalation()

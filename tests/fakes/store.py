@@ -52,7 +52,7 @@ class FakeDeadlines:
         """Lease one item."""
         return self.hold(item) if self._free(item) else None
 
-    async def release(self, lease: Lease, *, failed: bool = False) -> None:
+    async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give it back."""
         if self._held.get(lease.item, ("",))[0] != lease.token:
             return
@@ -62,11 +62,11 @@ class FakeDeadlines:
         if not failed or due is None:
             return
         failures += 1
-        if failures >= self._park_after:
+        if park and failures >= self._park_after:
             del self.due[lease.item]
             self._parked[lease.item] = Parked(item=lease.item, due=due, since=self._real(), failures=failures)
         else:
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
             self._attempts[lease.item] = (failures, self._real() + pause)
 
     async def forget(self, lease: Lease) -> None:

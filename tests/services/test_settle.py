@@ -113,6 +113,21 @@ async def test_nobody_is_asked_for_what_somebody_took_meanwhile() -> None:
     await stands_as_it_is(place, e)
 
 
+async def test_however_long_slack_is_silent_the_levels_go_on() -> None:
+    """A day without Slack: nothing is set aside, and afterwards it shows what is."""
+    place = escalation_scene()
+    e = await place.hands_over()
+    place.messenger.faults.extend(["lost"] * 1000)
+    for _ in range(24 * 6):
+        place.later(minutes=10)
+        await place.tick_due()
+    assert await place.deadlines.parked() == []
+    assert (await place.newest(e)).state is State.EXHAUSTED
+    place.messenger.faults.clear()
+    await place.comes_to_rest()
+    await stands_as_it_is(place, e)
+
+
 @pytest.mark.parametrize("steps", range(9))
 async def test_a_crash_anywhere_in_a_hand_over_ends_in_one_truth(steps: int) -> None:
     """Before or after any call to the store or to Slack; what was not opened is opened by the second press."""

@@ -1,4 +1,4 @@
--- ARGV: item, token, how ('done', 'failed', 'gone'), first pause, longest pause (ms), failures that park.
+-- ARGV: item, token, how ('done', 'failed', 'gone'), first pause, longest pause (ms), failures that park (0: never).
 -- Answers {'lost'}, {'released'}, or {'failed' | 'parked', failures}.
 local item, token, how = ARGV[1], ARGV[2], ARGV[3]
 if redis.call('HGET', TOKENS, item) ~= token then
@@ -18,7 +18,8 @@ end
 
 local real = real_now()
 local failures = tonumber(string.match(redis.call('HGET', ATTEMPTS, item) or '0', '%d+')) + 1
-if failures >= tonumber(ARGV[6]) then
+local park_after = tonumber(ARGV[6])
+if park_after > 0 and failures >= park_after then
   redis.call('ZREM', DUE, item)
   redis.call('HDEL', ATTEMPTS, item)
   redis.call('HSET', PARKED, item, due .. ' ' .. whole(real) .. ' ' .. failures)
