@@ -7,6 +7,8 @@ the second connection cannot stand beside the first, one serves alone.
 """
 
 import asyncio
+import hashlib
+import json
 import logging
 import time
 from collections import deque
@@ -39,7 +41,8 @@ _RESTLESS, _RESTLESS_WITHIN = 5, 30.0
 replacements come about hourly, every six minutes when debugging."""
 _HOPELESS = 6
 """Looks, a ping interval apart, after which a second connection that never stood is given up."""
-_ENVELOPES_KEPT = 500
+_ENVELOPES_KEPT = 30.0
+"""Seconds; Slack waits three for an answer."""
 _LAST_ANSWERS = 3.0
 """Seconds that begun requests have to be answered at the end: Slack waits no longer than that."""
 
@@ -53,25 +56,28 @@ _MENDING = {
 }
 
 
-class _Envelopes:
-    """What was answered to which envelope: one that comes again, or to both connections, is not handled again."""
+class Envelopes:
+    """What was answered to which envelope: one that reaches both connections is handled once.
+
+    Of what came only a digest is kept, of the answers those of half a minute.
+    """
 
     def __init__(self, app: AsyncApp) -> None:
         self._app = app
-        self._known: dict[str, tuple[SocketModeRequest, asyncio.Future[BoltResponse]]] = {}
+        self._known: dict[tuple[str, bytes], tuple[float, asyncio.Future[BoltResponse]]] = {}
 
     async def answer(self, req: SocketModeRequest) -> BoltResponse:
         """The app's answer, or the one it gave or is giving. An id may be used again for something else."""
-        known = self._known.get(req.envelope_id)
-        if known is None or known[0].payload != req.payload:
-            while len(self._known) >= _ENVELOPES_KEPT:
-                del self._known[next(iter(self._known))]
-            known = (req, asyncio.ensure_future(run_async_bolt_app(self._app, req)))
-            self._known[req.envelope_id] = known
+        key = req.envelope_id, hashlib.sha256(json.dumps(req.payload).encode()).digest()
+        now = time.monotonic()
+        while self._known and now - next(iter(self._known.values()))[0] > _ENVELOPES_KEPT:
+            del self._known[next(iter(self._known))]
+        if key not in self._known:
+            self._known[key] = now, asyncio.ensure_future(run_async_bolt_app(self._app, req))
         try:
-            return await asyncio.shield(known[1])
+            return await asyncio.shield(self._known[key][1])
         except Exception:
-            self._known.pop(req.envelope_id, None)
+            self._known.pop(key, None)
             raise
 
 
@@ -98,7 +104,7 @@ class _Handler(AsyncBaseSocketModeHandler):
         self,
         app: AsyncApp,
         app_token: str,
-        envelopes: _Envelopes,
+        envelopes: Envelopes,
         unrest: asyncio.Event,
         *,
         ping_interval: float,
@@ -172,7 +178,7 @@ class SocketMode:
             OperatorError: the app-level token is of no use, or Slack cannot be reached.
         """
         url = await self._first_address()
-        envelopes = _Envelopes(self._app)
+        envelopes = Envelopes(self._app)
         self._handlers = [
             _Handler(
                 self._app,

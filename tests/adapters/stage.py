@@ -156,7 +156,9 @@ async def staged(
 
 
 @asynccontextmanager
-async def scripted(answers: Mapping[str, web.Response], *, token: str = "xoxb-1") -> AsyncIterator[SlackApi]:
+async def scripted(
+    answers: Mapping[str, web.Response], *, speaking_as: str = "xoxb-1"
+) -> AsyncIterator[SlackApi]:
     """Our calls to something that answers each method in one way, for what no honest Slack would say."""
 
     async def answer(request: web.Request) -> web.Response:
@@ -170,6 +172,6 @@ async def scripted(answers: Mapping[str, web.Response], *, token: str = "xoxb-1"
     try:
         async with open_session(timeout=SHORT) as session:
             address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-            yield SlackApi(make_client(token, session, base_url=address))
+            yield SlackApi(make_client(speaking_as, session, base_url=address))
     finally:
         await runner.cleanup()

@@ -200,7 +200,7 @@ def test_scopes_that_are_missing_are_named() -> None:
 async def test_a_persons_token_is_refused() -> None:
     """A user token has no bot: it would post in that person's name."""
     told = {"ok": True, "user_id": "U02BOB", "team_id": TEAM_ID}
-    async with scripted({"auth.test": web.json_response(told)}, token="xoxp-1") as api:
+    async with scripted({"auth.test": web.json_response(told)}, speaking_as="xoxp-1") as api:
         with pytest.raises(OperatorError, match="belongs to a person"):
             await introduce(api)
 

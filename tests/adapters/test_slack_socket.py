@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.slack_client import build_app
-from bot.adapters.slack_socket import SocketMode
+from bot.adapters.slack_socket import Envelopes, SocketMode
 from bot.errors import OperatorError
 from playground.people import TEAM_ID
 from playground.transport import Envelope
@@ -120,3 +121,25 @@ async def test_a_frozen_connection_is_noticed(stage: Stage) -> None:
     await stage.playground.socket_mode.disconnect("freeze", only=0)
     assert await stage.playground.socket_mode.opened_more_than(opened, within=10)
     await socket.close()
+
+
+async def test_an_envelope_that_comes_to_both_connections_is_handled_once(stage: Stage) -> None:
+    """Both get the same answer; another envelope under the same id is another request."""
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+    asked: list[str] = []
+
+    @app.command("/values")
+    async def _(ack: Any, command: dict[str, Any]) -> None:  # noqa: ANN401 - Bolt injects it
+        asked.append(command["text"])
+        await ack(f"answer {len(asked)}")
+
+    def envelope(text: str) -> SocketModeRequest:
+        payload = {"command": "/values", "text": text, "user_id": "U02BOB", "team_id": TEAM_ID}
+        return SocketModeRequest(type="slash_commands", envelope_id="E1", payload=payload)
+
+    envelopes = Envelopes(app)
+    first, second = await asyncio.gather(envelopes.answer(envelope("a")), envelopes.answer(envelope("a")))
+    other = await envelopes.answer(envelope("b"))
+    assert first.body == second.body
+    assert other.body != first.body
+    assert asked == ["a", "b"]
