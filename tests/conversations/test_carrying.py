@@ -77,6 +77,27 @@ class TestCarrying:
         await dohyun.presses("제가 맡을게요", in_=shown)
         await dohyun.sees("#billing", "이미 맡고 계신 건입니다")
 
+    async def test_whoever_takes_it_reads_what_the_customer_was_promised(self, slack: LocalSlack) -> None:
+        """The promise travels with ownership (rule 5)."""
+        dohyun = slack.person("dohyun")
+        by = str(int(slack.now().timestamp()) + 3600)
+        await hands_over(slack.person("bob"), **{"Promised by": by})
+        await dohyun.presses("제가 맡을게요", in_=await card(slack))
+        await dohyun.sees("#billing", "고객님께 11:00 KST까지 답변을 약속드린 건입니다")
+
+    async def test_a_late_press_opens_no_form(self, slack: LocalSlack) -> None:
+        """Nobody writes how it was solved into a form that will be refused."""
+        bob, dohyun, sujin = (slack.person(key) for key in ("bob", "dohyun", "sujin"))
+        await hands_over(bob)
+        await dohyun.presses("제가 맡을게요", in_=await card(slack))
+        mine = await bob.sees("@bot", "Dohyun Choi has it, since")
+        listed = await sujin.types("#billing", "/escalate open")
+        await bob.presses("Cancel", in_=mine)
+        await bob.submits(await bob.modal())
+        await dohyun.sees("#billing", "취소됨")
+        await sujin.presses("해결", in_=listed)
+        await sujin.sees("#billing", "이미 마무리된 건입니다")
+
     async def test_a_level_not_taken_in_time_passes_on(self, slack: LocalSlack) -> None:
         """After the level's time the next one is mentioned in the card's thread."""
         dohyun = slack.person("dohyun")
@@ -201,8 +222,13 @@ class TestCarrying:
         await bob.presses(next(b for b in answer.buttons if b.startswith("Queue")), in_=answer)
         await bob.fills(await bob.modal(), {NEED: "Charged twice"})
         await bob.sees("@bot", "They are asked when the shift begins")
+        shown = await card(slack)
         await slack.forward_to("2035-03-19T09:00:05+09:00")
         await bob.sees("@bot", "Asked Sujin Jung")
+        asked = await slack.person("sujin").sees(
+            "#billing", "확인 부탁드립니다", matching=lambda m: m.ts != shown.ts
+        )
+        assert "@정수진" in asked.text
 
     async def test_the_shortcut_prefills_the_message_and_links_to_it(self, slack: LocalSlack) -> None:
         """*Hand this over* on a customer's words: nothing is retyped."""
@@ -222,6 +248,11 @@ class TestCarrying:
         assert "members of this workspace" in answer
         await hands_over(slack.person("noah"))
         await card(slack)
+
+    async def test_a_guests_app_home_shows_nothing_of_the_teams(self, slack: LocalSlack) -> None:
+        """Who is on call is for colleagues."""
+        home = await slack.person("gina").opens_home("members of this workspace")
+        assert "Dohyun" not in home.text
 
     async def test_a_newcomer_cannot_take_but_is_told_how(self, slack: LocalSlack) -> None:
         """Anyone in the file may take it; others get a kind refusal (rule 11)."""
