@@ -59,7 +59,7 @@ async def asked(desk: Desk, incoming: Incoming) -> Reply:
             found = [route(book, topic, now, Question("")) for topic in book.file.topics]
             return Say(answers.overview(found, book, reader))
         case Help():
-            return Say(answers.helped(book, reader))
+            return Say(answers.helped(reader))
         case ListOpen():
             teams, found_open = await open_of_teams(desk.tools, reader.key)
             named = ", ".join(text_of(book.file.teams[team].name, reader) for team in teams)

@@ -74,7 +74,7 @@ def answer(book: Handbook, question: Question, at: datetime) -> Answer:
         decision=decision,
         route=route(book, best, at, question),
         situations=situations,
-        situation=_situation(book, best, situations),
+        situation=situation_of(book, best, situations),
         others=tuple(route(book, scored.id, at, question) for scored in picked[1:]),
     )
 
@@ -119,13 +119,18 @@ def scored_of(decision: Decision) -> tuple[Scored, ...]:
             return ()
 
 
-def _situation(book: Handbook, topic: str | None, situations: Decision) -> str | None:
-    """The situation that comes with an answer: what the words say, else what the topic usually brings."""
+def situation_of(book: Handbook, topic: str | None, situations: Decision) -> str | None:
+    """The situation that comes with an answer: what the words say, else what the topic usually brings.
+
+    Words that leave a choice only choose among the topic's own situations: a value that does not fit the case
+    is worse than none.
+    """
+    usual = book.file.topics[topic].situations if topic else ()
+    known = [name for name in usual if name in book.philosophy.situations]
     match situations:
         case Direct(best):
             return best.id
         case Choose(options):
-            return options[0].id
+            return next((option.id for option in options if option.id in known), next(iter(known), None))
         case NoMatch():
-            usual = book.file.topics[topic].situations if topic else ()
-            return next((name for name in usual if name in book.philosophy.situations), None)
+            return next(iter(known), None)

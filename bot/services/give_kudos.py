@@ -10,11 +10,12 @@ from bot.domain.escalation import Party
 from bot.domain.feedback import Kudos, NightKey, Thanked
 from bot.domain.hours import wall_clock
 from bot.domain.lookup import fold
+from bot.domain.matching import Direct
 from bot.ports.feedback import Alike, DayFull, Kept, NightClosed
 from bot.requests.feedback import KudosTo, mentions
 from bot.services.feedback_tools import ThanksTools, nights_of
 from bot.services.handbook import Handbook
-from bot.services.look_up_values import SituationsFound, look_up_values
+from bot.services.look_up_values import SituationsFound, ValueFound, look_up_values
 from bot.services.standing import LeftOut, receiving, standing
 
 _TRIES = 5
@@ -183,16 +184,19 @@ async def drafted(
 
 
 def suggested_value(book: Handbook, text: str) -> str | None:
-    """The value somebody names in their thanks, else the one of the situation it tells of."""
+    """The value somebody names in their thanks, else that of the one situation it clearly tells of."""
     folded = f" {fold(text)} "
     for value in book.philosophy.values:
         names = [*value.name.both, value.emoji or ""]
         if any(name and fold(name) in folded for name in names) or f" {value.id} " in folded:
             return value.id
-    found = look_up_values(book, text)
-    if isinstance(found, SituationsFound):
-        return book.philosophy.situations[found.best].value if found.best else None
-    return found.value.id
+    match look_up_values(book, text):
+        case ValueFound(value):
+            return value.id
+        case SituationsFound(_, Direct(best)):
+            return book.philosophy.situations[best.id].value
+        case _:
+            return None
 
 
 def arrivals(book: Handbook, kudos: Kudos, now: datetime) -> tuple[Arrival, ...]:

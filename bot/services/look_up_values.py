@@ -7,6 +7,9 @@ from bot.domain.matching import Choose, Decision, Direct
 from bot.domain.philosophy import Value
 from bot.services.handbook import Handbook
 
+_FAR_AHEAD = 1.5
+"""How many times the second's score the best of a choice needs for its card to be shown at once."""
+
 
 @dataclass(frozen=True)
 class ValueFound:
@@ -32,6 +35,17 @@ class SituationsFound:
                 return options[0].id
             case _:
                 return None
+
+    @property
+    def leads(self) -> bool:
+        """Whether the best is meant, or so far ahead of the others that its card is worth showing at once."""
+        match self.decision:
+            case Direct():
+                return True
+            case Choose((first, second, *_)):
+                return first.score >= _FAR_AHEAD * second.score
+            case _:
+                return False
 
 
 LookedUp = ValueFound | SituationsFound

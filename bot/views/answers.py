@@ -41,20 +41,18 @@ def with_slip(message: Message, meant: str | None, reader: Reader) -> Message:
 def direct(
     found: Answer, best: Scored, alternatives: tuple[Scored, ...], book: Handbook, reader: Reader
 ) -> Message:
-    """One topic: who has it now, who is next, what can be promised, what helps to say."""
+    """One topic: who has it now, what can be promised, who is next, then what helps to say.
+
+    The first lines are what a phone shows: who, what to promise, and what needs nobody's approval.
+    """
     route, text = found.route, found.question.text
     title = shown(route.title, reader) if route.title else ""
-    blocks = [section(_headline(route, title, book, reader)), context(_matched(route, best, reader))]
-    following = steps(route, book.file, reader)
-    promise = _promise(route, reader)
-    blocks += (
-        [section("\n".join([*following, promise] if promise else following))] if following or promise else []
-    )
-    blocks += _closed(route, book, reader)
-    blocks += _decide(route, book, reader)
-    blocks += value_line(book, found.situation, reader)
+    blocks = [section(_headline(route, title, book, reader)), *_decide(route, book, reader)]
+    following = [*steps(route, book.file, reader), *_closed(route, book, reader)]
+    blocks += [section("\n".join(following))] if following else []
     ticket = Asked.about(text, topic=route.topic, situation=found.situation)
-    blocks += [_buttons(route, ticket, alternatives, book, reader), human_line(book, reader)]
+    blocks += [context(_matched(route, best, reader)), _buttons(route, ticket, alternatives, book, reader)]
+    blocks += [*value_line(book, found.situation, reader), human_line(book, reader)]
     return Message(text=_summary(route, title, book, reader), blocks=tuple(blocks))
 
 
@@ -74,7 +72,7 @@ def choice(found: Answer, options: tuple[Scored, ...], book: Handbook, reader: R
     none = button(
         say(reader, ko="여기에 없어요", en="None of these"), ids.NONE_OF_THESE, Asked.about(text).write()
     )
-    blocks += [actions([none, human_button(reader, text)]), human_line(book, reader)]
+    blocks.append(actions([none, human_button(reader, text)]))
     return Message(text=question, blocks=tuple(blocks))
 
 
@@ -88,7 +86,7 @@ def last_resort(route: Route, text: str, situation: str | None, book: Handbook, 
     """Who takes what belongs to nobody."""
     said = say(
         reader,
-        ko="딱 맞는 주제는 없지만, 이분들이 받아 드립니다.",
+        ko="딱 맞는 주제는 찾지 못했지만, 이분들이 받아 주십니다.",
         en="No topic fits exactly, and these people take it:",
     )
     first = route.first
@@ -125,10 +123,10 @@ def overview(routes: list[Route], book: Handbook, reader: Reader) -> Message:
         en="Or just ask, in your own words: `/escalate who can approve a refund?`",
     )
     blocks = [header(title), *_paragraphs(lines), actions([_picker(book, reader), human_button(reader)])]
-    return Message(text=title, blocks=(*blocks, context(hint), human_line(book, reader)))
+    return Message(text=title, blocks=(*blocks, context(hint)))
 
 
-def helped(book: Handbook, reader: Reader) -> Message:
+def helped(reader: Reader) -> Message:
     """How to use /escalate, with examples that work."""
     lines = say(
         reader,
@@ -138,7 +136,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/escalate` 주제별 지금 담당자\n"
             "• `/escalate open` 우리 팀의 진행 중인 건\n"
             "• `/escalate mine` 내가 넘겼거나 맡은 건\n"
-            "스레드에서는 메시지 메뉴의 *Hand this over* 를 쓰시면 됩니다."
+            "스레드에서는 메시지 메뉴를 열고 *Hand this over* 항목을 골라 주세요."
         ),
         en=(
             "*/escalate* tells you who to hand a customer to right now. Looking never pings anybody.\n"
@@ -151,7 +149,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
     )
     return Message(
         text=say(reader, ko="/escalate 사용법", en="How to use /escalate"),
-        blocks=(section(lines), actions([human_button(reader)]), human_line(book, reader)),
+        blocks=(section(lines), actions([human_button(reader)])),
     )
 
 
@@ -167,9 +165,12 @@ def nobody(route: Route, reader: Reader) -> str:
 
 def _headline(route: Route, title: str, book: Handbook, reader: Reader) -> str:
     if route.first is None:
-        return f"*{title}*\n{nobody(route, reader)}"
-    now = say(reader, ko="지금 담당자", en="On it right now")
-    return f"*{title}*\n{now}: {on_call_now(route.first, book.file, reader, route.at)}"
+        who = nobody(route, reader)
+    else:
+        now = say(reader, ko="지금 담당자", en="On it right now")
+        who = f"{now}: {on_call_now(route.first, book.file, reader, route.at)}"
+    promise = _promise(route, reader) if route.is_open else ""
+    return "\n".join(line for line in (f"*{title}*", who, promise) if line)
 
 
 def _summary(route: Route, title: str, book: Handbook, reader: Reader) -> str:
@@ -217,8 +218,8 @@ def _hours(route: Route, book: Handbook, reader: Reader) -> str:
     )
 
 
-def _closed(route: Route, book: Handbook, reader: Reader) -> list[Block]:
-    """Out of hours: what still works, and what the customer can be told (rule 7)."""
+def _closed(route: Route, book: Handbook, reader: Reader) -> list[str]:
+    """Out of hours: what still works, and what the customer can be told instead of a promise (rule 7)."""
     if route.is_open:
         return []
     lines = [_hours(route, book, reader)]
@@ -235,7 +236,7 @@ def _closed(route: Route, book: Handbook, reader: Reader) -> list[Block]:
                 en=f"Tell the customer: “You will hear from us by {when}.”",
             )
         )
-    return [section("\n".join(lines))]
+    return lines
 
 
 def _urgent(route: Route, book: Handbook, reader: Reader) -> str:
@@ -291,7 +292,7 @@ def _buttons(
         )
         about = Asked.about(ticket.text, topic=scored.id).write()
         elements.append(button(label, f"{ids.PICK_TOPIC}:{scored.id}", about))
-    return actions([*elements, human_button(reader, ticket.text)])
+    return actions(elements)
 
 
 def _picker(book: Handbook, reader: Reader) -> Block:

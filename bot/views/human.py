@@ -17,7 +17,7 @@ def human_line(book: Handbook, reader: Reader) -> Block:
         return context(
             say(
                 reader,
-                ko=f"언제든 사람에게 직접 물어보셔도 됩니다: {name} 팀",
+                ko=f"사람에게 직접 물어보셔도 됩니다: {name} 팀",
                 en=f"To ask a person straight away: the {name} team",
             )
         )
@@ -25,7 +25,7 @@ def human_line(book: Handbook, reader: Reader) -> Block:
     return context(
         say(
             reader,
-            ko=f"언제든 사람에게 직접 물어보셔도 됩니다: {name} 리드 {lead}",
+            ko=f"사람에게 직접 물어보셔도 됩니다: {name} 리드 {lead}",
             en=f"You can always ask a person: {lead}, who leads {name}",
         )
     )
@@ -33,5 +33,5 @@ def human_line(book: Handbook, reader: Reader) -> Block:
 
 def human_button(reader: Reader, text: str = "") -> Block:
     """Hands over with no topic: the last resort is asked."""
-    label = say(reader, ko="담당자에게 물어보기", en="Ask a human")
+    label = say(reader, ko="사람에게 물어보기", en="Ask a human")
     return button(label, ids.HUMAN, Asked.about(text).write())

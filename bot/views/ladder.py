@@ -24,7 +24,7 @@ def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
             return say(reader, ko=f"{name} 팀", en=f"the {name} team")
         case TargetKind.SCHEDULE:
             ref = escape(target.ref)
-            return say(reader, ko=f"{ref} 당번", en=f"on call for {ref}")
+            return say(reader, ko=f"{ref} 당번", en=f"{ref} on-call")
         case TargetKind.CHANNEL:
             return escape(target.ref) if target.ref.startswith("#") else f"<#{escape(target.ref)}>"
         case TargetKind.GROUP:
@@ -86,7 +86,7 @@ def on_call_now(rung: Rung, file: TeamFile, reader: Reader, now: datetime) -> st
 
 
 _SKIPS = {
-    SkipReason.NOBODY_ON_CALL: ("지금 당번이 없습니다", "nobody is on call now"),
+    SkipReason.NOBODY_ON_CALL: ("지금은 비어 있습니다", "nobody right now"),
     SkipReason.TIME_OFF: ("휴가 중입니다", "is off"),
     SkipReason.EVERYBODY_OFF: ("모두 휴가 중입니다", "everybody is off"),
     SkipReason.NO_LEAD: ("리드가 정해져 있지 않습니다", "has no lead"),
@@ -105,7 +105,7 @@ def skipped(
     again = moment(until, reader, now) if until else ""
     return say(
         reader,
-        ko=f"{name}: {ko}" + (f" ({again}부터 가능)" if again else ""),
+        ko=f"{name}: {ko}" + (f" ({again}부터)" if again else ""),
         en=f"{name}: {en}" + (f" (back {again})" if again else ""),
     )
 

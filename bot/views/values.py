@@ -20,6 +20,8 @@ def looked_up(found: LookedUp, book: Handbook, reader: Reader) -> Message:
             return value_shown(value, book, reader)
         case SituationsFound(text, Direct(best, alternatives)):
             return situation_shown(best.id, book, reader, because=best, others=alternatives, asked=text)
+        case SituationsFound(text, Choose((best, *others))) if found.leads:
+            return situation_shown(best.id, book, reader, because=best, others=tuple(others), asked=text)
         case SituationsFound(text, Choose(options)):
             return situations_offered(options, text, book, reader)
         case SituationsFound():
@@ -59,9 +61,9 @@ def value_shown(value: Value, book: Handbook, reader: Reader) -> Message:
     if mine:
         lines.append(shown(mine, reader))
     if value.why:
-        lines.append(say(reader, ko="왜냐하면", en="Because") + f": {shown(value.why, reader)}")
+        lines.append(say(reader, ko="이유", en="Why") + f": {shown(value.why, reader)}")
     if value.example:
-        lines.append(say(reader, ko="예를 들면", en="For example") + f": {shown(value.example, reader)}")
+        lines.append(say(reader, ko="예", en="For example") + f": {shown(value.example, reader)}")
     blocks: list[Block] = [section("\n".join(lines))]
     if value.metric:
         blocks.append(
@@ -96,7 +98,7 @@ def situation_shown(
     elements = [
         _situation_button(other.id, book.philosophy.situations[other.id], reader) for other in others[:2]
     ]
-    blocks += [actions([*elements, human_button(reader, asked)]), human_line(book, reader)]
+    blocks.append(actions([*elements, human_button(reader, asked)]))
     return Message(text=_card_text(situation, book, reader), blocks=tuple(blocks))
 
 
@@ -122,7 +124,7 @@ def card(key: str, book: Handbook, reader: Reader) -> tuple[Block, ...]:
 
 def _words(situation: Situation, reader: Reader, *, most: int) -> list[str]:
     """Phrases to say, at most so many, and one to avoid with the better wording."""
-    words = [f":speech_balloon: “{escape(line)}”" for line in situation.say.in_(reader.language)[:most]]
+    words = [_to_say(line) for line in situation.say.in_(reader.language)[:most]]
     for pair in situation.avoid[:1]:
         wrong, better = shown(pair.wrong, reader), shown(pair.better, reader)
         ko = f":no_entry_sign: “{wrong}” 대신 “{better}”"
@@ -130,10 +132,22 @@ def _words(situation: Situation, reader: Reader, *, most: int) -> list[str]:
     return words
 
 
+def _to_say(line: str) -> str:
+    return f":speech_balloon: “{escape(line)}”"
+
+
 def situations_offered(options: tuple[Scored, ...], text: str, book: Handbook, reader: Reader) -> Message:
-    """Several situations are close: the best one's card, and the others a click away."""
-    best, *others = options
-    return situation_shown(best.id, book, reader, because=best, others=tuple(others), asked=text)
+    """Several situations are close: each with its value and a phrase to say, its card a click away."""
+    question = say(reader, ko="어느 쪽에 가까울까요?", en="Which of these is it closest to?")
+    blocks: list[Block] = [section(f"*{question}*")]
+    for scored in options:
+        situation = book.philosophy.situations[scored.id]
+        value = book.philosophy.value(situation.value)
+        head = [f"*{shown(situation.title, reader)}*", *([_named(value, reader)] if value else [])]
+        lines = [" · ".join(head), *(_to_say(line) for line in situation.say.in_(reader.language)[:1])]
+        more = button(say(reader, ko="보기", en="Show"), f"{ids.LOOK_AT_SITUATION}:{scored.id}", scored.id)
+        blocks.append(section("\n".join(lines), accessory=more))
+    return Message(text=question, blocks=(*blocks, actions([human_button(reader, text)])))
 
 
 def nothing_found(book: Handbook, reader: Reader) -> Message:
@@ -149,7 +163,7 @@ def nothing_found(book: Handbook, reader: Reader) -> Message:
         actions(_situation_button(key, situation, reader) for key, situation in related[at : at + 6])
         for at in range(0, min(len(related), 18), 6)
     ]
-    return Message(text=said, blocks=(*blocks, actions([human_button(reader)]), human_line(book, reader)))
+    return Message(text=said, blocks=(*blocks, actions([human_button(reader)])))
 
 
 def value_line(book: Handbook, situation_id: str | None, reader: Reader) -> list[Block]:

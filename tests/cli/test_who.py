@@ -56,7 +56,7 @@ def test_a_level_with_nobody_says_why(terminal: Terminal) -> None:
     level = terminal.ask("who", "refund", "--at", "2026-02-09T18:00")["levels"][0]
     assert level["asks"] == []
     assert level["begins"] == "2026-02-09T18:00:00+09:00"
-    assert "on call for billing: is off" in level["skipped"]
+    assert "billing on-call: is off" in level["skipped"]
     assert level["unreached"] == [{"target": "schedule:billing", "person": "bob", "reason": "time_off"}]
 
 
