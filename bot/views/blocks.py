@@ -72,6 +72,21 @@ def select(action: str, options: Sequence[Block], *, placeholder: str, initial: 
     return _with(made, initial_option=chosen)
 
 
+def grouped_select(action: str, groups: Sequence[tuple[str, Sequence[Block]]], *, placeholder: str) -> Block:
+    """A menu of named groups; what is more than a hundred choices goes on in a group of the same name."""
+    made = [
+        {"label": plain(name, limits.OPTION), "options": list(options[at : at + limits.OPTIONS])}
+        for name, options in groups
+        for at in range(0, len(options), limits.OPTIONS)
+    ]
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": plain(placeholder, 150),
+        "option_groups": made[: limits.OPTIONS],
+    }
+
+
 def field(
     block_id: str,
     label: str,

@@ -9,7 +9,7 @@ from bot.requests.tickets import Asked, Held
 from bot.services.answer import Route
 from bot.services.handbook import Handbook
 from bot.views import ids
-from bot.views.blocks import View, context, field, modal, option, section, select, text_input
+from bot.views.blocks import View, context, field, grouped_select, modal, option, section, select, text_input
 from bot.views.human import human_line
 from bot.views.ladder import everybody_asked
 from bot.views.message import Block
@@ -164,11 +164,12 @@ def hand_on_form(held: Held, file: TeamFile, reader: Reader) -> View:
         option(say(reader, ko=f"{key} 당번", en=f"On call for {key}"), f"schedule:{key}")
         for key in file.schedules
     ]
-    menu = select(
-        ids.TO,
-        [*schedules, *teams, *persons],
-        placeholder=say(reader, ko="고르세요", en="Choose"),
+    groups = (
+        (say(reader, ko="지금 당번", en="On call now"), schedules),
+        (say(reader, ko="팀", en="Teams"), teams),
+        (say(reader, ko="사람", en="People"), persons),
     )
+    menu = grouped_select(ids.TO, groups, placeholder=say(reader, ko="고르세요", en="Choose"))
     explained = say(
         reader,
         ko="이미 맡은 분이 있다면, 다음 분이 받기 전까지 그분이 계속 맡습니다.",
