@@ -95,8 +95,8 @@ def _meant(desk: Desk, problem: NobodyNamed, reader: Reader) -> list[str]:
 
 
 async def opened_form(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
-    """The empty form."""
-    return Open(views.form(desk.book, await desk.reader(incoming)))
+    """The form, empty or with what was typed before."""
+    return Open(views.form(desk.book, await desk.reader(incoming), text=incoming.value or ""))
 
 
 async def for_this(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape

@@ -26,7 +26,7 @@ from bot.views.blocks import (
 )
 from bot.views.human import human_line
 from bot.views.ids import READ_ONLY
-from bot.views.kudos_refused import left
+from bot.views.kudos_refused import Sayings, left, yourself
 from bot.views.limits import escape
 from bot.views.message import Block, Message
 from bot.views.note_forms import title
@@ -223,10 +223,40 @@ _WRITERS: dict[Writer, tuple[str, str]] = {
 }
 
 
+_CANNOT_WRITE: Sayings = {
+    "guest": (
+        "게스트 계정으로는 메모를 쓸 수 없습니다. 직접 이야기 나눠 주세요.",
+        "Your account is a guest here, and guests write no notes. Please speak with them directly.",
+    ),
+    "stranger": (
+        "다른 회사 계정으로는 메모를 쓸 수 없습니다. 직접 이야기 나눠 주세요.",
+        "You are here from another company, and cannot write notes. Please speak with them directly.",
+    ),
+}
+_CANNOT_RECEIVE: Sayings = {
+    "yourself": ("나에게는 메모를 쓸 수 없습니다.", "A note to yourself cannot be written here."),
+    "bot": ("{ko}은 봇이라 메모를 읽지 못합니다.", "{en} is a bot and reads no notes."),
+    "guest": (
+        "{ko}은 게스트라서 여기서는 메모를 받을 수 없습니다. 직접 이야기 나눠 주세요.",
+        "{en} is a guest here and gets no notes. Please speak with them directly.",
+    ),
+    "stranger": (
+        "{ko}은 다른 회사 분이라 여기서는 메모를 받을 수 없습니다. 직접 이야기 나눠 주세요.",
+        "{en} is from another company and gets no notes here. Please speak with them directly.",
+    ),
+}
+
+
 def refusal(why: Refusal, reader: Reader) -> str:
     """Why no note can be written to them, as one sentence."""
     match why:
-        case CannotWrite(who) | CannotReceive(who):
+        case CannotWrite(who):
+            return yourself(who, _CANNOT_WRITE, reader)
+        case CannotReceive(who) if who.reason in _CANNOT_RECEIVE:
+            ko, en = _CANNOT_RECEIVE[who.reason]
+            name = party(who.who, reader)
+            return say(reader, ko=ko.replace("{ko}", name), en=en.replace("{en}", name))
+        case CannotReceive(who):
             return left(who, reader)
         case NotForYou(recipient, allowed):
             who_name = party(recipient, reader)

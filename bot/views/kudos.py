@@ -41,11 +41,13 @@ def kept(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now
     """It is stored: to whom, with which value, when and where it is read, and how to change it."""
     kudos = outcome.kudos
     who = names(kudos.people, reader)
-    first = say(reader, ko=f"{who}께 보내는 고마움을 받아 두었습니다.", en=f"Your thanks to {who} are kept.")
+    first = say(
+        reader, ko=f"{who}께 전할 감사 인사를 맡아 두었습니다.", en=f"Your thanks to {who} are saved."
+    )
     if isinstance(outcome, KudosRepeated):
         first = say(
             reader,
-            ko=f"방금 {who}께 똑같이 남기신 고마움이 있어, 한 번만 전하겠습니다.",
+            ko=f"방금 {who}께 같은 말씀을 남기셔서, 한 번만 전하겠습니다.",
             en=f"You sent {who} the same a moment ago; it will be brought once.",
         )
     arrives = when_and_where(outcome.arrivals, reader, now)
@@ -57,11 +59,12 @@ def kept(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now
         context(
             say(
                 reader,
-                ko="조용히 받고 싶어 하는 분께는 DM으로 전해집니다. 그때까지는 나만 볼 수 있습니다.",
+                ko="조용히 받고 싶어 하는 분께는 DM으로 전합니다. 그때까지는 나만 볼 수 있습니다.",
                 en="Whoever likes it quietly gets it by direct message. Until then only you see it.",
             )
         )
     )
+    blocks.append(human_line(book, reader))
     return Message(text=f"{first} {arrives}", blocks=tuple(blocks))
 
 
@@ -80,7 +83,7 @@ def _controls(kudos: Kudos, book: Handbook, reader: Reader) -> Block:
                 ids.KUDOS_TAKE_BACK,
                 kudos.id,
                 confirm=confirm(
-                    say(reader, ko="이 고마움을 취소할까요?", en="Take these thanks back?"),
+                    say(reader, ko="이 감사 인사를 취소할까요?", en="Take these thanks back?"),
                     say(
                         reader,
                         ko="아무에게도 보이지 않은 채 사라집니다.",
@@ -106,20 +109,20 @@ def changed(
             who = names(kudos.people, reader)
             said = say(
                 reader,
-                ko=f"{who}께 보내려던 고마움을 취소했습니다. 전해진 것은 없습니다.",
+                ko=f"{who}께 전하려던 감사 인사를 취소했습니다. 아무에게도 보이지 않았습니다.",
                 en=f"Your thanks to {who} are taken back. Nobody saw them.",
             )
         case TooLate(kudos):
             said = say(
                 reader,
-                ko="이미 그 밤이 마감되어 여기서는 바꿀 수 없습니다. 필요하시면 받은 분께 직접 말씀해 주세요.",
-                en="Its night has closed, so it can no longer be changed here. A word to them directly helps.",
+                ko="이미 마감되어 여기서는 바꿀 수 없습니다. 필요하시면 받은 분께 직접 말씀해 주세요.",
+                en="It went out already, so it can no longer be changed here. You can still tell them directly.",
             )
         case NotYours():
             said = say(
                 reader,
-                ko="남기신 고마움 가운데 이것은 찾을 수 없습니다. `/kudos tonight` 에서 지금 목록을 보실 수 있습니다.",
-                en="There are no such thanks of yours. `/kudos tonight` shows what waits.",
+                ko="남기신 감사 인사 가운데 찾을 수 없습니다. 지금 목록은 `/kudos tonight` 에 있습니다.",
+                en="I find no such thanks of yours. `/kudos tonight` shows what waits.",
             )
     return _plain(said, book, reader)
 
@@ -146,7 +149,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
     )
     small = say(
         reader,
-        ko=f"하루 {rules.per_day}번, 한 번에 {rules.recipients}명까지. 밤에 팀 채널에 모아 올리고, "
+        ko=f"하루 {rules.per_day}번, 한 번에 {rules.recipients}명까지. 저녁에 팀 채널에 모아 올리고, "
         "조용히 받고 싶은 분께는 DM으로 전합니다.",
         en=f"{rules.per_day} a day, up to {rules.recipients} people each. They are posted together at night; "
         "whoever likes it quietly gets a direct message.",
@@ -159,11 +162,15 @@ def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: dat
     if not queue:
         said = say(
             reader,
-            ko="기다리고 있는 고마움이 없습니다. `/kudos @동료 …` 로 남길 수 있습니다.",
-            en="Nothing of yours waits. `/kudos @colleague …` gives thanks.",
+            ko="아직 남기신 감사 인사가 없습니다. `/kudos @동료 고마웠던 일` 처럼 남겨 보세요.",
+            en="Nothing of yours waits. `/kudos @colleague what for` gives thanks.",
         )
         return _plain(said, book, reader)
-    said = say(reader, ko="내가 남긴 고마움입니다. 나에게만 보입니다.", en="What I gave; only I see it.")
+    said = say(
+        reader,
+        ko="아직 전해지지 않은 내 감사 인사입니다. 나에게만 보입니다.",
+        en="Your thanks that wait. Only you see them.",
+    )
     blocks = [section(said), *entries(queue, book, reader, now), human_line(book, reader)]
     return Message(text=said, blocks=tuple(blocks[:50]))
 
@@ -254,7 +261,7 @@ def window(message: Message, reader: Reader) -> View:
 
 def home_section(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """App Home: tonight's thanks of mine."""
-    nothing = say(reader, ko="기다리고 있는 고마움이 없습니다.", en="Nothing of yours waits.")
+    nothing = say(reader, ko="아직 남기신 감사 인사가 없습니다.", en="Nothing of yours waits.")
     give = actions([button(say(reader, ko="고마움 남기기", en="Give kudos"), ids.KUDOS_NEW)])
     return [*(entries(queue, book, reader, now, most=_ON_HOME) or [section(nothing)]), give, divider()]
 

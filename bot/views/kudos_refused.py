@@ -1,6 +1,6 @@
 """Why thanks were not kept: kindly, exactly, and with the words again, so that nothing typed is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.reader import Reader
 from bot.requests.feedback import NobodyNamed
@@ -19,9 +19,12 @@ from bot.views import feedback_ids as ids
 from bot.views.blocks import actions, button, section
 from bot.views.human import human_line
 from bot.views.limits import escape, unescape
-from bot.views.message import Message
-from bot.views.thanks import quoted, with_names
+from bot.views.message import Block, Message
+from bot.views.thanks import plainly, quoted, with_names
 from bot.views.words import party, say
+
+_CARRIED = 1900
+"""Characters of a text that a button takes along; Slack allows 2000."""
 
 
 def refused(outcome: DayIsFull | CannotGive | Unfit, book: Handbook, reader: Reader) -> Message:
@@ -32,7 +35,15 @@ def refused(outcome: DayIsFull | CannotGive | Unfit, book: Handbook, reader: Rea
     blocks = [section(said)]
     if text:
         blocks.append(section(f"{again}\n{quoted(with_names(text, (), reader))}"))
+    if isinstance(outcome, WrongLength | TooManyThanked | NobodyToThank):
+        blocks.append(actions([_in_a_form(text, reader)]))
     return Message(text=said, blocks=(*blocks, human_line(book, reader)))
+
+
+def _in_a_form(text: str, reader: Reader) -> Block:
+    """Opens the form with the words already in it, as long as a button can carry them."""
+    label = say(reader, ko="양식에서 고쳐 쓰기", en="Change it in a form")
+    return button(label, ids.KUDOS_NEW, plainly(text, (), reader) if len(text) <= _CARRIED else "")
 
 
 def reason(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
@@ -45,19 +56,19 @@ def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
         case DayIsFull(cap):
             return say(
                 reader,
-                ko=f"오늘은 {cap}번을 모두 쓰셨습니다. 내일 다시 남겨 주시거나, 지금 직접 말씀해 주세요.",
-                en=f"You have given {cap} times today, which is all a day holds. Tomorrow again, or tell them now.",
+                ko=f"하루에 {cap}번까지 남길 수 있는데, 오늘은 모두 남기셨습니다. 내일 다시 남기시거나 직접 말씀해 주세요.",
+                en=f"You have given {cap} times today, which is all a day holds. Come back tomorrow, or tell them now.",
             )
         case CannotGive(who):
-            return left(who, reader)
+            return yourself(who, _CANNOT_GIVE, reader)
         case NobodyToThank(left_out):
             return "\n".join(left(entry, reader) for entry in left_out) or say(
-                reader, ko="고마움을 받을 분을 골라 주세요.", en="Please choose whom to thank."
+                reader, ko="고마운 분을 골라 주세요.", en="Please choose whom to thank."
             )
         case TooManyThanked(count, most):
             return say(
                 reader,
-                ko=f"{count}명을 고르셨는데, 한 번에 {most}명까지 고마움을 전할 수 있습니다. 나누어 남겨 주세요.",
+                ko=f"{count}명을 고르셨는데, 한 번에 {most}명까지 전할 수 있습니다. 나누어 남겨 주세요.",
                 en=f"That is {count} people; one kudos holds {most}. Please split it.",
             )
         case WrongLength(length, least, most) if length < least:
@@ -75,24 +86,27 @@ def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
         case NoNights():
             return say(
                 reader,
-                ko="아직 고마움을 올리는 시간이 정해진 팀이 없습니다. escalation.yaml 관리자에게 알려 주세요.",
+                ko="아직 감사 인사를 올리는 시간이 정해진 팀이 없습니다. escalation.yaml 관리자에게 알려 주세요.",
                 en="No team has a night yet to post thanks. Please tell the keeper of escalation.yaml.",
             )
 
 
-_LEFT: dict[Reason, tuple[str, str]] = {
+Sayings = Mapping[Reason, tuple[str, str]]
+"""A sentence for a reason, in Korean and in English."""
+
+_LEFT: Sayings = {
     "yourself": (
         "스스로에게는 남길 수 없습니다. 오늘 잘하신 일은 동료가 알아볼 거예요.",
         "One cannot thank oneself here. Your colleagues will notice what you did.",
     ),
     "bot": ("{ko}은 봇이라 받을 수 없습니다.", "{en} is a bot, and needs no thanks."),
     "guest": (
-        "{ko}은 게스트라서 여기서는 주고받을 수 없습니다. 직접 말씀해 주시면 기뻐하실 거예요.",
-        "{en} is a guest here and neither gives nor gets kudos. A direct word will please them.",
+        "{ko}은 게스트라서 여기서는 받을 수 없습니다. 직접 말씀해 주시면 기뻐하실 거예요.",
+        "{en} is a guest here and gets no kudos. A direct word will please them.",
     ),
     "stranger": (
-        "{ko}은 다른 회사에서 오신 분이라 여기서는 주고받을 수 없습니다. 직접 말씀해 주세요.",
-        "{en} is from another company and neither gives nor gets kudos here. A direct word will do.",
+        "{ko}은 다른 회사 분이라 여기서는 받을 수 없습니다. 직접 말씀해 주세요.",
+        "{en} is from another company and gets no kudos here. A direct word will do.",
     ),
     "left": (
         "{ko}은 이 워크스페이스를 떠나셔서 전할 수 없습니다.",
@@ -110,6 +124,26 @@ _LEFT: dict[Reason, tuple[str, str]] = {
 }
 
 
+_CANNOT_GIVE: Sayings = {
+    "guest": (
+        "게스트 계정으로는 감사 인사를 남길 수 없습니다. 직접 말씀해 주시면 기뻐하실 거예요.",
+        "Your account is a guest here, and guests give no kudos. A direct word will please them.",
+    ),
+    "stranger": (
+        "다른 회사 계정으로는 감사 인사를 남길 수 없습니다. 직접 말씀해 주시면 기뻐하실 거예요.",
+        "You are here from another company, and cannot give kudos. A direct word will please them.",
+    ),
+}
+
+
+def yourself(entry: LeftOut, sayings: Sayings, reader: Reader) -> str:
+    """Why the person who reads this cannot take part, said to them."""
+    if entry.reason not in sayings:
+        return left(entry, reader)
+    ko, en = sayings[entry.reason]
+    return say(reader, ko=ko, en=en)
+
+
 def left(entry: LeftOut, reader: Reader) -> str:
     """Why somebody is not among the givers or receivers, kindly and exactly."""
     ko, en = _LEFT[entry.reason]
@@ -123,23 +157,23 @@ def nobody_named(problem: NobodyNamed, meant: Sequence[str], book: Handbook, rea
     if typed:
         said = say(
             reader,
-            ko=f"{typed} 이(가) 누구인지 Slack이 알려 주지 않았습니다. @ 를 누르고 목록에서 골라 주세요.",
-            en=f"Slack did not tell me who {typed} is. Please type @ and choose from its list.",
+            ko=f"누구인지 찾지 못했습니다: {typed}. @를 입력하면 나오는 목록에서 골라 주세요.",
+            en=f"I could not find out who {typed} is. Please type @ and choose from the list.",
         )
     else:
         said = say(
             reader,
-            ko="누구에게 고마운지 @이름으로 골라 주세요. 예: `/kudos @동료 무엇이 고마웠는지`",
+            ko="고마운 분을 @이름으로 골라 주세요. 예: `/kudos @동료 무엇이 고마웠는지`",
             en="Please name whom to thank with @name, for example `/kudos @colleague what for`.",
         )
     blocks = [section(said)]
     if meant:
         guess = ", ".join(meant)
-        blocks.append(section(say(reader, ko=f"혹시 {guess} 인가요?", en=f"Did you mean {guess}?")))
+        blocks.append(section(say(reader, ko=f"혹시 이분인가요? {guess}", en=f"Did you mean {guess}?")))
     again = say(reader, ko="쓰신 글입니다:", en="What you wrote:")
     blocks += [
         section(f"{again}\n{quoted(with_names(problem.text, (), reader))}"),
-        actions([button(say(reader, ko="목록에서 고르기", en="Choose in a form"), ids.KUDOS_NEW)]),
+        actions([_in_a_form(problem.text, reader)]),
         human_line(book, reader),
     ]
     return Message(text=said, blocks=tuple(blocks))

@@ -68,8 +68,8 @@ def value_menu(
     return select(
         action,
         options[:100],
-        placeholder=say(reader, ko="가치", en="Value"),
-        initial=carrying + (known.id if known else NO_VALUE),
+        placeholder=say(reader, ko="어떤 가치였나요?", en="Which value?"),
+        initial=carrying + known.id if known else None,
     )
 
 
@@ -95,7 +95,7 @@ def when_and_where(arrivals: Sequence[Arrival], reader: Reader, now: datetime) -
                 say(
                     reader,
                     ko=f"{who}{tonight}{at}에 {channel}에 올라갑니다.",
-                    en=f"{who}posted {tonight}{at} in {channel}.",
+                    en=f"{who}{'w' if who else 'W'}ill be posted {tonight}{at} in {channel}.",
                 )
             )
         else:
@@ -103,7 +103,7 @@ def when_and_where(arrivals: Sequence[Arrival], reader: Reader, now: datetime) -
                 say(
                     reader,
                     ko=f"{who}{tonight}{at}에 DM으로 전해집니다.",
-                    en=f"{who}brought by direct message {tonight}{at}.",
+                    en=f"{who}{'w' if who else 'W'}ill come by direct message {tonight}{at}.",
                 )
             )
     return "\n".join(lines)

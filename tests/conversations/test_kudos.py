@@ -15,13 +15,13 @@ class TestGiving:
     async def test_it_is_kept_with_its_night_in_the_givers_own_time(self, slack: LocalSlack) -> None:
         """To whom, when and where it is posted; in Korean by the clock of Seoul."""
         answer = await slack.person("seoyeon").types("#support", THANKS_KO)
-        assert "박민준님께 보내는 고마움을 받아 두었습니다" in answer
+        assert "박민준님께 전할 감사 인사를 맡아 두었습니다" in answer
         assert "오늘 밤 19:00 KST에 #kudos에 올라갑니다" in answer
 
     async def test_it_reads_in_english_by_the_clock_of_berlin(self, slack: LocalSlack) -> None:
         """The same for somebody elsewhere."""
         answer = await slack.person("bob").types("#support", THANKS_EN)
-        assert "Your thanks to Minjun Park are kept" in answer
+        assert "Your thanks to Minjun Park are saved" in answer
         assert "posted today 11:00 CET in #kudos" in answer
 
     async def test_nobody_else_reads_it_before_the_night(self, slack: LocalSlack) -> None:
@@ -40,7 +40,7 @@ class TestChanging:
         answer = await slack.person("bob").types(
             "#support", "/kudos @minjun @dohyun @robo @bob for untangling that invoice together"
         )
-        assert "Your thanks to Minjun Park, Dohyun Choi are kept" in answer
+        assert "Your thanks to Minjun Park, Dohyun Choi are saved" in answer
         assert "robo is a bot, and needs no thanks" in answer
         assert "One cannot thank oneself here" in answer
 
@@ -63,7 +63,7 @@ class TestChanging:
         assert (
             await bob.fills(form, {"To": ["dohyun"], "What for?": "for the calm words on the phone"}) is None
         )
-        await bob.modal("Your thanks to Dohyun Choi are kept")
+        await bob.modal("Your thanks to Dohyun Choi are saved")
         queue = await bob.types("#support", "/kudos tonight")
         assert "for the calm words on the phone" in queue
         assert "Minjun" not in queue
@@ -103,7 +103,7 @@ class TestChanging:
         await bob.uses("Give kudos for this", on=message)
         form = await bob.modal("What for?")
         assert await bob.fills(form, {"What for?": "for calling that customer back"}) is None
-        await bob.modal("Your thanks to Minjun Park are kept")
+        await bob.modal("Your thanks to Minjun Park are saved")
 
 
 @pytest.mark.usefixtures("bot")
@@ -134,6 +134,14 @@ class TestKindAnswers:
         """And is told so kindly."""
         answer = await slack.person("gina").types("#general", THANKS_EN)
         assert "is a guest here" in answer or "게스트" in answer
+
+    async def test_words_that_did_not_fit_are_changed_in_a_form(self, slack: LocalSlack) -> None:
+        """The button beside the refusal brings what was typed along."""
+        bob = slack.person("bob")
+        answer = await bob.types("#support", "/kudos @minjun thanks")
+        await bob.presses("Change it in a form", in_=answer)
+        _, field = (await bob.modal("What for?")).field("What for?")
+        assert field["initial_value"] == "thanks"
 
     async def test_the_same_twice_is_one(self, slack: LocalSlack) -> None:
         """A second send is answered with the first."""
