@@ -29,6 +29,8 @@ def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
             return escape(target.ref) if target.ref.startswith("#") else f"<#{escape(target.ref)}>"
         case TargetKind.GROUP:
             ref = escape(target.ref)
+            if reader.user is not None:  # Slack shows its @handle; what one person reads alone pings nobody
+                return f"<!subteam^{ref}>"
             return say(reader, ko=f"사용자 그룹 {ref}", en=f"user group {ref}")
         case _:
             return escape(target.ref)

@@ -60,7 +60,7 @@ def test_typed_names_become_ids() -> None:
     assert sent("@김지민님") == f"<@{jimin}>님"
     assert sent("@jiminy") == "@jiminy"
     assert sent("see #support") == f"see <#{support}|support>"
-    assert sent("@s0123abc") == "<!subteam^S0123ABC>"
+    assert sent("@billing-helpers") == "<!subteam^S0123ABC>"
     assert sent("<!channel> <@U1>") == "&lt;!channel&gt; &lt;@U1&gt;"
     assert sent("https://a.b/c?d=1&e") == "<https://a.b/c?d=1&amp;e>"
     assert sent("a@jimin.example.com") == "a@jimin.example.com"
