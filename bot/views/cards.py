@@ -15,7 +15,7 @@ from bot.views.ladder import skipped, target_name
 from bot.views.limits import cut, escape, sections
 from bot.views.message import Block, Message
 from bot.views.values import value_line
-from bot.views.words import moment, party, people, say, severity, shown, state, to_whom
+from bot.views.words import lasting_moment, party, people, say, severity, shown, state, to_whom
 
 MARKS = {
     State.QUEUED: ":crescent_moon:",
@@ -97,10 +97,10 @@ def _standing(
         who = mentioned(e.asked, directory, file, reader)
     else:
         who = ", ".join(asked_names(entry, file, reader) for entry in e.asked)
-    ends = moment(e.level_ends, reader, now) if e.level_ends else ""
+    ends = lasting_moment(e.level_ends, reader, now) if e.level_ends else ""
     match e.state:
         case State.QUEUED:
-            when = moment(e.queued_until, reader, now) if e.queued_until else ""
+            when = lasting_moment(e.queued_until, reader, now) if e.queued_until else ""
             return say(
                 reader,
                 ko=f"{when}에 근무가 시작되면 담당자에게 요청합니다.",
@@ -128,7 +128,7 @@ def _standing(
         case State.RESOLVED | State.CANCELLED:
             by = party(e.closed_by, reader) if e.closed_by else ""
             return (
-                f"{state(e.state, reader)}: {by}, {moment(e.closed, reader, now)}"
+                f"{state(e.state, reader)}: {by}, {lasting_moment(e.closed, reader, now)}"
                 if e.closed
                 else state(e.state, reader)
             )
@@ -137,11 +137,11 @@ def _standing(
 def _owned(e: Escalation, file: TeamFile, reader: Reader, now: datetime) -> str:
     if e.owner is None or e.owned_since is None:
         return state(e.state, reader)
-    owner, since = party(e.owner, reader), moment(e.owned_since, reader, now)
+    owner, since = party(e.owner, reader), lasting_moment(e.owned_since, reader, now)
     said = say(reader, ko=f"{owner}이 맡았습니다 ({since}부터).", en=f"{owner} has it, since {since}.")
     if e.offer is None:
         return said
-    to, lapses = asked_names(e.offer.to, file, reader), moment(e.offer.lapses, reader, now)
+    to, lapses = asked_names(e.offer.to, file, reader), lasting_moment(e.offer.lapses, reader, now)
     offered = say(
         reader,
         ko=f"{to_whom(to)} 이어받아 달라고 요청했습니다. {lapses}까지 답이 없으면 {owner}이 계속 맡습니다.",
@@ -189,7 +189,7 @@ def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False)
     longest = 300 if brief else _FIELD
     lines = [f"*{label}*: {cut(escape(text), longest)}" for label, text in rows if text]
     if e.promise:
-        by = moment(e.promise.by, reader, now)
+        by = lasting_moment(e.promise.by, reader, now)
         promised = say(
             reader, ko=f":alarm_clock: *약속한 시간*: {by}", en=f":alarm_clock: *Promised by*: {by}"
         )

@@ -14,7 +14,7 @@ from bot.views.cards import buttons, mentioned, nobody_yet, owners_buttons, pack
 from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
 from bot.views.values import value_line
-from bot.views.words import length_of, moment, party, say, shown, to_whom
+from bot.views.words import lasting_moment, length_of, party, say, shown, to_whom
 
 _ASKING = frozenset(
     {
@@ -61,7 +61,7 @@ def yours_now(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> M
         say(reader, ko=f"*{title}* 건을 맡으셨습니다. 고맙습니다.", en=f"*{title}* is yours now. Thank you.")
     ]
     if e.promise:
-        by = moment(e.promise.by, reader, now)
+        by = lasting_moment(e.promise.by, reader, now)
         lines.append(
             say(
                 reader,
@@ -103,7 +103,7 @@ def _sentence(
 
 
 def _asking(e: Escalation, notice: Notice, who: str, by: str, reader: Reader, now: datetime) -> str:
-    ends = moment(e.level_ends, reader, now) if e.level_ends else ""
+    ends = lasting_moment(e.level_ends, reader, now) if e.level_ends else ""
     until_ko, until_en = (f" {ends}까지 기다립니다.", f" You have until {ends}.") if ends else ("", "")
     match notice.kind:
         case NoticeKind.HANDED_ON:

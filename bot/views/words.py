@@ -66,10 +66,12 @@ def moment(at: datetime, reader: Reader, now: datetime) -> str:
 
     A channel's public reads it through Slack's date format, each in their own zone.
     """
-    said = _spoken(at, reader, now)
-    if reader.user is not None:
-        return said
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{said}>"
+    return _spoken(at, reader, now) if reader.user is not None else lasting_moment(at, reader, now)
+
+
+def lasting_moment(at: datetime, reader: Reader, now: datetime) -> str:
+    """The same in a message that stands for days, where "tomorrow" would become a lie: Slack says it anew."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{_spoken(at, reader, now)}>"
 
 
 def plain_moment(at: datetime, reader: Reader, now: datetime) -> str:

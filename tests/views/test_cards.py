@@ -81,7 +81,7 @@ def test_another_channel_that_is_asked_learns_what_it_is_about() -> None:
 def test_whoever_takes_it_reads_the_promise() -> None:
     """It is theirs now."""
     e = changed(take(waiting(), party("bob"), now=MONDAY))
-    assert "promised an answer by 15:00 KST" in text_of(notices.yours_now(e, BOOK, reads("bob"), MONDAY))
+    assert "|15:00 KST>" in text_of(notices.yours_now(e, BOOK, reads("bob"), MONDAY))
 
 
 @pytest.mark.parametrize("language", Language)
