@@ -247,6 +247,6 @@ async def test_permalinks_and_groups(slack: LocalSlack, client: AsyncWebClient) 
     link = await client.chat_getPermalink(channel=typed.channel, message_ts=typed.ts)
     assert str(link["permalink"]).endswith(f"/archives/{typed.channel}/p{typed.ts.replace('.', '')}")
     groups = {group["handle"]: group["id"] for group in (await client.usergroups_list())["usergroups"] or []}
-    assert groups["s0123abc"] == "S0123ABC"
+    assert groups["billing-helpers"] == "S0123ABC"
     members = await client.usergroups_users_list(usergroup=groups["support-team"])
     assert members["users"] == [slack.person("seoyun").id, slack.person("jimin").id]
