@@ -83,8 +83,9 @@ def requester_card(
     blocks: list[Block] = [section("\n".join(lines)), *packet(e, reader, now, brief=True)]
     blocks += _outcome(e, reader)
     if e.is_open:
-        blocks += value_line(book, e.value, reader)
-        blocks.append(actions([_cancel_button(e, reader)]))
+        if e.owner is None:  # the customer waits, and the requester is the one who speaks with them
+            blocks += value_line(book, e.value, reader)
+        blocks.append(actions([cancel_button(e, reader)]))
     return Message(text=f"{shown(e.title, reader)}: {standing}", blocks=tuple(blocks))
 
 
@@ -229,7 +230,7 @@ def buttons(e: Escalation, reader: Reader) -> Block:
     held = Held(escalation=e.id).write()
     take = button(say(reader, ko="제가 맡을게요", en="Take it"), ids.TAKE, held, style="primary")
     shown_first = [take] if e.owner is None or e.offer else []
-    return actions([*shown_first, *owners_buttons(e, reader), _cancel_button(e, reader)])
+    return actions([*shown_first, *owners_buttons(e, reader), cancel_button(e, reader)])
 
 
 def owners_buttons(e: Escalation, reader: Reader) -> list[Block]:
@@ -237,9 +238,11 @@ def owners_buttons(e: Escalation, reader: Reader) -> list[Block]:
     held = Held(escalation=e.id).write()
     return [
         button(say(reader, ko="다른 분께 넘기기", en="Hand on"), ids.HAND_ON, held),
-        button(say(reader, ko="해결", en="Resolve"), ids.RESOLVE, held),
+        button(say(reader, ko="해결했어요", en="Resolve"), ids.RESOLVE, held),
     ]
 
 
-def _cancel_button(e: Escalation, reader: Reader) -> Block:
-    return button(say(reader, ko="취소", en="Cancel"), ids.CANCEL, Held(escalation=e.id).write())
+def cancel_button(e: Escalation, reader: Reader) -> Block:
+    """What the requester can do, whoever has it."""
+    label = say(reader, ko="요청 취소", en="Cancel request")
+    return button(label, ids.CANCEL, Held(escalation=e.id).write())

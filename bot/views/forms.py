@@ -116,7 +116,7 @@ def _promised_by(route: Route, reader: Reader) -> Block:
         hint = say(
             reader,
             ko=f"아직 약속하지 않으셨다면 비워 두세요. 지금은 {by}까지 답변을 약속하실 수 있습니다.",
-            en=f"Leave it empty if nothing was promised. An answer by {by} is honest.",
+            en=f"Leave it empty if nothing is promised yet. You can promise an answer by {by}.",
         )
     element = {"type": "datetimepicker", "action_id": ids.PROMISED_BY}
     label = say(reader, ko="약속한 시간", en="Promised by")

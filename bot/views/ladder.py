@@ -47,6 +47,8 @@ _WHY = {
     AskReason.CHANNEL: ("채널", "the channel"),
 }
 
+_SAID_BY_THE_NAME = frozenset({AskReason.TEAM, AskReason.GROUP, AskReason.CHANNEL})
+
 
 def why(ask: Ask, file: TeamFile, reader: Reader) -> str:
     """The reason somebody is asked."""
@@ -76,14 +78,15 @@ def on_call_now(rung: Rung, file: TeamFile, reader: Reader, now: datetime) -> st
     """Who would be asked first: names, until when, their own time, and why it is them."""
     lines = []
     for ask in rung.asks:
-        details = [why(ask, file, reader)]
+        details = [] if ask.why in _SAID_BY_THE_NAME else [why(ask, file, reader)]
         if ask.until:
             until = moment(ask.until, reader, now)
             details.append(say(reader, ko=f"{until}까지", en=f"until {until}"))
         if ask.person:
             there = local_time(file.zone_of_person(ask.person), now)
             details.append(say(reader, ko=f"현지 시각 {there}", en=f"their time {there}"))
-        lines.append(f"*{asked(ask, file, reader)}* ({' · '.join(details)})")
+        small = f" ({' · '.join(details)})" if details else ""
+        lines.append(f"*{asked(ask, file, reader)}*{small}")
     return "\n".join(lines)
 
 
@@ -119,7 +122,8 @@ def unreached(un: Unreached, file: TeamFile, reader: Reader, now: datetime) -> s
 
 def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
     """Who is next, and when; levels that reach nobody with the reason. The first rung is told elsewhere."""
-    lines = []
+    lines: list[str] = []
+    untaken = "아무도 맡지 않으면"
     for rung in route.rungs:
         if rung.skipped:
             reasons = "; ".join(unreached(un, file, reader, route.at) for un in rung.unreached)
@@ -135,8 +139,9 @@ def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
             lines.append(
                 say(
                     reader,
-                    ko=f"아무도 맡지 않으면 {when}에 {to_whom(who)} 요청합니다",
+                    ko=f"{untaken} {when}에 {to_whom(who)} 요청합니다",
                     en=f"Not taken by {when}: {who}",
                 )
             )
+            untaken = "그래도 없으면"
     return lines

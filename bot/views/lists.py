@@ -8,7 +8,7 @@ from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import button, context, section
-from bot.views.cards import MARKS, asked_names
+from bot.views.cards import MARKS, asked_names, cancel_button
 from bot.views.human import human_line
 from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
@@ -45,14 +45,18 @@ def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> 
     standing = state(e.state, reader)
     what = f"*{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
     line = f"{MARKS[e.state]} {what}\n{escape(cut(e.packet.need, 140))}"
-    small = say(reader, ko=f"{standing} · {who} · {since} 전", en=f"{standing} · {who} · {since} ago")
+    small = say(
+        reader, ko=f"{standing} · {who} · {since} 전 요청", en=f"{standing} · {who} · asked {since} ago"
+    )
     if e.promise:
         by = moment(e.promise.by, reader, now)
         small += say(reader, ko=f" · 약속한 시간 {by}", en=f" · promised by {by}")
     held = Held(escalation=e.id).write()
     offered = e.offer is not None and reader.key in e.offer.to.people
-    if e.owner is None or offered:
+    if e.owner is None and e.requester.user == reader.user:
+        act = cancel_button(e, reader)
+    elif e.owner is None or offered:
         act = button(say(reader, ko="제가 맡을게요", en="Take it"), ids.TAKE, held)
     else:
-        act = button(say(reader, ko="해결", en="Resolve"), ids.RESOLVE, held)
+        act = button(say(reader, ko="해결했어요", en="Resolve"), ids.RESOLVE, held)
     return [section(line, accessory=act), context(small)]
