@@ -43,7 +43,7 @@ async def sections(desk: Desk, thanks: ThanksTools, notes: NoteTools, reader: Re
     to_me = await notes_to_me(notes, user)
     chosen = await desk.preferences.get(user)
     return [
-        header(say(reader, ko="오늘 밤을 기다리는 것", en="Waiting for tonight")),
+        header(say(reader, ko="아직 전하지 않은 감사 인사", en="Thanks that wait for the night")),
         *kudos.home_section(queue.kudos, book, reader, now),
         header(say(reader, ko="나에게 온 메모", en="Notes to me")),
         *corrections.home_section(to_me, queue.notes, reader, now),

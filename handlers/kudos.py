@@ -11,6 +11,7 @@ from bot.requests.feedback import (
     NobodyNamed,
     parse_kudos,
 )
+from bot.requests.tickets import Begun
 from bot.services.change_kudos import ChangeOutcome, choose_value, mine, rewrite_kudos, take_back
 from bot.services.feedback_tools import ThanksTools
 from bot.services.give_kudos import (
@@ -76,13 +77,14 @@ async def asked(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
         case NobodyNamed() as problem:
             return Say(refusals.nobody_named(problem, _meant(desk, problem, reader), book, reader))
         case KudosTo() as request:
-            return Say(_answered(desk, await give_kudos(tools, request, giver=incoming.user), reader))
+            outcome = await give_kudos(tools, request, giver=incoming.user)
+            return Say(_answered(desk, outcome, request, reader))
 
 
-def _answered(desk: Desk, outcome: GiveOutcome, reader: Reader) -> Message:
+def _answered(desk: Desk, outcome: GiveOutcome, request: KudosTo, reader: Reader) -> Message:
     if isinstance(outcome, KudosKept | KudosRepeated):
         return views.kept(outcome, desk.book, reader, desk.now)
-    return refusals.refused(outcome, desk.book, reader)
+    return refusals.refused(outcome, desk.book, reader, to=request.users)
 
 
 def _meant(desk: Desk, problem: NobodyNamed, reader: Reader) -> list[str]:
@@ -96,7 +98,8 @@ def _meant(desk: Desk, problem: NobodyNamed, reader: Reader) -> list[str]:
 
 async def opened_form(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
     """The form, empty or with what was typed before."""
-    return Open(views.form(desk.book, await desk.reader(incoming), text=incoming.value or ""))
+    begun = Begun.read(incoming.value)
+    return Open(views.form(desk.book, await desk.reader(incoming), to=begun.to, text=begun.text))
 
 
 async def for_this(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape

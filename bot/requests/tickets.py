@@ -3,6 +3,7 @@
 A ticket only says which thing is meant, never whether somebody may act on it.
 """
 
+from collections.abc import Sequence
 from typing import Self
 
 from pydantic import ValidationError
@@ -49,3 +50,20 @@ class Held(_Ticket):
     """Which escalation a button or form is about."""
 
     escalation: str = ""
+
+
+WORDS_CARRIED = 1500
+"""Characters of thanks that travel on a button; longer ones would have to be cut, which nobody wants of their words."""
+PEOPLE_CARRIED = 20
+
+
+class Begun(_Ticket):
+    """Thanks that were not kept as they were: whom they named, and their words."""
+
+    to: tuple[str, ...] = ()
+    text: str = ""
+
+    @classmethod
+    def about(cls, text: str, to: Sequence[str] = ()) -> Self:
+        """A ticket with what a button can carry."""
+        return cls(to=tuple(to[:PEOPLE_CARRIED]), text=text if len(text) <= WORDS_CARRIED else "")

@@ -32,18 +32,21 @@ def home(
     chosen: Language | None,
     more: Sequence[Block] = (),
 ) -> dict[str, Any]:
-    """The page of one person. `more` are the sections of thanks and notes."""
-    blocks = [
+    """The page of one person: what they have open first. `more` are the sections of thanks and notes."""
+    on_call = [
         header(say(reader, ko="지금 담당", en="On call now")),
         section("\n".join(_on_call(route, book, reader) for route in routes[:40]) or "–"),
         actions([human_button(reader)]),
-        divider(),
-        header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs")),
     ]
     entries = [block for e in mine[:10] for block in list_entry(e, book, reader, now)]
     nothing = say(reader, ko="진행 중인 건이 없습니다.", en="Nothing is open.")
-    blocks += entries or [section(nothing)]
-    blocks += [divider(), *more, divider(), *settings(reader, chosen), human_line(book, reader)]
+    open_now = [
+        header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs")),
+        *(entries or [section(nothing)]),
+    ]
+    first, then = (open_now, on_call) if entries else (on_call, open_now)
+    blocks = [*first, divider(), *then, divider(), *more, divider(), *settings(reader, chosen)]
+    blocks.append(human_line(book, reader))
     return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}
 
 

@@ -210,7 +210,7 @@ def form(
         "max_selected_items": rules.recipients,
     }
     if people:
-        chooser["initial_users"] = people
+        chooser["initial_users"] = people[: rules.recipients]
     blocks = [
         field(ids.KUDOS_TO, say(reader, ko="누구에게", en="To"), chooser),
         field(
@@ -241,7 +241,7 @@ def form(
     ]
     return modal(
         ids.KUDOS_FORM,
-        say(reader, ko="고마움 남기기", en="Give kudos"),
+        say(reader, ko="감사 인사 남기기", en="Give kudos"),
         blocks,
         submit=say(reader, ko="남기기", en="Keep"),
         close=say(reader, ko="닫기", en="Close"),
@@ -253,7 +253,7 @@ def window(message: Message, reader: Reader) -> View:
     """An answer inside a form: the form after it was sent, or after a change in it."""
     return modal(
         READ_ONLY,
-        say(reader, ko="고마움 남기기", en="Give kudos"),
+        say(reader, ko="감사 인사 남기기", en="Give kudos"),
         message.blocks,
         close=say(reader, ko="닫기", en="Close"),
     )
@@ -262,7 +262,7 @@ def window(message: Message, reader: Reader) -> View:
 def home_section(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """App Home: tonight's thanks of mine."""
     nothing = say(reader, ko="아직 남기신 감사 인사가 없습니다.", en="Nothing of yours waits.")
-    give = actions([button(say(reader, ko="고마움 남기기", en="Give kudos"), ids.KUDOS_NEW)])
+    give = actions([button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)])
     return [*(entries(queue, book, reader, now, most=_ON_HOME) or [section(nothing)]), give, divider()]
 
 

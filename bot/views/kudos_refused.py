@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.reader import Reader
 from bot.requests.feedback import NobodyNamed
+from bot.requests.tickets import Begun
 from bot.services.give_kudos import (
     CannotGive,
     DayIsFull,
@@ -23,12 +24,11 @@ from bot.views.message import Block, Message
 from bot.views.thanks import plainly, quoted, with_names
 from bot.views.words import party, say
 
-_CARRIED = 1900
-"""Characters of a text that a button takes along; Slack allows 2000."""
 
-
-def refused(outcome: DayIsFull | CannotGive | Unfit, book: Handbook, reader: Reader) -> Message:
-    """Why it was not stored, what to do, and the words again, so that nothing typed is lost."""
+def refused(
+    outcome: DayIsFull | CannotGive | Unfit, book: Handbook, reader: Reader, *, to: Sequence[str] = ()
+) -> Message:
+    """Why it was not stored, what to do, and the words again, so that nothing typed is lost; `to` were named."""
     said = _why_not(outcome, reader)
     text = getattr(outcome, "text", "")
     again = say(reader, ko="쓰신 글입니다:", en="What you wrote:")
@@ -36,14 +36,14 @@ def refused(outcome: DayIsFull | CannotGive | Unfit, book: Handbook, reader: Rea
     if text:
         blocks.append(section(f"{again}\n{quoted(with_names(text, (), reader))}"))
     if isinstance(outcome, WrongLength | TooManyThanked | NobodyToThank):
-        blocks.append(actions([_in_a_form(text, reader)]))
+        blocks.append(actions([_in_a_form(text, to, reader)]))
     return Message(text=said, blocks=(*blocks, human_line(book, reader)))
 
 
-def _in_a_form(text: str, reader: Reader) -> Block:
-    """Opens the form with the words already in it, as long as a button can carry them."""
+def _in_a_form(text: str, to: Sequence[str], reader: Reader) -> Block:
+    """Opens the form with people and words already in it, as long as a button can carry them."""
     label = say(reader, ko="양식에서 고쳐 쓰기", en="Change it in a form")
-    return button(label, ids.KUDOS_NEW, plainly(text, (), reader) if len(text) <= _CARRIED else "")
+    return button(label, ids.KUDOS_NEW, Begun.about(plainly(text, (), reader), to).write())
 
 
 def reason(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
@@ -173,7 +173,7 @@ def nobody_named(problem: NobodyNamed, meant: Sequence[str], book: Handbook, rea
     again = say(reader, ko="쓰신 글입니다:", en="What you wrote:")
     blocks += [
         section(f"{again}\n{quoted(with_names(problem.text, (), reader))}"),
-        actions([_in_a_form(problem.text, reader)]),
+        actions([_in_a_form(problem.text, (), reader)]),
         human_line(book, reader),
     ]
     return Message(text=said, blocks=tuple(blocks))

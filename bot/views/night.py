@@ -37,12 +37,12 @@ def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
     team = book.file.teams[what.team].name
     title = say(
         reader,
-        ko=f"{_dates(what.dates, Language.KO)}의 고마움 · {team.in_(Language.KO)}",
+        ko=f"{_dates(what.dates, Language.KO)}의 감사 인사 · {team.in_(Language.KO)}",
         en=f"Thanks of {_dates(what.dates, Language.EN)} · {team.in_(Language.EN)}",
     )
     small = say(
         reader,
-        ko="동료들이 서로에게 남긴 고마움 가운데 일부입니다.",
+        ko="동료들이 서로에게 남긴 감사 인사 가운데 일부입니다.",
         en="Some of what colleagues thanked each other for.",
     )
     blocks: list[Block] = [header(title), context(small)] if what.number == 1 else []
@@ -79,7 +79,7 @@ def _thanks(thanks: Thanks, reader: Reader) -> str:
 
 def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message:
     """Thanks for one person, by direct message."""
-    said = say(reader, ko="동료가 고마움을 전했습니다.", en="A colleague thanks you.")
+    said = say(reader, ko="동료가 감사 인사를 전했습니다.", en="A colleague thanks you.")
     blocks = [section(said)]
     lines = [said]
     for thanks in what.thanks:
@@ -115,7 +115,7 @@ def held(what: PostHeld, book: Handbook, reader: Reader) -> Message:
     why = why_held(what.problem, reader)
     said = say(
         reader,
-        ko=f"{team} 팀의 고마움을 {channel} 에 올리지 못했습니다. {why}. "
+        ko=f"{team} 팀의 감사 인사를 {channel}에 올리지 못했습니다. {why}. "
         "글은 그대로 보관했고 다음 밤에 함께 올립니다. 채널을 확인하시거나 저를 초대해 주세요.",
         en=f"The thanks of {team} could not be posted in {channel}: {why}. "
         "They are kept and go out with the next night. Please check the channel, or invite me.",
@@ -182,7 +182,7 @@ def _not_run(outcome: Quiet | TooEarly | NoNight | Busy | LeftOpen, reader: Read
 
 def _brought(pages: int, private: int, reader: Reader) -> str:
     if not pages and not private:
-        return say(reader, ko="올릴 고마움이 없습니다", en="nothing to post")
+        return say(reader, ko="올릴 감사 인사가 없습니다", en="nothing to post")
     return say(
         reader,
         ko=f"공개 메시지 {pages}개, DM으로 받는 분 {private}명",

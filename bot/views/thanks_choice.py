@@ -24,7 +24,7 @@ def home_section(chosen: Preferences, reader: Reader) -> list[Block]:
     )
     said = say(
         reader,
-        ko="*고마움을 어떻게 받고 싶으세요?*\n고른 것은 아무에게도 알리지 않습니다.",
+        ko="*감사 인사를 어떻게 받고 싶으세요?*\n무엇을 고르셨는지는 아무에게도 알리지 않습니다.",
         en="*How do you like to be thanked?*\nNobody is told what you choose.",
     )
     return [section(said, accessory=menu)]

@@ -140,8 +140,9 @@ class TestKindAnswers:
         bob = slack.person("bob")
         answer = await bob.types("#support", "/kudos @minjun thanks")
         await bob.presses("Change it in a form", in_=answer)
-        _, field = (await bob.modal("What for?")).field("What for?")
-        assert field["initial_value"] == "thanks"
+        form = await bob.modal("What for?")
+        assert form.field("What for?")[1]["initial_value"] == "thanks"
+        assert form.field("To")[1]["initial_users"] == [slack.person("minjun").id]
 
     async def test_the_same_twice_is_one(self, slack: LocalSlack) -> None:
         """A second send is answered with the first."""

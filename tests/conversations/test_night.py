@@ -25,10 +25,10 @@ async def test_the_days_thanks_stand_in_the_channel(slack: LocalSlack) -> None:
     )
     await slack.forward_to(EVENING)
     post = await slack.person("dohyun").sees("#kudos", "고객지원")
-    assert "3월 12일(월)의 고마움 · 고객지원" in post
+    assert "3월 12일(월)의 감사 인사 · 고객지원" in post
     assert "끝까지 듣기" in post
     assert "*박민준님, 김지민님*, 고맙습니다." in post
-    assert "동료들이 서로에게 남긴 고마움 가운데 일부입니다." in post
+    assert "동료들이 서로에게 남긴 감사 인사 가운데 일부입니다." in post
     [call] = slack.calls("chat.postMessage")
     said = f"{call.args}"
     assert "<@U" not in said
@@ -43,7 +43,7 @@ class TestTheNight:
     async def test_who_likes_it_quietly_gets_it_alone(self, slack: LocalSlack) -> None:
         """Chosen in App Home; the post names the others only."""
         minjun, bob = slack.person("minjun"), slack.person("bob")
-        home = await minjun.opens_home("고마움을 어떻게 받고 싶으세요?")
+        home = await minjun.opens_home("감사 인사를 어떻게 받고 싶으세요?")
         await minjun.chooses("나에게만 DM으로", in_=home, action_id="choose_thanks")
         await slack.quiet()
         await bob.types("#support", "/kudos @minjun @seoyeon for that patient call this morning")
@@ -83,7 +83,7 @@ async def test_a_night_missed_while_down_is_posted_at_the_start(
     for _ in range(2):
         async with start_bot():
             post = await slack.person("bob").sees("#kudos", "new week so calmly")
-            assert "3월 12일(월)의 고마움" in post
+            assert "3월 12일(월)의 감사 인사" in post
             await slack.quiet()
     assert len(slack.calls("chat.postMessage")) == 1
 

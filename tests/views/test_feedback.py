@@ -106,7 +106,7 @@ def test_the_longest_pages_fit_into_slack(reader: Reader, length_of_one: int, bo
 def test_several_dates_are_each_named(book: Handbook) -> None:
     """A late post says which days it is about."""
     late = page_of(thanks("x")).model_copy(update={"dates": (date(2026, 11, 19), FRIDAY)})
-    assert "11월 19일(목), 11월 20일(금)의 고마움" in night.page(late, book, KO).text
+    assert "11월 19일(목), 11월 20일(금)의 감사 인사" in night.page(late, book, KO).text
     assert "Thu 19 Nov, Fri 20 Nov" in night.page(late, book, EN).text
 
 
