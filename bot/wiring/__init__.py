@@ -1,0 +1,23 @@
+"""The composition root: the only place that knows everybody.
+
+Read `core` for what a bot stands on, `tools` for what its verbs work with, `bot` for what runs,
+and `commands` for what the command line does beside serving.
+"""
+
+from bot.wiring.bot import Running, build, serve, serving
+from bot.wiring.commands import check_slack, live_covers, run_nightly
+from bot.wiring.core import Core, core
+from bot.wiring.files import read_handbook
+
+__all__ = [
+    "Core",
+    "Running",
+    "build",
+    "check_slack",
+    "core",
+    "live_covers",
+    "read_handbook",
+    "run_nightly",
+    "serve",
+    "serving",
+]

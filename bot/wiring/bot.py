@@ -1,0 +1,168 @@
+"""The whole bot: built, with its deadlines running, and served."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.background import Background
+from bot.adapters.server import Door, WebServer
+from bot.adapters.slack_client import build_app
+from bot.adapters.slack_socket import SocketMode
+from bot.adapters.slack_surfaces import Surfaces
+from bot.adapters.slack_whisperer import SlackWhisperer
+from bot.adapters.store_escalations import StoredEscalations
+from bot.adapters.store_people import StoredOnce, StoredPreferences
+from bot.adapters.system_clock import MovableClock
+from bot.services.deliver_note import tick_note
+from bot.services.keep_time import KeepTime
+from bot.services.reading import Reading
+from bot.services.run_night import ensure_nights, tick_night
+from bot.services.tick import tick_escalation
+from bot.services.tools import Tools
+from bot.settings import Settings
+from bot.wiring.core import Core, core
+from bot.wiring.files import ReadFiles, read_handbook
+from bot.wiring.tools import escalation_tools, feedback_tools, stored_notes
+from handlers import Services, register
+from handlers.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+_GRACE = 8.0
+"""Seconds that begun work gets at a stop; containers are killed after ten."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A bot at work."""
+
+    core: Core
+    app: AsyncApp
+    tools: Tools
+    time: KeepTime
+    background: Background
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings, *, clock: MovableClock | None = None, read: ReadFiles = read_handbook
+) -> AsyncIterator[Running]:
+    """The whole bot, deadlines running, but not yet listening to Slack.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with core(settings, clock=clock, read=read) as c:
+        background = Background()
+        tools = escalation_tools(c, background)
+        thanks, notes, nights = feedback_tools(c, c.mouth, SlackWhisperer(c.posting))
+        time = KeepTime(
+            tools.deadlines,
+            c.clock,
+            {
+                "escalation": partial(tick_escalation, tools),
+                "night": partial(tick_night, nights),
+                "note": partial(tick_note, notes),
+            },
+            background,
+        )
+        await StoredEscalations(c.store, c.keys, c.new_id).rebuild()
+        await stored_notes(c).rebuild()
+        await ensure_nights(nights)
+        for parked in await tools.deadlines.parked():
+            log.warning(
+                "%s was set aside after %d failures in a row; trying again", parked.item, parked.failures
+            )
+            await tools.deadlines.revive(parked.item)
+        secret = settings.slack_signing_secret
+        app = build_app(
+            c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None
+        )
+        preferences = StoredPreferences(c.store, c.keys)
+        desk = Desk(tools, Reading(c.directory, preferences), preferences)
+        once = StoredOnce(c.store, c.keys, c.new_id)
+        register(app, Services(desk, thanks, notes), Surfaces(c.api), background, once)
+        loops = [asyncio.create_task(time.run()), asyncio.create_task(_wake_on_jumps(c.clock, time))]
+        try:
+            yield Running(c, app, tools, time, background)
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+            await background.finish(_GRACE)
+
+
+async def _wake_on_jumps(clock: MovableClock, time: KeepTime) -> None:
+    version = clock.version
+    while True:
+        version = await clock.moved(version)
+        time.wake()
+
+
+async def serving(
+    settings: Settings,
+    *,
+    http: bool,
+    until: asyncio.Event,
+    read: ReadFiles = read_handbook,
+    listening: Callable[[int], None] = lambda _port: None,
+) -> None:
+    """Serve until told to stop; `listening` is told the port once everything is ready.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with build(settings, read=read) as bot, AsyncExitStack() as stack:
+        socket = None
+        if not http:
+            token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
+            socket = SocketMode(bot.app, token)
+
+        async def slack_reaches_us() -> bool:
+            return socket is None or await socket.connected()
+
+        async def store_answers() -> bool:
+            await bot.core.store.ping()
+            return True
+
+        door = Door({"slack": slack_reaches_us, "store": store_answers}, slack=bot.app if http else None)
+        server = WebServer(door, port=settings.port)
+        await server.start()
+        stack.push_async_callback(server.close)
+        if socket is not None:
+            await socket.start()
+            stack.push_async_callback(socket.close)
+        log.info("Baton is ready in %s", bot.core.identity.workspace or bot.core.identity.team)
+        listening(server.port)
+        await until.wait()
+        log.info("stopping: begun work is finished first")
+
+
+def serve(settings: Settings, *, http: bool) -> None:
+    """Run until SIGTERM or Ctrl-C.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    async def main() -> None:
+        until = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(sign, until.set)
+        await serving(settings, http=http, until=until)
+
+    try:
+        import uvloop  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        asyncio.run(main())
+    else:
+        uvloop.run(main())

@@ -1,0 +1,61 @@
+"""What the command line does with Slack or the store, beside serving."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.adapters.dry_run import DryRunMouth, DryRunWhisperer
+from bot.adapters.slack_api import SlackApi
+from bot.adapters.slack_client import introduce, make_client, open_session, quiet_loggers
+from bot.adapters.slack_directory import SlackDirectory
+from bot.adapters.slack_feedback import PrivateVoice
+from bot.adapters.slack_messenger import Speaker
+from bot.adapters.slack_whisperer import SlackWhisperer
+from bot.config import Loaded, Problem
+from bot.domain.oncall import Cover
+from bot.services.reading import Reading
+from bot.services.run_night import ensure_nights, run_night
+from bot.settings import Settings
+from bot.views.night import lines as night_lines
+from bot.wiring.core import core
+from bot.wiring.files import read_by_words
+from bot.wiring.tools import feedback_tools
+
+
+async def run_nightly(settings: Settings, team: str, date: date | None, dry_run: bool) -> list[str]:  # noqa: FBT001 - the command line's flag
+    """Run a team's night by hand; None is the team's today. The lines tell what was done.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with core(settings, read=read_by_words) as c:
+        speaker: Speaker = DryRunMouth() if dry_run else c.mouth
+        voice: PrivateVoice = DryRunWhisperer() if dry_run else SlackWhisperer(c.posting)
+        _, _, nights = feedback_tools(c, speaker, voice)
+        outcome = await run_night(nights, team, date, dry_run=dry_run)
+        if not dry_run and team in c.book.file.teams:
+            await ensure_nights(nights)
+        reader = Reading(c.directory, nights.preferences).public(c.book)
+        return night_lines(outcome, c.book, reader)
+
+
+async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:
+    """What Slack says of the people and channels the files name.
+
+    Raises:
+        OperatorError: Slack cannot be asked; the sentence says why.
+    """
+    if loaded.team_file is None:
+        return []
+    quiet_loggers()
+    async with open_session() as session:
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
+        directory = SlackDirectory(api, await introduce(api), loaded.team_file)
+        await directory.start()
+        path = str(settings.escalation_file)
+        return [Problem(path, 1, 1, "warning", sentence) for sentence in directory.problems()]
+
+
+async def live_covers(_settings: Settings) -> Sequence[Cover]:
+    """The covers that hold now or later. None can be made yet: /escalate cover is still to come."""
+    return ()

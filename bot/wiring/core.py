@@ -1,0 +1,127 @@
+"""What both a serving bot and a command of the command line stand on: store, Slack and files."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from bot.adapters.embedded import embedded_server
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Store, connected
+from bot.adapters.sealing import Sealer
+from bot.adapters.slack_api import SlackApi
+from bot.adapters.slack_client import Identity, introduce, make_client, open_session, quiet_loggers
+from bot.adapters.slack_directory import SlackDirectory
+from bot.adapters.slack_messenger import Mouth
+from bot.adapters.slack_posting import Posting
+from bot.adapters.store_checks import check_schema, warnings
+from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
+from bot.errors import OperatorError, StoreUnavailable
+from bot.ports import NewId, Unclear
+from bot.services.handbook import Handbook
+from bot.settings import Settings
+from bot.wiring.files import ReadFiles, read_handbook
+
+log = logging.getLogger(__name__)
+
+
+def short_id() -> str:
+    """Eight letters and digits that people can read aloud to each other."""
+    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+    return "".join(secrets.choice(alphabet) for _ in range(8))
+
+
+@dataclass(frozen=True)
+class Core:
+    """What both a serving bot and a command of the command line stand on."""
+
+    settings: Settings
+    book: Handbook
+    clock: MovableClock
+    store: Store
+    keys: Keys
+    api: SlackApi
+    identity: Identity
+    directory: SlackDirectory
+    posting: Posting
+    mouth: Mouth
+    sealer: Sealer
+    new_id: NewId = short_id
+
+
+@asynccontextmanager
+async def core(
+    settings: Settings, *, clock: MovableClock | None = None, read: ReadFiles = read_handbook
+) -> AsyncIterator[Core]:
+    """Store, Slack and files, opened in order and closed in reverse.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    quiet_loggers()
+    async with AsyncExitStack() as stack:
+        book = await asyncio.to_thread(read, settings)
+        if settings.redis_url:
+            url, found = settings.redis_url.get_secret_value(), settings.secret_keys
+        else:
+            server = await stack.enter_async_context(embedded_server(settings.data_dir))
+            url, found = server.url, settings.secret_keys or server.secret_keys
+        store = await stack.enter_async_context(connected(url))
+        session = await stack.enter_async_context(open_session())
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
+        identity = await introduce(api)
+        keys = Keys(identity.key)
+        await _greet_store(store, keys)
+        directory = SlackDirectory(api, identity, book.file)
+        await _know_everybody(directory)
+        ticking = clock if clock is not None else await stack.enter_async_context(_clock(settings))
+        posting = Posting(api, identity)
+        yield Core(
+            settings=settings,
+            book=book,
+            clock=ticking,
+            store=store,
+            keys=keys,
+            api=api,
+            identity=identity,
+            directory=directory,
+            posting=posting,
+            mouth=Mouth(posting, channel_id=directory.channel_id, learn=directory.learn),
+            sealer=Sealer(found),
+        )
+
+
+@asynccontextmanager
+async def _clock(settings: Settings) -> AsyncIterator[MovableClock]:
+    if settings.clock_url is None:
+        yield SystemClock()
+        return
+    followed = FollowedClock(settings.clock_url)
+    await followed.start()
+    try:
+        yield followed
+    finally:
+        await followed.close()
+
+
+async def _greet_store(store: Store, keys: Keys) -> None:
+    try:
+        await check_schema(store, keys)
+        for sentence in await warnings(store, keys):
+            log.warning("%s", sentence)
+    except StoreUnavailable as away:
+        raise OperatorError(
+            f"The store does not answer ({away}): check REDIS_URL, its password, and that the server runs."
+        ) from None
+
+
+async def _know_everybody(directory: SlackDirectory) -> None:
+    try:
+        await directory.start()
+    except Unclear as unclear:
+        log.warning("Slack did not tell who is who (%s); people are asked for as they come up", unclear)
+    for sentence in directory.problems():
+        log.warning("%s", sentence)

@@ -1,0 +1,49 @@
+"""The two files, read and made ready for use."""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from bot.adapters import semantic
+from bot.config import PackageCalendars, load
+from bot.domain.matching import Entry, Semantic
+from bot.errors import OperatorError
+from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ReadFiles = Callable[[Settings], Handbook]
+
+
+def read_by_words(settings: Settings) -> Handbook:
+    """The two files for what understands no questions; see `read_handbook`."""
+    return read_handbook(settings, by_words_alone)
+
+
+def read_handbook(settings: Settings, understand: UnderstandWith | None = None) -> Handbook:
+    """The two files, ready for use, understood with the sentence encoder where it is installed.
+
+    Raises:
+        OperatorError: with every problem of both, a line each.
+    """
+    loaded = load(settings.escalation_file, settings.values_file)
+    if loaded.errors:
+        raise OperatorError("\n".join(str(problem) for problem in loaded.errors))
+    for problem in loaded.warnings:
+        log.warning("%s", problem)
+    file, philosophy = loaded.both()
+    return Handbook.of(file, philosophy, PackageCalendars(), understand=understand or by_meaning)
+
+
+def by_meaning(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
+    """With the sentence encoder; without it by words alone, which is said once."""
+    if why := semantic.unavailable():
+        _say_once(why)
+        return None
+    return semantic.load_semantic(entries, not_for_us=not_for_us)
+
+
+@cache
+def _say_once(sentence: str) -> None:
+    log.warning("%s", sentence)

@@ -1,0 +1,93 @@
+"""What the verbs of the services work with, put together from the core."""
+
+from functools import partial
+
+from bot.adapters.background import Background
+from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
+from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
+from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_escalations import StoredEscalations
+from bot.adapters.store_kudos import StoredKudos, StoredNights
+from bot.adapters.store_notes import StoredNotes
+from bot.adapters.store_people import StoredPreferences
+from bot.adapters.system_clock import SystemClock
+from bot.domain.reader import Reader
+from bot.ports import Utterance
+from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
+from bot.services.reading import Reading
+from bot.services.tools import Tools
+from bot.views.feedback_render import FeedbackRenderer
+from bot.views.render import Renderer
+from bot.wiring.core import Core
+
+
+def escalation_tools(c: Core, background: Background) -> Tools:
+    """What the verbs of escalation work with."""
+    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
+
+    async def reader_for(what: Utterance) -> Reader:
+        user = addressee(what)
+        if user is None:
+            return reading.public(c.book, what.escalation.team)
+        return await reading.reader(c.book, user)
+
+    renderer = Renderer(lambda: c.book, c.directory, c.clock)
+    return Tools(
+        handbook=lambda: c.book,
+        escalations=StoredEscalations(c.store, c.keys, c.new_id),
+        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        messenger=SlackMessenger(c.mouth, renderer, reader_for),
+        directory=c.directory,
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+        later=background,
+    )
+
+
+def feedback_tools(
+    c: Core, speaker: Speaker, voice: PrivateVoice
+) -> tuple[ThanksTools, NoteTools, NightTools]:
+    """What the verbs of kudos, of notes and of the night work with. Notes are given no voice but a private one."""
+    preferences = StoredPreferences(c.store, c.keys)
+    reading = Reading(c.directory, preferences)
+    render = FeedbackRenderer(lambda: c.book)
+    whisperer = RenderingWhisperer(voice, render, partial(reading.reader, c.book))
+    ledger = StoredNights(c.store, c.keys, c.new_id)
+    notes = NoteTools(
+        handbook=lambda: c.book,
+        notes=stored_notes(c),
+        ledger=ledger,
+        whisperer=whisperer,
+        directory=c.directory,
+        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+    )
+    thanks = ThanksTools(
+        handbook=lambda: c.book,
+        kudos=StoredKudos(c.store, c.keys, c.new_id),
+        ledger=ledger,
+        directory=c.directory,
+        clock=c.clock,
+        new_id=c.new_id,
+    )
+    nights = NightTools(
+        handbook=lambda: c.book,
+        ledger=ledger,
+        board=SlackNightBoard(speaker, render, partial(reading.public, c.book)),
+        whisperer=whisperer,
+        directory=c.directory,
+        preferences=preferences,
+        deadlines=notes.deadlines,
+        clock=c.clock,
+        wall_clock=notes.wall_clock,
+        notes=notes,
+    )
+    return thanks, notes, nights
+
+
+def stored_notes(c: Core) -> StoredNotes:
+    """The notes, kept as long as values.yaml says."""
+    return StoredNotes(c.store, c.keys, c.new_id, c.sealer, lambda: c.book.philosophy.corrections.retention)
