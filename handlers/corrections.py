@@ -107,7 +107,7 @@ async def changed(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
         tools, incoming.metadata, by=incoming.user, words=_words(incoming), value=_value(incoming)
     )
     if isinstance(outcome, NotSealed):
-        return Redraw(views.not_sealed(reader))
+        return Redraw(views.not_sealed(desk.book, reader))
     return Redraw(views.sealed(outcome, reader, desk.now))
 
 
@@ -117,7 +117,7 @@ async def opened(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
     outcome = await read_note(tools, incoming.value or "", by=incoming.user)
     if isinstance(outcome, Opened):
         return Open(views.opened(outcome.note, desk.book, reader, desk.now))
-    return Open(views.nothing_to_read(reader))
+    return Open(views.nothing_to_read(desk.book, reader))
 
 
 async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
@@ -125,7 +125,7 @@ async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Rep
     reader = await desk.reader(incoming)
     note = await own_note(tools, incoming.value or "", by=incoming.user)
     if isinstance(note, NotSealed):
-        return Open(views.not_sealed(reader))
+        return Open(views.not_sealed(desk.book, reader))
     return Open(forms.change_form(note, desk.book, reader, desk.now))
 
 
@@ -134,7 +134,7 @@ async def withdrew(desk: Desk, tools: NoteTools, home: HomePage, incoming: Incom
     reader = await desk.reader(incoming)
     outcome = await withdraw_note(tools, incoming.value or "", by=incoming.user)
     if isinstance(outcome, NotSealed):
-        return Open(views.not_sealed(reader))
+        return Open(views.not_sealed(desk.book, reader))
     if in_home(incoming):
         return await home(incoming)
     if in_modal(incoming):

@@ -42,8 +42,8 @@ def sealed(what: Sealed, reader: Reader, now: datetime) -> View:
     who, at = party(what.recipient, reader), moment(what.deliver_at, reader, now)
     said = say(
         reader,
-        ko=f"봉해 두었습니다. {who}께 {at}에 전해집니다. 그때까지 `/correct list` 나 홈 탭에서 고치거나 거둘 수 있습니다.",
-        en=f"Sealed. {who} gets it {at}. Until then you can change or withdraw it: `/correct list`, or the Home tab.",
+        ko=f"봉해 두었습니다. {who}께 {at}에 전해집니다. 그때까지 `/correct list` 또는 홈 탭에서 고치거나 회수할 수 있습니다.",
+        en=f"Sealed until {at}, when {who} gets it. Until then you can change or withdraw it: `/correct list`, or the Home tab.",
     )
     return _window(said, reader)
 
@@ -64,26 +64,27 @@ def withdrawn(reader: Reader) -> View:
     return _window(
         say(
             reader,
-            ko="거두었습니다. 내용은 지웠고, 아무도 읽지 않았습니다.",
+            ko="회수했습니다. 내용은 지웠고, 아무도 읽지 않았습니다.",
             en="Withdrawn. Its words are erased; nobody read them.",
         ),
         reader,
     )
 
 
-def not_sealed(reader: Reader) -> View:
+def not_sealed(book: Handbook, reader: Reader) -> View:
     """To the author: there is nothing of theirs to change under that name."""
     return _window(
         say(
             reader,
-            ko="지금 고칠 수 있는 메모가 아닙니다. 이미 전해졌거나 거두신 것일 수 있습니다.",
+            ko="지금 고칠 수 있는 메모가 아닙니다. 이미 전해졌거나 회수하신 것일 수 있습니다.",
             en="There is nothing to change here: it may have been delivered or withdrawn.",
         ),
         reader,
+        human_line(book, reader),
     )
 
 
-def nothing_to_read(reader: Reader) -> View:
+def nothing_to_read(book: Handbook, reader: Reader) -> View:
     """To whoever pressed Open and is not its reader, or came too late."""
     return _window(
         say(
@@ -92,11 +93,12 @@ def nothing_to_read(reader: Reader) -> View:
             en="There is nothing here for you to read. It may have been erased after its time.",
         ),
         reader,
+        human_line(book, reader),
     )
 
 
-def _window(said: str, reader: Reader) -> View:
-    return modal(READ_ONLY, title(reader), [section(said)], close=say(reader, ko="닫기", en="Close"))
+def _window(said: str, reader: Reader, *more: Block) -> View:
+    return modal(READ_ONLY, title(reader), [section(said), *more], close=say(reader, ko="닫기", en="Close"))
 
 
 def opened(note: Correction, book: Handbook, reader: Reader, now: datetime) -> View:
@@ -179,13 +181,13 @@ def sealed_entries(
                 [
                     button(say(reader, ko="고치기", en="Change"), ids.NOTE_CHANGE, note.id),
                     button(
-                        say(reader, ko="거두기", en="Withdraw"),
+                        say(reader, ko="회수하기", en="Withdraw"),
                         ids.NOTE_WITHDRAW,
                         note.id,
                         confirm=confirm(
-                            say(reader, ko="이 메모를 거둘까요?", en="Withdraw this note?"),
+                            say(reader, ko="이 메모를 회수할까요?", en="Withdraw this note?"),
                             say(reader, ko="내용이 바로 지워집니다.", en="Its words are erased at once."),
-                            say(reader, ko="거두기", en="Withdraw"),
+                            say(reader, ko="회수하기", en="Withdraw"),
                             say(reader, ko="그대로 두기", en="Keep"),
                         ),
                     ),
@@ -291,7 +293,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
     said = say(
         reader,
         ko="`/correct @동료` · 한 분만 읽는 메모 쓰기 (상황, 본 것, 영향, 다음에는)\n"
-        "`/correct list` · 아직 전해지지 않은 내 메모 보기, 고치기, 거두기\n"
+        "`/correct list` · 아직 전해지지 않은 내 메모 보기, 고치기, 회수하기\n"
         f"밤에 DM으로 전해지고, 받는 분만 읽습니다. 전해진 뒤 {kept}이 지나면 지워집니다.",
         en="`/correct @colleague` · write a note only they read (situation, behaviour, impact, next time)\n"
         "`/correct list` · my notes that are not delivered yet: see, change, withdraw\n"

@@ -49,8 +49,9 @@ def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
     lines = [f"*{escape(title)}*", small] if what.number == 1 else []
     for group in what.groups:
         heading = _heading(group.value, book, reader)
-        blocks.append(section(heading))
-        lines += ["", heading]
+        if group.value or what.number > 1 or len(what.groups) > 1:  # alone, thanks without a value need none
+            blocks.append(section(heading))
+            lines += ["", heading]
         for thanks in group.thanks:
             said = _thanks(thanks, reader)
             blocks.append(section(said))
@@ -73,7 +74,9 @@ def _thanks(thanks: Thanks, reader: Reader) -> str:
     if reader.both:
         return f"*{to}* ← {giver}\n{words}"
     return say(
-        reader, ko=f"*{to}*, 고맙습니다.\n{words}\n{giver} 드림", en=f"Thank you, *{to}*.\n{words}\n{giver}"
+        reader,
+        ko=f"*{to}*, 고맙습니다.\n{words}\n— {giver}",
+        en=f"Thank you, *{to}*.\n{words}\n— {giver}",
     )
 
 

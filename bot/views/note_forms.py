@@ -92,12 +92,12 @@ def _who_reads(
     who_ko, who_en = (party(to, reader), party(to, reader)) if to else ("받는 분", "its recipient")
     return say(
         reader,
-        ko=f"*누가 읽을 수 있나요?* {when_ko}{who_ko}만 읽습니다. 그때까지는 나만 보고, 고치거나 거둘 수 있습니다. "
+        ko=f"*누가 읽을 수 있나요?* {when_ko}{who_ko}만 읽습니다. 그때까지는 나만 보고, 고치거나 회수할 수 있습니다. "
         f"내 이름이 함께 갑니다. 리드도, 관리자도, 채널도 볼 수 없고, 암호화해 두었다가 전해진 뒤 {kept}이 지나면 지웁니다.\n"
         "*사람이 아니라 일하는 방식* 이야기라면 이름 없이 팀의 개선 목록에 올라갑니다.",
         en=f"*Who can read this?* Only {who_en}, {when_en}. Until then only you, and you can change or withdraw it. "
         f"It carries your name. No lead, no admin and no channel sees it; it is kept encrypted and erased {kept} "
-        "after it was delivered.\n"
+        "after delivery.\n"
         "About *the process, not the person*, it goes to the team's improvement list without any name.",
     )
 

@@ -110,7 +110,11 @@ def length_of(time: timedelta, reader: Reader) -> str:
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     ko = [f"{days}일" if days else "", f"{hours}시간" if hours else "", f"{minutes}분" if minutes else ""]
-    en = [f"{days} d" if days else "", f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
+    en = [
+        f"{days} {'day' if days == 1 else 'days'}" if days else "",
+        f"{hours} h" if hours else "",
+        f"{minutes} min" if minutes else "",
+    ]
     return say(reader, ko=" ".join(part for part in ko if part), en=" ".join(part for part in en if part))
 
 

@@ -23,7 +23,7 @@ async def writes(author: Person, to: str) -> Opened:
     await author.types("#support", f"/correct @{to}", answered=False)
     form = await author.modal("Who can read this?")
     assert await author.fills(form, dict(WORDS)) is None
-    return await author.modal("Sealed.")
+    return await author.modal("Sealed until")
 
 
 @pytest.mark.usefixtures("either_road")
@@ -31,7 +31,7 @@ async def test_a_note_reaches_its_one_reader_and_nobody_else(slack: LocalSlack) 
     """Sealed all day; at night a neutral knock, and the words in a window only the reader can open."""
     bob, minjun = slack.person("bob"), slack.person("minjun")
     sealed = await writes(bob, "minjun")
-    assert "Minjun Park gets it 11:00 CET" in sealed
+    assert "Sealed until 11:00 CET, when Minjun Park gets it" in sealed
     assert not slack.calls("chat.postMessage")
     await slack.forward_to(EVENING)
     knock = await minjun.sees("@bot", "새로 도착한 것이 있습니다")
@@ -110,7 +110,7 @@ class TestWriting:
             "Impact: what did it lead to?": f"{MARK}-kinder they were worried"
         }
         assert await bob.fills(form, changed) is None
-        await bob.closes(await bob.modal("Sealed."))
+        await bob.closes(await bob.modal("Sealed until"))
         await bob.types("#support", "/correct list", answered=False)
         await bob.presses("Withdraw", in_=await bob.modal("To *Minjun Park*", other_than=listed))
         await bob.modal("No sealed note of yours waits")
