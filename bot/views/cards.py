@@ -122,17 +122,24 @@ def _standing(
                 )
             )
         case State.EXHAUSTED:
-            again = say(reader, ko=f"다음 알림: {ends}", en=f"Asked again at {ends}.")
+            again = say(reader, ko=f"다음 알림: {ends}", en=f"Next reminder: {ends}")
             return f"{nobody_yet(who, reader)} {again}"
         case State.OWNED:
             return _owned(e, file, reader, now)
         case State.RESOLVED | State.CANCELLED:
-            by = party(e.closed_by, reader) if e.closed_by else ""
-            return (
-                f"{state(e.state, reader)}: {by}, {lasting_moment(e.closed, reader, now)}"
-                if e.closed
-                else state(e.state, reader)
-            )
+            return _closed(e, reader, now)
+
+
+def _closed(e: Escalation, reader: Reader, now: datetime) -> str:
+    ko, en = ("해결됨", "Resolved") if e.state is State.RESOLVED else ("취소됨", "Cancelled")
+    by = party(e.closed_by, reader) if e.closed_by else ""
+    at = lasting_moment(e.closed, reader, now) if e.closed else ""
+    told = ", ".join(part for part in (by, at) if part)
+    return say(
+        reader,
+        ko=f"{ko}: {told}" if told else ko,
+        en=en + (f" by {by}" if by else "") + (f", {at}" if at else ""),
+    )
 
 
 def _owned(e: Escalation, file: TeamFile, reader: Reader, now: datetime) -> str:

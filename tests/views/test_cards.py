@@ -13,7 +13,7 @@ from bot.views.cards import requester_card, team_card
 from bot.views.limits import MESSAGE_CHARACTERS, SECTION, length, weight
 from bot.views.message import Message
 from bot.views.words import to_whom
-from tests.domain.carried import MINUTE, MONDAY, changed, crew, offered, party, roster, waiting
+from tests.domain.carried import MINUTE, MONDAY, changed, crew, offered, party, resolved, roster, waiting
 from tests.domain.small_files import off
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.messenger import Rooms
@@ -138,3 +138,11 @@ def test_a_card_that_could_not_be_posted_is_told_to_the_requester() -> None:
 def test_the_particle_follows_whoever_is_asked(names: str, said: str) -> None:
     """께 for people, 에 for a team, a group or a channel."""
     assert to_whom(names) == said
+
+
+def test_a_closed_card_says_who_closed_it_once_in_each_language() -> None:
+    """As a sentence of its own, also where a channel reads both."""
+    e = resolved()
+    both = Reader(language=Language.KO, zone="Asia/Seoul", user="U1", both=True)
+    assert "Resolved by " in text_of(requester_card(e, BOOK, rooms(), reads("bob"), MONDAY))
+    assert text_of(requester_card(e, BOOK, rooms(), both, MONDAY)).count("해결됨") == 1
