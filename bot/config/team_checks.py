@@ -183,6 +183,9 @@ def _hours(file: Checked) -> None:
             for days, entry in hours.entries.items() if isinstance(hours, Keyed) else ():
                 if told := _wrong(Days.parse, days):
                     file.say(path, entry.key, told)
+                if to_data(entry.value) is None and (told := _wrong(WeeklyHours.parse, {days: None})):
+                    file.say(path, entry.key, told)
+                    continue
                 for span in entry.value.items if isinstance(entry.value, Listed) else (entry.value,):
                     if told := _wrong(WeeklyHours.parse, {"mon": [to_data(span)]}):
                         file.say(path, span, told)

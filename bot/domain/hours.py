@@ -120,6 +120,11 @@ class WeeklyHours(_Notation):
             raise ValueError('hours are written as {mon-fri: ["09:00-18:00"]}')
         spans: dict[int, tuple[tuple[int, int], ...]] = {}
         for days, listed in value.items():
+            if listed is None:
+                raise ValueError(
+                    f'the hours of "{days}" are missing; several days in braces need quotes: '
+                    '{"sat,sun": ["10:00-14:00"]}'
+                )
             entries = [listed] if isinstance(listed, str) else listed
             if not isinstance(entries, list | tuple):
                 raise ValueError(f'the hours of "{days}" are a list such as ["09:00-18:00"]')
@@ -157,7 +162,9 @@ class WeeklyHours(_Notation):
 def _span(text: Any) -> tuple[int, int]:  # noqa: ANN401 - whatever the file holds
     found = _SPAN.fullmatch(text.replace(" ", "")) if isinstance(text, str) else None
     if found is None:
-        raise ValueError(f'"{text}" are not hours; write for example "09:00-18:00" or "22:00-06:00"')
+        raise ValueError(
+            f'"{"~" if text is None else text}" are not hours; write for example "09:00-18:00" or "22:00-06:00"'
+        )
     start, end = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
     if start >= _DAY or end > _DAY or start == end:
         raise ValueError(f'"{text}" are not hours; they begin before 24:00, end by 24:00 and are not empty')

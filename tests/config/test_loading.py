@@ -107,6 +107,10 @@ def test_ten_mistakes_are_ten_located_sentences() -> None:
         (("members: [bob]", "members: [bob, zoe]"), '14:20: team "support", members: no person "zoe"'),
         (("mon-fri:", "mon-fry:"), '16:13: team "support", hours: "mon-fry" is not a day'),
         (
+            ("mon-fri:", "sat,sun:"),
+            '16:13: team "support", hours: the hours of "sat" are missing; several days in braces need quotes',
+        ),
+        (
             ("[bob, jimin]", "[bob, jimin, zoe]"),
             '20:32: schedule "billing", layer 1, members: no person "zoe"',
         ),

@@ -71,6 +71,8 @@ def test_hours_survive_being_written() -> None:
         (["09:00-18:00"], "hours are written as"),
         ({"mon": 9}, 'the hours of "mon" are a list'),
         ({"mon": ["9-18"]}, '"9-18" are not hours'),
+        ({"mon": [None]}, '"~" are not hours'),
+        ({"sat": None, "sun": ["09:00-12:00"]}, 'the hours of "sat" are missing; several days in braces'),
         ({"mon": ["09:00-09:00"]}, "not empty"),
         ({"mon": ["24:00-06:00"]}, "begin before 24:00"),
         ({"mon-tue": ["09:00-12:00"], "tue": ["11:00-13:00"]}, "the hours of tue overlap"),
