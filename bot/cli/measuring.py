@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.cli.outside import (
     Outside,
@@ -16,6 +17,7 @@ from bot.cli.outside import (
     takes_files,
     takes_json,
 )
+from bot.config.problems import did_you_mean, quoted
 from bot.domain.evaluation import Case, Evaluation, OutOfScope, Share, Shares, evaluate
 from bot.settings import Need
 
@@ -67,14 +69,32 @@ def _read(path: Path) -> Sequence[Case]:
         try:
             cases.append(Case.model_validate_json(line))
         except ValidationError as wrong:
-            first = wrong.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            told.append(f"{path}:{number}: {where + ': ' if where else ''}{first['msg']}")
+            told.append(f"{path}:{number}: {_sentence(wrong.errors(include_url=False)[0])}")
     if told:
         raise click.UsageError("\n".join(["these lines are no cases:", *told[:20]]))
     if not cases:
         raise click.UsageError(f"{path}: holds no cases")
     return cases
+
+
+def _sentence(error: ErrorDetails) -> str:
+    key = str(error["loc"][0]) if error["loc"] else ""
+    known = list(Case.model_fields)
+    match error["type"]:
+        case "json_invalid":
+            return f"is not JSON: {error['ctx']['error']}"
+        case "extra_forbidden":
+            near = did_you_mean(key, known)
+            hint = f' (did you mean "{near}"?)' if near else ""
+            return f"unknown key {quoted(key)}{hint}; allowed: {', '.join(known)}"
+        case "missing":
+            return f"missing key {quoted(key)}"
+        case "enum":
+            return f"{key}: should be {error['ctx']['expected']}"
+        case "string_type":
+            return f"{key}: should be a text{' or null' if key in ('topic', 'situation') else ''}"
+        case _:
+            return 'should be an object such as {"text": "…", "lang": "ko", "topic": "…", "situation": null}'
 
 
 def _print(found: Evaluation) -> None:

@@ -1,5 +1,7 @@
 """`eval`: figures of labelled cases."""
 
+import pytest
+
 from tests.cli.running import Terminal
 
 CASES = """\
@@ -43,6 +45,30 @@ def test_lines_that_are_no_cases_are_all_named(terminal: Terminal) -> None:
     result = terminal.run("eval", str(terminal.folder / "cases.jsonl"))
     assert result.exit_code == 2
     assert [f"cases.jsonl:{n}: " in result.stderr for n in (1, 2, 3)] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('{"text": "a",', "is not JSON: EOF while parsing"),
+        (
+            '{"text": "a", "topc": "refund"}',
+            'unknown key "topc" (did you mean "topic"?); allowed: text, lang,',
+        ),
+        ('{"topic": null}', 'missing key "text"'),
+        ('{"text": 3}', "text: should be a text\n"),
+        ('{"text": "a", "topic": 3}', "topic: should be a text or null\n"),
+        ('{"text": "a", "lang": "fr"}', "lang: should be 'ko' or 'en'"),
+        ('["a"]', 'should be an object such as {"text": "…"'),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_in_plain_words(
+    terminal: Terminal, line: str, sentence: str
+) -> None:
+    """As the two files' problems are told: what stands there and what would be right."""
+    (terminal.folder / "cases.jsonl").write_text(f"\n{line}\n", encoding="utf-8")
+    result = terminal.run("eval", str(terminal.folder / "cases.jsonl"))
+    assert f"cases.jsonl:2: {sentence}" in result.stderr
 
 
 def test_a_file_that_is_not_there(terminal: Terminal) -> None:
