@@ -12,6 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.services.tools import Later
+from bot.views import failures
 from bot.views.blocks import modal
 from bot.views.message import Message
 from handlers.desk import Desk
@@ -151,11 +152,11 @@ class FrontDoor:
         match reply:
             case Open(view, push):
                 in_modal = bool(view_id) and not home
-                self.later(self.surfaces.open(incoming.trigger or "", view, push=push or in_modal))
+                self.later(self._open(incoming, view, push=push or in_modal))
             case Redraw(view) if view_id:
                 self.later(self.surfaces.redraw(view_id, view))
             case Redraw(view):
-                self.later(self.surfaces.open(incoming.trigger or "", view))
+                self.later(self._open(incoming, view, push=False))
             case ShowHome(view):
                 self.later(self.surfaces.home(incoming.user, view))
             case Say(message, replace) if incoming.response_url:
@@ -163,9 +164,19 @@ class FrontDoor:
                 self.later(self.surfaces.respond(incoming.response_url, message, replace=replace and on_own))
             case Say(message):
                 in_modal = bool(view_id) and not home
-                self.later(self.surfaces.open(incoming.trigger or "", _window(message), push=in_modal))
+                self.later(self._open(incoming, _window(message), push=in_modal))
             case Nothing() | Close() | Mend():
                 pass
+
+    async def _open(self, incoming: Incoming, view: View, *, push: bool) -> None:
+        """Open a window; where Slack did not, say so beside what was pressed, or in the DM with Baton."""
+        if await self.surfaces.open(incoming.trigger or "", view, push=push):
+            return
+        message = failures.no_window(self.desk.book, await self.desk.reader(incoming))
+        if incoming.response_url:
+            await self.surfaces.respond(incoming.response_url, message, replace=False)
+        else:
+            await self.surfaces.direct(incoming.user, message)
 
 
 async def _acknowledge(ack: AsyncAck) -> None:

@@ -22,10 +22,10 @@ class Surfaces:
     def __init__(self, api: SlackApi) -> None:
         self._api = api
 
-    async def open(self, trigger: str, view: dict[str, Any], *, push: bool = False) -> None:
-        """Open a modal, or push it on the one that is open."""
+    async def open(self, trigger: str, view: dict[str, Any], *, push: bool = False) -> bool:
+        """Open a modal, or push it on the one that is open; whether Slack said that it did."""
         method = "views.push" if push else "views.open"
-        await self._try(method, patience=_TRIGGER_LASTS, trigger_id=trigger, view=json.dumps(view))
+        return await self._try(method, patience=_TRIGGER_LASTS, trigger_id=trigger, view=json.dumps(view))
 
     async def redraw(self, view_id: str, view: dict[str, Any]) -> None:
         """Show something else in an open modal."""
@@ -66,8 +66,10 @@ class Surfaces:
         except (ClientError, TimeoutError) as problem:
             log.warning("a reply beside a button was not taken: %s", type(problem).__name__)
 
-    async def _try(self, method: str, *, patience: float = 15.0, **arguments: object) -> None:
+    async def _try(self, method: str, *, patience: float = 15.0, **arguments: object) -> bool:
         try:
             await self._api.write(method, patience=patience, **arguments)
         except (Refused, Unclear) as problem:
             log.warning("%s was not done: %s", method, problem)
+            return False
+        return True

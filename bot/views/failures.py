@@ -49,6 +49,16 @@ def too_slow(book: Handbook, reader: Reader) -> Message:
     return Message(text=said, blocks=(section(said), human_line(book, reader)))
 
 
+def no_window(book: Handbook, reader: Reader) -> Message:
+    """Slack opens windows for three seconds after a press; this one came too late, or Slack was busy."""
+    said = say(
+        reader,
+        ko="창을 제때 열지 못했습니다. 다시 한번 시도해 주세요. 바뀐 것은 없습니다.",
+        en="The window did not open in time, and nothing was changed. Please try once more.",
+    )
+    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+
+
 def expired(book: Handbook, reader: Reader) -> Message:
     """A button or form of an older version, or one that was tampered with."""
     said = say(

@@ -102,3 +102,35 @@ async def test_while_the_store_is_away_look_ups_go_on_and_changes_say_so(
             assert "press again in a moment" in told or "nothing was changed" in told
             await bob.closes(told)
             assert (await bob.modal()).value(NEED) == "Charged twice"
+
+
+@pytest.mark.usefixtures("bot")
+class TestWindowsThatDoNotOpen:
+    """Slack opens windows only for seconds after a press, and now and then not at all."""
+
+    @pytest.mark.parametrize("why", ["error:expired_trigger_id", "500"])
+    async def test_beside_a_button_it_is_said(self, slack: LocalSlack, why: str) -> None:
+        """Whoever pressed reads that nothing happened, and presses again."""
+        bob = slack.person("bob")
+        answer = await bob.types("#support", "/escalate refund")
+        slack.fault("views.open", why)
+        await bob.presses("Hand over", in_=answer)
+        await bob.sees("#support", "The window did not open in time")
+        await bob.presses("Hand over", in_=answer)
+        await bob.modal(NEED)
+
+    async def test_behind_a_command_it_is_said(self, slack: LocalSlack) -> None:
+        """In the typist's language, to them alone."""
+        seoyeon = slack.person("seoyeon")
+        slack.fault("views.open", "error:expired_trigger_id")
+        answer = await seoyeon.types("#support", "/correct @minjun")
+        assert "창을 제때 열지 못했습니다" in answer
+        assert answer.ephemeral
+
+    async def test_from_app_home_it_is_said_in_the_dm(self, slack: LocalSlack) -> None:
+        """Home has nowhere beside the button."""
+        bob = slack.person("bob")
+        home = await bob.opens_home("Write a note")
+        slack.fault("views.open", "error:expired_trigger_id")
+        await bob.presses("Write a note", in_=home)
+        await bob.sees("@bot", "The window did not open in time")
