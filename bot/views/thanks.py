@@ -86,10 +86,11 @@ def when_and_where(arrivals: Sequence[Arrival], reader: Reader, now: datetime) -
     lines = []
     for arrival in arrivals:
         at, channel = moment(arrival.at, reader, now), _channel(arrival.channel)
+        local, here = arrival.at.astimezone(ZoneInfo(reader.zone)), now.astimezone(ZoneInfo(reader.zone))
         who = f"{names(arrival.people, reader)}: " if len(arrivals) > 1 else ""
-        evening = arrival.at.astimezone(ZoneInfo(reader.zone)).hour >= _EVENING
+        evening = local.hour >= _EVENING
         today = say(reader, ko="오늘 밤 ", en="tonight ") if evening else say(reader, ko="오늘 ", en="today ")
-        tonight = today if arrival.tonight else ""
+        tonight = today if arrival.tonight and local.date() == here.date() else ""
         if arrival.in_post:
             lines.append(
                 say(

@@ -24,6 +24,13 @@ class TestGiving:
         assert "Your thanks to Minjun Park are saved" in answer
         assert "posted today 11:00 CET in #kudos" in answer
 
+    async def test_the_day_is_the_readers_own(self, slack: LocalSlack) -> None:
+        """The team's today is already tomorrow in New York on the evening before."""
+        answer = await slack.person("emily").types(
+            "#billing", "/kudos @priya thank you for the long night with the logs"
+        )
+        assert "posted tomorrow 12:30 EDT in #kudos" in answer
+
     async def test_nobody_else_reads_it_before_the_night(self, slack: LocalSlack) -> None:
         """The answer is the giver's alone."""
         await slack.person("seoyeon").types("#support", THANKS_KO)
