@@ -72,16 +72,19 @@ def digest(
 
     A recipient is named in public unless they are among the `private` users (rule 13) or their
     own team has no night. Groups follow the order of `values`; inside one, somebody not named yet
-    comes before somebody named again.
+    comes before somebody named again. The pages name the dates somebody is thanked for, no empty one.
     """
     nights = {NightKey(team=team, date=day) for day in dates}
     public: list[Thanks] = []
+    thanked_on: set[date] = set()
     alone: dict[str, list[Thanks]] = {}
     for entry in sorted(kudos, key=lambda entry: (entry.given, entry.id)):
         if entry.taken_back is not None:
             continue
         here = [recipient for recipient in entry.recipients if recipient.night in nights]
-        named = [r.who for r in here if r.in_post and r.who.user not in private]
+        in_public = [r for r in here if r.in_post and r.who.user not in private]
+        named = [r.who for r in in_public]
+        thanked_on |= {r.night.date for r in in_public}
         if named:
             hidden = tuple(party for party in entry.people if party.user in private)
             public.append(_thanks(entry, tuple(named), hidden))
@@ -89,7 +92,7 @@ def digest(
             if recipient.who not in named:
                 alone.setdefault(recipient.who.user, []).append(_thanks(entry, (recipient.who,)))
     return Digest(
-        pages=_pages(_grouped(public, values), team, tuple(sorted(dates))),
+        pages=_pages(_grouped(public, values), team, tuple(sorted(thanked_on))),
         private=tuple(message for user, thanks in alone.items() for message in _messages(user, thanks)),
     )
 

@@ -88,6 +88,19 @@ async def test_a_night_missed_while_down_is_posted_at_the_start(
     assert len(slack.calls("chat.postMessage")) == 1
 
 
+async def test_late_by_days_it_names_the_days_somebody_is_thanked_for(
+    slack: LocalSlack, start_bot: StartBot
+) -> None:
+    """Thanks of a Monday brought on Thursday are Monday's; the empty days between are nobody's."""
+    async with start_bot():
+        await slack.person("bob").types("#support", "/kudos @minjun for starting the new week so calmly")
+    await slack.forward_to("2035-03-15T08:00:00+09:00")
+    async with start_bot():
+        post = await slack.person("bob").sees("#kudos", "new week so calmly")
+    assert "3월 12일(월)의 감사 인사 · 고객지원" in post
+    assert "3월 14일" not in post.text
+
+
 @pytest.mark.parametrize("kind", ["drop", "drop_after_doing", "error:internal_error"])
 async def test_after_an_unclear_answer_it_is_looked_for_before_it_is_posted_again(
     slack: LocalSlack, start_bot: StartBot, kind: str
