@@ -173,7 +173,8 @@ def _channels(
             listed |= {user.id for user in users.values() if user.title.startswith("lead")}
         channel_id = stable_id("C", name)
         kind = entry.get("kind", "channel")
-        channels.setdefault(channel_id, Channel(id=channel_id, name=name, kind=kind, members=set()))
+        if "kind" in entry or channel_id not in channels:
+            channels[channel_id] = Channel(id=channel_id, name=name, kind=kind, members=set())
         channels[channel_id].members |= listed
     return channels
 

@@ -7,7 +7,7 @@ import pytest
 from bot.settings import Need, Settings
 from bot.wiring import run_nightly
 from playground.driver import LocalSlack
-from tests.conversations.conftest import ROOT, StartBot
+from tests.conversations.conftest import MONDAY_MORNING, ROOT, StartBot, serving_bot
 
 EVENING = "2035-03-12T19:00:05+09:00"
 NEXT_EVENING = "2035-03-13T19:00:05+09:00"
@@ -86,6 +86,24 @@ async def test_a_night_missed_while_down_is_posted_at_the_start(
             assert "3월 12일(월)의 감사 인사" in post
             await slack.quiet()
     assert len(slack.calls("chat.postMessage")) == 1
+
+
+async def test_in_a_channel_shared_with_another_company_nothing_is_said(tmp_path: Path) -> None:
+    """It is checked at the moment of posting; the lead is told what to do, and the words are kept (rule 20)."""
+    file = tmp_path / "escalation.yaml"
+    night = 'night: {time: "19:00", days: mon-fri, channel: '
+    text = (ROOT / "escalation.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace(night + '"#kudos"}', night + '"#shared-acme"}'), encoding="utf-8")
+    async with LocalSlack.start(escalation=file, manifest=ROOT / "manifest.yaml") as slack:
+        await slack.forward_to(MONDAY_MORNING)
+        async with serving_bot(slack, tmp_path / "data", BATON_ESCALATION_FILE=str(file)):
+            await slack.person("bob").types("#support", "/kudos @minjun for starting the new week so calmly")
+            await slack.forward_to(EVENING)
+            told = await slack.person("jimin").sees("@bot", "#shared-acme")
+            assert "다른 회사와 함께 쓰는 채널입니다" in told
+            await slack.quiet()
+    read = slack.person("sven").could_ever_read()
+    assert not [one for one in read if "new week so calmly" in one.raw]
 
 
 async def test_late_by_days_it_names_the_days_somebody_is_thanked_for(
