@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from bot.config.naming import item_name
 from bot.config.problems import Place, Problem, did_you_mean, problem, quoted
 from bot.config.tree import Keyed, Leaf, Listed, Node, Path, to_data
+from bot.domain.hours import DAY_NAMES
 from bot.domain.language import Text, Texts
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -145,6 +146,8 @@ def _unknown_key(path: Path, allowed: list[str]) -> str:
     key = str(path[-1])
     near = did_you_mean(key, allowed)
     hint = f' (did you mean "{near}"?)' if near else ""
+    if key in DAY_NAMES and "days" in allowed:
+        hint = ' (several days in braces need quotes: "mon,tue")'
     return f"unknown key {quoted(key)}{hint}; allowed: {', '.join(allowed)}"
 
 

@@ -111,6 +111,13 @@ def test_ten_mistakes_are_ten_located_sentences() -> None:
             '16:13: team "support", hours: the hours of "sat" are missing; several days in braces need quotes',
         ),
         (
+            (
+                "    hours: {mon-fri:",
+                '    night: {time: 19:00, days: mon,tue, channel: "#kudos"}\n    hours: {mon-fri:',
+            ),
+            '16:36: team "support", night: unknown key "tue" (several days in braces need quotes: "mon,tue")',
+        ),
+        (
             ("[bob, jimin]", "[bob, jimin, zoe]"),
             '20:32: schedule "billing", layer 1, members: no person "zoe"',
         ),
