@@ -119,8 +119,21 @@ _SECOND_INTENT = 0.5
 """A second question of the same message is offered beside the first from this share of its score."""
 _A_WORD = 6
 """Folded letters of a message so short that without any keyword it is never answered directly."""
+_FEW_WORDS = 2
+"""Babble is a word or two; a sentence far from the files may still mean something."""
+_LIKE_NOTHING = 0.08
+_MEANT_ALL_THE_SAME = 0.7
 _NEIGHBOUR = 0.1
 """How much nearer an entry named in the best one's `see_also` comes, as a share of the best score."""
+
+
+def _is_babble(reading: Reading, found: Found, best: float) -> bool:
+    """Whether a word or two resemble nothing in the files: the encoder finds some meaning in "zzz", too.
+
+    Of the tune set's messages none is as far from every word of the files; "zzz", "qwer zxcv" and "뷁쉙" are.
+    """
+    few = len(reading.text.split()) <= _FEW_WORDS
+    return few and best < _MEANT_ALL_THE_SAME and max(found.scores[:-1]) < _LIKE_NOTHING
 
 
 class Matcher:
@@ -215,7 +228,8 @@ class Matcher:
         order = self._order(scores)
         best, daily = scores[order[0]], scores[-1]
         too_daily = _OVER_CRITICAL if self._entries[order[0]].critical else _DAILY_WINS
-        if best < thresholds.none or (self._daily and daily - best > too_daily):
+        nothing = best < thresholds.none or (thresholds is BY_MEANING and _is_babble(reading, found, best))
+        if nothing or (self._daily and daily - best > too_daily):
             return NoMatch(self._scored(order[:3], scores, reading, found))
         shown = self._shown(order, scores)
         second = self._second_intent(order, scores, reading, found)

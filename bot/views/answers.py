@@ -226,17 +226,29 @@ def _closed(route: Route, book: Handbook, reader: Reader) -> list[str]:
     urgent = _urgent(route, book, reader)
     if urgent:
         lines.append(urgent)
-    told = route.promise_by or route.opens
-    if told is not None:
-        when = moment(told, reader, route.at)
+    told = _told_meanwhile(route, reader)
+    if told:
         lines.append(
-            say(
-                reader,
-                ko=f"고객님께는 이렇게 전해 주세요: “{when}까지 담당자가 답변드리겠습니다.”",
-                en=f"Tell the customer: “You will hear from us by {when}.”",
-            )
+            say(reader, ko=f"고객님께는 이렇게 전해 주세요: “{told}”", en=f"Tell the customer: “{told}”")
         )
     return lines
+
+
+def _told_meanwhile(route: Route, reader: Reader) -> str:
+    """What the customer can honestly be told: the promise, or, where the file makes none, when we are back."""
+    if route.promise_by is not None:
+        when = moment(route.promise_by, reader, route.at)
+        return say(
+            reader, ko=f"{when}까지 담당자가 답변드리겠습니다.", en=f"You will hear from us by {when}."
+        )
+    if route.opens is not None:
+        when = moment(route.opens, reader, route.at)
+        return say(
+            reader,
+            ko=f"담당 팀이 {when}에 업무를 시작하면 바로 확인하겠습니다.",
+            en=f"The team is back {when} and will look at it then.",
+        )
+    return ""
 
 
 def _urgent(route: Route, book: Handbook, reader: Reader) -> str:

@@ -70,3 +70,9 @@ def test_few_phrases_do_not_claim_everything(sense: Semantic) -> None:
 def test_no_entries_need_no_encoder() -> None:
     """A file without situations loads nothing."""
     assert semantic.load_semantic(()) is None
+
+
+@pytest.mark.parametrize("babble", ["zzz", "qwer zxcv", "hjkl", "ㅁㄴㅇㄹ", "뷁쉙"])
+def test_babble_is_about_nothing(sense: Semantic, babble: str) -> None:
+    """A word or two that resemble no word of the files match nothing, whatever the encoder reads into them."""
+    assert Matcher(ENTRIES, semantic=sense).match(babble).name == "none"
