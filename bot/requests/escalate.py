@@ -1,5 +1,6 @@
 """What can be asked of /escalate. A sub-command counts only if the whole text is one; all else is a question."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -43,6 +44,8 @@ _SHORTEST_SLIP = 3
 _ALIKE = 0.7
 """How alike a slip and its word are (difflib's ratio): "opne" and "open" 0.75, "refund" and any of them below 0.5."""
 
+_TORN = re.compile(r"<[^<>]*\Z")
+
 _WORDS: dict[str, EscalateRequest] = {
     "help": Help(),
     "도움말": Help(),
@@ -63,7 +66,13 @@ def parse_escalate(text: str) -> EscalateRequest:
     """What somebody typed behind /escalate."""
     if not text.strip():
         return Overview()
-    return _WORDS.get(fold(text)) or Ask(text.strip()[:LONGEST_QUESTION], _slip_of(fold(text)))
+    return _WORDS.get(fold(text)) or Ask(cut_question(text), _slip_of(fold(text)))
+
+
+def cut_question(text: str) -> str:
+    """As much of a question as is read; Slack's markup (`<!channel>`) is not torn by the cut."""
+    question = text.strip()
+    return question if len(question) <= LONGEST_QUESTION else _TORN.sub("", question[:LONGEST_QUESTION])
 
 
 def _slip_of(word: str) -> str | None:

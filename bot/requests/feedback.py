@@ -10,7 +10,7 @@ _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^<>]*)?>")
 _RAW_NAME = re.compile(r"(?<![\w.@<])@([\w.\-]+)")
 _LEADING = re.compile(
-    rf"\s*(?:(?:{_USER.pattern}|{_GROUP.pattern})(?:\s*님)?(?:[\s,·+]|&amp;|&)*(?:(?:and|그리고|와|과|랑|이랑)\s+)?(?:에게|께|한테)?\s*)+"
+    rf"\s*(?:(?:{_USER.pattern}|{_GROUP.pattern})(?:\s*님)?(?:[\s,·+]|&amp;|&(?!(?:lt|gt);))*(?:(?:and|그리고|와|과|랑|이랑)\s+)?(?:에게|께|한테)?\s*)+"
 )
 _TONIGHT = frozenset({"tonight", "today", "queue", "오늘", "오늘밤", "오늘 밤", "대기", "목록"})
 _HELP = frozenset({"help", "?", "도움말", "도움", "사용법"})

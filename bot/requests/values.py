@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.lookup import fold
+from bot.requests.escalate import cut_question
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,6 @@ class LookUp:
 
 ValuesRequest = Glance | Help | LookUp
 
-LONGEST_QUESTION = 3000
-"""Characters that are read."""
-
 
 def parse_values(text: str) -> ValuesRequest:
     """What somebody typed behind /values."""
@@ -34,4 +32,4 @@ def parse_values(text: str) -> ValuesRequest:
         return Glance()
     if fold(text) in {"help", "도움말", "도움", "사용법"}:
         return Help()
-    return LookUp(text.strip()[:LONGEST_QUESTION])
+    return LookUp(cut_question(text))

@@ -52,6 +52,13 @@ def test_any_text_is_read(typed: str) -> None:
     parse_values(typed)
 
 
+def test_a_long_question_is_cut_between_mentions() -> None:
+    """Ten thousand characters of `<!channel>` leave no torn piece that looks like a word."""
+    asked = parse_escalate("<!channel> " * 900)
+    assert isinstance(asked, Ask)
+    assert asked.text.rstrip().endswith("<!channel>")
+
+
 @given(st.text())
 def test_a_forged_ticket_says_nothing(value: str) -> None:
     """What cannot be read is an empty ticket, never an error."""

@@ -60,6 +60,12 @@ def test_people_named_first_are_thanked(typed: str, users: tuple[str, ...], text
     assert parse_kudos(typed) == KudosTo(users=users, text=text)
 
 
+def test_a_sign_that_begins_the_thanks_stays_whole() -> None:
+    """Slack writes `<` as `&lt;`; its `&` is not taken for the one between two names."""
+    assert parse_kudos("<@U1A> &lt;3 for the refund") == KudosTo(users=("U1A",), text="<3 for the refund")
+    assert parse_kudos("<@U1A> &amp; <@U2B> thanks") == KudosTo(users=("U1A", "U2B"), text="thanks")
+
+
 def test_a_user_group_is_a_recipient() -> None:
     """It is unfolded later, when Slack can be asked."""
     assert parse_kudos("<!subteam^S12|@leads> and <@U1A> thanks") == KudosTo(
