@@ -24,7 +24,7 @@ from bot.views.blocks import (
     modal,
     section,
 )
-from bot.views.human import human_line
+from bot.views.human import human_line, with_human
 from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import Sayings, left, yourself
 from bot.views.limits import escape
@@ -274,7 +274,7 @@ def refusal(why: Refusal, reader: Reader) -> str:
 def refused(why: Refusal, book: Handbook, reader: Reader) -> Message:
     """The same in answer to the command."""
     said = refusal(why, reader)
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def one_reader(book: Handbook, reader: Reader) -> Message:
@@ -284,7 +284,7 @@ def one_reader(book: Handbook, reader: Reader) -> Message:
         ko="메모는 한 분에게만 쓸 수 있습니다. `/correct @동료` 처럼 한 분만 골라 주세요.",
         en="A note has exactly one reader. Please name one person: `/correct @colleague`.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def helped(book: Handbook, reader: Reader) -> Message:
@@ -299,4 +299,4 @@ def helped(book: Handbook, reader: Reader) -> Message:
         "`/correct list` · my notes that are not delivered yet: see, change, withdraw\n"
         f"It comes by direct message at night, and only they read it. It is erased {kept} after that.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)

@@ -7,7 +7,7 @@ from bot.domain.reader import Reader
 from bot.errors import UserError
 from bot.services.handbook import Handbook
 from bot.views.blocks import section
-from bot.views.human import human_line
+from bot.views.human import human_line, with_human
 from bot.views.limits import escape
 from bot.views.message import Message
 from bot.views.words import party, say, shown
@@ -16,7 +16,7 @@ from bot.views.words import party, say, shown
 def user_error(error: UserError, book: Handbook, reader: Reader) -> Message:
     """A sentence of ours, and the way to a human."""
     said = escape(error.ko if reader.language is Language.KO else error.en)
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def broken(reference: str, book: Handbook, reader: Reader) -> Message:
@@ -26,7 +26,7 @@ def broken(reference: str, book: Handbook, reader: Reader) -> Message:
         ko=f"저희 쪽에서 문제가 생겼습니다. 잠시 후 다시 시도해 주세요. 문의하실 때 이 번호를 알려 주세요: `{reference}`",
         en=f"Something broke on our side. Please try again in a moment. If you ask about it, this helps: `{reference}`",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def store_away(book: Handbook, reader: Reader) -> Message:
@@ -36,7 +36,7 @@ def store_away(book: Handbook, reader: Reader) -> Message:
         ko="지금은 저장소에 연결되지 않아 아무것도 바꾸지 않았습니다. 1분쯤 뒤에 다시 시도해 주세요.",
         en="The store does not answer right now, so nothing was changed. Please try again in a minute.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def too_slow(book: Handbook, reader: Reader) -> Message:
@@ -46,7 +46,7 @@ def too_slow(book: Handbook, reader: Reader) -> Message:
         ko="응답이 늦어지고 있습니다. 잠시 뒤에 다시 눌러 주세요. 두 번 누르셔도 한 번만 처리됩니다.",
         en="This is taking too long. Please press again in a moment; pressing twice still counts once.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def no_window(book: Handbook, reader: Reader) -> Message:
@@ -56,7 +56,7 @@ def no_window(book: Handbook, reader: Reader) -> Message:
         ko="창을 제때 열지 못했습니다. 다시 한번 시도해 주세요. 바뀐 것은 없습니다.",
         en="The window did not open in time, and nothing was changed. Please try once more.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def expired(book: Handbook, reader: Reader) -> Message:
@@ -66,7 +66,7 @@ def expired(book: Handbook, reader: Reader) -> Message:
         ko="이 버튼은 더 이상 쓸 수 없습니다. `/escalate` 로 다시 시작해 주세요.",
         en="This button no longer works. Please start again with `/escalate`.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def unknown_command(command: str, book: Handbook, reader: Reader) -> Message:
@@ -77,7 +77,7 @@ def unknown_command(command: str, book: Handbook, reader: Reader) -> Message:
         ko=f"{name} 는 제가 아는 명령이 아닙니다. `/escalate`, `/values`, `/kudos`, `/correct` 를 써 주세요.",
         en=f"I do not know {name}. I know `/escalate`, `/values`, `/kudos` and `/correct`.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def guest(book: Handbook, reader: Reader) -> Message:
@@ -87,7 +87,7 @@ def guest(book: Handbook, reader: Reader) -> Message:
         ko="이 기능은 이 워크스페이스의 구성원을 위한 것입니다. 함께 일하는 담당자에게 말씀해 주시면 대신 진행해 드립니다.",
         en="This is for the members of this workspace. Please tell the colleague you work with; they can do it for you.",
     )
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
 
 
 def kept(why: Kept, e: Escalation, reader: Reader) -> str:

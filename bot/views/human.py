@@ -4,8 +4,8 @@ from bot.domain.reader import Reader
 from bot.requests.tickets import Asked
 from bot.services.handbook import Handbook
 from bot.views import ids
-from bot.views.blocks import button, context
-from bot.views.message import Block
+from bot.views.blocks import button, context, section
+from bot.views.message import Block, Message
 from bot.views.words import person, say, shown
 
 
@@ -35,3 +35,8 @@ def human_button(reader: Reader, text: str = "") -> Block:
     """Hands over with no topic: the last resort is asked."""
     label = say(reader, ko="사람에게 물어보기", en="Ask a human")
     return button(label, ids.HUMAN, Asked.about(text).write())
+
+
+def with_human(said: str, book: Handbook, reader: Reader) -> Message:
+    """A sentence, already escaped, and the way to a human under it."""
+    return Message(text=said, blocks=(section(said), human_line(book, reader)))

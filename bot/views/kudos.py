@@ -22,7 +22,7 @@ from bot.views.blocks import (
     section,
     text_input,
 )
-from bot.views.human import human_line
+from bot.views.human import human_line, with_human
 from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import left
 from bot.views.limits import cut
@@ -267,4 +267,4 @@ def home_section(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now
 
 
 def _plain(said: str, book: Handbook, reader: Reader) -> Message:
-    return Message(text=said, blocks=(section(said), human_line(book, reader)))
+    return with_human(said, book, reader)
