@@ -9,10 +9,13 @@ from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.tools import Later
-from handlers import corrections, escalate, feedback_home, home, kudos, values
+from handlers import carry, corrections, escalate, feedback_home, home, kudos, values
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
 from handlers.routing import Routes, bind, merge
+
+SUBCOMMANDS: escalate.Subcommands = {}
+"""Who answers the command words of /escalate that take something behind them."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ def all_routes(services: Services) -> Routes:
     page = bind(home.page, desk, sections)
     return merge(
         [
-            escalate.routes(desk),
+            escalate.routes(desk, SUBCOMMANDS),
+            carry.routes(desk),
             values.routes(desk),
             kudos.routes(desk, thanks, page),
             corrections.routes(desk, notes, page),

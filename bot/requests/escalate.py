@@ -35,7 +35,27 @@ class Ask:
     meant: str | None = None
 
 
-EscalateRequest = Overview | Help | ListOpen | ListMine | Ask
+@dataclass(frozen=True)
+class _Begun:
+    """A command word with something behind it. Where `rest` makes no sense to the command, `text` is a question."""
+
+    rest: str
+    text: str
+
+
+class Cover(_Begun):
+    """Somebody does another's part for a while, or is looked for."""
+
+
+class Promised(_Begun):
+    """What a customer was told, and by when; alone it lists mine."""
+
+
+class Draw(_Begun):
+    """A picture of a ladder; alone of all of them."""
+
+
+EscalateRequest = Overview | Help | ListOpen | ListMine | Cover | Promised | Draw | Ask
 
 LONGEST_QUESTION = 3000
 """Characters of a question that are read; nobody needs more to say what the trouble is about."""
@@ -61,12 +81,28 @@ _WORDS: dict[str, EscalateRequest] = {
     "내건": ListMine(),
 }
 
+_BEGINNINGS: dict[str, type[Cover | Promised | Draw]] = {
+    "cover": Cover,
+    "대신": Cover,
+    "대근": Cover,
+    "promise": Promised,
+    "약속": Promised,
+    "map": Draw,
+    "그림": Draw,
+    "지도": Draw,
+}
+
 
 def parse_escalate(text: str) -> EscalateRequest:
     """What somebody typed behind /escalate."""
     if not text.strip():
         return Overview()
-    return _WORDS.get(fold(text)) or Ask(cut_question(text), _slip_of(fold(text)))
+    if alone := _WORDS.get(fold(text)):
+        return alone
+    first, _, rest = text.strip().partition(" ")
+    if begun := _BEGINNINGS.get(fold(first)):
+        return begun(cut_question(rest), cut_question(text))
+    return Ask(cut_question(text), _slip_of(fold(text)))
 
 
 def cut_question(text: str) -> str:
@@ -79,4 +115,9 @@ def _slip_of(word: str) -> str | None:
     """The command word that one word, mistyped, may stand for; a question of several words never does."""
     if len(word) < _SHORTEST_SLIP or " " in word:
         return None
-    return next(iter(get_close_matches(word, [w for w in _WORDS if w.isascii()], n=1, cutoff=_ALIKE)), None)
+    return next(
+        iter(
+            get_close_matches(word, [w for w in (*_WORDS, *_BEGINNINGS) if w.isascii()], n=1, cutoff=_ALIKE)
+        ),
+        None,
+    )

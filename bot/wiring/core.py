@@ -21,6 +21,7 @@ from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
 from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear
 from bot.services.handbook import Handbook
+from bot.services.live_book import LiveBook
 from bot.settings import Settings
 from bot.wiring.files import ReadFiles, read_handbook
 
@@ -38,7 +39,7 @@ class Core:
     """What both a serving bot and a command of the command line stand on."""
 
     settings: Settings
-    book: Handbook
+    live: LiveBook
     clock: MovableClock
     store: Store
     keys: Keys
@@ -49,6 +50,11 @@ class Core:
     mouth: Mouth
     sealer: Sealer
     new_id: NewId = short_id
+
+    @property
+    def book(self) -> Handbook:
+        """What the files say at this moment; not to be held across an await."""
+        return self.live()
 
 
 @asynccontextmanager
@@ -81,7 +87,7 @@ async def core(
         posting = Posting(api, identity)
         yield Core(
             settings=settings,
-            book=book,
+            live=LiveBook(book),
             clock=ticking,
             store=store,
             keys=keys,

@@ -1,7 +1,5 @@
 """What the verbs of the services work with, put together from the core."""
 
-from functools import partial
-
 from bot.adapters.background import Background
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
@@ -31,9 +29,9 @@ def escalation_tools(c: Core, background: Background) -> Tools:
             return reading.public(c.book, what.escalation.team)
         return await reading.reader(c.book, user)
 
-    renderer = Renderer(lambda: c.book, c.directory, c.clock)
+    renderer = Renderer(c.live, c.directory, c.clock)
     return Tools(
-        handbook=lambda: c.book,
+        handbook=c.live,
         escalations=StoredEscalations(c.store, c.keys, c.new_id),
         deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
         messenger=SlackMessenger(c.mouth, renderer, reader_for),
@@ -51,11 +49,18 @@ def feedback_tools(
     """What the verbs of kudos, of notes and of the night work with. Notes are given no voice but a private one."""
     preferences = StoredPreferences(c.store, c.keys)
     reading = Reading(c.directory, preferences)
-    render = FeedbackRenderer(lambda: c.book)
-    whisperer = RenderingWhisperer(voice, render, partial(reading.reader, c.book))
+    render = FeedbackRenderer(c.live)
+
+    async def reader_of(user: str) -> Reader:
+        return await reading.reader(c.book, user)
+
+    def public(team: str | None = None) -> Reader:
+        return reading.public(c.book, team)
+
+    whisperer = RenderingWhisperer(voice, render, reader_of)
     ledger = StoredNights(c.store, c.keys, c.new_id)
     notes = NoteTools(
-        handbook=lambda: c.book,
+        handbook=c.live,
         notes=stored_notes(c),
         ledger=ledger,
         whisperer=whisperer,
@@ -66,7 +71,7 @@ def feedback_tools(
         new_id=c.new_id,
     )
     thanks = ThanksTools(
-        handbook=lambda: c.book,
+        handbook=c.live,
         kudos=StoredKudos(c.store, c.keys, c.new_id),
         ledger=ledger,
         directory=c.directory,
@@ -74,9 +79,9 @@ def feedback_tools(
         new_id=c.new_id,
     )
     nights = NightTools(
-        handbook=lambda: c.book,
+        handbook=c.live,
         ledger=ledger,
-        board=SlackNightBoard(speaker, render, partial(reading.public, c.book)),
+        board=SlackNightBoard(speaker, render, public),
         whisperer=whisperer,
         directory=c.directory,
         preferences=preferences,

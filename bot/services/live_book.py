@@ -1,0 +1,28 @@
+"""The handbook as it holds now: what the files said when last read, with the covers last known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.oncall import Cover
+from bot.services.handbook import Handbook
+
+
+class LiveBook:
+    """Called, it answers the handbook of this moment; whoever holds one across an await may hold an old one."""
+
+    def __init__(self, book: Handbook) -> None:
+        self._book = book
+
+    def __call__(self) -> Handbook:
+        """The handbook of this moment."""
+        return self._book
+
+    def adopt(self, book: Handbook) -> None:
+        """The files changed: from now on they say this. Covers stay."""
+        covers = self._book.roster.covers
+        self._book = replace(book, roster=book.roster.with_covers(covers))
+
+    def cover(self, covers: Sequence[Cover]) -> None:
+        """The covers that hold now or later, in the order they were made."""
+        if tuple(covers) != self._book.roster.covers:
+            self._book = replace(self._book, roster=self._book.roster.with_covers(covers))
