@@ -1,5 +1,6 @@
 """Asking the levels of an escalation, one after the other."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.escalation import Asked, Escalation, Event, Notice, NoticeKind, Party, Skip, State
@@ -125,16 +126,21 @@ def _place(e: Escalation) -> str:
     return "card" if not e.notices and e.queued_until is None else "thread"
 
 
+def ask_last(levels: Sequence[Level], team: str, *, roster: Roster, at: datetime) -> tuple[Ask, ...]:
+    """Whom it means to ask the last resort: everybody of all its levels at once, and the team's lead."""
+    asks: list[Ask] = []
+    targets = [target for level in levels for target in level.ask]
+    for target in dict.fromkeys([*targets, Target(kind=TargetKind.LEAD, ref=team)]):
+        found, _ = ask_level(Level(ask=(target,), within=ASK_AGAIN), roster, at)
+        asks += [ask for ask in found if not ask.people or ask.people not in [a.people for a in asks]]
+    return tuple(asks)
+
+
 def exhaust(
     escalation: Escalation, *, now: datetime, roster: Roster, kind: NoticeKind = NoticeKind.EXHAUSTED
 ) -> Escalation:
     """Every level was asked: ask the last resort and the team's lead, and again every hour until it is taken."""
-    asks: list[Ask] = []
-    targets = [target for level in escalation.last_resort for target in level.ask]
-    lead = Target(kind=TargetKind.LEAD, ref=escalation.team)
-    for target in dict.fromkeys([*targets, lead]):
-        found, _ = ask_level(Level(ask=(target,), within=ASK_AGAIN), roster, now)
-        asks += [ask for ask in found if not ask.people or ask.people not in [a.people for a in asks]]
+    asks = ask_last(escalation.last_resort, escalation.team, roster=roster, at=now)
     asked = tuple(asked_of(ask) for ask in asks)
     e = escalation.model_copy(
         update={"state": State.EXHAUSTED, "asked": asked, "level_ends": now + ASK_AGAIN, "queued_until": None}
