@@ -51,11 +51,54 @@ class Packet(Frozen):
     link: str | None = None
 
 
+class PromiseState(StrEnum):
+    """How a promise stands. `broken` is a record of what was, not a reproach."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    CANCELLED = "cancelled"
+
+
+class PromiseStage(StrEnum):
+    """What has been said about the promised time: it nears, it is here, it passed and somebody else knows."""
+
+    SOON = "soon"
+    DUE = "due"
+    LATE = "late"
+
+
+class Moved(Frozen):
+    """A promise got another time, with the reason; `was` and `to` are the times, `at` is when it was done (UTC)."""
+
+    at: datetime
+    by: Party
+    was: datetime
+    to: datetime
+    reason: str
+
+
 class Promise(Frozen):
-    """What the customer was told, and by when (UTC). Its clock is not the acknowledgement clock."""
+    """What the customer was told, and by when (UTC). Its clock is not the acknowledgement clock.
+
+    `made` is when it got its present time and `who` gave it. `said` is how far its reminders got for
+    that time, `said_at` when (UTC). The rules stand in `bot.domain.promising`.
+    """
 
     text: str | None = None
     by: datetime
+    made: datetime | None = None
+    who: Party | None = None
+    state: PromiseState = PromiseState.OPEN
+    ended: datetime | None = None
+    moves: tuple[Moved, ...] = ()
+    said: PromiseStage | None = None
+    said_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the customer still waits for it."""
+        return self.state is PromiseState.OPEN
 
 
 class Posted(Frozen):
@@ -87,6 +130,15 @@ class NoticeKind(StrEnum):
     EXHAUSTED = "exhausted"
     TAKEN = "taken"
     CLOSED = "closed"
+    NUDGED = "nudged"
+    JOINED = "joined"
+    PASSED_ON = "passed_on"
+    SATISFIED = "satisfied"
+    PROMISE_SET = "promise_set"
+    PROMISE_MOVED = "promise_moved"
+    PROMISE_SOON = "promise_soon"
+    PROMISE_DUE = "promise_due"
+    PROMISE_LATE = "promise_late"
 
 
 class Asked(Frozen):
@@ -104,7 +156,8 @@ class Notice(Frozen):
 
     `thread` notices go under the card. `card` notices stand on the card itself and need no
     post of their own. Both also go by DM to everybody asked who cannot see the channel.
-    `dm` notices go to `user`, a Slack id, alone.
+    `dm` notices go to `user`, a Slack id, alone; without one to those asked, each alone.
+    `promised` is the time a notice about a promise speaks of (UTC).
     """
 
     number: int
@@ -115,6 +168,7 @@ class Notice(Frozen):
     asked: tuple[Asked, ...] = ()
     user: str | None = None
     by: Party | None = None
+    promised: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -149,16 +203,51 @@ class Event(Frozen):
     what: Literal[
         "opened", "queued", "asked", "skipped", "taken", "handed_on", "offered", "offer_lapsed",
         "reminded", "reopened", "exhausted", "resolved", "cancelled",
+        "still_on_it", "nudged", "joined", "left", "passed_on", "satisfied",
+        "promised", "promise_moved", "promise_kept", "promise_broken",
     ]  # fmt: skip
     who: str | None = None
     detail: str | None = None
+
+
+class Joined(Frozen):
+    """One more customer with the same trouble, and who speaks with them; `at` is UTC.
+
+    Somebody may join for two customers: `number` tells them apart.
+    """
+
+    number: int
+    party: Party
+    need: str
+    link: str | None = None
+    told: str | None = None
+    at: datetime
+
+
+class Left(Frozen):
+    """Somebody who follows it no more: their card stays as it was with that face."""
+
+    party: Party
+    face: int
+
+
+class Nudge(Frozen):
+    """Somebody reminded those who should act that the customer waits (UTC)."""
+
+    at: datetime
+    by: Party
+
+
+Satisfied = Literal["yes", "not_yet", "unknown"]
+"""Whether the customer was satisfied, too, as far as the owner knows (practice 3.25)."""
 
 
 class Escalation(Frozen):
     """One hand-over of one customer. Times are UTC by the bot's clock.
 
     `revision` counts every write and `face` only what people can see, so that a card is
-    redrawn when, and only when, it would look different. The first `said` notices have been
+    redrawn when, and only when, it would look different; `team_faces` of them change the team's card
+    alone, so that fifty who join do not redraw each other's. The first `said` notices have been
     said to everybody they concern.
     """
 
@@ -196,6 +285,11 @@ class Escalation(Frozen):
     closed: datetime | None = None
     closed_by: Party | None = None
     summary: str | None = None
+    satisfied: Satisfied | None = None
+    joined: tuple[Joined, ...] = ()
+    left: tuple[Left, ...] = ()
+    team_faces: int = 0
+    nudges: tuple[Nudge, ...] = ()
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
     said: int = 0
@@ -214,6 +308,23 @@ class Escalation(Frozen):
         """With our notes of these messages replaced or added."""
         posts = {post.key: post for post in self.posts} | {post.key: post for post in changed}
         return self.model_copy(update={"posts": tuple(posts.values())})
+
+    @property
+    def opener(self) -> str:
+        """The Slack id of who opened it; the requester may be another by now."""
+        return next(
+            (event.who for event in self.events if event.what == "opened" and event.who), self.requester.user
+        )
+
+    @property
+    def followers(self) -> tuple[str, ...]:
+        """The Slack ids of everybody a customer of whom waits for this, each once: the requester first."""
+        return tuple(dict.fromkeys([self.requester.user, *(entry.party.user for entry in self.joined)]))
+
+    @property
+    def followed_face(self) -> int:
+        """The face that those who wait with a customer see."""
+        return self.face - self.team_faces
 
     @property
     def asked_people(self) -> tuple[str, ...]:
