@@ -31,6 +31,9 @@ LONGEST_RETENTION = timedelta(days=3650)
 """A note is erased after ten years even where values.yaml says longer."""
 
 
+BULLETIN_FOR = timedelta(days=2)
+"""How long it is remembered that somebody was told what is open: far past the hours in which it is news."""
+
 ALL_LEASES = "baton:{*}:lease*"
 """The pattern of every workspace's leases and their tokens."""
 
@@ -70,6 +73,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("event:<id>", "string", "an event being handled, or done", ttl=EVENT_FOR),
     Family("preferences:<user>", "string", "what somebody chose for themselves (JSON)",
            stays="a choice must not lapse; it goes when its person asks for that"),
+    Family("round", "hash", "up to when shift changes were looked for, and when to look again", stays="one for all"),
+    Family("bulletin:<id>", "hash", "what one person is told at a shift change", ttl=BULLETIN_FOR),
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
@@ -170,6 +175,15 @@ class Keys:
     def preferences(self, user: str) -> str:
         """What somebody chose for themselves."""
         return self.named(f"preferences:{user}")
+
+    @property
+    def round(self) -> str:
+        """How far shift changes were looked for."""
+        return self.named("round")
+
+    def bulletin(self, leaf_id: str) -> str:
+        """What one person is told at a shift change."""
+        return self.named(f"bulletin:{leaf_id}")
 
     def kudos(self, kudos_id: str) -> str:
         """One kudos."""

@@ -19,6 +19,7 @@ from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce, StoredPreferences
 from bot.adapters.system_clock import MovableClock
+from bot.services.bulletins import tick_bulletin, tick_round
 from bot.services.deliver_note import tick_note
 from bot.services.keep_time import KeepTime
 from bot.services.reading import Reading
@@ -28,7 +29,7 @@ from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
-from bot.wiring.tools import escalation_tools, feedback_tools, stored_notes
+from bot.wiring.tools import bulletin_tools, escalation_tools, feedback_tools, stored_notes
 from handlers import Services, register
 from handlers.desk import Desk
 
@@ -63,6 +64,7 @@ async def build(
         background = Background()
         tools = escalation_tools(c, background)
         thanks, notes, nights = feedback_tools(c, c.mouth, SlackWhisperer(c.posting))
+        bulletins = bulletin_tools(c, tools)
         time = KeepTime(
             tools.deadlines,
             c.clock,
@@ -70,12 +72,15 @@ async def build(
                 "escalation": partial(tick_escalation, tools),
                 "night": partial(tick_night, nights),
                 "note": partial(tick_note, notes),
+                "round": partial(tick_round, bulletins),
+                "bulletin": partial(tick_bulletin, bulletins),
             },
             background,
         )
         await StoredEscalations(c.store, c.keys, c.new_id).rebuild()
         await stored_notes(c).rebuild()
         await ensure_nights(nights)
+        await bulletins.book.begin(c.clock())
         for parked in await tools.deadlines.parked():
             log.warning(
                 "%s was set aside after %d failures in a row; trying again", parked.item, parked.failures

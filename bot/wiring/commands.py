@@ -27,7 +27,7 @@ async def run_nightly(settings: Settings, team: str, date: date | None, dry_run:
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with core(settings, read=read_by_words) as c:
+    async with core(settings, read=read_by_words, calendars=False) as c:
         speaker: Speaker = DryRunMouth() if dry_run else c.mouth
         voice: PrivateVoice = DryRunWhisperer() if dry_run else SlackWhisperer(c.posting)
         _, _, nights = feedback_tools(c, speaker, voice)

@@ -8,6 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.adapters.embedded import embedded_server
+from bot.adapters.ical_feeds import Feeds
+from bot.adapters.ical_fetching import Shelf
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connected
 from bot.adapters.sealing import Sealer
@@ -49,6 +51,7 @@ class Core:
     posting: Posting
     mouth: Mouth
     sealer: Sealer
+    feeds: Feeds
     new_id: NewId = short_id
 
     @property
@@ -59,9 +62,13 @@ class Core:
 
 @asynccontextmanager
 async def core(
-    settings: Settings, *, clock: MovableClock | None = None, read: ReadFiles = read_handbook
+    settings: Settings,
+    *,
+    clock: MovableClock | None = None,
+    read: ReadFiles = read_handbook,
+    calendars: bool = True,
 ) -> AsyncIterator[Core]:
-    """Store, Slack and files, opened in order and closed in reverse.
+    """Store, Slack and files, opened in order and closed in reverse; `calendars` that schedules name are followed.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
@@ -85,9 +92,14 @@ async def core(
         await _know_everybody(directory)
         ticking = clock if clock is not None else await stack.enter_async_context(_clock(settings))
         posting = Posting(api, identity)
+        live = LiveBook(book)
+        shelf = Shelf(settings.data_dir / "calendars")
+        feeds = Feeds(settings.escalation_file.parent, shelf, lambda: live().file, ticking, changed=live.feed)
+        if calendars:
+            await stack.enter_async_context(_followed(feeds))
         yield Core(
             settings=settings,
-            live=LiveBook(book),
+            live=live,
             clock=ticking,
             store=store,
             keys=keys,
@@ -97,6 +109,7 @@ async def core(
             posting=posting,
             mouth=Mouth(posting, channel_id=directory.channel_id, learn=directory.learn),
             sealer=Sealer(found),
+            feeds=feeds,
         )
 
 
@@ -111,6 +124,17 @@ async def _clock(settings: Settings) -> AsyncIterator[MovableClock]:
         yield followed
     finally:
         await followed.close()
+
+
+@asynccontextmanager
+async def _followed(feeds: Feeds) -> AsyncIterator[None]:
+    await feeds.start()
+    following = asyncio.create_task(feeds.run())
+    try:
+        yield
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
 
 
 async def _greet_store(store: Store, keys: Keys) -> None:

@@ -1,8 +1,10 @@
 """What the verbs of the services work with, put together from the core."""
 
 from bot.adapters.background import Background
+from bot.adapters.slack_bulletins import SlackBulletins
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
+from bot.adapters.store_bulletins import StoredBulletins
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_kudos import StoredKudos, StoredNights
@@ -11,6 +13,7 @@ from bot.adapters.store_people import StoredPreferences
 from bot.adapters.system_clock import SystemClock
 from bot.domain.reader import Reader
 from bot.ports import Utterance
+from bot.services.bulletins import BulletinTools
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.reading import Reading
 from bot.services.tools import Tools
@@ -96,3 +99,22 @@ def feedback_tools(
 def stored_notes(c: Core) -> StoredNotes:
     """The notes, kept as long as values.yaml says."""
     return StoredNotes(c.store, c.keys, c.new_id, c.sealer, lambda: c.book.philosophy.corrections.retention)
+
+
+def bulletin_tools(c: Core, tools: Tools) -> BulletinTools:
+    """What telling people of open escalations at a shift change works with."""
+    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
+
+    async def reader_of(user: str) -> Reader:
+        return await reading.reader(c.book, user)
+
+    return BulletinTools(
+        handbook=c.live,
+        book=StoredBulletins(c.store, c.keys),
+        board=SlackBulletins(c.mouth, c.live, reader_of, c.clock),
+        escalations=tools.escalations,
+        deadlines=tools.deadlines,
+        directory=c.directory,
+        clock=c.clock,
+        wall_clock=tools.wall_clock,
+    )
