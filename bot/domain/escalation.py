@@ -109,13 +109,17 @@ class Posted(Frozen):
 
 
 class Post(Frozen):
-    """Our note of one message: being posted since (real time, UTC), or posted and showing a face."""
+    """Our note of one message: being posted since (real time, UTC), or posted and showing a face.
+
+    A `retired` one stands as it is: a card that moved to another channel and points there.
+    """
 
     key: str
     posting_since: datetime | None = None
     posted: Posted | None = None
     face: int = -1
     given_up: str | None = None
+    retired: bool = False
 
 
 class NoticeKind(StrEnum):
@@ -130,6 +134,14 @@ class NoticeKind(StrEnum):
     EXHAUSTED = "exhausted"
     TAKEN = "taken"
     CLOSED = "closed"
+    HANDED_BACK = "handed_back"
+    DECLINED = "declined"
+    QUESTION = "question"
+    ANSWERED = "answered"
+    NOTED = "noted"
+    RATED = "rated"
+    QUEUED = "queued"
+    TAKEN_UP_AGAIN = "taken_up_again"
     NUDGED = "nudged"
     JOINED = "joined"
     PASSED_ON = "passed_on"
@@ -150,12 +162,23 @@ class Asked(Frozen):
     until: datetime | None = None
     instead_of: str | None = None
 
+    @property
+    def as_a_whole(self) -> bool:
+        """Whether it is a group or a channel, which is asked as a whole and names nobody."""
+        return self.target.startswith(("group:", "channel:"))
+
+    @property
+    def reaches(self) -> bool:
+        """Whether somebody of it is still asked: all whom it named may have declined."""
+        return bool(self.people) or self.as_a_whole
+
 
 class Notice(Frozen):
     """Something to be said exactly once.
 
     `thread` notices go under the card. `card` notices stand on the card itself and need no
     post of their own. Both also go by DM to everybody asked who cannot see the channel.
+    `text` is what somebody wrote, `about` the question it belongs to.
     `dm` notices go to `user`, a Slack id, alone; without one to those asked, each alone.
     `promised` is the time a notice about a promise speaks of (UTC).
     """
@@ -168,6 +191,8 @@ class Notice(Frozen):
     asked: tuple[Asked, ...] = ()
     user: str | None = None
     by: Party | None = None
+    text: str | None = None
+    about: str | None = None
     promised: datetime | None = None
 
     @property
@@ -177,7 +202,10 @@ class Notice(Frozen):
 
 
 class Skip(Frozen):
-    """A target that reached nobody, shown with its reason; `whole` where that left its level nobody to ask."""
+    """A target that reached nobody, shown with its reason; `whole` where that left its level nobody to ask.
+
+    `detail` is Slack's error name where Slack refused to tell them.
+    """
 
     lap: int
     level: int
@@ -186,18 +214,88 @@ class Skip(Frozen):
     person: str | None = None
     until: datetime | None = None
     whole: bool = True
+    detail: str | None = None
+
+
+class Rerouted(Frozen):
+    """Where another topic leads: chosen when somebody hands on to it, and kept as it was then (rule 3)."""
+
+    topic: str
+    title: Text
+    team: str
+    policy: Policy
+    policy_index: int | None
+    other_channel: bool
 
 
 class Offer(Frozen):
-    """An owner's wish to hand on: they stay the owner until the other takes it; it lapses (UTC)."""
+    """An owner's wish to hand on: they stay the owner until the other takes it; it lapses (UTC).
+
+    To another topic it is offered to everybody of its first level (`to` and `also`), and `route` is what
+    changes when one of them takes it.
+    """
 
     to: Asked
     by: Party
     lapses: datetime
+    also: tuple[Asked, ...] = ()
+    route: Rerouted | None = None
+
+    @property
+    def everybody(self) -> tuple[Asked, ...]:
+        """All it is offered to."""
+        return (self.to, *self.also)
+
+    def may_be_taken_by(self, key: str | None) -> bool:
+        """Whether somebody of the file is meant; a group or a channel means all of them."""
+        return key is not None and any(key in entry.people or entry.as_a_whole for entry in self.everybody)
+
+
+class Declined(Frozen):
+    """Somebody who was asked at a level and cannot take it now; they are not asked again at that level."""
+
+    person: str
+    lap: int
+    level: int
+    reason: str
+    at: datetime
+
+
+class Question(Frozen):
+    """What somebody wants to know of the requester; open until it is answered. `id` is that of its form."""
+
+    id: str
+    by: Party
+    text: str
+    at: datetime
+
+
+class Note(Frozen):
+    """What somebody of the file, or the requester, wrote beside it. `id` is that of its form."""
+
+    id: str
+    by: Party
+    text: str
+    at: datetime
+
+
+class Silence(Frozen):
+    """When the silence of an owner who gave a sign at `since` has lasted too long (UTC)."""
+
+    since: datetime
+    ends: datetime
+
+
+class Came(Frozen):
+    """From which topic and team it was handed on, and by whom."""
+
+    by: Party
+    title: Text
+    team: str
 
 
 class Event(Frozen):
-    """A line of the history: who did what, when (UTC)."""
+    """A line of the history: who did what, when (UTC); `count` of them in one line where it was said hourly."""
 
     at: datetime
     what: Literal[
@@ -205,9 +303,11 @@ class Event(Frozen):
         "reminded", "reopened", "exhausted", "resolved", "cancelled",
         "still_on_it", "nudged", "joined", "left", "passed_on", "satisfied",
         "promised", "promise_moved", "promise_kept", "promise_broken",
+        "handed_back", "declined", "question", "answered", "noted", "rated", "moved", "not_reached", "folded",
     ]  # fmt: skip
     who: str | None = None
     detail: str | None = None
+    count: int = 1
 
 
 class Joined(Frozen):
@@ -247,8 +347,13 @@ class Escalation(Frozen):
 
     `revision` counts every write and `face` only what people can see, so that a card is
     redrawn when, and only when, it would look different; `team_faces` of them change the team's card
-    alone, so that fifty who join do not redraw each other's. The first `said` notices have been
-    said to everybody they concern.
+    alone, so that fifty who join do not redraw each other's. Every notice numbered below `said` has
+    been said to everybody it concerns; old ones leave (`bot.domain.compacting`).
+
+    `before_level` says that whoever is asked now stands before the present level, which begins when their
+    time is over. `owners` are all who have had it, the last one last; `handed_by` is the owner who handed
+    it on to the present one. `cards` counts the channels its card has stood in: the last one holds it, and
+    `card_from` is the number of the first notice said there.
     """
 
     version: Literal[1] = 1
@@ -285,6 +390,16 @@ class Escalation(Frozen):
     closed: datetime | None = None
     closed_by: Party | None = None
     summary: str | None = None
+    before_level: bool = False
+    declined: tuple[Declined, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
+    owners: tuple[Party, ...] = ()
+    handed_by: Party | None = None
+    silence: Silence | None = None
+    came: Came | None = None
+    cards: int = 1
+    card_from: int = 0
     satisfied: Satisfied | None = None
     joined: tuple[Joined, ...] = ()
     left: tuple[Left, ...] = ()
@@ -325,6 +440,41 @@ class Escalation(Frozen):
     def followed_face(self) -> int:
         """The face that those who wait with a customer see."""
         return self.face - self.team_faces
+
+    @property
+    def card_keys(self) -> tuple[str, ...]:
+        """The keys of its cards, one for each channel it has stood in; the last one is alive."""
+        return tuple("card" if number == 1 else f"card-{number}" for number in range(1, self.cards + 1))
+
+    @property
+    def card_key(self) -> str:
+        """The key of its card."""
+        return self.card_keys[-1]
+
+    @property
+    def card(self) -> Post | None:
+        """Our note of its card."""
+        return self.post(self.card_key)
+
+    @property
+    def unsaid(self) -> tuple[Notice, ...]:
+        """What is still to be said."""
+        return tuple(notice for notice in self.notices if notice.number >= self.said)
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next thing to say."""
+        return self.notices[-1].number + 1 if self.notices else self.card_from
+
+    @property
+    def asking(self) -> tuple[Asked, ...]:
+        """Whoever is asked now; without targets all whose people have declined."""
+        return tuple(entry for entry in self.asked if entry.reaches)
+
+    @property
+    def last_owner(self) -> Party | None:
+        """Who has it, or had it last."""
+        return self.owner or (self.owners[-1] if self.owners else None)
 
     @property
     def asked_people(self) -> tuple[str, ...]:
