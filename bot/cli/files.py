@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.calendars import calendar_problems, read_calendars
 from bot.cli.outside import Outside, finished, print_json, settings_for, shown_as_is, takes_files, takes_json
 from bot.cli.shapes import problem_json
 from bot.config import Loaded, Problem, load
@@ -20,10 +21,17 @@ from bot.settings import Need
 )
 @takes_files
 @click.option("--slack", "ask_slack", is_flag=True, help="Also ask Slack for the people and channels named.")
+@click.option("--live", is_flag=True, help="Fetch calendars on the web anew instead of taking the last copy.")
 @takes_json
 @click.pass_obj
 def check(
-    outside: Outside, *, escalation: Path | None, values_file: Path | None, ask_slack: bool, as_json: bool
+    outside: Outside,
+    *,
+    escalation: Path | None,
+    values_file: Path | None,
+    ask_slack: bool,
+    live: bool,
+    as_json: bool,
 ) -> None:
     """Tell everything wrong in the two files, each with its line.
 
@@ -33,6 +41,9 @@ def check(
     settings = settings_for(outside, need, escalation, values_file)
     loaded = load(settings.escalation_file, settings.values_file)
     problems = list(loaded.problems)
+    if loaded.team_file and loaded.calendars:
+        feeds = read_calendars(outside, settings, loaded.team_file, live=live)
+        problems += calendar_problems(feeds, settings, loaded, live=live)
     if ask_slack and not loaded.errors:
         problems += finished(outside.wiring().check_slack(settings, loaded))
     if as_json:

@@ -14,6 +14,7 @@ import click
 
 from bot.config import Loaded, PackageCalendars, Problem, load
 from bot.config.problems import did_you_mean
+from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
 from bot.domain.oncall import Cover
@@ -130,10 +131,16 @@ def read_files(settings: Settings) -> tuple[TeamFile, Philosophy]:
 
 
 def handbook(
-    outside: Outside, file: TeamFile, philosophy: Philosophy, covers: Sequence[Cover] = ()
+    outside: Outside,
+    file: TeamFile,
+    philosophy: Philosophy,
+    covers: Sequence[Cover] = (),
+    feeds: Mapping[str, Feed] | None = None,
 ) -> Handbook:
     """Both files ready for questions."""
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=outside.understand, covers=covers)
+    return Handbook.of(
+        file, philosophy, PackageCalendars(), understand=outside.understand, covers=covers, feeds=feeds
+    )
 
 
 def reader(file: TeamFile, language: str | None, text: str = "") -> Reader:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli.calendars import read_calendars, tell_calendars
 from bot.cli.outside import (
     Outside,
     finished,
@@ -58,7 +59,9 @@ _LONGEST = timedelta(days=3660)
 )
 @click.option("--tier", help="The customer's tier, as a policy names it.")
 @click.option("--region", help="The customer's region, as a policy names it.")
-@click.option("--live", is_flag=True, help="Count the covers made in Slack; needs the store.")
+@click.option(
+    "--live", is_flag=True, help="Count the covers made in Slack, which needs the store; fetch calendars."
+)
 @takes_files
 @takes_json
 @click.pass_obj
@@ -84,9 +87,11 @@ def who(
     file, philosophy = read_files(settings)
     when = moment_of(at, "--at", file) or outside.now().replace(microsecond=0)
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
-    book = handbook(outside, file, philosophy, covers)
+    calendars = read_calendars(outside, settings, file, live=live)
+    book = handbook(outside, file, philosophy, covers, calendars.feeds)
     found = answer(book, Question(text, Severity(severity), tier, region), when)
     asker = reader(file, lang, text)
+    tell_calendars(calendars, file, live=live)
     if as_json:
         print_json(who_json(found, book, asker, live=live))
         return
@@ -152,7 +157,9 @@ def values(
 @click.option("--from", "start", metavar="ISO", help="From this moment on; by default now.")
 @click.option("--to", "end", metavar="ISO", help="Up to this moment; by default seven days on.")
 @click.option("--lang", type=_LANGUAGE, help="Print names and times in this language.")
-@click.option("--live", is_flag=True, help="Count the covers made in Slack; needs the store.")
+@click.option(
+    "--live", is_flag=True, help="Count the covers made in Slack, which needs the store; fetch calendars."
+)
 @takes_files
 @takes_json
 @click.pass_obj
@@ -179,7 +186,9 @@ def oncall(
     if not timedelta() < ends - begins <= _LONGEST:
         raise click.BadParameter("must be after --from, by ten years at most", param_hint="'--to'")
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
-    roster = Roster(file, PackageCalendars(), covers)
+    calendars = read_calendars(outside, settings, file, live=live)
+    tell_calendars(calendars, file, live=live)
+    roster = Roster(file, PackageCalendars(), covers, calendars.feeds)
     listed = [roster.shifts(key, begins, ends) for key in keys]
     zone = file.workspace.time_zone
     if as_json:

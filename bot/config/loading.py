@@ -1,11 +1,12 @@
 """The two files, read together: the values they tell, or everything wrong in both at once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.config.checking import Checked
 from bot.config.philosophy_checks import check_both, check_philosophy
-from bot.config.problems import Problem
+from bot.config.problems import Place, Problem
 from bot.config.reading import read_file, read_yaml
 from bot.config.shapes import Model, read_shape
 from bot.config.team_checks import check_team_file
@@ -21,6 +22,8 @@ class Loaded:
     team_file: TeamFile | None
     philosophy: Philosophy | None
     problems: tuple[Problem, ...]
+    calendars: Mapping[str, Place] = field(default_factory=dict)
+    """Where each schedule's `ical` stands in escalation.yaml, by the schedule's key."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -103,7 +106,13 @@ def _load(escalation: _Source, values: _Source) -> Loaded:
         team_file=None if _any_error(first) else team_file,
         philosophy=None if _any_error(second) else philosophy,
         problems=first + second,
+        calendars=_calendars(escalation),
     )
+
+
+def _calendars(source: _Source) -> dict[str, Place]:
+    found = source.tree.texts("schedules.*.ical") if source.tree else ()
+    return {str(path[1]): leaf.at for path, leaf, _ in found}
 
 
 def _sorted(source: _Source, more: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -152,7 +152,8 @@ def _schedules(file: Checked) -> None:
     for key, leaf in (file.keys("schedules") or {}).items():
         if key not in used:
             file.warn(("schedules", key), leaf, "no policy asks this schedule")
-        if not _listed(child(child(file.root, "schedules"), key), "layers"):
+        schedule = child(child(file.root, "schedules"), key)
+        if not _listed(schedule, "layers") and not child(schedule, "ical"):
             file.say(("schedules", key), leaf, "has no layers, so nobody is ever on call; write at least one")
     for path, layer in file.find("schedules.*.layers.*"):
         members = child(layer, "members")

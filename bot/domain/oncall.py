@@ -1,11 +1,12 @@
 """Who is on call: rotations, their layers, overrides, covers and time off.
 
-For every instant a schedule's layers are asked in order. Whoever a layer has on duty may be replaced by an
-override, then by those who cover for them; if whoever results has time off, the next layer is asked.
+For every instant a schedule's calendar is asked first, then its layers in order. Whoever one of them has on
+duty may be replaced by an override, then by those who cover for them; if whoever results has time off, the
+next layer is asked.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from bot.domain.absence import Absences, circle
+from bot.domain.feeds import Feed, FeedAddress, FeedLayer, Names
 from bot.domain.hours import Calendars, HolidayRule, Interval, OpeningHours, instant
 from bot.domain.language import Frozen
 from bot.domain.rotation import Layer, Rotation
@@ -54,10 +56,11 @@ class Override(Frozen):
 
 
 class Schedule(Frozen):
-    """Who is on call when: the first layer first, the next fills its gaps."""
+    """Who is on call when: the calendar first, then layer by layer; each fills the gaps of those before."""
 
     time_zone: ZoneName | None = Field(default=None, description="default: the workspace's")
     holidays: HolidayRule | None = Field(default=None, description="default: the workspace's")
+    ical: FeedAddress | None = None
     layers: tuple[Layer, ...] = ()
     overrides: tuple[Override, ...] = ()
 
@@ -83,20 +86,27 @@ class _Piece:
 
 @dataclass(frozen=True)
 class _Plan:
-    rotations: tuple[Rotation, ...]
+    layers: tuple[FeedLayer | Rotation, ...]
     overrides: tuple[tuple[Interval, Override], ...]
-    people: frozenset[str]
 
 
 class Roster:
-    """Answers who is on call, from one file and the covers made in Slack.
+    """Answers who is on call, from one file, the covers made in Slack, and calendars by their address.
 
     Cheap to build: each schedule is prepared when first asked about. Instants may come in any zone and
-    leave in UTC. What the file does not know (any more) has nobody on call and is never off.
+    leave in UTC. What the file does not know (any more) has nobody on call and is never off; a calendar that
+    is not there has nobody either.
     """
 
-    def __init__(self, file: "TeamFile", calendars: Calendars, covers: Sequence[Cover] = ()) -> None:
+    def __init__(
+        self,
+        file: "TeamFile",
+        calendars: Calendars,
+        covers: Sequence[Cover] = (),
+        feeds: Mapping[str, Feed] | None = None,
+    ) -> None:
         self.file = file
+        self.feeds: Mapping[str, Feed] = dict(feeds or {})
         self._calendars = calendars
         self._absences = Absences(file, covers)
         self._plans: dict[str, _Plan] = {}
@@ -108,9 +118,13 @@ class Roster:
 
     def with_covers(self, covers: Sequence[Cover]) -> "Roster":
         """The same file with other covers; what was worked out about its rotations is kept."""
-        other = Roster(self.file, self._calendars, covers)
+        other = Roster(self.file, self._calendars, covers, self.feeds)
         other._plans = self._plans
         return other
+
+    def with_feeds(self, feeds: Mapping[str, Feed]) -> "Roster":
+        """The same file and covers with calendars as they were last read."""
+        return Roster(self.file, self._calendars, self.covers, feeds)
 
     def on_call(self, schedule: str, at: datetime) -> Shift | None:
         """The whole shift an instant is in, as far as 60 days to either side; None in a gap."""
@@ -153,7 +167,7 @@ class Roster:
     def unavailable(self, schedule: str, at: datetime) -> Away | None:
         """The time off that empties the first slot: why nobody, or only a later layer, is on call."""
         plan = self._plan(schedule)
-        duty = [rotation.person_at(at) for rotation in plan.rotations]
+        duty = [layer.person_at(at) for layer in plan.layers]
         candidate = next(self._candidates(schedule, plan, duty, at), None)
         return self.away(candidate.person, at) if candidate else None
 
@@ -180,14 +194,14 @@ class Roster:
             schedule = self.file.schedules.get(key, Schedule())
             zone = ZoneInfo(self.file.zone_of_schedule(key))
             holidays = self._calendars(schedule.holidays or self.file.workspace.holidays)
-            named = (name for layer in schedule.layers for name in layer.members if name)
+            feed = self.feeds.get(schedule.ical or "")
+            first = (FeedLayer(feed, zone, Names(self.file.people)),) if feed else ()
             self._plans[key] = _Plan(
-                rotations=tuple(Rotation(layer, zone, holidays) for layer in schedule.layers),
+                layers=(*first, *(Rotation(layer, zone, holidays) for layer in schedule.layers)),
                 overrides=tuple(
                     ((instant(entry.from_, zone), instant(entry.to, zone)), entry)
                     for entry in schedule.overrides
                 ),
-                people=frozenset(named) | {entry.person for entry in schedule.overrides},
             )
         return self._plans[key]
 
@@ -227,7 +241,7 @@ class Roster:
 
     def _post_at(self, schedule: str, at: datetime) -> _Post | None:
         plan = self._plan(schedule)
-        return self._on_duty(schedule, plan, [rotation.person_at(at) for rotation in plan.rotations], at)
+        return self._on_duty(schedule, plan, [layer.person_at(at) for layer in plan.layers], at)
 
     def _piece_at(self, schedule: str, at: datetime, start: datetime, end: datetime) -> _Piece:
         pieces = self._pieces(schedule, start, end)
@@ -238,10 +252,12 @@ class Roster:
         if start >= end:
             return []
         plan = self._plan(schedule)
-        layers = [list(rotation.stretches(start, end)) for rotation in plan.rotations]
-        edges = {edge for layer in layers for stretch in layer for edge in (stretch.start, stretch.end)}
+        layers = [list(layer.stretches(start, end)) for layer in plan.layers]
+        duties = [stretch for layer in layers for stretch in layer]
+        people = {duty.person for duty in duties} | {entry.person for _, entry in plan.overrides}
+        edges = {edge for duty in duties for edge in (duty.start, duty.end)}
         edges |= {edge for interval, _ in plan.overrides for edge in interval}
-        edges |= self._absences.edges(plan.people, schedule)
+        edges |= self._absences.edges(people, schedule)
         inside = sorted({start, *(edge.astimezone(UTC) for edge in edges if start < edge < end)})
         pieces: list[_Piece] = []
         for here, there in pairwise((*inside, end)):

@@ -1,8 +1,9 @@
 """What the two files say, made ready for use once: everything a question needs, in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.feeds import Feed
 from bot.domain.hours import Calendars
 from bot.domain.matching import Entry, Matcher, Semantic
 from bot.domain.oncall import Cover, Roster
@@ -38,6 +39,7 @@ class Handbook:
         *,
         understand: UnderstandWith = by_words_alone,
         covers: Sequence[Cover] = (),
+        feeds: Mapping[str, Feed] | None = None,
     ) -> "Handbook":
         """Index both files; takes some tenths of a second, seconds with the encoder."""
         topics, situations = topic_entries(file), situation_entries(philosophy)
@@ -46,7 +48,7 @@ class Handbook:
             file=file,
             philosophy=philosophy,
             calendars=calendars,
-            roster=Roster(file, calendars, covers),
+            roster=Roster(file, calendars, covers, feeds),
             topics=Matcher(topics, not_for_us=not_for_us, semantic=understand(topics, not_for_us)),
             situations=Matcher(
                 situations, not_for_us=not_for_us, semantic=understand(situations, not_for_us)

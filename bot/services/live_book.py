@@ -1,8 +1,9 @@
 """The handbook as it holds now: what the files said when last read, with the covers last known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.domain.feeds import Feed
 from bot.domain.oncall import Cover
 from bot.services.handbook import Handbook
 
@@ -18,9 +19,13 @@ class LiveBook:
         return self._book
 
     def adopt(self, book: Handbook) -> None:
-        """The files changed: from now on they say this. Covers stay."""
-        covers = self._book.roster.covers
-        self._book = replace(book, roster=book.roster.with_covers(covers))
+        """The files changed: from now on they say this. Covers and calendars stay."""
+        present = self._book.roster
+        self._book = replace(book, roster=book.roster.with_feeds(present.feeds).with_covers(present.covers))
+
+    def feed(self, feeds: Mapping[str, Feed]) -> None:
+        """The calendars that schedules name, as they were last read."""
+        self._book = replace(self._book, roster=self._book.roster.with_feeds(feeds))
 
     def cover(self, covers: Sequence[Cover]) -> None:
         """The covers that hold now or later, in the order they were made."""
