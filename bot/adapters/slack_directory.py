@@ -9,6 +9,7 @@ from bot.adapters.slack_api import SlackApi, SlackRefusal
 from bot.adapters.slack_client import Identity, missing_scopes
 from bot.adapters.slack_lookup import channel_of, member_of
 from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of
+from bot.domain.escalation import Posted
 from bot.domain.team_file import TeamFile
 from bot.ports import ChannelInfo, Member, Refused
 
@@ -137,6 +138,11 @@ class SlackDirectory:
             if member is not None and not (member.is_guest or member.is_stranger):
                 return True
         return user in await self._rooms.get(known.id, lambda: self._ask_room(known.id))
+
+    def permalink(self, posted: Posted) -> str | None:
+        """See `Directory.permalink`: as Slack itself builds them."""
+        home = self._identity.url.rstrip("/")
+        return f"{home}/archives/{posted.channel}/p{posted.ts.replace('.', '')}" if home else None
 
     def forget(self, user: str) -> None:
         """Slack said that somebody changed (`user_change`): ask again next time."""

@@ -58,7 +58,7 @@ def addressee(what: Utterance) -> str | None:
     """The one person it is said to; None for a channel's public."""
     match what:
         case RequesterCard():
-            return what.escalation.requester.user
+            return what.whose
         case DirectNotice():
             return what.user
         case Card() | ThreadNotice() | ChannelNotice():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, Self
 
-from bot.domain.escalation import Escalation, Notice, Posted
+from bot.domain.escalation import Escalation, Notice, Posted, Satisfied
 from bot.domain.language import Frozen, Language
 from bot.domain.policy import Severity
 
@@ -66,6 +66,9 @@ class Directory(Protocol):
 
     async def sees(self, user: str, channel: str) -> bool:
         """Whether a user can read a channel without being invited."""
+
+    def permalink(self, posted: Posted) -> str | None:
+        """The address of a message, for whoever may see it; None where Slack did not tell ours."""
 
 
 class Preferences(Frozen):
@@ -156,6 +159,8 @@ class Figures(Frozen):
     first_owned: datetime | None = None
     closed: datetime
     outcome: Literal["resolved", "cancelled"]
+    satisfied: Satisfied | None = None
+    customers: int = 1
 
     @classmethod
     def of(cls, e: Escalation) -> Self:
@@ -171,6 +176,8 @@ class Figures(Frozen):
             first_owned=e.first_owned,
             closed=e.closed,
             outcome="resolved" if e.state == "resolved" else "cancelled",
+            satisfied=e.satisfied,
+            customers=1 + len(e.joined),
         )
 
 
@@ -238,9 +245,18 @@ class Card:
 
 @dataclass(frozen=True)
 class RequesterCard:
-    """The requester's own live view of it, in their DM."""
+    """The live view of somebody with a customer who waits for it, in their DM.
+
+    `user` is somebody who joined, or is no longer among them; None is the requester.
+    """
 
     escalation: Escalation
+    user: str | None = None
+
+    @property
+    def whose(self) -> str:
+        """The Slack id of whose card it is."""
+        return self.user or self.escalation.requester.user
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,10 @@ class FakeDirectory:
         """Everybody of the file sees everything."""
         return self.key_of(user) is not None
 
+    def permalink(self, posted: Posted) -> str | None:
+        """Where a message is."""
+        return f"https://team.slack.com/archives/{posted.channel.strip('#')}/p{posted.ts}"
+
 
 @dataclass(frozen=True)
 class Heard:
