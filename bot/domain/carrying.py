@@ -12,6 +12,7 @@ from bot.domain.escalation import Escalation, NoticeKind, Offer, Party, State
 from bot.domain.ladder import ask_level, level_deadline
 from bot.domain.oncall import Roster
 from bot.domain.policy import Level, Target
+from bot.domain.promising import close_promise
 
 
 class Kept(StrEnum):
@@ -71,7 +72,7 @@ def take(e: Escalation, by: Party, *, now: datetime) -> Outcome:
         }
     )  # fmt: skip
     taken = logged(taken, "taken", now=now, who=by.user)
-    told = {e.requester.user, *((e.owner.user,) if e.owner else ())} - {by.user}
+    told = {*e.followers, *((e.owner.user,) if e.owner else ())} - {by.user}
     for user in sorted(told):
         taken = noticed(taken, NoticeKind.TAKEN, now=now, place="dm", user=user, by=by)
     return Changed(taken)
@@ -126,11 +127,15 @@ def still_on_it(e: Escalation, by: Party, *, now: datetime) -> Outcome:
     """
     if not e.is_open or e.owner is None or e.owner.user != by.user:
         return take(e, by, now=now)
-    return Changed(e.model_copy(update={"last_sign": now, "reminded": None}))
+    signed = e.model_copy(update={"last_sign": now, "reminded": None})
+    return Changed(logged(signed, "still_on_it", now=now, who=by.user))
 
 
 def resolve(e: Escalation, by: Party, summary: str, *, now: datetime) -> Outcome:
-    """It is solved: anybody of the file may say so, with a summary; the requester is told."""
+    """It is solved: anybody of the file may say so, with a summary; whoever waits for it is told.
+
+    Its owner, or who says so where it has none, is told too, and asked whether the customer is satisfied.
+    """
     if not e.is_open:
         return Unchanged(e, Kept.DONE_ALREADY if e.state is State.RESOLVED else Kept.CLOSED)
     if not has_a_say(e, by):
@@ -154,7 +159,11 @@ def _closed(e: Escalation, by: Party, state: State, summary: str | None, *, now:
             "level_ends": None, "queued_until": None, "reminded": None,
         }
     )  # fmt: skip
-    told = {e.requester.user, *((e.owner.user,) if e.owner else ())} - {by.user}
+    closed = close_promise(closed, now=now)
+    knows = (e.owner or by).user if state is State.RESOLVED else None
+    told = {*e.followers, *((e.owner.user,) if e.owner else ())} - {by.user, knows}
     for user in sorted(told):
         closed = noticed(closed, NoticeKind.CLOSED, now=now, place="dm", user=user, by=by)
-    return closed
+    if knows is None:
+        return closed
+    return noticed(closed, NoticeKind.SATISFIED, now=now, place="dm", user=knows, by=by)

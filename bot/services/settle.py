@@ -8,11 +8,12 @@ a reply that was lost) looks into the channel before posting again.
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.escalation import Escalation, Notice, NoticeKind, Post, Posted
+from bot.domain.escalation import Escalation, Notice, NoticeKind, Post, Posted, State
 from bot.domain.policy import Target, TargetKind
+from bot.domain.promising import still_to_remind
 from bot.domain.ticking import due_of
 from bot.ports import (
     Card,
@@ -26,11 +27,12 @@ from bot.ports import (
     Unclear,
     Utterance,
 )
+from bot.services.live_cards import answered, face_of, is_lagging, live_cards
 from bot.services.tools import Tools
 
 log = logging.getLogger(__name__)
 
-CARD, REQUESTER = "card", "requester"
+CARD = "card"
 _LOOK_BACK = timedelta(minutes=2)
 """Slack's clock and ours may differ; the search for a lost post begins this much earlier."""
 _STILL_FRESH = timedelta(seconds=20)
@@ -95,18 +97,27 @@ async def wanted_of(tools: Tools, e: Escalation) -> list[Wanted]:
     wanted = []
     team = tools.handbook().file.teams.get(e.team)
     channel = Place(channel=team.channel if team else None)
-    for key, place, what in (
-        (CARD, channel, Card(e)),
-        (REQUESTER, Place(user=e.requester.user), RequesterCard(e)),
-    ):
-        post = e.post(key)
-        if post is None or (post.given_up is None and post.face < e.face):
-            wanted.append(Wanted(key, place, what, post.posted if post else None))
+    live = [Wanted(one.key, Place(user=one.user), RequesterCard(e, one.user)) for one in live_cards(e)]
+    for want in (Wanted(CARD, channel, Card(e)), *live):
+        post = e.post(want.key)
+        if post is None or (post.given_up is None and post.face < face_of(e, want.key)):
+            wanted.append(replace(want, present=post.posted if post else None))
+    wanted += _answered(e)
     card = e.post(CARD)
     if card is not None and (card.posted or card.given_up):
         for notice in (notice for notice in e.notices[e.said :] if not _is_moot(e, notice)):
             wanted += [w for w in await _of_notice(tools, e, notice, card) if not _settled(e, w.key)]
     return wanted
+
+
+def _answered(e: Escalation) -> list[Wanted]:
+    """Questions whose answer is there: they are redrawn without their buttons."""
+    return [
+        Wanted(notice.key, Place(user=user), DirectNotice(e, notice, user), post.posted)
+        for notice in e.notices
+        for key, user in answered(e)
+        if key == notice.key and (post := e.post(key)) and post.face < e.face
+    ]
 
 
 def _is_moot(e: Escalation, notice: Notice) -> bool:
@@ -120,11 +131,26 @@ def _is_moot(e: Escalation, notice: Notice) -> bool:
             return e.reminded is None
         case NoticeKind.TAKEN:
             return e.owner != notice.by or not e.is_open
-        case NoticeKind.OFFER_LAPSED | NoticeKind.CLOSED:
+        case NoticeKind.PROMISE_SET | NoticeKind.PROMISE_MOVED:
+            return e.promise is None or e.promise.by != notice.promised
+        case NoticeKind.PROMISE_SOON | NoticeKind.PROMISE_DUE | NoticeKind.PROMISE_LATE:
+            return not still_to_remind(e, notice)
+        case NoticeKind.NUDGED:
+            return not e.is_open or (e.owner.user if e.owner else None) != notice.user
+        case NoticeKind.JOINED:
+            return not any((one.party, one.at) == (notice.by, notice.at) for one in e.joined)
+        case NoticeKind.SATISFIED:
+            return e.state is not State.RESOLVED
+        case NoticeKind.OFFER_LAPSED | NoticeKind.CLOSED | NoticeKind.PASSED_ON:
             return False
 
 
 async def _of_notice(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[Wanted]:
+    if notice.place == "dm" and notice.asked:
+        users = await _users_asked(tools, notice)
+        return [
+            Wanted(f"{notice.key}-{user}", Place(user=user), DirectNotice(e, notice, user)) for user in users
+        ]
     if notice.place == "dm":
         user = notice.user or e.requester.user
         return [Wanted(notice.key, Place(user=user), DirectNotice(e, notice, user))]
@@ -149,15 +175,20 @@ async def _of_notice(tools: Tools, e: Escalation, notice: Notice, card: Post) ->
 
 async def _unseeing(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[str]:
     """Everybody asked who cannot read it where it stands, or should: they are asked by DM (rule 11)."""
+    users = await _users_asked(tools, notice)
+    said = e.post(notice.key)
+    where = card.posted if said is None or said.given_up is None else None
+    return [user for user in users if where is None or not await _sees(tools, user, where)]
+
+
+async def _users_asked(tools: Tools, notice: Notice) -> list[str]:
     users: list[str] = []
     for asked in notice.asked:
         target = Target.parse(asked.target)
         if target.kind is TargetKind.GROUP:
             users += await tools.directory.group(target.ref)
         users += [user for key in asked.people if (user := tools.directory.user_of(key))]
-    said = e.post(notice.key)
-    where = card.posted if said is None or said.given_up is None else None
-    return [user for user in dict.fromkeys(users) if where is None or not await _sees(tools, user, where)]
+    return list(dict.fromkeys(users))
 
 
 async def _sees(tools: Tools, user: str, where: Posted) -> bool:
@@ -197,11 +228,11 @@ async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, fresh: bool) 
         posted = None if fresh else await _found(tools, e, wanted, note)
         if posted is None:
             posted = await tools.messenger.post(wanted.place, wanted.what, key=_slack_key(e, wanted.key))
-            return Post(key=wanted.key, posted=posted, face=e.face)
-        return Post(key=wanted.key, posted=posted, face=e.face - 1)
+            return Post(key=wanted.key, posted=posted, face=face_of(e, wanted.key))
+        return Post(key=wanted.key, posted=posted, face=face_of(e, wanted.key) - 1)
     except Refused as refusal:
         log.warning("escalation %s, message %s: Slack refused it: %s", e.id, wanted.key, refusal.reason)
-        return note.model_copy(update={"given_up": refusal.reason, "face": e.face})
+        return note.model_copy(update={"given_up": refusal.reason, "face": face_of(e, wanted.key)})
     except Unclear:
         log.warning("escalation %s, message %s: Slack gave no clear answer", e.id, wanted.key)
         return None
@@ -213,7 +244,7 @@ async def _redrawn(tools: Tools, e: Escalation, present: Posted, wanted: Wanted,
         await tools.messenger.update(present, wanted.what)
     except Refused as refusal:
         log.warning("escalation %s, message %s was not redrawn: %s", e.id, wanted.key, refusal.reason)
-    return note.model_copy(update={"face": e.face})
+    return note.model_copy(update={"face": face_of(e, wanted.key)})
 
 
 async def _found(tools: Tools, e: Escalation, wanted: Wanted, note: Post) -> Posted | None:
@@ -272,8 +303,6 @@ async def _note(
 
 def when_due(e: Escalation) -> datetime | None:
     """When it next needs anybody: at once while Slack lags behind it, else when time does something to it."""
-    lagging = e.said < len(e.notices) or any(
-        (post := e.post(key)) is None or (post.given_up is None and post.face < e.face)
-        for key in (CARD, REQUESTER)
-    )
-    return e.opened if lagging else due_of(e)
+    card = e.post(CARD)
+    lagging = e.said < len(e.notices) or card is None or (card.given_up is None and card.face < e.face)
+    return e.opened if lagging or is_lagging(e) else due_of(e)
