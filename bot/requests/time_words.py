@@ -305,7 +305,7 @@ def _length(found: re.Match[str], _today: date) -> Meaning | None:
 
 _COUNT = rf"\d{{1,3}}(?:\.\d)?|(?:half\s+an|half|an|a|one)(?=\s)|{_KO_NUMBER}"
 _UNITS = r"시간|분|일|주일|주|hours?|hrs?|h|minutes?|mins?|m|days?|d|weeks?|w"
-_UNIT = re.compile(rf"({_COUNT})\s*({_UNITS})", re.IGNORECASE)
+_UNIT = re.compile(rf"({_COUNT})\s*({_UNITS})(?![A-Za-z])", re.IGNORECASE)
 _SUM = rf"(?:{_COUNT})\s*(?:{_UNITS})(?:\s*반|\s+and\s+a\s+half)?(?:\s*(?:and\s+)?\d{{1,3}}\s*(?:분|minutes?|mins?|m))?"
 
 _SPOKEN: tuple[tuple[str, str, _Build], ...] = (

@@ -190,9 +190,7 @@ def test_a_span_is_understood(said: str, start: str, end: str) -> None:
     assert span(said) == (start, end, "")
 
 
-@pytest.mark.parametrize(
-    "said", ["", "from tomorrow", "내일 3시", "2시간 뒤", "letter", "9-18", "환불 문의", "6-5시 사이 x99"]
-)
+@pytest.mark.parametrize("said", ["", "from tomorrow", "내일 3시", "2시간 뒤", "letter", "9-18", "환불 문의"])
 def test_what_is_no_span_is_none(said: str) -> None:
     """A beginning without an end is nothing yet; bare numbers are nothing without a day."""
     assert span(said) is None
