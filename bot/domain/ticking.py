@@ -7,6 +7,7 @@ from bot.domain.escalation import Asked, Escalation, NoticeKind, State
 from bot.domain.ladder import ask_level
 from bot.domain.oncall import Roster
 from bot.domain.policy import Level, Target, TargetKind
+from bot.domain.promising import remind_of_promise, reminds_at
 
 
 def tick(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
@@ -15,6 +16,10 @@ def tick(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
     A deadline that passed while nobody looked moves it one step, and the next level's time
     begins now: people get the time the policy promises them.
     """
+    return remind_of_promise(_carry_on(e, now=now, roster=roster), now=now, roster=roster)
+
+
+def _carry_on(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
     match e.state:
         case State.QUEUED if e.queued_until and now >= e.queued_until:
             return begin_level(e, now=now, roster=roster)
@@ -33,6 +38,12 @@ def tick(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
 
 def due_of(e: Escalation) -> datetime | None:
     """When `tick` next has something to do (UTC); None once it is closed."""
+    if not e.is_open:
+        return None
+    return min((at for at in (_carry_on_at(e), reminds_at(e.promise)) if at), default=None)
+
+
+def _carry_on_at(e: Escalation) -> datetime | None:
     match e.state:
         case State.QUEUED:
             return e.queued_until

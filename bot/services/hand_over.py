@@ -52,7 +52,11 @@ async def hand_over(tools: Tools, draft: Draft, *, once: str) -> Escalation:
         if topic
         else (None, book.last_resort)
     )
-    promise = Promise(text=draft.packet.told, by=draft.promised_by) if draft.promised_by else None
+    promise = (
+        Promise(text=draft.packet.told, by=draft.promised_by, made=now, who=draft.requester)
+        if draft.promised_by
+        else None
+    )
     e = Escalation(
         id=tools.new_id(),
         opened=now,

@@ -61,7 +61,7 @@ def draft(*, requester: str = "eve", policy: Raw = LADDER, **more: Any) -> Escal
             "id": "E1", "opened": MONDAY, "requester": party(requester), "team": "support",
             "topic": "refund", "title": Text(en="Refunds"), "severity": Severity.NORMAL,
             "packet": Packet(need="Charged twice"), "policy": Policy.model_validate(policy),
-            "promise": Promise(by=MONDAY + timedelta(hours=3)),
+            "promise": Promise(by=MONDAY + timedelta(days=60)),
             "last_resort": file.workspace.last_resort.levels, "state": State.WAITING, **more,
         }
     )  # fmt: skip

@@ -150,4 +150,4 @@ def test_a_closed_one_is_never_due() -> None:
 def test_an_owner_without_a_reminder_has_no_deadline() -> None:
     """The policy asks nobody about their silence."""
     quiet = {key: value for key, value in LADDER.items() if key != "remind_after"}
-    assert due_of(owned(policy=quiet)) is None
+    assert due_of(owned(policy=quiet, promise=None)) is None

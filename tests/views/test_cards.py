@@ -1,9 +1,11 @@
 """An escalation as people read it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.carrying import take
-from bot.domain.escalation import Escalation, Notice, NoticeKind, Packet, Post
+from bot.domain.escalation import Escalation, Notice, NoticeKind, Packet, Post, Promise
 from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.domain.ticking import tick
@@ -80,7 +82,8 @@ def test_another_channel_that_is_asked_learns_what_it_is_about() -> None:
 
 def test_whoever_takes_it_reads_the_promise() -> None:
     """It is theirs now."""
-    e = changed(take(waiting(), party("bob"), now=MONDAY))
+    e = waiting(promise=Promise(by=MONDAY + timedelta(hours=3)))
+    e = changed(take(e, party("bob"), now=MONDAY))
     assert "|15:00 KST>" in text_of(notices.yours_now(e, BOOK, reads("bob"), MONDAY))
 
 
