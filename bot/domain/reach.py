@@ -1,0 +1,186 @@
+"""Where every target of the file leads over a whole period: whom it reaches, and why it reaches nobody.
+
+What holds at one instant is asked of the same code that answers and pages (`ladder.ask_level`,
+`Roster.shifts`), once for every stretch in which nothing can change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from bot.domain.absence import Absences
+from bot.domain.hours import Calendars
+from bot.domain.ladder import Ask, AskReason, SkipReason, Unreached, ask_level
+from bot.domain.oncall import Roster, Shift
+from bot.domain.policy import Level, Target, TargetKind
+from bot.domain.team_file import TeamFile
+from bot.domain.timeline import Intervals, Line, complement, line, meet, together, union, without
+
+PLACES = (TargetKind.GROUP, TargetKind.CHANNEL)
+"""What is asked as a whole: somebody may look, nobody is named."""
+
+_ANY = timedelta(minutes=1)
+
+Found = Ask | Unreached
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What a ladder's levels reach while nothing changes; equal ones of a ladder are one object."""
+
+    found: tuple[tuple[Found, ...], ...]
+    """Of each level, what each of its targets leads to; without the ends of shifts and time off."""
+
+    people: tuple[frozenset[str], ...]
+    """Of each level, everybody it would ask by name."""
+
+    places: tuple[Target, ...]
+    """The groups and channels any level asks."""
+
+    @cached_property
+    def everybody(self) -> frozenset[str]:
+        """Everybody any level would ask by name."""
+        return frozenset[str]().union(*self.people)
+
+    @cached_property
+    def asked(self) -> tuple[int, ...]:
+        """The levels (from 0) that have somebody or something to ask."""
+        return tuple(index for index in range(len(self.found)) if self.asks(index))
+
+    @cached_property
+    def missed(self) -> tuple[Unreached, ...]:
+        """Every target that leads to nobody, once, in the ladder's order."""
+        missed = (one for level in range(len(self.found)) for one in self.missed_by(level))
+        return tuple(dict.fromkeys(missed))
+
+    def missed_by(self, level: int) -> tuple[Unreached, ...]:
+        """The targets of a level that lead to nobody."""
+        return tuple(one for one in self.found[level] if isinstance(one, Unreached))
+
+    def asks(self, level: int) -> tuple[Ask, ...]:
+        """Whom a level asks; nobody if it is skipped."""
+        return tuple(one for one in self.found[level] if isinstance(one, Ask))
+
+
+class Horizon:
+    """A file looked at over a period, from `start` up to `end` (UTC); each question is worked out once."""
+
+    def __init__(self, roster: Roster, calendars: Calendars, start: datetime, end: datetime) -> None:
+        self.roster = roster
+        self.file: TeamFile = roster.file
+        self.start, self.end = start, end
+        self.whole: Intervals = ((start, end),) if start < end else ()
+        self._absences = Absences(roster.file, roster.covers)
+        tireless = _without_time_off(roster.file)
+        self._tireless = Roster(tireless, calendars, roster.covers, roster.feeds)
+        self._targets: dict[Target, Line[Found]] = {}
+        self._ladders: dict[tuple[tuple[Target, ...], ...], Line[Standing]] = {}
+        self._open: dict[str, Intervals] = {}
+
+    def open(self, team: str) -> Intervals:
+        """When a team works."""
+        if team not in self._open:
+            self._open[team] = tuple(self.roster.team_hours(team).intervals(self.start, self.end))
+        return self._open[team]
+
+    def closed(self, team: str) -> Intervals:
+        """When it does not."""
+        return complement(self.open(team), self.start, self.end)
+
+    def ladder(self, levels: Sequence[Level]) -> Line[Standing]:
+        """What the levels reach, instant by instant, as if each were asked at that instant."""
+        key = tuple(level.ask for level in levels)
+        if key not in self._ladders:
+            self._ladders[key] = self._climbed(key)
+        return self._ladders[key]
+
+    def _climbed(self, levels: tuple[tuple[Target, ...], ...]) -> Line[Standing]:
+        targets = list(dict.fromkeys(target for level in levels for target in level))
+        places = tuple(target for target in targets if target.kind in PLACES)
+        positions = [[targets.index(target) for target in level] for level in levels]
+        seen: dict[tuple[int, ...], Standing] = {}
+
+        def standing(found: tuple[Found, ...]) -> Standing:
+            key = tuple(map(id, found))
+            if key not in seen:
+                by_level = tuple(tuple(found[position] for position in level) for level in positions)
+                seen[key] = Standing(by_level, tuple(_people(level) for level in by_level), places)
+            return seen[key]
+
+        sides = together([self.target(target) for target in targets], self.start)
+        return line(((since, standing(found)) for since, found in sides), self.end)
+
+    def target(self, target: Target) -> Line[Found]:
+        """Where a target leads."""
+        if target not in self._targets:
+            known = target.kind is TargetKind.SCHEDULE and target.ref in self.file.schedules
+            self._targets[target] = self._schedule(target) if known else self._named(target)
+        return self._targets[target]
+
+    def _named(self, target: Target) -> Line[Found]:
+        """What is not a schedule changes only with time off and covers."""
+        edges = self._absences.edges(self._people_of(target), None)
+        inside = sorted(edge for edge in edges if self.start < edge < self.end)
+        level = Level(ask=(target,), within=_ANY)
+
+        def found(at: datetime) -> Found:
+            asks, unreached = ask_level(level, self.roster, at)
+            return _lasting(asks[0] if asks else unreached[0])
+
+        return line(((at, found(at)) for at in (self.start, *inside)), self.end)
+
+    def _people_of(self, target: Target) -> tuple[str, ...]:
+        team = self.file.teams.get(target.ref)
+        match target.kind:
+            case TargetKind.PERSON:
+                return (target.ref,)
+            case TargetKind.LEAD | TargetKind.TEAM if team:
+                return team.everyone
+            case _:
+                return ()
+
+    def _schedule(self, target: Target) -> Line[Found]:
+        shifts, gaps = self.roster.shifts(target.ref, self.start, self.end)
+        seen: dict[Found, Found] = {}
+        pieces: list[tuple[datetime, Found]] = [
+            (shift.start, Ask(target, (shift.person,), AskReason(shift.why), None, shift.instead_of))
+            for shift in shifts
+        ]
+        pieces += self._gaps(target, tuple((gap.start, gap.end) for gap in gaps))
+        ordered = sorted(pieces, key=lambda piece: piece[0])
+        return line(((at, seen.setdefault(found, found)) for at, found in ordered), self.end)
+
+    def _gaps(self, target: Target, gaps: Intervals) -> list[tuple[datetime, Found]]:
+        """Each gap cut by its reasons: whoever would be on call if nobody had time off is the reason."""
+        would: list[Shift] = []
+        for start, end in meet(gaps, self._time_off(target.ref)):
+            would += self._tireless.shifts(target.ref, start, end)[0]
+        unmanned = without(gaps, union((shift.start, shift.end) for shift in would))
+        pieces: list[tuple[datetime, Found]] = [
+            (shift.start, Unreached(target, SkipReason.TIME_OFF, shift.person)) for shift in would
+        ]
+        nobody = Unreached(target, SkipReason.NOBODY_ON_CALL)
+        return [*pieces, *((start, nobody) for start, _ in unmanned)]
+
+    def _time_off(self, schedule: str) -> Intervals:
+        """When anybody who might be on call has time off; a calendar by its address may name anybody."""
+        known = self.file.schedules[schedule]
+        people = {name for layer in known.layers for name in layer.members if name}
+        people |= {entry.person for entry in known.overrides} | {cover.by for cover in self.roster.covers}
+        named = self.file.people if known.ical else people
+        return union((away.start, away.end) for name in named for away in self._absences.time_off(name))
+
+
+def _without_time_off(file: TeamFile) -> TeamFile:
+    people = {key: person.model_copy(update={"time_off": ()}) for key, person in file.people.items()}
+    return file.model_copy(update={"people": people})
+
+
+def _lasting(found: Found) -> Found:
+    """Without the ends of shifts and time off, so that what is the same tomorrow compares equal."""
+    return replace(found, until=None)
+
+
+def _people(level: Sequence[Found]) -> frozenset[str]:
+    return frozenset(name for one in level if isinstance(one, Ask) for name in one.people)

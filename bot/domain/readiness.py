@@ -1,0 +1,102 @@
+"""Ladders that cannot work as they are written: levels, policies and topics that never do what they are for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.climbing import never_asked
+from bot.domain.coverage import Case, Subject, backstop, is_empty
+from bot.domain.ladder import Unreached
+from bot.domain.policy import Policy, Target
+from bot.domain.reach import Horizon, Standing
+from bot.domain.timeline import meet
+
+
+@dataclass(frozen=True)
+class NobodyEver:
+    """A topic whose policies reach no person at any instant of the period."""
+
+    subject: Subject
+    missed: tuple[Unreached, ...]
+    places: tuple[Target, ...]
+    unanswerable: bool
+    """Not even the last resort, a group or a channel is ever asked."""
+
+
+@dataclass(frozen=True)
+class NeverChosen:
+    """A policy that others above it leave nothing for."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class LevelReachesNobody:
+    """A level (from 1) that has nobody to ask whenever it can begin in the period."""
+
+    subject: Subject
+    level: int
+    missed: tuple[Unreached, ...]
+
+
+@dataclass(frozen=True)
+class LevelRepeats:
+    """A level that only ever asks one person, whom an earlier one asks too; no name if it is not always the same."""
+
+    subject: Subject
+    level: int
+    person: str | None
+
+
+Stuck = NobodyEver | NeverChosen | LevelReachesNobody | LevelRepeats
+
+
+def stuck(horizon: Horizon, cases: Sequence[Case]) -> tuple[Stuck, ...]:
+    """Everything of this kind in the cases, topic by topic in the file's order, and in the last resort."""
+    found: list[Stuck] = []
+    for topic in dict.fromkeys(case.subject.topic for case in cases):
+        own = [case for case in cases if case.subject.topic == topic]
+        found += [NeverChosen(case.subject) for case in own if not case.chosen]
+        lost = nobody_ever(horizon, own)
+        found += [lost] if lost else [one for case in own if case.chosen for one in _levels(horizon, case)]
+    last = Policy(levels=horizon.file.workspace.last_resort.levels)
+    return (*found, *_levels(horizon, Case(Subject(), last, "", horizon.whole)))
+
+
+def nobody_ever(horizon: Horizon, own: Sequence[Case]) -> NobodyEver | None:
+    """Whether a topic's policies reach no person at all; `own` are all of its cases."""
+    ladders = [(case, horizon.ladder(case.policy.levels)) for case in own if case.chosen]
+    if any(meet(case.chosen, ladder.where(_reaches_a_person)) for case, ladder in ladders):
+        return None
+    standings = [value for _, ladder in ladders for value in ladder.values]
+    places = tuple(dict.fromkeys(place for value in standings for place in value.places))
+    left = places or not all(is_empty(value) for value in backstop(horizon, own[0].team).values)
+    missed = tuple(dict.fromkeys(one for value in standings for one in value.missed))
+    return NobodyEver(Subject(own[0].subject.topic), missed, places, unanswerable=not left)
+
+
+def _reaches_a_person(standing: Standing) -> bool:
+    return any(standing.people)
+
+
+def _levels(horizon: Horizon, case: Case) -> Iterator[Stuck]:
+    ladder = horizon.ladder(case.policy.levels)
+    during = dict.fromkeys(standing for span in case.chosen for standing in ladder.within(*span))
+    lost = never_asked(horizon, case)
+    for index in range(len(case.policy.levels)):
+        if index in lost:
+            missed = (one for value in ladder.values for one in value.missed_by(index))
+            yield LevelReachesNobody(case.subject, index + 1, tuple(dict.fromkeys(missed)))
+        elif again := _asked_before(during, index):
+            yield LevelRepeats(case.subject, index + 1, next(iter(again)) if len(again) == 1 else None)
+
+
+def _asked_before(standings: Iterable[Standing], index: int) -> set[str]:
+    """Those a level asks, if it is one person at a time whom an earlier level asks too; else nobody."""
+    found: set[str] = set()
+    for standing in standings:
+        people = standing.people[index]
+        earlier = frozenset[str]().union(*standing.people[:index])
+        if any(not ask.people for ask in standing.asks(index)) or len(people) > 1 or not people <= earlier:
+            return set()
+        found |= people
+    return found

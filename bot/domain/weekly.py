@@ -1,0 +1,77 @@
+"""What comes again every week, told once: intervals as a week's pattern and what does not fit it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.hours import Interval, instant, wall_clock
+from bot.domain.timeline import Intervals, meet, without
+
+_WEEK = timedelta(days=7)
+_MINUTE = timedelta(minutes=1)
+_MINUTES = 7 * 24 * 60
+
+_FEWEST = 3
+"""Fewer equal weeks are no habit."""
+
+Stretch = tuple[int, int]
+"""From minute to minute, counted from Monday 00:00 on the wall; past the week's end it goes on."""
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """A pattern of a week, the whole weeks that have it, all whole weeks, and what comes in addition."""
+
+    stretches: tuple[Stretch, ...]
+    weeks: int
+    of: int
+    besides: Intervals
+
+
+def weekly(intervals: Intervals, zone: ZoneInfo, period: Interval) -> Weekly | None:
+    """The pattern at least half of the period's whole local weeks have in common; None if there is none."""
+    mondays = _mondays(zone, period)
+    weeks = [(_midnight(day, zone), _midnight(day + _WEEK, zone)) for day in mondays]
+    whole = [week for week in weeks if period[0] <= week[0] and week[1] <= period[1]]
+    patterns = Counter(_pattern(meet(intervals, (week,)), week[0], zone) for week in whole)
+    pattern, count = patterns.most_common(1)[0] if patterns else ((), 0)
+    if not pattern or count < _FEWEST or count * 2 < len(whole):
+        return None
+    habit = [
+        (instant(_at(day, start), zone), instant(_at(day, end), zone))
+        for day in mondays
+        for start, end in pattern
+    ]
+    return Weekly(_across_the_end(pattern), count, len(whole), without(intervals, habit))
+
+
+def _mondays(zone: ZoneInfo, period: Interval) -> list[date]:
+    day = wall_clock(period[0], zone).date()
+    day -= timedelta(days=day.weekday())
+    last = wall_clock(period[1], zone).date()
+    return [day + step * _WEEK for step in range((last - day).days // 7 + 1)]
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return instant(datetime.combine(day, time()), zone)
+
+
+def _at(monday: date, minutes: int) -> datetime:
+    return datetime.combine(monday, time()) + timedelta(minutes=minutes)
+
+
+def _pattern(intervals: Intervals, monday: datetime, zone: ZoneInfo) -> tuple[Stretch, ...]:
+    start = wall_clock(monday, zone)
+    return tuple(
+        ((wall_clock(opens, zone) - start) // _MINUTE, (wall_clock(closes, zone) - start) // _MINUTE)
+        for opens, closes in intervals
+    )
+
+
+def _across_the_end(pattern: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """What runs until the week's end and on from its beginning is one."""
+    first, last = pattern[0], pattern[-1]
+    if len(pattern) < 2 or first[0] != 0 or last[1] != _MINUTES:
+        return pattern
+    return (*pattern[1:-1], (last[0], last[1] + first[1]))

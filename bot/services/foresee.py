@@ -1,0 +1,47 @@
+"""Looking ahead: what would happen to a customer handed over at any instant of a period, before anybody is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.coverage import Hole, cases, holes
+from bot.domain.hours import Calendars
+from bot.domain.oncall import Roster
+from bot.domain.promise_checks import Hollow, hollow
+from bot.domain.reach import Horizon
+from bot.domain.readiness import NobodyEver, Stuck, stuck
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Everything found between two instants (UTC): where nobody is reached, and what cannot work as written."""
+
+    start: datetime
+    end: datetime
+    holes: tuple[Hole, ...]
+    stuck: tuple[Stuck, ...]
+    hollow: tuple[Hollow, ...]
+
+    @property
+    def unanswerable(self) -> tuple[str, ...]:
+        """The topics whose hand-overs would never reach anybody at all, not even by the last resort."""
+        lost = (one for one in self.stuck if isinstance(one, NobodyEver) and one.unanswerable)
+        return tuple(one.subject.topic for one in lost if one.subject.topic)
+
+
+def foresee(roster: Roster, calendars: Calendars, start: datetime, end: datetime) -> Outlook:
+    """Look at every topic over a period that is not empty. Asks neither Slack nor the store."""
+    horizon = Horizon(roster, calendars, start, end)
+    by_topic = {key: cases(horizon, key, topic) for key, topic in roster.file.topics.items()}
+    every = [case for own in by_topic.values() for case in own]
+    chosen = [case for case in every if case.chosen]
+    return Outlook(
+        start=horizon.start,
+        end=horizon.end,
+        holes=holes(horizon, chosen),
+        stuck=stuck(horizon, every),
+        hollow=tuple(
+            found
+            for key, topic in roster.file.topics.items()
+            for found in hollow(horizon, topic, [case for case in by_topic[key] if case.chosen])
+        ),
+    )
