@@ -1,6 +1,7 @@
 """Asking the levels of an escalation, one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.escalation import Asked, Escalation, Event, Notice, NoticeKind, Party, Skip, State
@@ -33,12 +34,14 @@ def noticed(
     asked: tuple[Asked, ...] = (),
     user: str | None = None,
     by: Party | None = None,
+    text: str | None = None,
+    about: str | None = None,
 ) -> Escalation:
     """The escalation with one more thing to say."""
-    number = escalation.notices[-1].number + 1 if escalation.notices else 0
+    number = escalation.next_number
     notice = Notice.model_validate(
         {"number": number, "kind": kind, "at": now, "place": place, "level": escalation.level}
-        | {"asked": asked, "user": user, "by": by}
+        | {"asked": asked, "user": user, "by": by, "text": text, "about": about}
     )
     return escalation.model_copy(update={"notices": (*escalation.notices, notice)})
 
@@ -58,22 +61,57 @@ def logged(
     return escalation.model_copy(update={"events": (*escalation.events, event), "face": face})
 
 
+def reach(
+    level: Level, roster: Roster, now: datetime, *, without: Collection[str] = ()
+) -> tuple[tuple[Ask, ...], tuple[Unreached, ...]]:
+    """Whom a level asks now, and which of its targets lead to nobody, `without` those who declined."""
+    asks, unreached = ask_level(level, roster, now)
+    if not without:
+        return asks, unreached
+    left: list[Ask] = []
+    missing = list(unreached)
+    for ask in asks:
+        people = tuple(person for person in ask.people if person not in without)
+        if ask.people and not people:
+            missing.append(Unreached(ask.target, SkipReason.DECLINED, ask.person, ask.until))
+        else:
+            left.append(replace(ask, people=people))
+    return tuple(left), tuple(missing)
+
+
+def decliners(e: Escalation) -> frozenset[str]:
+    """The file's keys of those who cannot take it while the present level is asked."""
+    return frozenset(d.person for d in e.declined if (d.lap, d.level) == (e.lap, e.level))
+
+
 def begin_level(
-    escalation: Escalation, *, now: datetime, roster: Roster, kind: NoticeKind = NoticeKind.ASKED
+    escalation: Escalation,
+    *,
+    now: datetime,
+    roster: Roster,
+    kind: NoticeKind = NoticeKind.ASKED,
+    by: Party | None = None,
+    staying: tuple[Asked, ...] = (),
 ) -> Escalation:
     """Ask the present level, or the next one that reaches somebody; skipped ones take no time (rule 4).
 
     After the last level the ladder is climbed again as often as the policy says; when that
-    too is over, or a whole climb reached nobody, the escalation is exhausted.
+    too is over, or a whole climb reached nobody, the escalation is exhausted. `staying` are asked already
+    and go on being asked, without a second ping. Who declined at the very level is left out.
     """
     e = escalation
     for lap in range(e.lap, e.policy.repeat + 1):
         for index in range(e.level if lap == e.lap else 0, len(e.policy.levels)):
             level = e.policy.levels[index]
-            asks, unreached = ask_level(level, roster, now)
+            without = decliners(e.model_copy(update={"lap": lap, "level": index}))
+            asks, unreached = reach(level, roster, now, without=without)
             e = _with_skips(e, unreached, lap=lap, level=index, now=now, whole=not asks)
             if asks:
-                return _ask(e, level, asks, lap=lap, index=index, now=now, roster=roster, kind=kind)
+                ends = level_deadline(
+                    level, asks, count=e.policy.count, topic_team=e.team, roster=roster, begins=now
+                )
+                e = e.model_copy(update={"lap": lap, "level": index, "level_ends": ends})
+                return _ask(e, asks, now=now, kind=kind, by=by, staying=staying)
         if lap > escalation.lap or escalation.level == 0:
             break
     again = NoticeKind.REOPENED if kind is NoticeKind.REOPENED else NoticeKind.EXHAUSTED
@@ -99,39 +137,58 @@ def _with_skips(
 
 def _ask(
     e: Escalation,
-    level: Level,
     asks: tuple[Ask, ...],
     *,
-    lap: int,
-    index: int,
     now: datetime,
-    roster: Roster,
     kind: NoticeKind,
+    by: Party | None,
+    staying: tuple[Asked, ...],
 ) -> Escalation:
-    ends = level_deadline(level, asks, count=e.policy.count, topic_team=e.team, roster=roster, begins=now)
     place = _place(e)
+    known = {person for entry in staying for person in entry.people}
+    wholes = {entry.target for entry in staying if entry.as_a_whole}
     asked = tuple(asked_of(ask) for ask in asks)
+    fresh = tuple(
+        entry
+        for entry in asked
+        if (entry.target not in wholes if entry.as_a_whole else not known.issuperset(entry.people))
+    )
     e = e.model_copy(
         update={
-            "state": State.WAITING, "lap": lap, "level": index, "level_ends": ends, "asked": asked,
-            "queued_until": None,
+            "state": State.WAITING, "asked": (*staying, *fresh), "before_level": False, "queued_until": None,
+            "declined": tuple(d for d in e.declined if (d.lap, d.level) == (e.lap, e.level)),
         }
     )  # fmt: skip
     e = logged(e, "asked", now=now, detail=", ".join(entry.target for entry in asked))
-    return noticed(e, kind, now=now, place=place, asked=asked)
+    return noticed(e, kind, now=now, place=place, asked=fresh, by=by) if fresh or place == "card" else e
+
+
+def ask_aside(e: Escalation, asked: Asked, *, until: datetime, now: datetime) -> Escalation:
+    """Ask one target before the present level, which begins when their time is over."""
+    place = _place(e)
+    e = e.model_copy(
+        update={
+            "state": State.WAITING, "asked": (asked,), "level_ends": until, "before_level": True,
+            "queued_until": None,
+        }
+    )  # fmt: skip
+    e = logged(e, "asked", now=now, detail=asked.target)
+    return noticed(e, NoticeKind.ASKED, now=now, place=place, asked=(asked,))
 
 
 def _place(e: Escalation) -> str:
     """The card asks whoever is asked as it is posted; one that stands already is redrawn, which pings nobody."""
-    return "card" if not e.notices and e.queued_until is None else "thread"
+    return "card" if e.next_number == e.card_from and e.queued_until is None else "thread"
 
 
-def ask_last(levels: Sequence[Level], team: str, *, roster: Roster, at: datetime) -> tuple[Ask, ...]:
+def ask_last(
+    levels: Sequence[Level], team: str, *, roster: Roster, at: datetime, without: Collection[str] = ()
+) -> tuple[Ask, ...]:
     """Whom it means to ask the last resort: everybody of all its levels at once, and the team's lead."""
     asks: list[Ask] = []
     targets = [target for level in levels for target in level.ask]
     for target in dict.fromkeys([*targets, Target(kind=TargetKind.LEAD, ref=team)]):
-        found, _ = ask_level(Level(ask=(target,), within=ASK_AGAIN), roster, at)
+        found, _ = reach(Level(ask=(target,), within=ASK_AGAIN), roster, at, without=without)
         asks += [ask for ask in found if not ask.people or ask.people not in [a.people for a in asks]]
     return tuple(asks)
 
@@ -139,11 +196,20 @@ def ask_last(levels: Sequence[Level], team: str, *, roster: Roster, at: datetime
 def exhaust(
     escalation: Escalation, *, now: datetime, roster: Roster, kind: NoticeKind = NoticeKind.EXHAUSTED
 ) -> Escalation:
-    """Every level was asked: ask the last resort and the team's lead, and again every hour until it is taken."""
-    asks = ask_last(escalation.last_resort, escalation.team, roster=roster, at=now)
+    """Every level was asked: ask the last resort and the team's lead, and again every hour until it is taken.
+
+    Who declined is left out, unless that left nobody: somebody has to find somebody.
+    """
+    levels, team = escalation.last_resort, escalation.team
+    without = decliners(escalation) if escalation.state is State.EXHAUSTED else frozenset()
+    asks = ask_last(levels, team, roster=roster, at=now, without=without)
+    asks = asks or ask_last(levels, team, roster=roster, at=now)
     asked = tuple(asked_of(ask) for ask in asks)
     e = escalation.model_copy(
-        update={"state": State.EXHAUSTED, "asked": asked, "level_ends": now + ASK_AGAIN, "queued_until": None}
-    )
+        update={
+            "state": State.EXHAUSTED, "asked": asked, "level_ends": now + ASK_AGAIN, "queued_until": None,
+            "before_level": False,
+        }
+    )  # fmt: skip
     e = logged(e, "exhausted", now=now)
     return noticed(e, kind, now=now, place=_place(escalation), asked=asked)

@@ -31,6 +31,8 @@ class SkipReason(StrEnum):
     NO_LEAD = "no_lead"
     NO_MEMBERS = "no_members"
     ASKED_ALREADY = "asked_already"
+    DECLINED = "declined"
+    NOT_REACHED = "not_reached"  # Slack refused every way of telling them
     UNKNOWN = "unknown"  # the file does not know it, or not any more
 
 

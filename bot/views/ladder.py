@@ -97,6 +97,8 @@ _SKIPS = {
     SkipReason.NO_LEAD: ("리드가 정해져 있지 않습니다", "has no lead"),
     SkipReason.NO_MEMBERS: ("팀원이 없습니다", "has no members"),
     SkipReason.ASKED_ALREADY: ("이미 연락했습니다", "is asked already"),
+    SkipReason.DECLINED: ("지금은 어렵다고 하셨습니다", "cannot take it now"),
+    SkipReason.NOT_REACHED: ("Slack에서 메시지를 전하지 못했습니다", "could not be reached through Slack"),
     SkipReason.UNKNOWN: ("파일에서 찾을 수 없습니다", "is not in the file"),
 }
 
