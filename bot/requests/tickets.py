@@ -29,14 +29,25 @@ QUESTION_CARRIED = 600
 """Characters of the question that travel on a button (its value holds 2,000)."""
 
 
+class Held(_Ticket):
+    """Which escalation a button or form is about, and which of the customers who joined, if one is meant."""
+
+    escalation: str = ""
+    customer: int | None = None
+
+
 class Asked(_Ticket):
-    """A question on its way through buttons: its words, the topic picked, where it came from."""
+    """A question on its way through buttons: its words, the topic picked, where it came from.
+
+    `leaves` is the customer who had joined another escalation and leaves it as this one is handed over.
+    """
 
     text: str = ""
     topic: str | None = None
     situation: str | None = None
     link: str | None = None
     queue: bool = False
+    leaves: Held | None = None
 
     @classmethod
     def about(
@@ -44,12 +55,6 @@ class Asked(_Ticket):
     ) -> Self:
         """A ticket with as much of the question as a button can carry."""
         return cls(text=text[:QUESTION_CARRIED], topic=topic, situation=situation, queue=queue)
-
-
-class Held(_Ticket):
-    """Which escalation a button or form is about."""
-
-    escalation: str = ""
 
 
 WORDS_CARRIED = 1500

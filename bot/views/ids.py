@@ -18,12 +18,24 @@ RESOLVE = "escalation_resolve"
 CANCEL = "escalation_cancel"
 STILL_ON_IT = "escalation_still_on_it"
 
+# the live card of whoever waits with a customer, and what follows once it is solved
+NUDGE = "escalation_nudge"
+JOIN = "escalation_join"
+JOIN_FAMILY = "escalation_join:*"
+NOT_THE_SAME = "escalation_not_the_same"
+NOT_THE_SAME_FAMILY = "escalation_not_the_same:*"
+LEAVE = "escalation_leave"
+LEAVE_FAMILY = "escalation_leave:*"
+SATISFIED = "escalation_satisfied"
+SATISFIED_FAMILY = "escalation_satisfied:*"
+
 # forms
 HAND_OVER_FORM = "hand_over_form"
 HAND_ON_FORM = "hand_on_form"
 RESOLVE_FORM = "resolve_form"
 CANCEL_FORM = "cancel_form"
 READ_ONLY = "read_only"
+JOIN_FORM = "join_form"
 
 # fields of the hand-over form; each stands in the block of the same name
 TOPIC = "topic"
