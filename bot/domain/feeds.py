@@ -207,8 +207,9 @@ def nobodys(
     names = Names(file.people)
     for key, schedule in file.schedules.items():
         feed = feeds.get(schedule.ical or "")
+        found = feed.between(start, end, ZoneInfo(file.zone_of_schedule(key))) if feed else ()
         told: set[Claim] = set()
-        for booking in feed.between(start, end, ZoneInfo(file.zone_of_schedule(key))) if feed else ():
+        for booking in sorted(found, key=lambda one: (one.start, one.line)):
             if booking.claim not in told and names.whose(booking.claim) is None:
                 told.add(booking.claim)
                 yield key, booking
