@@ -27,6 +27,8 @@ HANDLING_FOR = timedelta(seconds=50)
 DAY_FOR = timedelta(days=8)
 """How long a giver's day is counted: past the date line, and past a clock that was moved to next week."""
 ALIKE_FOR = 2 * ALIKE_WITHIN
+NEWS_FOR = timedelta(days=90)
+"""How long it is known who has read what changed in the files."""
 LONGEST_RETENTION = timedelta(days=3650)
 """A note is erased after ten years even where values.yaml says longer."""
 
@@ -88,6 +90,10 @@ FAMILIES: tuple[Family, ...] = (
     Family("notes-by:<user>", "zset", "id -> when a sealed note was written, ms", stays=_EMPTIES),
     Family("notes-to:<user>", "zset", "id -> when a note was brought, ms; as long as the last of them",
            ttl=LONGEST_RETENTION),
+    Family("files-told", "hash", "both files as people know them, and what they are still to be told (packed JSON)",
+           stays="what changed is told against it, also after a deployment"),
+    Family("file-change:<id>", "hash", "some news about the files, and who has read them", ttl=NEWS_FOR),
+    Family("file-news:<id>", "hash", "one message of some news", ttl=NEWS_FOR),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it"),
 )  # fmt: skip
@@ -228,6 +234,19 @@ class Keys:
     def notes_to(self, user: str) -> str:
         """The notes somebody was brought."""
         return self.named(f"notes-to:{user}")
+
+    @property
+    def files_told(self) -> str:
+        """Both files as people know them."""
+        return self.named("files-told")
+
+    def news(self, news_id: str) -> str:
+        """Some news about the files."""
+        return self.named(f"file-change:{news_id}")
+
+    def news_leaf(self, leaf_id: str) -> str:
+        """One message of some news."""
+        return self.named(f"file-news:{leaf_id}")
 
     def improvements(self, team: str) -> str:
         """A team's improvement list."""
