@@ -1,0 +1,112 @@
+"""`map`, and the chart of `oncall`: pictures written into files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.cli.outside import (
+    Outside,
+    finished,
+    handbook,
+    moment_of,
+    read_files,
+    reader,
+    said,
+    settings_for,
+    shown_as_is,
+    takes_files,
+)
+from bot.cli.shapes import FROM_THE_FILE
+from bot.domain.reader import Reader
+from bot.services.handbook import Handbook
+from bot.services.map_ladder import Everything, OneTopic, map_all, map_ladder, wanted
+from bot.settings import Need
+from bot.views.pictures import ladder, ladder_words, overview
+from bot.views.words import say, text_of
+
+FORMATS = (".svg", ".png")
+
+_FROM_THE_FILE_KO = "Slack에서 정한 대신 근무는 빠져 있습니다. --live를 붙이면 함께 봅니다"
+
+
+@click.command(
+    "map",
+    epilog=shown_as_is(
+        "Examples:",
+        "  python -m bot map refund -o ladder.png",
+        "  python -m bot map 환불 --at 2026-02-14T23:30 -o ladder.svg",
+        "  python -m bot map -o everything.png",
+    ),
+)
+@click.argument("words", nargs=-1, metavar="[TOPIC]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A .png or .svg; else in words."
+)
+@click.option("--at", metavar="ISO", help="At another moment; without an offset in the workspace's zone.")
+@click.option("--lang", type=click.Choice(["ko", "en"]), help="In this language; by default that of TOPIC.")
+@click.option("--live", is_flag=True, help="Count the covers made in Slack; needs the store.")
+@takes_files
+@click.pass_obj
+def map_(
+    outside: Outside,
+    *,
+    words: Sequence[str],
+    output: Path | None,
+    at: str | None,
+    lang: str | None,
+    live: bool,
+    escalation: Path | None,
+    values_file: Path | None,
+) -> None:
+    """Draw the ladder of a topic with the people of a moment; without TOPIC who takes what."""
+    refuse_other_formats(output, "--output")
+    settings = settings_for(outside, Need.STORE if live else Need.FILES, escalation, values_file)
+    file, philosophy = read_files(settings)
+    when = moment_of(at, "--at", file) or outside.now().replace(microsecond=0)
+    covers = finished(outside.wiring().live_covers(settings)) if live else ()
+    book, text = handbook(outside, file, philosophy, covers), said(words)
+    asker = reader(file, lang, text)
+    note = "" if live else say(asker, ko=_FROM_THE_FILE_KO, en=FROM_THE_FILE)
+    match wanted(book, text):
+        case Everything():
+            whole = overview.told(map_all(book, when), when, file, asker, note=note)
+            lines, svg = whole.lines, overview.drawn(whole)
+        case OneTopic(topic):
+            sheet = ladder_words.told(map_ladder(book, topic, when), file, asker, note=note)
+            lines, svg = sheet.lines, ladder.drawn(sheet)
+        case _:
+            raise click.BadParameter(_no_topic(text, book, asker), param_hint="'TOPIC'")
+    if output is None:
+        click.echo("\n".join(lines))
+    else:
+        write(svg, output)
+
+
+def refuse_other_formats(path: Path | None, option: str) -> None:
+    """Before anything is worked out.
+
+    Raises:
+        click.BadParameter: the file is to be neither an SVG nor a PNG.
+    """
+    if path is not None and path.suffix.lower() not in FORMATS:
+        told = f'"{path}" ends in neither {" nor ".join(FORMATS)}, which decides what is drawn'
+        raise click.BadParameter(told, param_hint=f"'{option}'")
+
+
+def write(svg: str, path: Path) -> None:
+    """Write a picture in the format its name asks for, and say so."""
+    from bot.adapters.drawing import ZOOM  # noqa: PLC0415 - words and SVG need no drawing
+    from bot.adapters.drawing_program import png  # noqa: PLC0415
+
+    content = svg.encode() if path.suffix.lower() == ".svg" else png(svg, ZOOM)
+    try:
+        path.write_bytes(content)
+    except OSError as refused:
+        raise click.FileError(str(path), refused.strerror or "cannot be written") from None
+    click.echo(str(path))
+
+
+def _no_topic(text: str, book: Handbook, asker: Reader) -> str:
+    named = ", ".join(f"{key} ({text_of(topic.title, asker)})" for key, topic in book.file.topics.items())
+    return f'"{text}" names no one topic clearly; there are: {named}'
