@@ -7,6 +7,7 @@ import click
 from bot.cli.files import check, schema
 from bot.cli.measuring import eval_
 from bot.cli.outside import FilesHaveProblems, shown_as_is
+from bot.cli.pictures import map_
 from bot.cli.questions import oncall, values, who
 from bot.cli.running import nightly, serve
 from bot.errors import OperatorError, UserError
@@ -38,5 +39,5 @@ def baton() -> None:
     """
 
 
-for command in (serve, check, schema, who, values, oncall, nightly, eval_):
+for command in (serve, check, schema, who, values, oncall, map_, nightly, eval_):
     baton.add_command(command)

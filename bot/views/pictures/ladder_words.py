@@ -151,12 +151,11 @@ def _last(found: LadderMap, file: TeamFile, reader: Reader) -> Step:
     when, often = plain_moment(found.ends, reader, found.route.at), length_of(ASK_AGAIN, reader)
     named = tuple(_named(ask, found.ends, found.route.at, file, reader) for ask in found.last)
     nobody = Named(say(reader, ko="아무도 없습니다", en="nobody"))
+    until_taken = say(reader, ko=f"맡는 분이 있을 때까지 {often}마다", en=f"every {often}, until it is taken")
     return Step(
         LAST,
         named or (nobody,),
-        wait=say(
-            reader, ko=f"맡는 분이 있을 때까지 {often}마다", en=f"every {often}, until somebody takes it"
-        ),
+        wait=(until_taken,),
         head=say(reader, ko=f"{when}까지 아무도 못 맡으면", en=f"Not taken by {when}"),
     )
 
