@@ -1,4 +1,4 @@
-"""An escalation as people see it: its one card in the channel, and the requester's live card."""
+"""An escalation as people see it: its one card in the channel. `bot.views.live_card` has the requester's."""
 
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import actions, button, context, section
+from bot.views.joined import joined_lines
 from bot.views.ladder import skipped, target_name
 from bot.views.limits import cut, escape, sections
+from bot.views.links import linked
 from bot.views.message import Block, Message
-from bot.views.values import value_line
 from bot.views.words import lasting_moment, party, people, say, severity, shown, state, to_whom
 
 MARKS = {
@@ -50,46 +51,22 @@ def _mention(key: str, directory: Directory, file: TeamFile, reader: Reader) -> 
 def team_card(e: Escalation, book: Handbook, directory: Directory, reader: Reader, now: datetime) -> Message:
     """The one post of an escalation. It pings whoever is asked first; redrawing it pings nobody."""
     top = f"{MARKS[e.state]} *{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
-    standing = _standing(e, book, directory, reader, now, ping=True)
+    stands = standing(e, book, directory, reader, now, ping=True)
     requester = party(e.requester, reader)
     asked_by = say(reader, ko=f"넘긴 사람: {requester}", en=f"From: {requester}")
     blocks: list[Block] = [
-        section(f"{top}\n{standing}"),
+        section(f"{top}\n{stands}"),
         *packet(e, reader, now),
+        *joined_lines(e, reader),
         context(asked_by, *_skips(e, book, reader, now)),
     ]
-    blocks += _outcome(e, reader)
+    blocks += outcome(e, reader)
     if e.is_open:
         blocks.append(buttons(e, reader))
-    return Message(text=f"{shown(e.title, reader)}: {standing}", blocks=tuple(blocks))
+    return Message(text=f"{shown(e.title, reader)}: {stands}", blocks=tuple(blocks))
 
 
-def requester_card(
-    e: Escalation, book: Handbook, directory: Directory, reader: Reader, now: datetime
-) -> Message:
-    """The requester's own view: who has it, since when, what happens next, and what to tell the customer."""
-    top = f"{MARKS[e.state]} *{shown(e.title, reader)}* · `{e.id}`"
-    standing = _standing(e, book, directory, reader, now, ping=False)
-    lines = [top, standing]
-    card = e.post("card")
-    if card and card.given_up:
-        lines.append(
-            say(
-                reader,
-                ko="팀 채널에 올리지 못해, 요청받은 분들께 DM으로 전했습니다.",
-                en="I could not post in the team's channel, so those asked got it as a direct message.",
-            )
-        )
-    blocks: list[Block] = [section("\n".join(lines)), *packet(e, reader, now, brief=True)]
-    blocks += _outcome(e, reader)
-    if e.is_open:
-        if e.owner is None:  # the customer waits, and the requester is the one who speaks with them
-            blocks += value_line(book, e.value, reader)
-        blocks.append(actions([cancel_button(e, reader)]))
-    return Message(text=f"{shown(e.title, reader)}: {standing}", blocks=tuple(blocks))
-
-
-def _standing(
+def standing(
     e: Escalation, book: Handbook, directory: Directory, reader: Reader, now: datetime, *, ping: bool
 ) -> str:
     """Where it stands and what happens next."""
@@ -190,12 +167,14 @@ def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False)
         (say(reader, ko="영향", en="Impact"), e.packet.impact),
         (say(reader, ko="해 본 것", en="Tried"), e.packet.tried),
         (say(reader, ko="고객에게 안내한 내용", en="Customer was told"), e.packet.told),
-        (say(reader, ko="링크", en="Link"), e.packet.link),
         (say(reader, ko="고객 등급", en="Tier"), e.tier),
         (say(reader, ko="지역", en="Region"), e.region),
     ]
     longest = 300 if brief else _FIELD
     lines = [f"*{label}*: {cut(escape(text), longest)}" for label, text in rows if text]
+    if e.packet.link:
+        label = say(reader, ko="링크", en="Link")
+        lines.append(f"*{label}*: {linked(e.packet.link, longest)}")
     if e.promise:
         by = lasting_moment(e.promise.by, reader, now)
         promised = say(
@@ -221,7 +200,8 @@ def _skip(skip: Skip, file: TeamFile, reader: Reader, now: datetime) -> str:
     return say(reader, ko=f"{level}단계 건너뜀: {said}", en=f"Level {level} skipped: {said}")
 
 
-def _outcome(e: Escalation, reader: Reader) -> list[Block]:
+def outcome(e: Escalation, reader: Reader) -> list[Block]:
+    """How it ended, in the words of whoever closed it."""
     if e.is_open or not e.summary:
         return []
     label = (

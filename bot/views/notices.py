@@ -8,10 +8,11 @@ from bot.domain.reader import Reader
 from bot.ports import Directory
 from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
-from bot.views import ids
-from bot.views.blocks import actions, button, section
+from bot.views import followed, ids
+from bot.views.blocks import actions, button, context, section
 from bot.views.cards import buttons, mentioned, nobody_yet, owners_buttons, packet
 from bot.views.limits import cut, escape
+from bot.views.links import card_link
 from bot.views.message import Block, Message
 from bot.views.values import value_line
 from bot.views.words import lasting_moment, length_of, party, say, shown, to_whom
@@ -41,17 +42,26 @@ def alone(
     """Where the card cannot be seen: what it is about, and what can be done, stand beside it."""
     said = _sentence(e, notice, book, directory, reader, now)
     blocks: list[Block] = [section(f"*{shown(e.title, reader)}* · `{e.id}`\n{said}")]
-    if e.is_open and notice.kind in _ASKING:
+    nudged = notice.kind is NoticeKind.NUDGED and notice.place == "thread"
+    if e.is_open and (notice.kind in _ASKING or nudged):
         blocks += [*packet(e, reader, now), buttons(e, reader)]
+        blocks += [context(link)] if (link := card_link(e, directory, reader)) else []
+    if e.is_open and notice.kind is NoticeKind.NUDGED and _is_owner(e, reader):
+        blocks.append(_are_you_on_it(e, reader))
     if e.is_open and notice.kind is NoticeKind.OWNER_SILENT:
-        held = Held(escalation=e.id).write()
-        still = button(
-            say(reader, ko="네, 진행 중입니다", en="I'm on it"), ids.STILL_ON_IT, held, style="primary"
-        )
-        blocks.append(actions([still, *owners_buttons(e, reader)]))
+        blocks.append(_are_you_on_it(e, reader))
     if notice.kind is NoticeKind.OFFER_LAPSED and _is_owner(e, reader):
         blocks.append(actions(owners_buttons(e, reader)))
+    blocks += followed.below(e, notice, directory, reader)
     return Message(text=f"{shown(e.title, reader)}: {said}", blocks=tuple(blocks))
+
+
+def _are_you_on_it(e: Escalation, reader: Reader) -> Block:
+    held = Held(escalation=e.id).write()
+    still = button(
+        say(reader, ko="네, 진행 중입니다", en="I'm on it"), ids.STILL_ON_IT, held, style="primary"
+    )
+    return actions([still, *owners_buttons(e, reader)])
 
 
 def yours_now(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> Message:
@@ -97,6 +107,8 @@ def _sentence(
 ) -> str:
     who = mentioned(notice.asked, directory, book.file, reader)
     by = party(notice.by, reader) if notice.by else ""
+    if notice.kind in followed.TELLS:
+        return followed.sentence(e, notice, who, reader)
     if notice.kind in _ASKING:
         return _asking(e, notice, who, by, reader, now)
     return _telling(e, notice, who, by, reader)

@@ -16,7 +16,8 @@ from bot.ports import (
 )
 from bot.services.handbook import Handbook
 from bot.views import notices
-from bot.views.cards import requester_card, team_card
+from bot.views.cards import team_card
+from bot.views.live_card import live_card
 from bot.views.message import Message
 
 
@@ -35,7 +36,7 @@ class Renderer:
             case Card(e):
                 return team_card(e, book, self.directory, reader, now)
             case RequesterCard(e):
-                return requester_card(e, book, self.directory, reader, now)
+                return live_card(e, book, self.directory, reader, now, user=what.whose)
             case ThreadNotice(e, notice):
                 return notices.in_thread(e, notice, book, self.directory, reader, now)
             case ChannelNotice(e, notice) | DirectNotice(e, notice):

@@ -11,8 +11,9 @@ from bot.domain.reader import Reader
 from bot.domain.ticking import tick
 from bot.services.handbook import Handbook
 from bot.views import notices
-from bot.views.cards import requester_card, team_card
+from bot.views.cards import team_card
 from bot.views.limits import MESSAGE_CHARACTERS, SECTION, length, weight
+from bot.views.live_card import live_card
 from bot.views.message import Message
 from bot.views.words import to_whom
 from tests.domain.carried import MINUTE, MONDAY, changed, crew, offered, party, resolved, roster, waiting
@@ -124,7 +125,7 @@ def test_a_card_that_could_not_be_posted_is_told_to_the_requester() -> None:
     """They know that the people were written to instead."""
     e = waiting()
     e = e.with_posts([Post(key="card", given_up="is_archived")])
-    assert "direct message" in text_of(requester_card(e, BOOK, rooms(), reads("eve"), MONDAY))
+    assert "direct message" in text_of(live_card(e, BOOK, rooms(), reads("eve"), MONDAY, user="UEVE"))
 
 
 @pytest.mark.parametrize(
@@ -147,5 +148,5 @@ def test_a_closed_card_says_who_closed_it_once_in_each_language() -> None:
     """As a sentence of its own, also where a channel reads both."""
     e = resolved()
     both = Reader(language=Language.KO, zone="Asia/Seoul", user="U1", both=True)
-    assert "Resolved by " in text_of(requester_card(e, BOOK, rooms(), reads("bob"), MONDAY))
-    assert text_of(requester_card(e, BOOK, rooms(), both, MONDAY)).count("해결됨") == 1
+    assert "Resolved by " in text_of(live_card(e, BOOK, rooms(), reads("bob"), MONDAY, user="UEVE"))
+    assert text_of(live_card(e, BOOK, rooms(), both, MONDAY, user="UEVE")).count("해결됨") == 1
