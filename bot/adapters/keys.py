@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.domain.escalation import KEEP_AFTER_CLOSING
 from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
+from bot.domain.tracked import KEEP_AFTER_DONE
 
 SCHEMA_VERSION = 1
 """What this version of Baton writes. Raised when an older one could not read it any more."""
@@ -72,6 +73,11 @@ FAMILIES: tuple[Family, ...] = (
     Family("figures:<month>", "hash", "id -> figures of a closed escalation, by the month it was opened",
            stays="figures stay (DESIGN.md rule 11); they hold no word of anybody"),
     Family("opened:<token>", "string", "what an opening's token opened, and its lease token", ttl=ONCE_FOR),
+    Family("promise:<id>", "hash", "one promise without an escalation, its deadline and its place in the list",
+           ttl=KEEP_AFTER_DONE, stays="while it is open"),
+    Family("promises:people", "zset", "<user> <opened> <id>, in that order", stays=_EMPTIES),
+    Family("promise-figures:<month>", "hash", "id -> figures of a promise that is done, by the month it was made",
+           stays="figures stay, as an escalation's do; they hold no word and no name"),
     Family("event:<id>", "string", "an event being handled, or done", ttl=EVENT_FOR),
     Family("preferences:<user>", "string", "what somebody chose for themselves (JSON)",
            stays="a choice must not lapse; it goes when its person asks for that"),
@@ -173,6 +179,19 @@ class Keys:
     def opened(self, once: str) -> str:
         """What an opening's token opened."""
         return self.named(f"opened:{once}")
+
+    def promise(self, promise_id: str) -> str:
+        """One promise without an escalation."""
+        return self.named(f"promise:{promise_id}")
+
+    @property
+    def promises_of_people(self) -> str:
+        """The open promises each person keeps."""
+        return self.named("promises:people")
+
+    def promise_figures(self, month: date) -> str:
+        """The figures of the promises made in a month (UTC)."""
+        return self.named(f"promise-figures:{month:%Y-%m}")
 
     def event(self, event: str) -> str:
         """An event of Slack's."""

@@ -9,6 +9,18 @@ STEP = timedelta(minutes=5)
 """Promised times fall on these marks of the clock, later rather than earlier."""
 
 
+BUFFER_SHARE = 4
+LEAST_BUFFER = timedelta(minutes=15)
+"""Promise less than you can (practice 3.9): what is proposed is a quarter later than the rule allows, and at
+least a quarter of an hour."""
+
+
+def proposed_by(rule: PromiseRule, hours: OpeningHours, now: datetime) -> datetime | None:
+    """What a form proposes to promise (UTC): the rule's time with a buffer, counted as the rule counts."""
+    buffer = max(LEAST_BUFFER, rule.after / BUFFER_SHARE)
+    return promised_by(rule.model_copy(update={"after": rule.after + buffer}), hours, now)
+
+
 def promised_by(rule: PromiseRule, hours: OpeningHours, now: datetime) -> datetime | None:
     """The instant, in UTC, by which the rule lets an answer be promised at `now`.
 

@@ -95,6 +95,13 @@ def missed(promise: Promise, *, now: datetime) -> bool:
     return now > promise.by
 
 
+def tally(promise: Promise) -> tuple[int, int, int]:
+    """How many of its times were kept, moved before they came, and broken."""
+    late = sum(move.at > move.was for move in promise.moves)
+    kept, broken = promise.state is PromiseState.KEPT, promise.state is PromiseState.BROKEN
+    return int(kept), len(promise.moves) - late, late + broken
+
+
 def remind_of_promise(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
     """The escalation after the reminder of its promise that is due; the same one if none is.
 

@@ -147,8 +147,15 @@ class Deadlines(Protocol):
         """Let what was set aside be due again, its failures forgotten; False if it was not."""
 
 
+def _times(e: Escalation, what: str) -> int:
+    return sum(event.what == what for event in e.events)
+
+
 class Figures(Frozen):
-    """What stays of an escalation after its packet is erased: no word of anybody. Times are UTC."""
+    """What stays of an escalation after its packet is erased: no word of anybody. Times are UTC.
+
+    Each promised time counts once: as kept, as moved in time, or as broken.
+    """
 
     version: Literal[1] = 1
     id: str
@@ -161,6 +168,9 @@ class Figures(Frozen):
     outcome: Literal["resolved", "cancelled"]
     satisfied: Satisfied | None = None
     customers: int = 1
+    promises_kept: int = 0
+    promises_moved: int = 0
+    promises_broken: int = 0
 
     @classmethod
     def of(cls, e: Escalation) -> Self:
@@ -178,6 +188,9 @@ class Figures(Frozen):
             outcome="resolved" if e.state == "resolved" else "cancelled",
             satisfied=e.satisfied,
             customers=1 + len(e.joined),
+            promises_kept=_times(e, "promise_kept"),
+            promises_moved=_times(e, "promise_moved"),
+            promises_broken=_times(e, "promise_broken"),
         )
 
 

@@ -57,6 +57,14 @@ class Asked(_Ticket):
         return cls(text=text[:QUESTION_CARRIED], topic=topic, situation=situation, queue=queue)
 
 
+class OnPromise(_Ticket):
+    """Which promise a button or form is about: an escalation's, or one of its own; `link` is where it was made."""
+
+    escalation: str = ""
+    promise: str = ""
+    link: str | None = None
+
+
 WORDS_CARRIED = 1500
 """Characters of thanks that travel on a button; longer ones would have to be cut, which nobody wants of their words."""
 PEOPLE_CARRIED = 20

@@ -1,0 +1,118 @@
+"""What is typed behind `/escalate promise`, and what is filled into the forms of a promise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.requests.moments import find_moment
+
+LONGEST_TEXT = 500
+"""Characters of what was promised; a card shows them, and a reminder."""
+
+
+AROUND_MIDNIGHT = timedelta(hours=3)
+"""Half past twelve, said a quarter to midnight, is soon, not long ago."""
+
+
+@dataclass(frozen=True)
+class ListPromises:
+    """The command alone: mine."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """Something was promised by a time (UTC)."""
+
+    text: str | None
+    by: datetime
+
+
+@dataclass(frozen=True)
+class HasPassed:
+    """The time it names has passed, and no other day was said."""
+
+    at: datetime
+    text: str | None
+
+
+@dataclass(frozen=True)
+class NoTime:
+    """It names no time: it is a question, or a wish that needs one."""
+
+    text: str
+
+
+PromiseRequest = ListPromises | Track | HasPassed | NoTime
+
+
+def parse_promise(rest: str, *, now: datetime, zone: str) -> PromiseRequest:
+    """Read it as somebody means it whose clock is in `zone`.
+
+    A time that has passed today is tomorrow's only where tomorrow was said, or where it comes soon.
+    """
+    if not rest.strip():
+        return ListPromises()
+    found = find_moment(rest, now=now, zone=ZoneInfo(zone))
+    if found is None:
+        return NoTime(rest.strip())
+    text = found.rest[:LONGEST_TEXT].strip(" ,.:;-–") or None
+    passed = found.what if found.what <= now else _meant_today(rest, found.what, now, ZoneInfo(zone))
+    return HasPassed(passed, text) if passed else Track(text, found.what)
+
+
+def hinted(text: str, *, now: datetime, zone: str) -> datetime | None:
+    """A time ahead that a message speaks of, to be prefilled (UTC)."""
+    match parse_promise(text, now=now, zone=zone):
+        case Track(by=by):
+            return by
+        case _:
+            return None
+
+
+def _meant_today(text: str, found: datetime, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The same words read at the day's beginning name a time of today: then another day was not said.
+
+    "15:30" at four in the afternoon; not "tomorrow 15:30", which is tomorrow at midnight too, nor
+    "in 20 hours", which is another time of day then.
+    """
+    local = now.astimezone(zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    early = find_moment(text, now=midnight, zone=zone)
+    if found - now <= AROUND_MIDNIGHT or early is None or early.what.astimezone(zone).date() != local.date():
+        return None
+    same_clock = early.what.astimezone(zone).time() == found.astimezone(zone).time()
+    return early.what if same_clock and early.what < found else None
+
+
+@dataclass(frozen=True)
+class PromiseForm:
+    """A form of a promise, filled in; what is missing is None. Times are UTC."""
+
+    text: str | None
+    by: datetime | None
+    reason: str | None
+
+
+def parse_promise_form(inputs: Mapping[str, Any]) -> PromiseForm:
+    """Read any of them."""
+    text = _text(inputs, "promise_text")
+    return PromiseForm(
+        text=text[:LONGEST_TEXT] if text else None,
+        by=_moment(inputs.get("promise_by")),
+        reason=_text(inputs, "promise_reason"),
+    )
+
+
+def _text(inputs: Mapping[str, Any], name: str) -> str | None:
+    found = inputs.get(name)
+    return (found.strip() or None) if isinstance(found, str) else None
+
+
+def _moment(value: object) -> datetime | None:
+    """Slack's date and time picker gives seconds since 1970."""
+    try:
+        return datetime.fromtimestamp(int(str(value)), UTC) if value else None
+    except (ValueError, OverflowError, OSError):
+        return None
