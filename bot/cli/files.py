@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.calendars import calendar_problems, read_calendars
+from bot.cli.coverage import LONGEST, look_ahead
 from bot.cli.outside import Outside, finished, print_json, settings_for, shown_as_is, takes_files, takes_json
 from bot.cli.shapes import problem_json
 from bot.config import Loaded, Problem, load
@@ -17,11 +18,22 @@ from bot.settings import Need
         "Example:",
         "  python -m bot check --escalation draft.yaml",
         '  draft.yaml:42:13: topic "refund", level 2: unknown key "colour"; allowed: ask, within',
+        "",
+        "  python -m bot check --coverage 365      # does every topic reach a person, at every moment of a year?",
     )
 )
 @takes_files
 @click.option("--slack", "ask_slack", is_flag=True, help="Also ask Slack for the people and channels named.")
 @click.option("--live", is_flag=True, help="Fetch calendars on the web anew instead of taking the last copy.")
+@click.option(
+    "--coverage",
+    "days",
+    type=click.IntRange(1, LONGEST),
+    metavar="DAYS",
+    help="Also tell when in so many days a topic would reach nobody, and which ladders cannot work.",
+)
+@click.option("--lang", type=click.Choice(["ko", "en"]), help="Tell the coverage in this language.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @takes_json
 @click.pass_obj
 def check(
@@ -31,28 +43,36 @@ def check(
     values_file: Path | None,
     ask_slack: bool,
     live: bool,
+    days: int | None,
+    lang: str | None,
+    strict: bool,
     as_json: bool,
 ) -> None:
     """Tell everything wrong in the two files, each with its line.
 
     Errors keep the bot from starting, and the exit code is 1. Warnings do no harm and are probably not meant.
+    What --coverage tells are warnings, unless a topic never reaches anybody at all, by the last resort either.
     """
     need = Need.SLACK if ask_slack else Need.FILES
     settings = settings_for(outside, need, escalation, values_file)
     loaded = load(settings.escalation_file, settings.values_file)
-    problems = list(loaded.problems)
+    problems, feeds = list(loaded.problems), None
     if loaded.team_file and loaded.calendars:
         feeds = read_calendars(outside, settings, loaded.team_file, live=live)
         problems += calendar_problems(feeds, settings, loaded, live=live)
     if ask_slack and not loaded.errors:
         problems += finished(outside.wiring().check_slack(settings, loaded))
+    ahead = look_ahead(loaded, feeds.feeds if feeds else {}, outside.now(), days, lang) if days else None
+    found = ahead.findings() if ahead else []
     if as_json:
-        print_json([problem_json(problem) for problem in problems])
+        print_json([problem_json(problem) for problem in [*problems, *found]])
     else:
         for problem in problems:
             click.echo(_line(problem))
         click.echo(_summary(loaded, problems), err=True)
-    if any(problem.severity == "error" for problem in problems):
+        if ahead:
+            click.echo(ahead.report())
+    if any(strict or problem.severity == "error" for problem in [*problems, *found]):
         raise SystemExit(1)
 
 

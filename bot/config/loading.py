@@ -24,6 +24,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     calendars: Mapping[str, Place] = field(default_factory=dict)
     """Where each schedule's `ical` stands in escalation.yaml, by the schedule's key."""
+    tree: Checked | None = field(default=None, compare=False, repr=False)
+    """Where everything stands in escalation.yaml; None if it cannot be read."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -107,6 +109,7 @@ def _load(escalation: _Source, values: _Source) -> Loaded:
         philosophy=None if _any_error(second) else philosophy,
         problems=first + second,
         calendars=_calendars(escalation),
+        tree=escalation.tree,
     )
 
 

@@ -179,7 +179,6 @@ def _alone(
                 HoleKind.ALONE,
                 (case.subject,),
                 chosen,
-                places=ladder.values[0].places,
                 people=tuple(sorted(people)),
                 roles=alone,
             )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.climbing import Step, climbed, teams_asked
-from bot.domain.coverage import Case, Subject, unanswered
+from bot.domain.coverage import Case, Subject, is_empty
 from bot.domain.hours import Interval
+from bot.domain.ladder import SkipReason
 from bot.domain.language import Language
 from bot.domain.policy import PromiseRule, Topic
 from bot.domain.promise import promised_by
@@ -20,6 +21,9 @@ _ROUND_THE_CLOCK = re.compile(
     re.IGNORECASE,
 )
 """Words that promise more than hours allow (practice row 4.17)."""
+
+
+_OFF = (SkipReason.TIME_OFF, SkipReason.EVERYBODY_OFF)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def hollow(horizon: Horizon, topic: Topic, own: Sequence[Case]) -> Iterator[Holl
     if topic.promise:
         yield from (found for case in own if (found := _too_short(horizon, case, topic.promise)))
     closed = horizon.closed(topic.team)
-    dark = meet(closed, union(*(unanswered(horizon, case) for case in own))) if closed else ()
+    dark = meet(closed, union(*(_unmanned(horizon, case) for case in own))) if closed else ()
     if not dark:
         return
     subject = Subject(own[0].subject.topic)
@@ -83,6 +87,14 @@ def hollow(horizon: Horizon, topic: Topic, own: Sequence[Case]) -> Iterator[Holl
         for index, offer in enumerate(offers):
             if words := _ROUND_THE_CLOCK.search(offer):
                 yield SaysAlways(subject, language, index, words[0])
+
+
+def _unmanned(horizon: Horizon, case: Case) -> Intervals:
+    """When nobody is reached and nobody was meant to be: time off alone breaks no promise of the file's."""
+    planned = horizon.ladder(case.policy.levels).where(
+        lambda standing: is_empty(standing) and not any(one.reason in _OFF for one in standing.missed)
+    )
+    return meet(case.chosen, planned)
 
 
 def _too_short(horizon: Horizon, case: Case, rule: PromiseRule) -> PromisedTooSoon | AskedTooLate | None:

@@ -55,11 +55,19 @@ def stuck(horizon: Horizon, cases: Sequence[Case]) -> tuple[Stuck, ...]:
     found: list[Stuck] = []
     for topic in dict.fromkeys(case.subject.topic for case in cases):
         own = [case for case in cases if case.subject.topic == topic]
-        found += [NeverChosen(case.subject) for case in own if not case.chosen]
+        found += [
+            NeverChosen(case.subject) for case in own if not case.chosen and not _told_anyway(horizon, case)
+        ]
         lost = nobody_ever(horizon, own)
         found += [lost] if lost else [one for case in own if case.chosen for one in _levels(horizon, case)]
     last = Policy(levels=horizon.file.workspace.last_resort.levels)
     return (*found, *_levels(horizon, Case(Subject(), last, "", horizon.whole)))
+
+
+def _told_anyway(horizon: Horizon, case: Case) -> bool:
+    """The file's check says of a team without hours that it is never outside them."""
+    team = horizon.file.teams.get(case.team)
+    return bool(case.policy.when and case.policy.when.hours == "outside") and not (team and team.hours)
 
 
 def nobody_ever(horizon: Horizon, own: Sequence[Case]) -> NobodyEver | None:
