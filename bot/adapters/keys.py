@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from bot.domain.covering import FURTHEST_COVER, LONGEST_COVER
 from bot.domain.escalation import KEEP_AFTER_CLOSING
 from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
 from bot.domain.tracked import KEEP_AFTER_DONE
@@ -36,6 +37,9 @@ LONGEST_RETENTION = timedelta(days=3650)
 
 BULLETIN_FOR = timedelta(days=2)
 """How long it is remembered that somebody was told what is open: far past the hours in which it is news."""
+
+COVER_KEPT = timedelta(days=7)
+"""How long a cover is kept after its end, so that a late press learns what became of it."""
 
 ALL_LEASES = "baton:{*}:lease*"
 """The pattern of every workspace's leases and their tokens."""
@@ -83,6 +87,10 @@ FAMILIES: tuple[Family, ...] = (
            stays="a choice must not lapse; it goes when its person asks for that"),
     Family("round", "hash", "up to when shift changes were looked for, and when to look again", stays="one for all"),
     Family("bulletin:<id>", "hash", "what one person is told at a shift change", ttl=BULLETIN_FOR),
+    Family("covers", "hash", "cover <id> -> one that has not ended (JSON); version -> changes with them",
+           ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
+    Family("cover:<id>", "hash", "one cover, or the search for one",
+           ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
@@ -209,6 +217,15 @@ class Keys:
     def bulletin(self, leaf_id: str) -> str:
         """What one person is told at a shift change."""
         return self.named(f"bulletin:{leaf_id}")
+
+    @property
+    def covers(self) -> str:
+        """The covers that have not ended."""
+        return self.named("covers")
+
+    def cover(self, cover_id: str) -> str:
+        """One cover, or the search for one."""
+        return self.named(f"cover:{cover_id}")
 
     def kudos(self, kudos_id: str) -> str:
         """One kudos."""

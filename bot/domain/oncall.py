@@ -164,6 +164,10 @@ class Roster:
         """The person's time off an instant is in."""
         return self._absences.away(person, at)
 
+    def time_off(self, person: str) -> tuple[Away, ...]:
+        """All of a person's time off, in order."""
+        return self._absences.time_off(person)
+
     def unavailable(self, schedule: str, at: datetime) -> Away | None:
         """The time off that empties the first slot: why nobody, or only a later layer, is on call."""
         plan = self._plan(schedule)

@@ -1,0 +1,81 @@
+"""Covers made in Slack, in Redis: each with its deadline, and the list of those that have not ended."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.adapters.keys import COVER_KEPT, Keys
+from bot.adapters.redis_client import Script, Store
+from bot.adapters.times import ms_due
+from bot.domain.covering import Arrangement
+from bot.ports import Lease
+from bot.ports.covers import Listed
+
+_SAVE = Script.load("deadlines", "cover_save")
+_REINDEX = Script.load("deadlines", "note_reindex")
+_ITEM, _FIELD, _MS = "cover:", "cover ", timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True)
+class StoredCovers:
+    """The port `CoverBook`, in Redis."""
+
+    store: Store
+    keys: Keys
+
+    async def version(self) -> str:
+        """Changes with the list."""
+        return await self.store.field(self.keys.covers, "version") or "0"
+
+    async def listed(self) -> Listed:
+        """The list and its version."""
+        found = await self.store.fields(self.keys.covers)
+        records = [_read(record) for field, record in found.items() if field.startswith(_FIELD)]
+        return Listed(found.get("version", "0"), tuple(sorted(records, key=lambda a: (a.made, a.id))))
+
+    async def get(self, cover_id: str) -> Arrangement | None:
+        """One of them."""
+        record = await self.store.field(self.keys.cover(cover_id), "record")
+        return _read(record) if record else None
+
+    async def save(
+        self,
+        arrangement: Arrangement,
+        *,
+        now: datetime,
+        op: str,
+        since: str | None = None,
+        lease: Lease | None = None,
+    ) -> bool:
+        """Replace it, unless it or the list moved on."""
+        record = arrangement.model_dump_json()
+        over = [a.id for a in (await self.listed()).arrangements if a.is_over(now)] if lease is None else []
+        answer = await self.store.run(
+            _SAVE,
+            keys=[*self.keys.deadlines, self.keys.covers, self.keys.cover(arrangement.id)],
+            args=[
+                _ITEM + arrangement.id, lease.token if lease else "", op, arrangement.revision, since or "",
+                record, ms_due(arrangement.due(now)), "-" if lease else _listed(arrangement, record),
+                (max(arrangement.end - now, timedelta()) + COVER_KEPT) // _MS,
+                *(gone for gone in over if gone != arrangement.id),
+            ],
+        )  # fmt: skip
+        return answer == ["saved"]
+
+    async def rebuild(self) -> int:
+        """Put back the deadlines the index lost."""
+        prefix, mended = self.keys.cover(""), 0
+        async for key in self.store.scan(self.keys, f"{prefix}*"):
+            item = _ITEM + key.removeprefix(prefix)
+            mended += await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item]) == [
+                "mended"
+            ]
+        return mended
+
+
+def _listed(arrangement: Arrangement, record: str) -> str:
+    return record if arrangement.ended is None else ""
+
+
+def _read(record: str) -> Arrangement:
+    """A stored one. What a newer replica wrote beside is passed over while both run."""
+    return Arrangement.model_validate_json(record, extra="ignore")
