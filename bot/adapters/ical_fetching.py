@@ -1,10 +1,7 @@
 """A calendar's text: from a file, from the web, or from the copy on disk that outlives a restart."""
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +9,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.adapters.ical_reading import UnreadableCalendar
+from bot.adapters.whole_files import put
 
 LARGEST = 5 * 1024 * 1024
 """Bytes of a calendar: some ten thousand events. More is most likely the wrong file."""
@@ -60,15 +58,7 @@ class Shelf:
             "modified": copy.modified,
             "digest": _digest(copy.data),
         }
-        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=".copy-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(json.dumps(head).encode() + b"\n" + copy.data)
-            Path(name).replace(self._file(address))
-        except OSError:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        put(self._file(address), json.dumps(head).encode() + b"\n" + copy.data)
 
     def _file(self, address: str) -> Path:
         return self._folder / f"{_digest(address.encode())[:32]}.calendar"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli.calendars import read_calendars, tell_calendars
+from bot.cli.exporting import write_calendars
 from bot.cli.outside import (
     Outside,
     finished,
@@ -151,11 +152,18 @@ def values(
         "Examples:",
         "  python -m bot oncall",
         "  python -m bot oncall billing --from 2026-02-01 --to 2026-03-01",
+        "  python -m bot oncall --ics calendars --live",
     )
 )
 @click.argument("schedule", required=False)
 @click.option("--from", "start", metavar="ISO", help="From this moment on; by default now.")
-@click.option("--to", "end", metavar="ISO", help="Up to this moment; by default seven days on.")
+@click.option("--to", "end", metavar="ISO", help="Up to this moment; by default seven days on, 90 with --ics.")
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a calendar for each schedule and each person into this folder; for SCHEDULE only its own.",
+)
 @click.option("--lang", type=_LANGUAGE, help="Print names and times in this language.")
 @click.option(
     "--live", is_flag=True, help="Count the covers made in Slack, which needs the store; fetch calendars."
@@ -169,6 +177,7 @@ def oncall(
     schedule: str | None,
     start: str | None,
     end: str | None,
+    ics: Path | None,
     lang: str | None,
     live: bool,
     escalation: Path | None,
@@ -182,13 +191,21 @@ def oncall(
         [one_of(schedule, list(file.schedules), "schedule", "SCHEDULE")] if schedule else list(file.schedules)
     )
     begins = moment_of(start, "--from", file) or outside.now().replace(microsecond=0)
-    ends = moment_of(end, "--to", file) or begins + timedelta(days=7)
+    ends = moment_of(end, "--to", file) or begins + timedelta(days=90 if ics else 7)
     if not timedelta() < ends - begins <= _LONGEST:
         raise click.BadParameter("must be after --from, by ten years at most", param_hint="'--to'")
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
     calendars = read_calendars(outside, settings, file, live=live)
     tell_calendars(calendars, file, live=live)
     roster = Roster(file, PackageCalendars(), covers, calendars.feeds)
+    asker = reader(file, lang)
+    if ics:
+        written = write_calendars(
+            ics, roster, keys, asker, start=begins, end=ends, now=outside.now(), people=schedule is None
+        )
+        names = [str(path) for path in written]
+        print_json({"files": names}) if as_json else click.echo("\n".join(names))
+        return
     listed = [roster.shifts(key, begins, ends) for key in keys]
     zone = file.workspace.time_zone
     if as_json:
@@ -196,7 +213,6 @@ def oncall(
         gaps = [gap_json(gap, zone) for _, found in listed for gap in found]
         print_json({"shifts": shifts, "gaps": gaps})
         return
-    asker = reader(file, lang)
     click.echo(say(asker, ko=f"시각은 {zone} 기준입니다.", en=f"Times are those of {zone}."))
     for key, (found, empty) in zip(keys, listed, strict=True):
         click.echo(click.style(key, bold=True))

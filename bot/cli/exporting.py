@@ -1,0 +1,76 @@
+"""`oncall --ics`: a calendar for each schedule and each person, to import or subscribe to."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.adapters.ical_writing import Entry, whole_shifts, write_ical
+from bot.adapters.whole_files import put
+from bot.domain.oncall import Roster
+from bot.domain.reader import Reader
+from bot.errors import OperatorError
+from bot.views.calendars import (
+    person_calendar,
+    schedule_calendar,
+    shift_in_schedule,
+    shift_of_person,
+    shift_reason,
+)
+
+
+def write_calendars(
+    folder: Path,
+    roster: Roster,
+    schedules: Sequence[str],
+    reader: Reader,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    people: bool,
+) -> list[Path]:
+    """`schedule-KEY.ics` of each schedule and, with `people`, `person-KEY.ics` of everybody in the file.
+
+    Files of before are replaced, each whole. Somebody without a shift gets a calendar without one, so that
+    whoever subscribed to it sees the last one go.
+
+    Raises:
+        OperatorError: the folder cannot be written to.
+    """
+    file = roster.file
+    found = {key: whole_shifts(roster, key, start, end) for key in schedules}
+
+    def calendars() -> Iterator[tuple[str, str, list[Entry]]]:
+        for key, shifts in found.items():
+            yield (
+                f"schedule-{key}",
+                schedule_calendar(key, reader),
+                [
+                    Entry(
+                        uid, shift, shift_in_schedule(file, shift, reader), shift_reason(file, shift, reader)
+                    )
+                    for uid, shift in shifts
+                ],
+            )
+        for key in file.people if people else ():
+            yield (
+                f"person-{key}",
+                person_calendar(file, key, reader),
+                [
+                    Entry(uid, shift, shift_of_person(shift, reader), shift_reason(file, shift, reader))
+                    for shifts in found.values()
+                    for uid, shift in shifts
+                    if shift.person == key
+                ],
+            )
+
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, title, entries in calendars():
+            path = folder / f"{name}.ics"
+            put(path, write_ical(title, entries, zone=reader.zone, now=now), mode=0o644)
+            written.append(path)
+    except OSError as refused:
+        raise OperatorError(f"{folder} cannot be written to ({refused.strerror}).") from None
+    return written

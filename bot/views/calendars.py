@@ -1,0 +1,44 @@
+"""What stands in the calendars we write: plain text, in the language of whoever asked for them."""
+
+from bot.domain.language import Language
+from bot.domain.reader import Reader
+from bot.domain.shifts import Shift, Why
+from bot.domain.team_file import TeamFile
+from bot.views.words import say, text_of
+
+
+def schedule_calendar(schedule: str, reader: Reader) -> str:
+    """The name of a schedule's calendar."""
+    return say(reader, ko=f"당직 {schedule}", en=f"On call: {schedule}")
+
+
+def person_calendar(file: TeamFile, key: str, reader: Reader) -> str:
+    """The name of a person's calendar."""
+    return say(reader, ko=f"{_called(file, key, reader)} 당직", en=f"On call: {_called(file, key, reader)}")
+
+
+def shift_in_schedule(file: TeamFile, shift: Shift, reader: Reader) -> str:
+    """A shift among those of all: who it is."""
+    name = _called(file, shift.person, reader)
+    return say(reader, ko=f"{shift.schedule} 당직: {name}", en=f"{shift.schedule} on call: {name}")
+
+
+def shift_of_person(shift: Shift, reader: Reader) -> str:
+    """A shift among one's own: where it is."""
+    return say(reader, ko=f"{shift.schedule} 당직", en=f"{shift.schedule} on call")
+
+
+def shift_reason(file: TeamFile, shift: Shift, reader: Reader) -> str | None:
+    """Whose place it is, where it is not one's own turn."""
+    if shift.why is Why.ROTATION:
+        return None
+    if shift.instead_of is None:
+        return say(reader, ko="순번 외 일정", en="outside the rotation")
+    name = _called(file, shift.instead_of, reader)
+    return say(reader, ko=f"{name} 대신", en=f"instead of {name}")
+
+
+def _called(file: TeamFile, key: str, reader: Reader) -> str:
+    known = file.people.get(key)
+    name = text_of(known.name, reader) if known else key
+    return f"{name}님" if reader.language is Language.KO else name
