@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from bot.cli.differing import diff
 from bot.cli.files import check, schema
 from bot.cli.measuring import eval_
 from bot.cli.outside import FilesHaveProblems, shown_as_is
@@ -39,5 +40,5 @@ def baton() -> None:
     """
 
 
-for command in (serve, check, schema, who, values, oncall, map_, nightly, eval_):
+for command in (serve, check, schema, who, diff, values, oncall, map_, nightly, eval_):
     baton.add_command(command)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli.against import draft_of, say_against
 from bot.cli.calendars import read_calendars, tell_calendars
 from bot.cli.exporting import write_calendars
 from bot.cli.outside import (
@@ -63,6 +64,12 @@ _LONGEST = timedelta(days=3660)
 @click.option(
     "--live", is_flag=True, help="Count the covers made in Slack, which needs the store; fetch calendars."
 )
+@click.option(
+    "--against",
+    metavar="DRAFT",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Ask a draft of escalation.yaml too, and say what differs.",
+)
 @takes_files
 @takes_json
 @click.pass_obj
@@ -76,6 +83,7 @@ def who(
     tier: str | None,
     region: str | None,
     live: bool,
+    against: Path | None,
     escalation: Path | None,
     values_file: Path | None,
     as_json: bool,
@@ -90,9 +98,15 @@ def who(
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
     calendars = read_calendars(outside, settings, file, live=live)
     book = handbook(outside, file, philosophy, covers, calendars.feeds)
-    found = answer(book, Question(text, Severity(severity), tier, region), when)
+    question = Question(text, Severity(severity), tier, region)
+    found = answer(book, question, when)
     asker = reader(file, lang, text)
     tell_calendars(calendars, file, live=live)
+    if against is not None:
+        draft = draft_of(outside, settings, against, book)
+        other = answer(draft, question, when), draft
+        say_against((found, book), other, asker, counted=live, as_json=as_json)
+        return
     if as_json:
         print_json(who_json(found, book, asker, live=live))
         return
@@ -157,7 +171,9 @@ def values(
 )
 @click.argument("schedule", required=False)
 @click.option("--from", "start", metavar="ISO", help="From this moment on; by default now.")
-@click.option("--to", "end", metavar="ISO", help="Up to this moment; by default seven days on, 90 with --ics.")
+@click.option(
+    "--to", "end", metavar="ISO", help="Up to this moment; by default seven days on, 90 with --ics."
+)
 @click.option(
     "--ics",
     type=click.Path(path_type=Path, file_okay=False),
