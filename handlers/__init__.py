@@ -9,7 +9,7 @@ from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.tools import Later
-from handlers import carry, corrections, escalate, feedback_home, home, kudos, values
+from handlers import carry, corrections, escalate, feedback_home, home, kudos, live, values
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
 from handlers.routing import Routes, bind, merge
@@ -36,6 +36,7 @@ def all_routes(services: Services) -> Routes:
         [
             escalate.routes(desk, SUBCOMMANDS),
             carry.routes(desk),
+            live.routes(desk),
             values.routes(desk),
             kudos.routes(desk, thanks, page),
             corrections.routes(desk, notes, page),

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.matching import Direct, Scored
+from bot.domain.reader import Reader
 from bot.requests.escalate import (
     Ask,
     Cover,
@@ -18,9 +19,11 @@ from bot.requests.hand_over import parse_hand_over
 from bot.requests.tickets import Asked
 from bot.services.answer import Answer, Question, answer, route, situation_of
 from bot.services.hand_over import Draft, hand_over
+from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
-from bot.views import answers, failures, forms, ids, lists
+from bot.views import answers, failures, forms, ids, joining, lists
 from bot.views.limits import unescape
+from bot.views.message import Block
 from bot.views.words import say, text_of
 from handlers.desk import Desk
 from handlers.routing import Close, Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
@@ -118,7 +121,16 @@ async def opened_hand_over(desk: Desk, incoming: Incoming) -> Reply:
     if await desk.is_outsider(incoming.user):
         return Say(failures.guest(book, reader))
     where = route(book, ticket.topic, desk.now, Question(ticket.text))
-    return Open(forms.hand_over_form(ticket, where, book, reader, need=ticket.text))
+    need = await desk.reading.as_read(book, ticket.text, reader)
+    offered = await to_join(desk, ticket, reader)
+    return Open(forms.hand_over_form(ticket, where, book, reader, need=need, to_join=offered))
+
+
+async def to_join(desk: Desk, ticket: Asked, reader: Reader) -> list[Block]:
+    """What is open already and may be the same trouble, for the top of the form."""
+    found = await open_alike(desk.tools, ticket.topic, ticket.link)
+    others = [e for e in found if ticket.leaves is None or e.id != ticket.leaves.escalation]
+    return joining.offers(others, desk.book, desk.directory, reader, desk.now)
 
 
 async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
@@ -126,11 +138,12 @@ async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
     book, reader = desk.book, await desk.reader(incoming)
     if await desk.is_outsider(incoming.user):
         return Open(forms.told(failures.guest(book, reader).text, book, reader))
-    text = unescape(incoming.text)
+    text = await desk.reading.as_read(book, incoming.text, reader)
     found = answer(book, Question(text), desk.now)
     ticket = Asked.about(text, topic=found.route.topic, situation=found.situation)
     ticket = ticket.model_copy(update={"link": incoming.permalink})
-    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=text))
+    offered = await to_join(desk, ticket, reader)
+    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=text, to_join=offered))
 
 
 async def changed_topic(desk: Desk, incoming: Incoming) -> Reply:
@@ -139,7 +152,8 @@ async def changed_topic(desk: Desk, incoming: Incoming) -> Reply:
     topic = incoming.value if incoming.value in book.file.topics else None
     ticket = ticket.model_copy(update={"topic": topic})
     where = route(book, topic, desk.now, Question(ticket.text))
-    return Redraw(forms.hand_over_form(ticket, where, book, reader))
+    offered = await to_join(desk, ticket, reader)
+    return Redraw(forms.hand_over_form(ticket, where, book, reader, to_join=offered))
 
 
 async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
@@ -152,16 +166,19 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
         return Mend({ids.NEED: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
     if form.promised_by and form.promised_by <= now:
         return Mend({ids.PROMISED_BY: forms.promise_in_the_past(reader, form.promised_by, now)})
+    ticket, requester = Asked.read(incoming.metadata), await desk.reading.party(book, incoming.user)
     draft = Draft(
-        requester=await desk.reading.party(book, incoming.user),
+        requester=requester,
         topic=form.topic,
         packet=form.packet,
         severity=form.severity,
         tier=form.tier,
         region=form.region,
         promised_by=form.promised_by,
-        value=Asked.read(incoming.metadata).situation,
+        value=ticket.situation,
         queue=form.queue,
     )
     await hand_over(desk.tools, draft, once=incoming.once)
+    if ticket.leaves is not None and ticket.leaves.customer is not None:
+        await leave(desk.tools, ticket.leaves.escalation, requester, ticket.leaves.customer)
     return Close(all=True)

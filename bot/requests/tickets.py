@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from bot.domain.escalation import Satisfied
 from bot.domain.language import Frozen
 
 
@@ -34,6 +35,21 @@ class Held(_Ticket):
 
     escalation: str = ""
     customer: int | None = None
+    question: str = ""
+
+
+class Wished(_Ticket):
+    """A choice of a card's menu: what is wished (the action id of a button for it), and for which escalation."""
+
+    escalation: str = ""
+    wish: str = ""
+
+
+class Felt(_Ticket):
+    """Whether the customer of an escalation was satisfied."""
+
+    escalation: str = ""
+    satisfied: Satisfied = "unknown"
 
 
 class Asked(_Ticket):

@@ -1,6 +1,6 @@
 """Ending an escalation, solved or not needed any more, and saying that one is still on it."""
 
-from bot.domain import carrying
+from bot.domain import carrying, joining
 from bot.domain.carrying import Kept, Outcome, Unchanged
 from bot.domain.escalation import Escalation, Party
 from bot.domain.team_file import TeamFile
@@ -21,6 +21,8 @@ async def resolve(tools: Tools, escalation_id: str, by: Party, summary: str) -> 
 async def cancel(tools: Tools, escalation_id: str, by: Party, reason: str | None) -> Outcome:
     """It is not needed any more: for its requester, its owner, and a lead of its team to say.
 
+    While others have joined, its requester only withdraws their own customer; it goes on for the others.
+
     Raises:
         Gone: there is no such escalation any more.
     """
@@ -29,6 +31,8 @@ async def cancel(tools: Tools, escalation_id: str, by: Party, reason: str | None
     def verb(e: Escalation) -> Outcome:
         if e.is_open and not may_cancel(e, by, file):
             return Unchanged(e, Kept.NOT_YOURS)
+        if e.joined and by.user == e.requester.user:
+            return joining.pass_on(e, by, now=now)
         return carrying.cancel(e, by, reason, now=now)
 
     return await change(tools, escalation_id, verb)

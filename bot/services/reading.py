@@ -9,6 +9,7 @@ from bot.domain.language import Language, Text, language_of, language_of_locale
 from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable
 from bot.ports import Directory, Member, PreferenceBook, Preferences, Refused, Unclear
+from bot.requests.slack_text import as_read, users_in
 from bot.services.handbook import Handbook
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,14 @@ class Reading:
             zone=book.file.zone_of_team(team) if team else book.file.workspace.time_zone,
             both=spoken == "both",
         )
+
+    async def as_read(self, book: Handbook, text: str, reader: Reader) -> str:
+        """What Slack handed us as its author saw it: people by name, links as addresses."""
+        users = users_in(text)
+        found = await asyncio.gather(*(self.party(book, user) for user in users))
+        names = {user: one.name.in_(reader.language) for user, one in zip(users, found, strict=True)}
+        someone = "동료" if reader.language is Language.KO else "colleague"
+        return as_read(text, {user: name for user, name in names.items() if name != user}, someone=someone)
 
     async def party(self, book: Handbook, user: str) -> Party:
         """Somebody as an escalation or a kudos remembers them."""

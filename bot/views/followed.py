@@ -4,7 +4,7 @@ from bot.domain.escalation import Escalation, Notice, NoticeKind, Satisfied, Sta
 from bot.domain.reader import Reader
 from bot.domain.satisfaction import helpers
 from bot.ports import Directory
-from bot.requests.tickets import Begun, Held
+from bot.requests.tickets import Begun, Felt
 from bot.views import feedback_ids, ids
 from bot.views.blocks import actions, button, context
 from bot.views.limits import cut, escape
@@ -138,7 +138,8 @@ _ANSWERS: dict[Satisfied, tuple[str, str]] = {
 
 def _answer(e: Escalation, satisfied: Satisfied, reader: Reader) -> Block:
     ko, en = _ANSWERS[satisfied]
-    return button(say(reader, ko=ko, en=en), f"{ids.SATISFIED}:{satisfied}", Held(escalation=e.id).write())
+    told = Felt(escalation=e.id, satisfied=satisfied).write()
+    return button(say(reader, ko=ko, en=en), f"{ids.SATISFIED}:{satisfied}", told)
 
 
 def thank(e: Escalation, directory: Directory, reader: Reader) -> Block | None:

@@ -1,5 +1,6 @@
 """The forms of an escalation: handing over, handing on, resolving, cancelling."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.policy import Severity
@@ -20,10 +21,22 @@ NO_TOPIC = "-"
 NOW, QUEUE = "now", "queue"
 
 
-def hand_over_form(ticket: Asked, route: Route, book: Handbook, reader: Reader, *, need: str = "") -> View:
-    """What travels with the customer. One field is asked for; the others help whoever takes it."""
+def hand_over_form(
+    ticket: Asked,
+    route: Route,
+    book: Handbook,
+    reader: Reader,
+    *,
+    need: str = "",
+    told: str = "",
+    to_join: Sequence[Block] = (),
+) -> View:
+    """What travels with the customer. One field is asked for; the others help whoever takes it.
+
+    `to_join` stands first: open ones that may be the same trouble.
+    """
     topic = book.file.topics.get(ticket.topic or "")
-    blocks: list[Block] = [_goes_to(route, book, reader), _topic_field(ticket, book, reader)]
+    blocks: list[Block] = [*to_join, _goes_to(route, book, reader), _topic_field(ticket, book, reader)]
     blocks += [
         field(
             ids.NEED,
@@ -37,9 +50,7 @@ def hand_over_form(ticket: Asked, route: Route, book: Handbook, reader: Reader, 
         ),
         _optional(ids.IMPACT, say(reader, ko="어떤 영향이 있나요?", en="Impact"), reader),
         _optional(ids.TRIED, say(reader, ko="이미 해 본 것", en="What was tried"), reader),
-        _optional(
-            ids.TOLD, say(reader, ko="고객에게 이미 안내한 내용", en="What the customer was told"), reader
-        ),
+        told_field(reader, told),
         _promised_by(route, reader),
         field(
             ids.SEVERITY,
@@ -107,6 +118,12 @@ def _topic_field(ticket: Asked, book: Handbook, reader: Reader) -> Block:
 
 def _optional(name: str, label: str, reader: Reader) -> Block:  # noqa: ARG001 - every field takes its reader
     return field(name, label, text_input(name, lines=True), optional=True)
+
+
+def told_field(reader: Reader, told: str = "") -> Block:
+    """What the customer knows already, so that nobody tells them otherwise."""
+    label = say(reader, ko="고객에게 이미 안내한 내용", en="What the customer was told")
+    return field(ids.TOLD, label, text_input(ids.TOLD, initial=told or None, lines=True), optional=True)
 
 
 def _promised_by(route: Route, reader: Reader) -> Block:
@@ -198,14 +215,20 @@ def resolve_form(held: Held, reader: Reader) -> View:
     )
 
 
-def cancel_form(held: Held, reader: Reader) -> View:
-    """Why it is not needed any more, if there is something to say."""
+def cancel_form(held: Held, reader: Reader, *, joined: int = 0) -> View:
+    """Why it is not needed any more, if there is something to say; `joined` customers go on waiting for it."""
     label = say(reader, ko="이유가 있다면 적어 주세요", en="The reason, if there is one to tell")
     text = say(
         reader,
         ko="취소하면 더 이상 아무에게도 요청하지 않습니다.",
         en="Once cancelled, nobody is asked any more.",
     )
+    if joined:
+        text = say(
+            reader,
+            ko=f"함께 걸어 둔 고객 {joined}명이 있어, 취소하셔도 그분들을 위해 이어집니다.",
+            en=f"{joined} more {'customer waits' if joined == 1 else 'customers wait'} for it: it goes on for them.",
+        )
     return modal(
         ids.CANCEL_FORM,
         say(reader, ko="취소", en="Cancel"),
