@@ -7,7 +7,7 @@ from bot.domain.ladder import Rung, climb
 from bot.domain.language import Text
 from bot.domain.matching import Choose, Decision, Direct, NoMatch, Scored
 from bot.domain.policy import Policy, Severity
-from bot.domain.promise import promised_by
+from bot.domain.promise import promised_by, proposed_by
 from bot.services.handbook import Handbook
 
 TOPIC_RAISES_ITS_SITUATIONS = 0.1
@@ -29,6 +29,7 @@ class Route:
     """Where a topic leads at one instant (UTC): its policy, its ladder, its team's hours, its promise.
 
     `topic` None is the last resort. `opens` is when a closed team opens next, `closes` when an open one closes.
+    `promise_by` is what its rule allows to promise, `propose_by` what a form proposes, with room to spare.
     """
 
     topic: str | None
@@ -43,6 +44,7 @@ class Route:
     opens: datetime | None
     closes: datetime | None
     promise_by: datetime | None
+    propose_by: datetime | None = None
 
     @property
     def first(self) -> Rung | None:
@@ -105,6 +107,7 @@ def route(book: Handbook, topic_id: str | None, at: datetime, question: Question
         opens=None if is_open else hours.opens_next(at),
         closes=hours.closes_next(at) if is_open else None,
         promise_by=promised_by(topic.promise, hours, at) if topic and topic.promise else None,
+        propose_by=proposed_by(topic.promise, hours, at) if topic and topic.promise else None,
     )
 
 
