@@ -5,11 +5,14 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.adapters.picture_room import PictureRoom
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
+from bot.requests.escalate import Draw
 from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
-from handlers import carry, corrections, escalate, feedback_home, home, kudos, live, values
+from handlers import carry, changes, corrections, escalate, feedback_home, home, kudos, live, pictures, values
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
 from handlers.routing import Routes, bind, merge
@@ -25,6 +28,7 @@ class Services:
     desk: Desk
     thanks: ThanksTools
     notes: NoteTools
+    pictures: PictureRoom
 
 
 def all_routes(services: Services) -> Routes:
@@ -32,12 +36,14 @@ def all_routes(services: Services) -> Routes:
     desk, thanks, notes = services.desk, services.thanks, services.notes
     sections = partial(feedback_home.sections, desk, thanks, notes)
     page = bind(home.page, desk, sections)
+    subcommands = {**SUBCOMMANDS, Draw: partial(pictures.mapped, services.pictures)}
     return merge(
         [
-            escalate.routes(desk, SUBCOMMANDS),
+            escalate.routes(desk, subcommands),
             carry.routes(desk),
             live.routes(desk),
             values.routes(desk),
+            changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),
             corrections.routes(desk, notes, page),
             home.routes(desk, sections),

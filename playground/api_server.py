@@ -130,13 +130,25 @@ class ApiServer:
         return web.Response(text="ok")
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
-        """The bytes of a file."""
+        """The bytes of a file, raw or as a form; as many as were announced."""
         upload = self._services.uploads.get(request.match_info["id"])
-        content = await request.read()
-        if upload is None or not content:
+        if upload is None:
             raise web.HTTPNotFound
+        fault = self._faults.next("upload")
+        content = b"" if fault else await _content(request)
+        if len(content) != upload.length:
+            self._faults.note("upload", {"id": upload.id}, 500 if fault else 400, {})
+            return web.Response(status=500 if fault else 400, text="not what was announced")
+        self._faults.note("upload", {"id": upload.id}, 200, {})
         upload.content = content
         return web.Response(text=f"OK - {len(content)}")
+
+
+async def _content(request: web.Request) -> bytes:
+    if not request.content_type.startswith("multipart/"):
+        return await request.read()
+    sent = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
+    return sent[0].file.read() if sent else b""
 
 
 async def _arguments(request: web.Request) -> tuple[Json, bool]:

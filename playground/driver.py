@@ -15,12 +15,12 @@ from playground.deliveries import Delivery
 from playground.eyes import WITHIN
 from playground.faults import Fault, Logged
 from playground.person import Person
-from playground.seen import NotSeen, Opened, Shown
+from playground.seen import NotSeen, Opened, SharedFile, Shown
 from playground.server import Options, Playground
 from playground.socket_mode import Disconnect
 from playground.wire import Json
 
-__all__ = ["LocalSlack", "NotSeen", "Opened", "Person", "Shown"]
+__all__ = ["LocalSlack", "NotSeen", "Opened", "Person", "SharedFile", "Shown"]
 
 
 class LocalSlack:

@@ -8,7 +8,7 @@ import aiohttp
 
 from playground.people import User
 from playground.readable import Read
-from playground.seen import NotSeen, Opened, Shown
+from playground.seen import NotSeen, Opened, SharedFile, Shown
 from playground.state import World
 from playground.texts import as_read
 from playground.wire import Json
@@ -66,6 +66,17 @@ class Eyes:
             return None
 
         return await self._until(there, f"{text!r} is not in {where}", channel=channel, within=within)
+
+    async def files(self, where: str) -> list[SharedFile]:
+        """Every file they see there, oldest first, as they would open it."""
+        shared = [file for message in await self.messages(where) for file in message.raw.get("files") or []]
+        return [await self._file(file) for file in shared]
+
+    async def _file(self, file: Json) -> SharedFile:
+        async with self._session.get(f"/page/file/{file['id']}", params={"as": self.id}) as answer:
+            answer.raise_for_status()
+            content = await answer.read()
+        return SharedFile(file["name"], file["title"], file["alt_txt"], file["mimetype"], content)
 
     async def sees_again(self, shown: Shown) -> Shown:
         """The same message as it is now.

@@ -60,6 +60,7 @@ class Page:
         app.router.add_post("/page/fault", self.fault)
         app.router.add_get("/page/log", self.log)
         app.router.add_get("/page/readable", self.readable)
+        app.router.add_get("/page/file/{id}", self.file)
 
     def stop(self) -> None:
         """End what streams without end."""
@@ -190,6 +191,7 @@ class Page:
             "text": message.text,
             "blocks": message.blocks,
             "attachments": message.attachments,
+            "files": message.files,
             "ephemeral": message.only_for is not None,
             "edited": message.edited,
             "broadcast": message.broadcast,
@@ -257,6 +259,13 @@ class Page:
         """Everything that person could ever have read."""
         reads = self._world.readable.of(self._user(request).id)
         return web.json_response([read.to_dict() for read in reads])
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """What was shared, for whoever may see it."""
+        name = request.match_info["id"]
+        if not self._world.may_see_file(self._user(request), name):
+            raise web.HTTPNotFound
+        return web.Response(body=self._world.files[name], headers={"Cache-Control": "no-store"})
 
     def _user(self, request: web.Request) -> User:
         user = self._world.person(request.query.get("as", ""))

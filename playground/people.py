@@ -64,7 +64,8 @@ class Group:
 class Message:
     """A message, or an ephemeral one when ``only_for`` names its one reader.
 
-    ``states``: what each person chose in its selects: user, block id, action id, state value.
+    ``files``: what was shared with it, as the Web API shows files. ``states``: what each person chose in its
+    selects: user, block id, action id, state value.
     """
 
     ts: str
@@ -73,6 +74,7 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    files: list[Json] = field(default_factory=list)
     thread_ts: str | None = None
     metadata: Json | None = None
     bot_id: str | None = None

@@ -64,9 +64,10 @@ class Readable:
 def message_text(message: Message) -> str:
     """Every word of a message, its fallback text included."""
     words = [message.text, *all_text(message.blocks), *all_text(message.attachments)]
+    words += [str(file[name]) for file in message.files for name in ("title", "alt_txt")]
     return "\n".join(dict.fromkeys(word for word in words if word))
 
 
 def _raw_message(message: Message) -> str:
-    parts = [message.text, message.blocks, message.attachments, message.metadata]
+    parts = [message.text, message.blocks, message.attachments, message.metadata, message.files]
     return json.dumps(parts, ensure_ascii=False, sort_keys=True)

@@ -98,6 +98,17 @@ class Surface:
 
 
 @dataclass(frozen=True)
+class SharedFile:
+    """A file in front of one person; ``alt`` is what a screen reader says of a picture."""
+
+    name: str
+    title: str
+    alt: str
+    kind: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Shown(Surface):
     """A message as one person sees it. ``notification`` is its top-level text."""
 

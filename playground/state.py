@@ -51,6 +51,7 @@ class World:
         self.bell = Bell()
         self.readable = Readable()
         self.toasts: dict[str, list[Toast]] = {}
+        self.files: dict[str, bytes] = {}
         self.tell: Callable[[Happening], None] = lambda _: None
         self._last_ts = 0
         bot = User(
@@ -103,6 +104,15 @@ class World:
     def audience(self, channel: Channel) -> set[str]:
         """Everybody who may read the channel."""
         return {user.id for user in self.users.values() if self.may_read(user, channel)}
+
+    def may_see_file(self, user: User, file: str) -> bool:
+        """Whether a file was shared where somebody reads."""
+        return any(
+            shared["id"] == file and user.id in self.readers(message)
+            for channel in self.channels.values()
+            for message in channel.messages.values()
+            for shared in message.files
+        )
 
     def readers(self, message: Message) -> set[str]:
         """Everybody who may read the message."""
@@ -229,7 +239,7 @@ def message_json(message: Message, channel: Channel, *, with_metadata: bool = Fa
         body["subtype"] = message.subtype
     if message.bot_id:
         body |= {"bot_id": message.bot_id, "app_id": APP_ID}
-    for name in ("blocks", "attachments"):
+    for name in ("blocks", "attachments", "files"):
         if getattr(message, name):
             body[name] = getattr(message, name)
     if message.edited:

@@ -63,6 +63,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history", "metadata.message:read"},
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "users.list": {"users:read", "users:read.email"},
@@ -81,7 +83,7 @@ SCOPES_OF_EVENTS = {
 }
 """From each event's page at docs.slack.dev/reference/events."""
 
-METHOD = re.compile(r'"((?:apps|auth|chat|conversations|reactions|team|usergroups|users|views)\.[a-zA-Z.]+)"')
+METHOD = re.compile(r'"((?:apps|auth|chat|conversations|files|reactions|team|usergroups|users|views)\.[a-zA-Z.]+)"')
 
 
 def handled() -> Iterator[Routes]:

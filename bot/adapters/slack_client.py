@@ -36,6 +36,7 @@ SCOPES = frozenset(
         "chat:write",
         "chat:write.public",
         "commands",
+        "files:write",
         "groups:history",
         "groups:read",
         "im:history",

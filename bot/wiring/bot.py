@@ -11,8 +11,11 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.background import Background
+from bot.adapters.drawing import Draughtsman
+from bot.adapters.picture_room import PictureRoom
 from bot.adapters.server import Door, WebServer
 from bot.adapters.slack_client import build_app
+from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_socket import SocketMode
 from bot.adapters.slack_surfaces import Surfaces
 from bot.adapters.slack_whisperer import SlackWhisperer
@@ -23,12 +26,16 @@ from bot.services.bulletins import tick_bulletin, tick_round
 from bot.services.deliver_note import tick_note
 from bot.services.keep_time import KeepTime
 from bot.services.reading import Reading
+from bot.services.reload import Pace, Reload
 from bot.services.run_night import ensure_nights, tick_night
+from bot.services.say_news import tick_news
+from bot.services.tell_changes import note_good, tick_files
 from bot.services.tick import tick_escalation
 from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
+from bot.wiring.reloading import news_tools, reloading, watched
 from bot.wiring.tools import bulletin_tools, escalation_tools, feedback_tools, stored_notes
 from handlers import Services, register
 from handlers.desk import Desk
@@ -49,22 +56,32 @@ class Running:
     tools: Tools
     time: KeepTime
     background: Background
+    reload: Reload
 
 
 @asynccontextmanager
 async def build(
-    settings: Settings, *, clock: MovableClock | None = None, read: ReadFiles = read_handbook
+    settings: Settings,
+    *,
+    clock: MovableClock | None = None,
+    read: ReadFiles = read_handbook,
+    pace: Pace = Pace(),
+    asked: asyncio.Event | None = None,
 ) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
+
+    The files are taken over when they change, at that `pace`; at once when somebody sets `asked`.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
+    present = await watched(settings).look()
     async with core(settings, clock=clock, read=read) as c:
         background = Background()
         tools = escalation_tools(c, background)
         thanks, notes, nights = feedback_tools(c, c.mouth, SlackWhisperer(c.posting))
         bulletins = bulletin_tools(c, tools)
+        news = news_tools(c)
         time = KeepTime(
             tools.deadlines,
             c.clock,
@@ -74,6 +91,8 @@ async def build(
                 "note": partial(tick_note, notes),
                 "round": partial(tick_round, bulletins),
                 "bulletin": partial(tick_bulletin, bulletins),
+                "files": partial(tick_files, news),
+                "news": partial(tick_news, news),
             },
             background,
         )
@@ -81,6 +100,8 @@ async def build(
         await stored_notes(c).rebuild()
         await ensure_nights(nights)
         await bulletins.book.begin(c.clock())
+        await news.book.begin()
+        await note_good(news, c.book)
         for parked in await tools.deadlines.parked():
             log.warning(
                 "%s was set aside after %d failures in a row; trying again", parked.item, parked.failures
@@ -93,10 +114,14 @@ async def build(
         preferences = StoredPreferences(c.store, c.keys)
         desk = Desk(tools, Reading(c.directory, preferences), preferences)
         once = StoredOnce(c.store, c.keys, c.new_id)
-        register(app, Services(desk, thanks, notes), Surfaces(c.api), background, once)
-        loops = [asyncio.create_task(time.run()), asyncio.create_task(_wake_on_jumps(c.clock, time))]
+        surfaces = Surfaces(c.api)
+        pictures = PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct)
+        register(app, Services(desk, thanks, notes, pictures), surfaces, background, once)
+        reload = reloading(c, nights, news, background, read=read, present=present, pace=pace, asked=asked)
+        endless = (time.run(), _wake_on_jumps(c.clock, time), reload.run())
+        loops = [asyncio.create_task(loop) for loop in endless]
         try:
-            yield Running(c, app, tools, time, background)
+            yield Running(c, app, tools, time, background, reload)
         finally:
             for loop in loops:
                 loop.cancel()
@@ -117,14 +142,16 @@ async def serving(
     http: bool,
     until: asyncio.Event,
     read: ReadFiles = read_handbook,
+    pace: Pace = Pace(),
+    asked: asyncio.Event | None = None,
     listening: Callable[[int], None] = lambda _port: None,
 ) -> None:
-    """Serve until told to stop; `listening` is told the port once everything is ready.
+    """Serve until told to stop; `listening` is told the port once everything is ready. For the rest see `build`.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with build(settings, read=read) as bot, AsyncExitStack() as stack:
+    async with build(settings, read=read, pace=pace, asked=asked) as bot, AsyncExitStack() as stack:
         socket = None
         if not http:
             token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
@@ -151,7 +178,7 @@ async def serving(
 
 
 def serve(settings: Settings, *, http: bool) -> None:
-    """Run until SIGTERM or Ctrl-C.
+    """Run until SIGTERM or Ctrl-C; SIGHUP has changed files taken over at once.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
@@ -159,11 +186,12 @@ def serve(settings: Settings, *, http: bool) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     async def main() -> None:
-        until = asyncio.Event()
+        until, asked = asyncio.Event(), asyncio.Event()
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(sign, until.set)
-        await serving(settings, http=http, until=until)
+        loop.add_signal_handler(signal.SIGHUP, asked.set)
+        await serving(settings, http=http, until=until, asked=asked)
 
     try:
         import uvloop  # noqa: PLC0415 - there is none on Windows

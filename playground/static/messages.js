@@ -135,7 +135,15 @@ export class Messages {
       else box.append(...textObject({ type: "mrkdwn", text: [item.pretext, item.title && `*${item.title}*`, item.text ?? item.fallback].filter(Boolean).join("\n") }, people));
       row.body.append(box);
     }
+    for (const file of message.files ?? []) row.body.append(this.file(file));
     if (message.edited) row.body.append(h("span", { class: "edited" }, `(${t("edited")})`));
+  }
+
+  /** A picture, or the name of any other file; both open in a tab of their own. */
+  file(file) {
+    const address = `/page/file/${encodeURIComponent(file.id)}?${new URLSearchParams({ as: this.app.people.me })}`;
+    const inside = file.mimetype.startsWith("image/") ? h("img", { src: address, alt: file.alt_txt || file.title }) : file.name;
+    return h("figure", { class: "file", data: { testid: "file" } }, h("figcaption", {}, file.title), h("a", { href: address, target: "_blank", rel: "noopener" }, inside));
   }
 
   reactions(message) {

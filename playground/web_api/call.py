@@ -24,6 +24,7 @@ class Upload:
     id: str
     name: str
     length: int
+    alt: str = ""
     content: bytes | None = None
 
 

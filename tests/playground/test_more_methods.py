@@ -125,7 +125,8 @@ async def test_people(slack: LocalSlack, client: AsyncWebClient) -> None:
 
 
 async def test_files(slack: LocalSlack, client: AsyncWebClient) -> None:
-    """The two steps of an upload, by Slack's own client."""
+    """The three steps of an upload, by Slack's own client; whoever reads the channel can open it."""
+    await slack.person("bob").invites("C0BILLING1", "bot")
     await client.files_upload_v2(
         content="a,b\n1,2\n",
         filename="report.csv",
@@ -133,7 +134,10 @@ async def test_files(slack: LocalSlack, client: AsyncWebClient) -> None:
         channel="C0BILLING1",
         initial_comment="Here",
     )
-    assert (await slack.person("bob").sees("C0BILLING1", "The report")).text == "Here\nThe report"
+    assert (await slack.person("bob").sees("C0BILLING1", "Here")).text == "Here"
+    file = (await slack.person("bob").files("C0BILLING1"))[0]
+    assert (file.name, file.title, file.kind) == ("report.csv", "The report", "text/csv")
+    assert file.content == b"a,b\n1,2\n"
     url = await client.files_getUploadURLExternal(filename="x.csv", length=3)
     assert (
         await error(client, "files.completeUploadExternal", files=[{"id": url["file_id"]}])
