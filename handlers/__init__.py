@@ -28,6 +28,7 @@ class Services:
     desk: Desk
     thanks: ThanksTools
     notes: NoteTools
+    news: NewsTools
     pictures: PictureRoom
 
 

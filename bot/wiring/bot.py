@@ -26,7 +26,7 @@ from bot.services.bulletins import tick_bulletin, tick_round
 from bot.services.deliver_note import tick_note
 from bot.services.keep_time import KeepTime
 from bot.services.reading import Reading
-from bot.services.reload import Pace, Reload
+from bot.services.reload import UNHURRIED, Pace, Reload
 from bot.services.run_night import ensure_nights, tick_night
 from bot.services.say_news import tick_news
 from bot.services.tell_changes import note_good, tick_files
@@ -65,7 +65,7 @@ async def build(
     *,
     clock: MovableClock | None = None,
     read: ReadFiles = read_handbook,
-    pace: Pace = Pace(),
+    pace: Pace = UNHURRIED,
     asked: asyncio.Event | None = None,
 ) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
@@ -116,7 +116,7 @@ async def build(
         once = StoredOnce(c.store, c.keys, c.new_id)
         surfaces = Surfaces(c.api)
         pictures = PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct)
-        register(app, Services(desk, thanks, notes, pictures), surfaces, background, once)
+        register(app, Services(desk, thanks, notes, news, pictures), surfaces, background, once)
         reload = reloading(c, nights, news, background, read=read, present=present, pace=pace, asked=asked)
         endless = (time.run(), _wake_on_jumps(c.clock, time), reload.run())
         loops = [asyncio.create_task(loop) for loop in endless]
@@ -142,7 +142,7 @@ async def serving(
     http: bool,
     until: asyncio.Event,
     read: ReadFiles = read_handbook,
-    pace: Pace = Pace(),
+    pace: Pace = UNHURRIED,
     asked: asyncio.Event | None = None,
     listening: Callable[[int], None] = lambda _port: None,
 ) -> None:

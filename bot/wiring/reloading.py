@@ -1,0 +1,117 @@
+"""How the files are taken over while the bot runs, and what people are told of it."""
+
+import asyncio
+import contextlib
+import logging
+import time as real
+from collections.abc import Sequence
+from functools import partial
+
+from bot.adapters.slack_news import SlackNews
+from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_news import StoredNews
+from bot.adapters.store_people import StoredPreferences
+from bot.adapters.system_clock import SystemClock
+from bot.adapters.watched_files import WatchedFiles
+from bot.domain.reader import Reader
+from bot.ports import Refused, Unclear
+from bot.services.feedback_tools import NightTools
+from bot.services.handbook import Handbook
+from bot.services.reading import Reading
+from bot.services.reload import Pace, Reload, ReloadTools
+from bot.services.run_night import ensure_nights
+from bot.services.tell_changes import NewsTools, note_bad, note_good
+from bot.services.tools import Later
+from bot.settings import Settings
+from bot.wiring.core import Core
+from bot.wiring.files import ReadFiles
+
+log = logging.getLogger(__name__)
+
+_ROLL_CALL = 10.0
+"""Seconds that a changed file waits for Slack to tell who its new people are; after that it holds without."""
+
+
+def watched(settings: Settings) -> WatchedFiles:
+    """Both files of this machine."""
+    return WatchedFiles((settings.escalation_file, settings.values_file))
+
+
+def news_tools(c: Core) -> NewsTools:
+    """What telling of changed files works with."""
+    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
+
+    async def reader_of(user: str) -> Reader:
+        return await reading.reader(c.book, user)
+
+    def public(team: str) -> Reader:
+        return reading.public(c.book, team)
+
+    return NewsTools(
+        handbook=c.live,
+        book=StoredNews(c.store, c.keys, c.new_id),
+        board=SlackNews(c.mouth, reader_of, public, c.clock),
+        directory=c.directory,
+        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+    )
+
+
+def reloading(
+    c: Core,
+    nights: NightTools,
+    news: NewsTools,
+    later: Later,
+    *,
+    read: ReadFiles,
+    present: str,
+    pace: Pace,
+    asked: asyncio.Event | None,
+) -> Reload:
+    """Takes the files over as they change; `present` is the fingerprint of those that were read at the start."""
+
+    async def good() -> None:
+        await ensure_nights(nights)
+        await note_good(news, c.book)
+
+    async def bad(seen: str, problems: Sequence[str]) -> None:
+        await note_bad(news, seen, [_with_short_names(c.settings, line) for line in problems])
+
+    tools = ReloadTools(
+        look=watched(c.settings).look,
+        read=partial(asyncio.to_thread, read, c.settings),
+        adopt=partial(_adopt, c, later),
+        good=good,
+        bad=bad,
+        elapsed=real.monotonic,
+    )
+    return Reload(tools, present, pace=pace, asked=asked)
+
+
+async def _adopt(c: Core, later: Later, book: Handbook) -> None:
+    """From now on the files say this. Those who are new are looked up first, for as long as that may take."""
+    known = asyncio.Event()
+    later(_know(c, book, known))
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(known.wait(), _ROLL_CALL)
+    c.live.adopt(book)
+
+
+async def _know(c: Core, book: Handbook, known: asyncio.Event) -> None:
+    try:
+        await c.directory.adopt(book.file)
+    except (Refused, Unclear) as problem:
+        log.warning("Slack did not tell who is who (%s); people are asked for as they come up", problem)
+    finally:
+        known.set()
+    for sentence in c.directory.problems():
+        log.warning("%s", sentence)
+
+
+def _with_short_names(settings: Settings, line: str) -> str:
+    """A problem as people know the file: by its name, not by where it lies on this machine."""
+    for path in (settings.escalation_file, settings.values_file):
+        line = line.replace(f"{path}:", f"{path.name}:")
+    return line
