@@ -5,7 +5,7 @@ BIN := .venv/bin
 TESTS ?= tests
 PYTEST_OPTIONS ?= -n auto --dist loadfile
 
-.PHONY: run test check lint types arrows docker-lint format clean help
+.PHONY: run test check proof lint types arrows docker-lint format clean help
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -17,6 +17,10 @@ test: $(BIN)/.test ## Every test; what this machine lacks is skipped with its re
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS) $(TESTS)
 
 check: lint types arrows test ## What CI runs
+
+proof: $(BIN)/.test ## The deep version: killed after every step, every rotation in small ticks; half an hour and more
+	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) tests/domain
+	$(BIN)/python -m tests.faults.proof
 
 lint: $(BIN)/.test
 	$(BIN)/ruff check .

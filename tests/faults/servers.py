@@ -54,6 +54,19 @@ async def until(port: int, command: str, word: str) -> None:
             await asyncio.sleep(0.02)
 
 
+async def until_there(socket: Path) -> None:
+    """Wait until a server answers on its Unix socket."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                _, writer = await asyncio.open_unix_connection(socket)
+            except OSError:
+                await asyncio.sleep(0.02)
+                continue
+            writer.close()
+            return
+
+
 @contextmanager
 def cluster_node(folder: Path) -> Iterator[int]:
     """A server in cluster mode without any slots yet; its port."""

@@ -1,0 +1,207 @@
+"""The whole life of one escalation, lived by people and a bot that is killed after any one of its steps.
+
+Whatever the step, the truth afterwards is the one of an undisturbed life: the same history, the same
+messages, each standing once, nothing left due that nobody does.
+"""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Script, Store, connected
+from bot.adapters.store_escalations import StoredEscalations
+from bot.domain.escalation import Escalation, State
+from bot.services.settle import when_due
+from playground.driver import LocalSlack, NotSeen
+from playground.people import TEAM_ID
+from tests.faults.bots import ROOT, monday_morning
+from tests.faults.servers import running, until_there
+from tests.faults.steps import Steps, slack_door, store_door
+
+NEED = "Charged twice for order 4711"
+SECRET = "x" * 43 + "="
+STARTS_WITHIN = 60.0
+_TRIES = 5
+_PATIENCE = 30.0
+_CAN_CLAIM = Script(
+    "leases_run_out",
+    "for _, key in ipairs({1, 2, 3}) do redis.call('DEL', KEYS[key]) end return {}",
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something people or the clock do, and how one sees in the record that it is done. Doing it again does no harm."""
+
+    name: str
+    do: Callable[[LocalSlack], Awaitable[object]]
+    done: Callable[[Escalation], bool]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What stands after a life: its history, and every message about it with how often it stands."""
+
+    state: State
+    history: tuple[str, ...]
+    said: Counter[str]
+    left_due: tuple[str, ...]
+    steps: tuple[str, ...] = field(compare=False, default=())
+    killed: str | None = field(compare=False, default=None)
+
+
+class Life:
+    """A bot, its store and its Slack. The bot is started anew whenever it was killed."""
+
+    def __init__(
+        self, slack: LocalSlack, store: Store, steps: Steps, environ: dict[str, str], stack: AsyncExitStack
+    ) -> None:
+        self.slack = slack
+        self.steps = steps
+        self._store = store
+        self._keys = Keys(TEAM_ID)
+        self._escalations = StoredEscalations(store, self._keys, lambda: "unused")
+        self._environ = environ
+        self._stack = stack
+
+    async def starts(self) -> None:
+        """A process of its own; one that dies of its first steps is followed by another."""
+        before = self.slack.connections
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.faults.bot_by_words",
+            env=self._environ, stdout=DEVNULL, stderr=DEVNULL, cwd=ROOT,
+        )  # fmt: skip
+        self.steps.process = process
+        self._stack.push_async_callback(_ended, process)
+        there = asyncio.create_task(self._there(before))
+        dead = asyncio.create_task(process.wait())
+        await asyncio.wait({there, dead}, return_when=asyncio.FIRST_COMPLETED)
+        if dead.done():
+            there.cancel()
+            assert process is self.steps.victim, "the bot does not start"
+            await self.starts()
+        else:
+            dead.cancel()
+            await there
+
+    async def _there(self, before: int) -> None:
+        await self.slack.bot_reconnected(connections=before, within=STARTS_WITHIN)
+        await self.slack.bot_connected(within=STARTS_WITHIN)
+
+    async def lives(self) -> bool:
+        """Whether the process is there; one that was killed is followed by another, its leases run out."""
+        process = self.steps.process
+        if process is not None and process is not self.steps.victim:
+            assert process.returncode is None, "the bot ended by itself"
+            return True
+        if process is not None:
+            await process.wait()
+        await self._store.run(_CAN_CLAIM, keys=list(self._keys.deadlines[1:4]))
+        await self.starts()
+        return False
+
+    async def record(self) -> Escalation | None:
+        """The one escalation there is."""
+        prefix = self._keys.escalation("")
+        found = [key async for key in self._store.scan(self._keys, f"{prefix}*")]
+        assert len(found) <= 1, "two escalations out of one form"
+        return await self._escalations.get(found[0].removeprefix(prefix)) if found else None
+
+    async def rests(self) -> Escalation | None:
+        """The record once Slack shows it as it is and nobody is at it; a bot that dies meanwhile is replaced."""
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                await self.lives()
+                e = await self.record()
+                held = [
+                    item for item in await self._store.fields(self._keys.deadlines[2]) if "escalation" in item
+                ]
+                if not held and (e is None or when_due(e) != e.opened):
+                    return e
+                await asyncio.sleep(0.02)
+
+    async def goes_through(self, act: Act) -> None:
+        """Do it until it is done: people press again when nothing came of it."""
+        for _ in range(_TRIES):
+            e = await self.rests()
+            if e is not None and act.done(e):
+                return
+            try:
+                await act.do(self.slack)
+            except NotSeen:
+                if await self.lives() and self.steps.killed is None:
+                    raise
+        e = await self.rests()
+        assert e is not None, f"{act.name}: nothing was opened"
+        history = ", ".join(event.what for event in e.events)
+        assert act.done(e), f"{act.name} did not come about: {history}; {e.state} until {e.level_ends}"
+
+    async def truth(self) -> Truth:
+        """What stands now."""
+        e = await self.rests()
+        assert e is not None
+        bots = [
+            message
+            for channel in self.slack.playground.world.channels.values()
+            for message in channel.messages.values()
+            if message.metadata and message.only_for is None
+        ]
+        keys = [str(message.metadata["event_payload"]["key"]) for message in bots if message.metadata]
+        due = await self._store.scores(self._keys.due)
+        return Truth(
+            state=e.state,
+            history=tuple(event.what for event in e.events),
+            said=Counter(key.replace(e.id, "…") for key in keys if key.startswith("escalation-")),
+            left_due=tuple(sorted(item for item in due if item.startswith("escalation"))),
+            steps=tuple(self.steps.taken),
+            killed=self.steps.killed,
+        )
+
+
+async def _ended(process: Process) -> None:
+    if process.returncode is None:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def born(folder: Path, die_after: int | None) -> AsyncIterator[Life]:
+    """A workspace, an empty store, and a bot whose steps are numbered."""
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(monday_morning())
+        socket = folder / "store.sock"
+        stack.enter_context(running(folder, "--port", "0", "--unixsocket", str(socket), "--save", ""))
+        await until_there(socket)
+        store = await stack.enter_async_context(connected(f"unix://{socket}"))
+        steps = Steps(die_after)
+        environ = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": await stack.enter_async_context(slack_door(steps, slack.api_url)),
+            "REDIS_URL": await stack.enter_async_context(store_door(steps, str(socket))),
+            "BATON_SECRET_KEYS": SECRET,
+            "BATON_CLOCK_URL": slack.clock_url,
+            "BATON_DATA_DIR": str(folder / "data"),
+            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+            "PORT": "0",
+            "PATH": os.environ["PATH"],
+        }
+        life = Life(slack, store, steps, environ, stack)
+        await life.starts()
+        yield life
+
+
+async def live(folder: Path, acts: Sequence[Act], die_after: int | None = None) -> Truth:
+    """All acts, one after the other; the bot is killed once, after the step of that number."""
+    async with born(folder, die_after) as life:
+        for act in acts:
+            await life.goes_through(act)
+        return await life.truth()

@@ -1,0 +1,152 @@
+"""Numbers every step a bot takes in the outside world, and ends its process after the one it is told to.
+
+A step is a call to Slack that changes something there, or a script that changes the store. Both pass through
+here. When its time has come the outside has done it, the process is killed, and the answer reaches nobody.
+"""
+
+import asyncio
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from hashlib import sha1
+from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+from aiohttp import web
+
+from bot.adapters.redis_client import Script
+
+_SLACK = frozenset(
+    {"chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "views.open"}
+)
+_LOOKING = frozenset({"next_due", "once_begin", "deadlines", "escalations"})
+"""Scripts that change nothing worth dying after, and beginnings of others."""
+_EMPTY = b"*0\r\n"
+
+
+class Steps:
+    """The steps of one bot, one process after another. `die_after` is the number of the last one, from 1."""
+
+    def __init__(self, die_after: int | None = None) -> None:
+        self.taken: list[str] = []
+        self.process: Process | None = None
+        self.victim: Process | None = None
+        self._die_after = die_after
+
+    @property
+    def killed(self) -> str | None:
+        """The step after which the process was ended; None if it never came so far."""
+        return self.taken[self._die_after - 1] if self.victim and self._die_after else None
+
+    def take(self, name: str) -> bool:
+        """The outside has done something; True if the process dies of it and must not hear of it."""
+        self.taken.append(name)
+        if len(self.taken) != self._die_after or self.process is None:
+            return False
+        self.victim = self.process
+        with suppress(ProcessLookupError):
+            self.victim.kill()
+        return True
+
+
+def _scripts() -> Mapping[bytes, str]:
+    """The digest of every script that changes the store, and its name."""
+    folder = resources.files("bot.adapters") / "scripts"
+    names = [file.name.removesuffix(".lua") for file in folder.iterdir() if file.name.endswith(".lua")]
+    found: dict[bytes, str] = {}
+    for name in names:
+        for before in ((), ("deadlines",), ("deadlines", "escalations")):
+            if name not in _LOOKING:
+                text = Script.load(*before, name).text.encode()
+                found[sha1(text, usedforsecurity=False).hexdigest().encode()] = name
+    return found
+
+
+class _StoreDoor:
+    """Stands before the store's socket."""
+
+    def __init__(self, steps: Steps, upstream: str) -> None:
+        self._steps = steps
+        self._upstream = upstream
+        self._names = _scripts()
+        self._open: set[asyncio.StreamWriter] = set()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection; a client of the store waits for each answer before it asks again."""
+        theirs, ours = await asyncio.open_unix_connection(self._upstream)
+        self._open |= {writer, ours}
+        asked: list[str] = []
+
+        async def answers() -> None:
+            while answer := await theirs.read(1 << 20):
+                name = asked.pop() if asked else ""
+                if name and not (name == "claim" and answer == _EMPTY) and self._steps.take(f"store {name}"):
+                    return
+                writer.write(answer)
+                await writer.drain()
+
+        back = asyncio.create_task(answers())
+        with suppress(OSError):
+            while command := await reader.read(1 << 20):
+                asked[:] = [name for digest, name in self._names.items() if digest in command[:200]]
+                ours.write(command)
+                await ours.drain()
+        back.cancel()
+        with suppress(asyncio.CancelledError, OSError):
+            await back
+        for one in (ours, writer):
+            one.close()
+            self._open.discard(one)
+
+    def close(self) -> None:
+        """Hang up on everybody."""
+        for one in self._open:
+            one.close()
+
+
+@asynccontextmanager
+async def store_door(steps: Steps, upstream: str) -> AsyncIterator[str]:
+    """The address of the store as the bot reaches it."""
+    door = _StoreDoor(steps, upstream)
+    with TemporaryDirectory(prefix="door-") as folder:
+        socket = Path(folder) / "store.sock"
+        server = await asyncio.start_unix_server(door.serve, socket)
+        try:
+            yield f"unix://{socket}"
+        finally:
+            server.close()
+            door.close()
+            await server.wait_closed()
+
+
+@asynccontextmanager
+async def slack_door(steps: Steps, api_url: str) -> AsyncIterator[str]:
+    """The Web API's address as the bot reaches it."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession(auto_decompress=False))
+
+        async def pass_on(request: web.Request) -> web.StreamResponse:
+            method = request.match_info["method"]
+            kept = {"Authorization", "Content-Type", "User-Agent"}
+            headers = {name: value for name, value in request.headers.items() if name in kept}
+            body = await request.read()
+            async with session.request(
+                request.method, api_url + method, data=body, headers=headers
+            ) as answer:
+                said = await answer.read()
+                passed = {k: v for k, v in answer.headers.items() if k in {"Content-Type", "Retry-After"}}
+            if method in _SLACK and answer.status == 200 and steps.take(f"slack {method}"):
+                raise web.HTTPBadGateway  # nobody is there any more to read it
+            return web.Response(body=said, status=answer.status, headers=passed)
+
+        app = web.Application(client_max_size=1 << 24)
+        app.router.add_route("*", "/api/{method}", pass_on)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = runner.addresses[0][1]
+        yield f"http://127.0.0.1:{port}/api/"
