@@ -11,6 +11,7 @@ from bot.ports import (
     Card,
     ChannelNotice,
     DirectNotice,
+    MovedCard,
     Place,
     Refused,
     RequesterCard,
@@ -61,7 +62,7 @@ def addressee(what: Utterance) -> str | None:
             return what.whose
         case DirectNotice():
             return what.user
-        case Card() | ThreadNotice() | ChannelNotice():
+        case Card() | MovedCard() | ThreadNotice() | ChannelNotice():
             return None
 
 

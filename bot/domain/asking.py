@@ -201,8 +201,7 @@ def exhaust(
     Who declined is left out, unless that left nobody: somebody has to find somebody.
     """
     levels, team = escalation.last_resort, escalation.team
-    without = decliners(escalation) if escalation.state is State.EXHAUSTED else frozenset()
-    asks = ask_last(levels, team, roster=roster, at=now, without=without)
+    asks = ask_last(levels, team, roster=roster, at=now, without=decliners(escalation))
     asks = asks or ask_last(levels, team, roster=roster, at=now)
     asked = tuple(asked_of(ask) for ask in asks)
     e = escalation.model_copy(

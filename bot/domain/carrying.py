@@ -3,46 +3,31 @@
 All of them are idempotent: doing twice what was done once changes nothing and says so (rule 10).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from bot.domain.allowed import Verb, refusal
 from bot.domain.asking import asked_of, begin_level, logged, noticed, patience
 from bot.domain.escalation import Escalation, NoticeKind, Offer, Party, State
 from bot.domain.ladder import ask_level, level_deadline
 from bot.domain.oncall import Roster
+from bot.domain.outcome import Changed, Kept, Outcome, Unchanged
 from bot.domain.policy import Level, Target
 from bot.domain.promising import close_promise
+from bot.domain.rerouting import rerouted
 
-
-class Kept(StrEnum):
-    """Why nothing changed."""
-
-    YOURS_ALREADY = "yours_already"
-    TAKEN = "taken"
-    CLOSED = "closed"
-    NOT_YOURS = "not_yours"
-    NOBODY_THERE = "nobody_there"
-    NOT_LISTED = "not_listed"
-    DONE_ALREADY = "done_already"
-
-
-@dataclass(frozen=True)
-class Changed:
-    """It changed: what it is now."""
-
-    escalation: Escalation
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """It stays as it is, and why."""
-
-    escalation: Escalation
-    why: Kept
-
-
-Outcome = Changed | Unchanged
+__all__ = [
+    "Changed",
+    "Kept",
+    "Outcome",
+    "Unchanged",
+    "cancel",
+    "hand_on",
+    "has_a_say",
+    "resolve",
+    "start",
+    "still_on_it",
+    "take",
+]
 
 
 def start(escalation: Escalation, *, now: datetime, roster: Roster) -> Escalation:
@@ -53,22 +38,24 @@ def start(escalation: Escalation, *, now: datetime, roster: Roster) -> Escalatio
     return begin_level(e, now=now, roster=roster)
 
 
+_OWNERS = 10
+"""Of a customer who went through more hands than this, the latest are remembered."""
+
+
 def take(e: Escalation, by: Party, *, now: datetime) -> Outcome:
     """Somebody of the file becomes the owner; the promise goes with it (rules 5 and 11)."""
-    if not e.is_open:
-        return Unchanged(e, Kept.CLOSED)
-    if e.owner is not None:
-        if e.owner.user == by.user:
-            return Unchanged(e, Kept.YOURS_ALREADY)
-        if e.offer is None or by.key not in e.offer.to.people:
-            return Unchanged(e, Kept.TAKEN)
-    if by.key is None:
-        return Unchanged(e, Kept.NOT_LISTED)
-    taken = e.model_copy(
+    if e.is_open and e.owner is not None and e.owner.user == by.user:
+        return Unchanged(e, Kept.YOURS_ALREADY)
+    if (why := refusal(Verb.TAKE, e, by)) is not None:
+        return Unchanged(e, why)
+    before = e.owner
+    routed = rerouted(e, e.offer.route, e.offer.by, now=now) if e.offer and e.offer.route else e
+    taken = routed.model_copy(
         update={
             "state": State.OWNED, "owner": by, "owned_since": now, "first_owned": e.first_owned or now,
             "last_sign": now, "reminded": None, "offer": None, "asked": (), "level_ends": None,
-            "queued_until": None,
+            "queued_until": None, "before_level": False, "handed_by": before, "silence": None,
+            "owners": (*(owner for owner in e.owners if owner.user != by.user), by)[-_OWNERS:],
         }
     )  # fmt: skip
     taken = logged(taken, "taken", now=now, who=by.user)
@@ -89,12 +76,8 @@ def hand_on(e: Escalation, by: Party, to: Target, *, now: datetime, roster: Rost
     While it waits this changes who is asked and the remaining time stands; an owner stays
     the owner until the other takes it, and the offer lapses after the level's `within`.
     """
-    if not e.is_open:
-        return Unchanged(e, Kept.CLOSED)
-    if e.owner is not None and e.owner.user != by.user:
-        return Unchanged(e, Kept.NOT_YOURS)
-    if not has_a_say(e, by):
-        return Unchanged(e, Kept.NOT_LISTED)
+    if (why := refusal(Verb.HAND_ON, e, by)) is not None:
+        return Unchanged(e, why)
     level = Level(ask=(to,), within=patience(e))
     asks, _ = ask_level(level, roster, now)
     if not asks:
@@ -104,10 +87,11 @@ def hand_on(e: Escalation, by: Party, to: Target, *, now: datetime, roster: Rost
         level, asks, count=e.policy.count, topic_team=e.team, roster=roster, begins=now
     )
     if e.owner is None:
-        if asked.target in {entry.target for entry in e.asked}:
+        if asked.target in {entry.target for entry in e.asking}:
             return Unchanged(e, Kept.DONE_ALREADY)
         ends = e.level_ends if e.state is State.WAITING and e.level_ends else waits_until
         update = {"state": State.WAITING, "asked": (asked,), "level_ends": ends, "queued_until": None}
+        update["declined"] = tuple(entry for entry in e.declined if entry.person not in asked.people)
         moved = logged(e.model_copy(update=update), "handed_on", now=now, who=by.user, detail=asked.target)
         return Changed(noticed(moved, NoticeKind.HANDED_ON, now=now, asked=(asked,), by=by))
     if asked.people == (by.key,):
@@ -125,8 +109,10 @@ def still_on_it(e: Escalation, by: Party, *, now: datetime) -> Outcome:
 
     Who presses it late, when it was reopened already, takes it again.
     """
-    if not e.is_open or e.owner is None or e.owner.user != by.user:
+    if e.owner is None:
         return take(e, by, now=now)
+    if (why := refusal(Verb.STILL_ON_IT, e, by)) is not None:
+        return Unchanged(e, why)
     signed = e.model_copy(update={"last_sign": now, "reminded": None})
     return Changed(logged(signed, "still_on_it", now=now, who=by.user))
 
@@ -136,18 +122,16 @@ def resolve(e: Escalation, by: Party, summary: str, *, now: datetime) -> Outcome
 
     Its owner, or who says so where it has none, is told too, and asked whether the customer is satisfied.
     """
-    if not e.is_open:
-        return Unchanged(e, Kept.DONE_ALREADY if e.state is State.RESOLVED else Kept.CLOSED)
-    if not has_a_say(e, by):
-        return Unchanged(e, Kept.NOT_LISTED)
+    if (why := refusal(Verb.RESOLVE, e, by)) is not None:
+        return Unchanged(e, why)
     closed = _closed(e, by, State.RESOLVED, summary, now=now)
     return Changed(logged(closed, "resolved", now=now, who=by.user))
 
 
-def cancel(e: Escalation, by: Party, reason: str | None, *, now: datetime) -> Outcome:
-    """It is not needed any more: its requester, its owner or a lead may say so (the caller knows leads)."""
-    if not e.is_open:
-        return Unchanged(e, Kept.DONE_ALREADY if e.state is State.CANCELLED else Kept.CLOSED)
+def cancel(e: Escalation, by: Party, reason: str | None, *, now: datetime, lead: bool = False) -> Outcome:
+    """It is not needed any more: its requester, its owner or its team's lead may say so (the caller knows leads)."""
+    if (why := refusal(Verb.CANCEL, e, by, lead=lead)) is not None:
+        return Unchanged(e, why)
     closed = _closed(e, by, State.CANCELLED, reason, now=now)
     return Changed(logged(closed, "cancelled", now=now, who=by.user))
 
@@ -156,7 +140,8 @@ def _closed(e: Escalation, by: Party, state: State, summary: str | None, *, now:
     closed = e.model_copy(
         update={
             "state": state, "closed": now, "closed_by": by, "summary": summary, "asked": (), "offer": None,
-            "level_ends": None, "queued_until": None, "reminded": None,
+            "level_ends": None, "queued_until": None, "reminded": None, "before_level": False,
+            "questions": (), "silence": None, "declined": (),
         }
     )  # fmt: skip
     closed = close_promise(closed, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.escalation import Asked, Escalation, State
 from bot.domain.oncall import Roster
+from bot.domain.silence import silence_ends
 from bot.domain.ticking import tick
 
 
@@ -31,6 +32,4 @@ def what_follows(e: Escalation, roster: Roster) -> Ahead | None:
 
 def silence_noticed(e: Escalation) -> datetime | None:
     """When an owner who gives no sign is asked how it goes (UTC); None where that is not wanted, or was done."""
-    if e.state is not State.OWNED or e.policy.remind_after is None or e.last_sign is None or e.reminded:
-        return None
-    return e.last_sign + e.policy.remind_after
+    return None if e.state is not State.OWNED or e.reminded else silence_ends(e)

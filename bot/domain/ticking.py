@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from bot.domain.asking import asked_of, begin_level, exhaust, logged, noticed, patience
+from bot.domain.asking import asked_of, begin_level, decliners, exhaust, logged, noticed, patience, reach
+from bot.domain.compacting import compacted
 from bot.domain.escalation import Asked, Escalation, NoticeKind, State
 from bot.domain.ladder import ask_level
 from bot.domain.oncall import Roster
 from bot.domain.policy import Level, Target, TargetKind
 from bot.domain.promising import remind_of_promise, reminds_at
+from bot.domain.silence import counted, silence_ends
 
 
 def tick(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
@@ -16,7 +18,8 @@ def tick(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
     A deadline that passed while nobody looked moves it one step, and the next level's time
     begins now: people get the time the policy promises them.
     """
-    return remind_of_promise(_carry_on(e, now=now, roster=roster), now=now, roster=roster)
+    moved = remind_of_promise(_carry_on(e, now=now, roster=roster), now=now, roster=roster)
+    return e if moved is e else compacted(counted(moved, roster))
 
 
 def _carry_on(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
@@ -24,7 +27,7 @@ def _carry_on(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
         case State.QUEUED if e.queued_until and now >= e.queued_until:
             return begin_level(e, now=now, roster=roster)
         case State.WAITING if e.level_ends and now >= e.level_ends:
-            above = e.model_copy(update={"level": e.level + 1})
+            above = e if e.before_level else e.model_copy(update={"level": e.level + 1})
             return begin_level(above, now=now, roster=roster)
         case State.WAITING:
             return _ask_the_new_shift(e, now=now, roster=roster)
@@ -53,7 +56,7 @@ def _carry_on_at(e: Escalation) -> datetime | None:
             return e.level_ends
         case State.OWNED:
             moments = [e.offer.lapses] if e.offer else []
-            moments += [silence] if (silence := _silence_ends(e)) else []
+            moments += [silence] if (silence := silence_ends(e)) else []
             return min(moments, default=None)
         case _:
             return None
@@ -68,7 +71,8 @@ def _ask_the_new_shift(e: Escalation, *, now: datetime, roster: Roster) -> Escal
             asked.append(entry)
             continue
         target = Target.parse(entry.target)
-        found, missing = ask_level(Level(ask=(target,), within=patience(e)), roster, now)
+        level = Level(ask=(target,), within=patience(e))
+        found, missing = reach(level, roster, now, without=decliners(e))
         fresh = [asked_of(ask) for ask in found if not set(ask.people) <= set(e.asked_people)]
         changes = () if fresh else (*(ask.until for ask in found), *(un.until for un in missing))
         look_again = min((at for at in changes if at and at > now), default=None)
@@ -83,17 +87,10 @@ def _ask_the_new_shift(e: Escalation, *, now: datetime, roster: Roster) -> Escal
     return noticed(e, NoticeKind.ASKED, now=now, asked=tuple(new))
 
 
-def _silence_ends(e: Escalation) -> datetime | None:
-    """When a silent owner is asked, or, once asked, when their silence reopens it."""
-    if e.policy.remind_after is None or e.last_sign is None:
-        return None
-    return e.reminded + patience(e) if e.reminded else e.last_sign + e.policy.remind_after
-
-
 def _look_after_owner(e: Escalation, *, now: datetime, roster: Roster) -> Escalation:
     if e.offer and now >= e.offer.lapses:
         e = _lapse(e, now=now, roster=roster)
-    silence = _silence_ends(e)
+    silence = silence_ends(e)
     owner = e.owner
     if silence is None or now < silence or owner is None:
         return e
@@ -104,7 +101,7 @@ def _look_after_owner(e: Escalation, *, now: datetime, roster: Roster) -> Escala
     reopened = e.model_copy(
         update={
             "state": State.WAITING, "owner": None, "owned_since": None, "last_sign": None, "reminded": None,
-            "offer": None,
+            "offer": None, "handed_by": None, "silence": None,
         }
     )  # fmt: skip
     reopened = logged(reopened, "reopened", now=now, who=owner.user)

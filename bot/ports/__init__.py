@@ -257,6 +257,13 @@ class Card:
 
 
 @dataclass(frozen=True)
+class MovedCard:
+    """What stays of its card in a channel it has left: where it is now."""
+
+    escalation: Escalation
+
+
+@dataclass(frozen=True)
 class RequesterCard:
     """The live view of somebody with a customer who waits for it, in their DM.
 
@@ -297,7 +304,7 @@ class DirectNotice:
     user: str
 
 
-Utterance = Card | RequesterCard | ThreadNotice | ChannelNotice | DirectNotice
+Utterance = Card | MovedCard | RequesterCard | ThreadNotice | ChannelNotice | DirectNotice
 """What services can have said about an escalation."""
 
 

@@ -1,18 +1,26 @@
 """Applying a verb to an escalation while others do the same: one truth, and Slack follows it."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from bot.domain.carrying import Changed, Outcome
+from bot.domain.carrying import Changed
+from bot.domain.compacting import compacted
 from bot.domain.escalation import Escalation
+from bot.domain.silence import counted
 from bot.errors import Gone
 from bot.services.settle import settle, when_due
 from bot.services.tools import Tools
+
+Why = TypeVar("Why")
+"""Why a verb leaves it as it is; what it answers is handed through."""
 
 _TRIES = 30
 """Twenty people pressing at once end well within this; more means that something else is wrong."""
 
 
-async def change(tools: Tools, escalation_id: str, verb: Callable[[Escalation], Outcome]) -> Outcome:
+async def change(
+    tools: Tools, escalation_id: str, verb: Callable[[Escalation], Changed | Why]
+) -> Changed | Why:
     """Apply a pure verb to the newest state until it holds; redraw Slack behind the answer.
 
     Raises:
@@ -23,7 +31,8 @@ async def change(tools: Tools, escalation_id: str, verb: Callable[[Escalation], 
         outcome = verb(e)
         if not isinstance(outcome, Changed):
             return outcome
-        new = outcome.escalation.model_copy(update={"revision": e.revision + 1})
+        kept = compacted(counted(outcome.escalation, tools.handbook().roster))
+        new = kept.model_copy(update={"revision": e.revision + 1})
         if await tools.escalations.save(new, due=when_due(new), op=tools.new_id()):
             tools.later(follow_up(tools, new))
             return Changed(new)

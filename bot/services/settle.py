@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.escalation import Escalation, Notice, NoticeKind, Post, Posted, State
+from bot.domain.escalation import Escalation, Notice, Post, Posted
+from bot.domain.overtaken import is_moot
 from bot.domain.policy import Target, TargetKind
-from bot.domain.promising import still_to_remind
 from bot.domain.ticking import due_of
 from bot.ports import (
     Card,
     ChannelNotice,
     DirectNotice,
     Lease,
+    MovedCard,
     Place,
     Refused,
     RequesterCard,
@@ -28,11 +29,11 @@ from bot.ports import (
     Utterance,
 )
 from bot.services.live_cards import answered, face_of, is_lagging, live_cards
+from bot.services.moved_cards import channel_left, left_behind
 from bot.services.tools import Tools
 
 log = logging.getLogger(__name__)
 
-CARD = "card"
 _LOOK_BACK = timedelta(minutes=2)
 """Slack's clock and ours may differ; the search for a lost post begins this much earlier."""
 _STILL_FRESH = timedelta(seconds=20)
@@ -64,7 +65,7 @@ async def settle(
     try:
         for _ in range(_PASSES):
             wanted = await wanted_of(tools, e)
-            if not wanted and e.said == len(e.notices):
+            if not wanted and not e.unsaid:
                 break
             e, marked = await _intend(tools, e, wanted, lease)
             fresh |= marked
@@ -98,14 +99,16 @@ async def wanted_of(tools: Tools, e: Escalation) -> list[Wanted]:
     team = tools.handbook().file.teams.get(e.team)
     channel = Place(channel=team.channel if team else None)
     live = [Wanted(one.key, Place(user=one.user), RequesterCard(e, one.user)) for one in live_cards(e)]
-    for want in (Wanted(CARD, channel, Card(e)), *live):
+    for want in (Wanted(e.card_key, channel, Card(e)), *live):
         post = e.post(want.key)
         if post is None or (post.given_up is None and post.face < face_of(e, want.key)):
             wanted.append(replace(want, present=post.posted if post else None))
     wanted += _answered(e)
-    card = e.post(CARD)
+    left = channel_left(e, tools.handbook())
+    wanted += [Wanted(post.key, left, MovedCard(e), post.posted) for post in left_behind(e)]
+    card = e.card
     if card is not None and (card.posted or card.given_up):
-        for notice in (notice for notice in e.notices[e.said :] if not _is_moot(e, notice)):
+        for notice in (notice for notice in e.unsaid if not is_moot(e, notice)):
             wanted += [w for w in await _of_notice(tools, e, notice, card) if not _settled(e, w.key)]
     return wanted
 
@@ -118,31 +121,6 @@ def _answered(e: Escalation) -> list[Wanted]:
         for key, user in answered(e)
         if key == notice.key and (post := e.post(key)) and post.face < e.face
     ]
-
-
-def _is_moot(e: Escalation, notice: Notice) -> bool:
-    """Whether events overtook it before it was said: nobody is asked for what somebody has by now."""
-    match notice.kind:
-        case NoticeKind.ASKED | NoticeKind.HANDED_ON | NoticeKind.REOPENED | NoticeKind.EXHAUSTED:
-            return e.owner is not None or not e.is_open
-        case NoticeKind.OFFERED:
-            return e.offer is None or (e.offer.to,) != notice.asked
-        case NoticeKind.OWNER_SILENT:
-            return e.reminded is None
-        case NoticeKind.TAKEN:
-            return e.owner != notice.by or not e.is_open
-        case NoticeKind.PROMISE_SET | NoticeKind.PROMISE_MOVED:
-            return e.promise is None or e.promise.by != notice.promised
-        case NoticeKind.PROMISE_SOON | NoticeKind.PROMISE_DUE | NoticeKind.PROMISE_LATE:
-            return not still_to_remind(e, notice)
-        case NoticeKind.NUDGED:
-            return not e.is_open or (e.owner.user if e.owner else None) != notice.user
-        case NoticeKind.JOINED:
-            return not any((one.party, one.at) == (notice.by, notice.at) for one in e.joined)
-        case NoticeKind.SATISFIED:
-            return e.state is not State.RESOLVED
-        case NoticeKind.OFFER_LAPSED | NoticeKind.CLOSED | NoticeKind.PASSED_ON:
-            return False
 
 
 async def _of_notice(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[Wanted]:
@@ -220,12 +198,16 @@ async def _intend(
 async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, fresh: bool) -> Post | None:
     """Our note of the message after the attempt; None while it is unclear whether Slack has it."""
     note = e.post(wanted.key) or Post(key=wanted.key)
+    leaves = isinstance(wanted.what, MovedCard)
     try:
         if wanted.present is not None:
-            return await _redrawn(tools, e, wanted.present, wanted, note)
+            drawn = await _redrawn(tools, e, wanted.present, wanted, note)
+            return drawn.model_copy(update={"retired": leaves})
         since = note.posting_since
         fresh = fresh and since is not None and tools.wall_clock() - since < _STILL_FRESH
         posted = None if fresh else await _found(tools, e, wanted, note)
+        if posted is None and leaves:
+            return note.model_copy(update={"retired": True})
         if posted is None:
             posted = await tools.messenger.post(wanted.place, wanted.what, key=_slack_key(e, wanted.key))
             return Post(key=wanted.key, posted=posted, face=face_of(e, wanted.key))
@@ -269,8 +251,8 @@ class LeaseLost(Exception):
 
 def _with_notes(e: Escalation, posts: Sequence[Post]) -> Escalation:
     """With our notes. That the card could not be posted shows on the requester's own: a new face."""
-    before = e.post(CARD)
-    refused = any(post.key == CARD and post.given_up for post in posts)
+    before = e.card
+    refused = any(post.key == e.card_key and post.given_up for post in posts)
     newly = refused and not (before and before.given_up)
     return e.with_posts(posts).model_copy(update={"face": e.face + 1} if newly else {})
 
@@ -286,7 +268,7 @@ async def _note(
     Raises:
         LeaseLost: if it is not ours to write any more.
     """
-    said = len(e.notices) if complete else e.said
+    said = e.next_number if complete else e.said
     for attempt in range(_PASSES):
         release = complete and attempt == 0
         noted = _with_notes(e, posts).model_copy(update={"revision": e.revision + 1, "said": said})
@@ -303,6 +285,6 @@ async def _note(
 
 def when_due(e: Escalation) -> datetime | None:
     """When it next needs anybody: at once while Slack lags behind it, else when time does something to it."""
-    card = e.post(CARD)
-    lagging = e.said < len(e.notices) or card is None or (card.given_up is None and card.face < e.face)
-    return e.opened if lagging or is_lagging(e) else due_of(e)
+    card = e.card
+    lagging = bool(e.unsaid) or card is None or (card.given_up is None and card.face < e.face)
+    return e.opened if lagging or left_behind(e) or is_lagging(e) else due_of(e)

@@ -72,6 +72,11 @@ def select(action: str, options: Sequence[Block], *, placeholder: str, initial: 
     return _with(made, initial_option=chosen)
 
 
+def overflow(action: str, options: Sequence[Block]) -> Block:
+    """A menu behind three dots, of up to five choices."""
+    return {"type": "overflow", "action_id": action, "options": list(options)[: limits.OVERFLOW]}
+
+
 def grouped_select(action: str, groups: Sequence[tuple[str, Sequence[Block]]], *, placeholder: str) -> Block:
     """A menu of named groups; what is more than a hundred choices goes on in a group of the same name."""
     made = [

@@ -7,10 +7,11 @@ from bot.domain.policy import Target, TargetKind
 from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.ports import Directory
-from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
-from bot.views import ids
-from bot.views.blocks import actions, button, context, section
+from bot.views import promises
+from bot.views.beside import came_from, latest_notes, open_questions
+from bot.views.blocks import actions, context, section
+from bot.views.card_buttons import buttons, reopen_button
 from bot.views.joined import joined_lines
 from bot.views.ladder import skipped, target_name
 from bot.views.limits import cut, escape, sections
@@ -57,12 +58,13 @@ def team_card(e: Escalation, book: Handbook, directory: Directory, reader: Reade
     blocks: list[Block] = [
         section(f"{top}\n{stands}"),
         *packet(e, reader, now),
+        *open_questions(e, reader),
         *joined_lines(e, reader),
-        context(asked_by, *_skips(e, book, reader, now)),
+        *latest_notes(e, reader, now),
+        context(asked_by, *came_from(e, reader), *_skips(e, book, reader, now)),
     ]
     blocks += outcome(e, reader)
-    if e.is_open:
-        blocks.append(buttons(e, reader))
+    blocks.append(buttons(e, book, reader, now) if e.is_open else actions([reopen_button(e, reader)]))
     return Message(text=f"{shown(e.title, reader)}: {stands}", blocks=tuple(blocks))
 
 
@@ -72,9 +74,9 @@ def standing(
     """Where it stands and what happens next."""
     file = book.file
     if ping:
-        who = mentioned(e.asked, directory, file, reader)
+        who = mentioned(e.asking, directory, file, reader)
     else:
-        who = ", ".join(asked_names(entry, file, reader) for entry in e.asked)
+        who = ", ".join(asked_names(entry, file, reader) for entry in e.asking)
     ends = lasting_moment(e.level_ends, reader, now) if e.level_ends else ""
     match e.state:
         case State.QUEUED:
@@ -126,7 +128,8 @@ def _owned(e: Escalation, file: TeamFile, reader: Reader, now: datetime) -> str:
     said = say(reader, ko=f"{owner}이 맡았습니다 ({since}부터).", en=f"{owner} has it, since {since}.")
     if e.offer is None:
         return said
-    to, lapses = asked_names(e.offer.to, file, reader), lasting_moment(e.offer.lapses, reader, now)
+    offered_to = ", ".join(asked_names(entry, file, reader) for entry in e.offer.everybody)
+    to, lapses = offered_to, lasting_moment(e.offer.lapses, reader, now)
     offered = say(
         reader,
         ko=f"{to_whom(to)} 이어받아 달라고 요청했습니다. {lapses}까지 답이 없으면 {owner}이 계속 맡습니다.",
@@ -175,13 +178,7 @@ def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False)
     if e.packet.link:
         label = say(reader, ko="링크", en="Link")
         lines.append(f"*{label}*: {linked(e.packet.link, longest)}")
-    if e.promise:
-        by = lasting_moment(e.promise.by, reader, now)
-        promised = say(
-            reader, ko=f":alarm_clock: *약속한 시간*: {by}", en=f":alarm_clock: *Promised by*: {by}"
-        )
-        lines.insert(0, promised)
-    return list(sections("\n".join(lines)))
+    return [*promises.on_card(e, reader, now, brief=brief), *sections("\n".join(lines))]
 
 
 def _skips(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[str]:
@@ -210,26 +207,3 @@ def outcome(e: Escalation, reader: Reader) -> list[Block]:
         else say(reader, ko="이유", en="Reason")
     )
     return [section(f"*{label}*: {escape(cut(e.summary, 2500))}")]
-
-
-def buttons(e: Escalation, reader: Reader) -> Block:
-    """What can be done with an open one."""
-    held = Held(escalation=e.id).write()
-    take = button(say(reader, ko="제가 맡을게요", en="Take it"), ids.TAKE, held, style="primary")
-    shown_first = [take] if e.owner is None or e.offer else []
-    return actions([*shown_first, *owners_buttons(e, reader), cancel_button(e, reader)])
-
-
-def owners_buttons(e: Escalation, reader: Reader) -> list[Block]:
-    """What whoever has it does next."""
-    held = Held(escalation=e.id).write()
-    return [
-        button(say(reader, ko="다른 분께 넘기기", en="Hand on"), ids.HAND_ON, held),
-        button(say(reader, ko="해결했어요", en="Resolve"), ids.RESOLVE, held),
-    ]
-
-
-def cancel_button(e: Escalation, reader: Reader) -> Block:
-    """What the requester can do, whoever has it."""
-    label = say(reader, ko="요청 취소", en="Cancel request")
-    return button(label, ids.CANCEL, Held(escalation=e.id).write())

@@ -8,7 +8,8 @@ from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import button, context, section
-from bot.views.cards import MARKS, asked_names, cancel_button
+from bot.views.card_buttons import cancel_button
+from bot.views.cards import MARKS, asked_names
 from bot.views.human import human_line
 from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
@@ -40,7 +41,7 @@ _LISTED = 20
 def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """One open escalation in a list: what, who, since when, and the button that helps."""
     since = length_of(now - e.opened, reader)
-    names = [party(e.owner, reader)] if e.owner else [asked_names(a, book.file, reader) for a in e.asked]
+    names = [party(e.owner, reader)] if e.owner else [asked_names(a, book.file, reader) for a in e.asking]
     who = ", ".join(names) or "–"
     standing = state(e.state, reader)
     what = f"*{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
@@ -48,11 +49,11 @@ def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> 
     small = say(
         reader, ko=f"{standing} · {who} · {since} 전 요청", en=f"{standing} · {who} · asked {since} ago"
     )
-    if e.promise:
+    if e.promise and e.promise.is_open:
         by = moment(e.promise.by, reader, now)
         small += say(reader, ko=f" · 약속한 시간 {by}", en=f" · promised by {by}")
     held = Held(escalation=e.id).write()
-    offered = e.offer is not None and reader.key in e.offer.to.people
+    offered = e.offer is not None and e.offer.may_be_taken_by(reader.key)
     if e.owner is None and e.requester.user == reader.user:
         act = cancel_button(e, reader)
     elif e.owner is None or offered:

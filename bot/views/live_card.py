@@ -10,8 +10,10 @@ from bot.ports import Directory
 from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
 from bot.views import ids
+from bot.views.beside import latest_notes, questions_for_you
 from bot.views.blocks import actions, button, confirm, context, section
-from bot.views.cards import MARKS, asked_names, cancel_button, outcome, packet, standing
+from bot.views.card_buttons import cancel_button, reopen_button
+from bot.views.cards import MARKS, asked_names, outcome, packet, standing
 from bot.views.limits import cut, escape
 from bot.views.links import card_link, linked
 from bot.views.meanwhile import meanwhile
@@ -32,7 +34,7 @@ def live_card(
     stands = standing(e, book, directory, reader, now, ping=False)
     top = f"{MARKS[e.state]} *{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
     lines = [top, stands, *_next(e, book, reader, now)]
-    card = e.post("card")
+    card = e.card
     if card and card.given_up:
         lines.append(
             say(
@@ -41,7 +43,9 @@ def live_card(
                 en="I could not post in the team's channel, so those asked got it as a direct message.",
             )
         )
-    blocks: list[Block] = [section("\n".join(lines)), *_customers(e, user, reader, now), *outcome(e, reader)]
+    asked = questions_for_you(e, reader) if user == e.requester.user else []
+    blocks: list[Block] = [*asked, section("\n".join(lines)), *_customers(e, user, reader, now)]
+    blocks += [*latest_notes(e, reader, now), *outcome(e, reader)]
     if e.is_open:
         blocks.append(section(meanwhile(e, reader, now, promised=user == e.requester.user)))
         if e.owner is None:  # the customer waits, and the requester is the one who speaks with them
@@ -51,6 +55,8 @@ def live_card(
         blocks.append(context(*small))
     if e.is_open:
         blocks.append(actions(_buttons(e, book, reader, now, user)))
+    elif user == e.requester.user:
+        blocks.append(actions([reopen_button(e, reader)]))
     return Message(text=f"{shown(e.title, reader)}: {stands}", blocks=tuple(blocks))
 
 

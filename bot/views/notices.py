@@ -8,9 +8,10 @@ from bot.domain.reader import Reader
 from bot.ports import Directory
 from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
-from bot.views import followed, ids
+from bot.views import followed, ids, promises, talked
 from bot.views.blocks import actions, button, context, section
-from bot.views.cards import buttons, mentioned, nobody_yet, owners_buttons, packet
+from bot.views.card_buttons import buttons, owners_buttons
+from bot.views.cards import mentioned, nobody_yet, packet
 from bot.views.limits import cut, escape
 from bot.views.links import card_link
 from bot.views.message import Block, Message
@@ -44,7 +45,7 @@ def alone(
     blocks: list[Block] = [section(f"*{shown(e.title, reader)}* · `{e.id}`\n{said}")]
     nudged = notice.kind is NoticeKind.NUDGED and notice.place == "thread"
     if e.is_open and (notice.kind in _ASKING or nudged):
-        blocks += [*packet(e, reader, now), buttons(e, reader)]
+        blocks += [*packet(e, reader, now), buttons(e, book, reader, now)]
         blocks += [context(link)] if (link := card_link(e, directory, reader)) else []
     if e.is_open and notice.kind is NoticeKind.NUDGED and _is_owner(e, reader):
         blocks.append(_are_you_on_it(e, reader))
@@ -52,7 +53,8 @@ def alone(
         blocks.append(_are_you_on_it(e, reader))
     if notice.kind is NoticeKind.OFFER_LAPSED and _is_owner(e, reader):
         blocks.append(actions(owners_buttons(e, reader)))
-    blocks += followed.below(e, notice, directory, reader)
+    blocks += talked.below(e, notice, reader) if notice.kind in talked.TELLS else []
+    blocks += [*followed.below(e, notice, directory, reader), *promises.below(e, notice, reader)]
     return Message(text=f"{shown(e.title, reader)}: {said}", blocks=tuple(blocks))
 
 
@@ -70,7 +72,7 @@ def yours_now(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> M
     lines = [
         say(reader, ko=f"*{title}* 건을 맡으셨습니다. 고맙습니다.", en=f"*{title}* is yours now. Thank you.")
     ]
-    if e.promise:
+    if e.promise and e.promise.is_open:
         by = lasting_moment(e.promise.by, reader, now)
         lines.append(
             say(
@@ -109,6 +111,10 @@ def _sentence(
     by = party(notice.by, reader) if notice.by else ""
     if notice.kind in followed.TELLS:
         return followed.sentence(e, notice, who, reader)
+    if notice.kind in talked.TELLS:
+        return talked.sentence(e, notice, who, book, reader)
+    if notice.kind in promises.TELLS:
+        return promises.sentence(e, notice, who, reader, now)
     if notice.kind in _ASKING:
         return _asking(e, notice, who, by, reader, now)
     return _telling(e, notice, who, by, reader)

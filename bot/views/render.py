@@ -10,12 +10,14 @@ from bot.ports import (
     Clock,
     DirectNotice,
     Directory,
+    MovedCard,
     RequesterCard,
     ThreadNotice,
     Utterance,
 )
 from bot.services.handbook import Handbook
 from bot.views import notices
+from bot.views.beside import moved_card
 from bot.views.cards import team_card
 from bot.views.live_card import live_card
 from bot.views.message import Message
@@ -35,6 +37,8 @@ class Renderer:
         match what:
             case Card(e):
                 return team_card(e, book, self.directory, reader, now)
+            case MovedCard(e):
+                return moved_card(e, book, reader)
             case RequesterCard(e):
                 return live_card(e, book, self.directory, reader, now, user=what.whose)
             case ThreadNotice(e, notice):

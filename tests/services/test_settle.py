@@ -23,7 +23,7 @@ async def stands_as_it_is(place: EscalationScene, e: Escalation) -> None:
     assert place.keys_in("#support").count("card") == 1
     assert place.keys_in("UEVE").count("requester") == 1
     newest = await place.newest(e)
-    assert newest.said == len(newest.notices)
+    assert newest.unsaid == ()
     assert all(post.face == newest.face for post in newest.posts if post.key in {"card", "requester"})
     shown = [s.what.escalation.state for s in place.messenger.said_in("#support") if s.thread is None]
     assert shown == [newest.state]
