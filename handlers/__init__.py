@@ -8,16 +8,30 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
-from bot.requests.escalate import Draw
+from bot.requests.escalate import Cover, Draw, Promised
+from bot.services.cover import CoverTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
-from handlers import carry, changes, corrections, escalate, feedback_home, home, kudos, live, pictures, values
+from handlers import (
+    carry,
+    changes,
+    corrections,
+    covers,
+    escalate,
+    feedback_home,
+    home,
+    kudos,
+    live,
+    pictures,
+    promises,
+    values,
+)
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
 from handlers.routing import Routes, bind, merge
 
-SUBCOMMANDS: escalate.Subcommands = {}
+SUBCOMMANDS: escalate.Subcommands = {Promised: promises.typed}
 """Who answers the command words of /escalate that take something behind them."""
 
 
@@ -30,19 +44,28 @@ class Services:
     notes: NoteTools
     news: NewsTools
     pictures: PictureRoom
+    covers: CoverTools
 
 
 def all_routes(services: Services) -> Routes:
     """Everything Baton answers."""
     desk, thanks, notes = services.desk, services.thanks, services.notes
-    sections = partial(feedback_home.sections, desk, thanks, notes)
+    sections = partial(
+        covers.sections, desk, services.covers, partial(feedback_home.sections, desk, thanks, notes)
+    )
     page = bind(home.page, desk, sections)
-    subcommands = {**SUBCOMMANDS, Draw: partial(pictures.mapped, services.pictures)}
+    subcommands: escalate.Subcommands = {
+        **SUBCOMMANDS,
+        Draw: partial(pictures.mapped, services.pictures),
+        Cover: partial(covers.asked, services.covers),
+    }
     return merge(
         [
             escalate.routes(desk, subcommands),
             carry.routes(desk),
+            covers.routes(desk, services.covers),
             live.routes(desk),
+            promises.routes(desk, page),
             values.routes(desk),
             changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),

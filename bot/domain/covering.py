@@ -226,7 +226,7 @@ def _refused(wish: Wish, *, who: str | None, roster: Roster, now: datetime, taki
         return Refusal(No.TOO_FAR)
     if wish.by is None:
         return None if file.primary_team(wish.absent) else Refusal(No.NO_TEAM)
-    new = Cover("", wish.absent, wish.by, wish.start, wish.end, wish.schedule)
+    new = Cover("", wish.absent, wish.by, max(wish.start, now), wish.end, wish.schedule)
     standing = [cover for cover in roster.covers if cover.end > now]
     if any(_same(cover, new) for cover in standing):
         return Refusal(No.SO_ALREADY)

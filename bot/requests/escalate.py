@@ -93,6 +93,14 @@ _BEGINNINGS: dict[str, type[Cover | Promised | Draw]] = {
 }
 
 
+_LOOKED_FOR = re.compile(
+    r"\b(?:who|anyone|anybody|someone|somebody)\b.*\bcover\s+(?:for\s+)?(?:me|my\b)|\b(?:cover\s+(?:for\s+)?me|cover\s+my\s+shift)\b"
+    r"|대신\s*(?:해|맡아|봐|서)\s*(?:주실|줄)\s*(?:수\s*있는\s*)?(?:분|사람)",
+    re.IGNORECASE,
+)
+"""Somebody is looked for without the command word: "who can cover me tomorrow", "내일 대신해 주실 분"."""
+
+
 def parse_escalate(text: str) -> EscalateRequest:
     """What somebody typed behind /escalate."""
     if not text.strip():
@@ -102,6 +110,8 @@ def parse_escalate(text: str) -> EscalateRequest:
     first, _, rest = text.strip().partition(" ")
     if begun := _BEGINNINGS.get(fold(first)):
         return begun(cut_question(rest), cut_question(text))
+    if _LOOKED_FOR.search(text):
+        return Cover(cut_question(text), cut_question(text))
     return Ask(cut_question(text), _slip_of(fold(text)))
 
 

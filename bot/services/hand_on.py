@@ -1,6 +1,6 @@
-"""Handing an escalation on to somebody else."""
+"""Handing an escalation on to somebody else, or to another topic."""
 
-from bot.domain import carrying
+from bot.domain import carrying, rerouting
 from bot.domain.carrying import Outcome
 from bot.domain.escalation import Party
 from bot.domain.policy import Target
@@ -14,5 +14,19 @@ async def hand_on(tools: Tools, escalation_id: str, by: Party, to: Target) -> Ou
     Raises:
         Gone: there is no such escalation any more.
     """
+    await tools.refresh()
     now, roster = tools.clock(), tools.handbook().roster
     return await change(tools, escalation_id, lambda e: carrying.hand_on(e, by, to, now=now, roster=roster))
+
+
+async def hand_on_to_topic(tools: Tools, escalation_id: str, by: Party, topic: str) -> Outcome:
+    """It belongs to another topic: that one's first level is asked, or offered it by the owner.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    await tools.refresh()
+    now, roster = tools.clock(), tools.handbook().roster
+    return await change(
+        tools, escalation_id, lambda e: rerouting.hand_on_to_topic(e, by, topic, now=now, roster=roster)
+    )

@@ -37,6 +37,7 @@ async def hand_over(tools: Tools, draft: Draft, *, once: str) -> Escalation:
     Raises:
         StoreUnavailable: nothing was opened.
     """
+    await tools.refresh()
     book, now = tools.handbook(), tools.clock()
     topic = book.file.topics.get(draft.topic) if draft.topic else None
     team = topic.team if topic else book.last_resort_team

@@ -16,6 +16,7 @@ async def tick_escalation(tools: Tools, escalation_id: str, lease: Lease) -> Non
     if e is None:
         await tools.deadlines.forget(lease)
         return
+    await tools.refresh()
     now = tools.clock()
     moved = tick(e, now=now, roster=tools.handbook().roster)
     due = when_due(e)

@@ -1,6 +1,6 @@
 """What the verbs of escalation work with, handed over once by the wiring."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,16 @@ Later = Callable[[Coroutine[Any, Any, None]], None]
 """Starts work that an answer need not wait for; it is tracked, and finished before a graceful stop."""
 
 
+async def _as_it_is() -> None:
+    """The handbook knows everything already."""
+
+
 @dataclass(frozen=True)
 class Tools:
-    """`clock` decides deadlines and may be moved; `wall_clock` is real time, for what Slack and leases see."""
+    """`clock` decides deadlines and may be moved; `wall_clock` is real time, for what Slack and leases see.
+
+    `refresh` lets the handbook know of covers that another replica made; await it before deciding whom to ask.
+    """
 
     handbook: Callable[[], Handbook]
     escalations: Escalations
@@ -24,3 +31,4 @@ class Tools:
     wall_clock: Clock
     new_id: NewId
     later: Later
+    refresh: Callable[[], Awaitable[None]] = _as_it_is

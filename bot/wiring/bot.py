@@ -27,16 +27,26 @@ from bot.services.deliver_note import tick_note
 from bot.services.keep_time import KeepTime
 from bot.services.reading import Reading
 from bot.services.reload import UNHURRIED, Pace, Reload
+from bot.services.remind_promise import tick_promise
 from bot.services.run_night import ensure_nights, tick_night
 from bot.services.say_news import tick_news
 from bot.services.tell_changes import note_good, tick_files
 from bot.services.tick import tick_escalation
+from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
 from bot.wiring.reloading import news_tools, reloading, watched
-from bot.wiring.tools import bulletin_tools, escalation_tools, feedback_tools, stored_notes
+from bot.wiring.tools import (
+    bulletin_tools,
+    cover_tools,
+    escalation_tools,
+    feedback_tools,
+    promise_tools,
+    stored_notes,
+    stored_promises,
+)
 from handlers import Services, register
 from handlers.desk import Desk
 
@@ -79,9 +89,12 @@ async def build(
     async with core(settings, clock=clock, read=read) as c:
         background = Background()
         tools = escalation_tools(c, background)
-        thanks, notes, nights = feedback_tools(c, c.mouth, SlackWhisperer(c.posting))
+        private = SlackWhisperer(c.posting)
+        thanks, notes, nights = feedback_tools(c, c.mouth, private)
+        promises = promise_tools(c, private)
         bulletins = bulletin_tools(c, tools)
         news = news_tools(c)
+        covers = cover_tools(c, tools, background)
         time = KeepTime(
             tools.deadlines,
             c.clock,
@@ -89,15 +102,19 @@ async def build(
                 "escalation": partial(tick_escalation, tools),
                 "night": partial(tick_night, nights),
                 "note": partial(tick_note, notes),
+                "promise": partial(tick_promise, promises),
                 "round": partial(tick_round, bulletins),
                 "bulletin": partial(tick_bulletin, bulletins),
                 "files": partial(tick_files, news),
                 "news": partial(tick_news, news),
+                "cover": partial(tick_cover, covers),
             },
             background,
         )
         await StoredEscalations(c.store, c.keys, c.new_id).rebuild()
         await stored_notes(c).rebuild()
+        await stored_promises(c).rebuild()
+        await covers.book.rebuild()
         await ensure_nights(nights)
         await bulletins.book.begin(c.clock())
         await news.book.begin()
@@ -112,13 +129,13 @@ async def build(
             c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None
         )
         preferences = StoredPreferences(c.store, c.keys)
-        desk = Desk(tools, Reading(c.directory, preferences), preferences)
+        desk = Desk(tools, Reading(c.directory, preferences), preferences, promises)
         once = StoredOnce(c.store, c.keys, c.new_id)
         surfaces = Surfaces(c.api)
         pictures = PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct)
-        register(app, Services(desk, thanks, notes, news, pictures), surfaces, background, once)
+        register(app, Services(desk, thanks, notes, news, pictures, covers), surfaces, background, once)
         reload = reloading(c, nights, news, background, read=read, present=present, pace=pace, asked=asked)
-        endless = (time.run(), _wake_on_jumps(c.clock, time), reload.run())
+        endless = (time.run(), _wake_on_jumps(c.clock, time), reload.run(), c.covers.watch())
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
             yield Running(c, app, tools, time, background, reload)

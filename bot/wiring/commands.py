@@ -56,6 +56,11 @@ async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:
         return [Problem(path, 1, 1, "warning", sentence) for sentence in directory.problems()]
 
 
-async def live_covers(_settings: Settings) -> Sequence[Cover]:
-    """The covers that hold now or later. None can be made yet: /escalate cover is still to come."""
-    return ()
+async def live_covers(settings: Settings) -> Sequence[Cover]:
+    """The covers that hold now or later.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with core(settings, read=read_by_words, calendars=False) as c:
+        return c.book.roster.covers

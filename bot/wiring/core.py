@@ -19,9 +19,11 @@ from bot.adapters.slack_directory import SlackDirectory
 from bot.adapters.slack_messenger import Mouth
 from bot.adapters.slack_posting import Posting
 from bot.adapters.store_checks import check_schema, warnings
+from bot.adapters.store_covers import StoredCovers
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
 from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear
+from bot.services.fresh_covers import FreshCovers
 from bot.services.handbook import Handbook
 from bot.services.live_book import LiveBook
 from bot.settings import Settings
@@ -52,6 +54,7 @@ class Core:
     mouth: Mouth
     sealer: Sealer
     feeds: Feeds
+    covers: FreshCovers
     new_id: NewId = short_id
 
     @property
@@ -97,6 +100,8 @@ async def core(
         feeds = Feeds(settings.escalation_file.parent, shelf, lambda: live().file, ticking, changed=live.feed)
         if calendars:
             await stack.enter_async_context(_followed(feeds))
+        covers = FreshCovers(StoredCovers(store, keys), live, ticking)
+        await covers()
         yield Core(
             settings=settings,
             live=live,
@@ -110,6 +115,7 @@ async def core(
             mouth=Mouth(posting, channel_id=directory.channel_id, learn=directory.learn),
             sealer=Sealer(found),
             feeds=feeds,
+            covers=covers,
         )
 
 

@@ -2,20 +2,27 @@
 
 from bot.adapters.background import Background
 from bot.adapters.slack_bulletins import SlackBulletins
+from bot.adapters.slack_covers import SlackCovers
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
+from bot.adapters.slack_promises import SlackPromises
 from bot.adapters.store_bulletins import StoredBulletins
+from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.store_people import StoredPreferences
+from bot.adapters.store_promises import StoredPromises
 from bot.adapters.system_clock import SystemClock
 from bot.domain.reader import Reader
 from bot.ports import Utterance
 from bot.services.bulletins import BulletinTools
+from bot.services.cover import CoverTools
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
+from bot.services.promise_tools import PromiseTools
 from bot.services.reading import Reading
+from bot.services.tick_cover import follow_up as follow_cover
 from bot.services.tools import Tools
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.render import Renderer
@@ -43,7 +50,31 @@ def escalation_tools(c: Core, background: Background) -> Tools:
         wall_clock=SystemClock(),
         new_id=c.new_id,
         later=background,
+        refresh=c.covers,
     )
+
+
+def cover_tools(c: Core, tools: Tools, background: Background) -> CoverTools:
+    """What arranging covers works with."""
+    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
+
+    async def reader_of(user: str) -> Reader:
+        return await reading.reader(c.book, user)
+
+    def public(team: str | None) -> Reader:
+        return reading.public(c.book, team)
+
+    def follow(cover_id: str) -> None:
+        background(follow_cover(made, cover_id))
+
+    made = CoverTools(
+        tools=tools,
+        book=StoredCovers(c.store, c.keys),
+        board=SlackCovers(c.mouth, c.live, reader_of, public, c.clock),
+        fresh=c.covers,
+        follow=follow,
+    )
+    return made
 
 
 def feedback_tools(
@@ -94,6 +125,30 @@ def feedback_tools(
         notes=notes,
     )
     return thanks, notes, nights
+
+
+def promise_tools(c: Core, voice: PrivateVoice) -> PromiseTools:
+    """What the verbs of promises without an escalation work with. They have no voice but a private one."""
+    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
+
+    async def reader_of(user: str) -> Reader:
+        return await reading.reader(c.book, user)
+
+    return PromiseTools(
+        handbook=c.live,
+        promises=stored_promises(c),
+        voice=SlackPromises(voice, c.live, reader_of, c.clock),
+        directory=c.directory,
+        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+    )
+
+
+def stored_promises(c: Core) -> StoredPromises:
+    """The promises without an escalation."""
+    return StoredPromises(c.store, c.keys, c.new_id)
 
 
 def stored_notes(c: Core) -> StoredNotes:

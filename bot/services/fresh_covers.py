@@ -1,0 +1,54 @@
+"""The covers as the store has them now, in the handbook of this replica."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from bot.errors import StoreUnavailable
+from bot.ports import Clock
+from bot.ports.covers import CoverBook, Listed
+from bot.services.live_book import LiveBook
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = 1.0
+"""Seconds after which a replica looks whether another one changed the covers."""
+
+
+@dataclass
+class FreshCovers:
+    """Called before something is decided: one cheap read, and another where the covers changed."""
+
+    book: CoverBook
+    live: LiveBook
+    clock: Clock
+    _version: str = field(default="", init=False)
+
+    async def __call__(self) -> None:
+        """The handbook knows every cover made so far.
+
+        Raises:
+            StoreUnavailable: it knows those it knew before.
+        """
+        if await self.book.version() != self._version:
+            self.know(await self.book.listed())
+
+    def know(self, listed: Listed) -> None:
+        """Take what was read."""
+        self.live.cover(listed.covers(self.clock()))
+        self._version = listed.version
+
+    async def watch(self) -> None:
+        """Until cancelled: answers, too, know of covers that another replica made."""
+        known = True
+        while True:
+            try:
+                await self()
+                known = True
+            except StoreUnavailable:
+                if known:
+                    log.warning("the store does not answer; the covers known so far serve on")
+                known = False
+            except Exception:
+                log.exception("looking for covers failed; it is tried again in a second")
+            await asyncio.sleep(LOOK_AGAIN)

@@ -1,0 +1,452 @@
+"""Covers in words: what one would mean, what was made, who is told what, and the card of a search."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.covering import Arrangement, Ending, No, Refusal, TellingKind, Weighed
+from bot.domain.reader import Reader
+from bot.domain.shifts import Shift
+from bot.domain.team_file import TeamFile
+from bot.requests.cover import CoverTicket
+from bot.services.handbook import Handbook
+from bot.views import cover_ids as ids
+from bot.views.blocks import actions, button, confirm, context, header, section
+from bot.views.human import human_line, with_human
+from bot.views.limits import escape
+from bot.views.message import Block, Message
+from bot.views.words import lasting_moment, moment, party, person, say, shown
+
+_SHIFTS_SHOWN = 6
+
+
+def when(start: datetime, end: datetime, reader: Reader, now: datetime, *, lasting: bool = False) -> str:
+    """From when to when, by the reader's clock; `lasting` in a message that is read on other days, too."""
+    if lasting or reader.user is None:
+        return f"{lasting_moment(start, reader, now)} – {lasting_moment(end, reader, now)}"
+    zone = ZoneInfo(reader.zone)
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    if first.date() == last.date():
+        return f"{moment(start, reader, now)}–{last:%H:%M}"
+    return f"{moment(start, reader, now)} – {moment(end, reader, now)}"
+
+
+def who_for_whom(absent: str, by: str | None, file: TeamFile, reader: Reader) -> str:
+    """Somebody covers somebody."""
+    gone = person(file, absent, reader)
+    if by is None:
+        return say(reader, ko=f"{gone}을 대신해 주실 분을 찾습니다", en=f"Somebody to cover for {gone}")
+    doer = person(file, by, reader)
+    return say(reader, ko=f"{doer}이 {gone}을 대신합니다", en=f"{doer} covers for {gone}")
+
+
+def for_what(schedule: str | None, reader: Reader) -> str:
+    """On which schedule it counts."""
+    if schedule is None:
+        return say(
+            reader,
+            ko="모든 당번과 이름으로 오는 요청",
+            en="every schedule, and whatever is asked of them by name",
+        )
+    name = escape(schedule)
+    return say(reader, ko=f"{name} 당번만", en=f"the {name} schedule only")
+
+
+def preview(weighed: Weighed, ticket: CoverTicket, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """What the wish would mean, before anything is made; nobody was told anything yet."""
+    said, blocks = _considered(weighed, book, reader, now)
+    label = (
+        say(reader, ko="이렇게 하기", en="Arrange it")
+        if ticket.by
+        else say(reader, ko="팀에 물어보기", en="Ask the team")
+    )
+    buttons = [
+        button(label, ids.COVER_MAKE, ticket.write(), style="primary"),
+        button(say(reader, ko="고치기", en="Change it"), ids.COVER_NEW, ticket.write()),
+    ]
+    return Message(text=said, blocks=(*blocks, actions(buttons), human_line(book, reader)))
+
+
+def considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> list[Block]:
+    """The same to be read in a form."""
+    return _considered(weighed, book, reader, now)[1]
+
+
+def _considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> tuple[str, list[Block]]:
+    wish, file = weighed.wish, book.file
+    said = f"{who_for_whom(wish.absent, wish.by, file, reader)}: {when(wish.start, wish.end, reader, now)}"
+    lines = [f"*{said}*", for_what(wish.schedule, reader), *_meaning(weighed, book, reader, now)]
+    blocks = [section("\n".join(lines))]
+    blocks += [section(f":warning: {line}") for line in _warnings(weighed, book, reader, now)]
+    if wish.by is None:
+        team = file.teams.get(file.primary_team(wish.absent) or "")
+        place = escape(team.channel) if team else ""
+        small = say(
+            reader,
+            ko=f"{place} 에 글 하나가 올라가고, 먼저 누르신 분이 맡습니다. 아무도 호출하지 않습니다.",
+            en=f"One message in {place}; whoever presses first has it. It pings nobody.",
+        )
+    else:
+        small = say(
+            reader,
+            ko="두 분 모두에게 DM으로 알려 드리고, 언제든 되돌리실 수 있습니다.",
+            en="Both are told by direct message, and it can be taken back at any time.",
+        )
+    return said, [*blocks, context(small)]
+
+
+def _meaning(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> list[str]:
+    if weighed.changes_nothing:
+        return [
+            say(
+                reader,
+                ko="그 시간에는 맡은 당번이 없어 지금 바뀌는 것은 없습니다. 그사이 생기면 적용됩니다.",
+                en="They have no shift in that time, so nothing changes now; it counts if one comes up.",
+            )
+        ]
+    lines = [f"• {_shift(shift, reader, now)}" for shift in weighed.shifts[:_SHIFTS_SHOWN]]
+    if len(weighed.shifts) > _SHIFTS_SHOWN:
+        more = len(weighed.shifts) - _SHIFTS_SHOWN
+        lines.append(say(reader, ko=f"• 외 {more}번", en=f"• and {more} more"))
+    if weighed.topics:
+        titles = ", ".join(shown(book.file.topics[key].title, reader) for key in weighed.topics[:4])
+        titles += " …" if len(weighed.topics) > 4 else ""
+        lines.append(
+            say(reader, ko=f"• 이름이나 팀으로 받는 주제: {titles}", en=f"• asked by name or team: {titles}")
+        )
+    return lines
+
+
+def _shift(shift: Shift, reader: Reader, now: datetime) -> str:
+    name, span = escape(shift.schedule), when(shift.start, shift.end, reader, now)
+    return say(reader, ko=f"{name} 당번: {span}", en=f"{name} on-call: {span}")
+
+
+def _warnings(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> list[str]:
+    wish = weighed.wish
+    if wish.by is None:
+        return []
+    doer = person(book.file, wish.by, reader)
+    return [
+        say(
+            reader,
+            ko=f"{doer}은 {when(away.start, away.end, reader, now)} 휴가라, 그동안은 다음 분께 연락이 갑니다.",
+            en=f"{doer} is off {when(away.start, away.end, reader, now)}: in that time the next in line is asked.",
+        )
+        for away in weighed.off
+    ]
+
+
+def made(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """It is made; what follows."""
+    who, span = who_for_whom(a.absent, a.by, book.file, reader), when(a.start, a.end, reader, now)
+    if a.by is None:
+        said = say(
+            reader,
+            ko=f":mag: {who}. {span}. 팀 채널에 올렸습니다.",
+            en=f":mag: {who}, {span}: the team is asked.",
+        )
+    else:
+        said = say(
+            reader,
+            ko=f":white_check_mark: {who}. {span}. 두 분께 DM으로 알려 드립니다.",
+            en=f":white_check_mark: {who}, {span}. Both are told by direct message.",
+        )
+    small = say(
+        reader, ko="목록과 되돌리기: `/escalate cover`", en="The list, and taking back: `/escalate cover`"
+    )
+    return Message(text=said, blocks=(section(said), context(small), human_line(book, reader)))
+
+
+def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """What one of the two reads, by their own clock."""
+    file, span = book.file, when(a.start, a.end, reader, now, lasting=True)
+    absent = person(file, a.absent, reader)
+    doer = person(file, a.by, reader) if a.by else ""
+    match kind:
+        case TellingKind.YOU_COVER:
+            maker = party(a.maker, reader)
+            said = say(
+                reader,
+                ko=f":handshake: {absent}을 대신해 주시게 되었습니다: *{span}*",
+                en=f":handshake: You cover for {absent}: *{span}*",
+            )
+            detail = say(
+                reader,
+                ko=f"{for_what(a.schedule, reader)} · {maker}이 정함. 그때 {absent}께 갈 요청이 나에게 옵니다.",
+                en=f"{for_what(a.schedule, reader)} · arranged by {maker}. What would reach {absent} then reaches you.",
+            )
+            act = _end_button(a, say(reader, ko="어려워요", en="I can't"), reader)
+        case TellingKind.YOU_ARE_COVERED | TellingKind.MADE:
+            said = say(
+                reader,
+                ko=f":palm_tree: {doer}이 대신해 주십니다: *{span}*",
+                en=f":palm_tree: {doer} covers for you: *{span}*",
+            )
+            detail = for_what(a.schedule, reader)
+            act = _end_button(a, say(reader, ko="되돌리기", en="Take it back"), reader)
+        case TellingKind.ENDED:
+            said = _ended(a, book, reader, span)
+            return Message(
+                text=said,
+                blocks=(section(said), context(_after_the_end(a, reader)), human_line(book, reader)),
+            )
+    return Message(
+        text=said, blocks=(section(said), context(detail), actions([act]), human_line(book, reader))
+    )
+
+
+def _ended(a: Arrangement, book: Handbook, reader: Reader, span: str) -> str:
+    absent = person(book.file, a.absent, reader)
+    doer = person(book.file, a.by, reader) if a.by else ""
+    by = party(a.ended_by, reader) if a.ended_by else ""
+    if a.how is Ending.DECLINED:
+        return say(
+            reader,
+            ko=f":leaves: {doer}이 {absent}을 대신하기 어렵다고 하셨습니다: {span}",
+            en=f":leaves: {doer} can't cover for {absent} after all: {span}",
+        )
+    return say(
+        reader,
+        ko=f":leaves: {doer}이 {absent}을 대신하기로 한 것을 {by}이 되돌렸습니다: {span}",
+        en=f":leaves: {by} took back that {doer} covers for {absent}: {span}",
+    )
+
+
+def _after_the_end(a: Arrangement, reader: Reader) -> str:
+    if reader.key == a.by:
+        return say(reader, ko="이제 대신하지 않으셔도 됩니다.", en="You need not cover any more.")
+    return say(
+        reader,
+        ko="다른 분을 찾으려면 `/escalate cover` 를 입력해 주세요.",
+        en="To find somebody else: `/escalate cover`",
+    )
+
+
+def ended(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """What whoever ended it reads."""
+    span = when(a.start, a.end, reader, now)
+    if a.how is Ending.WITHDRAWN:
+        said = say(reader, ko="찾는 글을 거두었습니다.", en="The search is withdrawn.")
+    elif a.how is Ending.DECLINED and a.ended_by and a.ended_by.user == reader.user:
+        said = say(
+            reader,
+            ko=f"알겠습니다. {span} 대신하지 않으시는 것으로 하고 알려 드립니다.",
+            en=f"Understood: you don't cover {span}, and they are told.",
+        )
+    else:
+        said = say(reader, ko=f"되돌렸습니다: {span}", en=f"Taken back: {span}")
+    return with_human(said, book, reader)
+
+
+def card(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """The one post of a search, for everybody in the team's channel."""
+    span, absent = when(a.start, a.end, reader, now), person(book.file, a.absent, reader)
+    what = for_what(a.schedule, reader)
+    match a.face(now):
+        case 0:
+            said = say(
+                reader,
+                ko=f":raising_hand: *{span}* 에 {absent}을 대신해 주실 분 계신가요?",
+                en=f":raising_hand: Who can cover for {absent}, *{span}*?",
+            )
+            take = button(say(reader, ko="제가 할게요", en="Take it"), ids.COVER_TAKE, a.id, style="primary")
+            return Message(text=said, blocks=(section(said), context(what), actions([take])))
+        case 1:
+            doer = person(book.file, a.by or "", reader)
+            said = say(
+                reader,
+                ko=f":white_check_mark: {span}: {doer}이 {absent}을 대신합니다. 고맙습니다!",
+                en=f":white_check_mark: {span}: {doer} covers for {absent}. Thank you!",
+            )
+        case 2:
+            said = say(
+                reader,
+                ko=f":leaves: {span}: {absent}을 대신할 분을 더 이상 찾지 않습니다.",
+                en=f":leaves: {span}: nobody is looked for any more to cover for {absent}.",
+            )
+        case _:
+            said = say(
+                reader,
+                ko=f":hourglass: {span}: 시간이 지났습니다.",
+                en=f":hourglass: {span}: this time has passed.",
+            )
+    return Message(text=said, blocks=(section(said), context(what)))
+
+
+def listed(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: datetime) -> Message:
+    """Those that hold now or later, and the way to another one."""
+    title = say(reader, ko="대신하기", en="Covers")
+    blocks: list[Block] = [header(title)]
+    for a in found[:20]:
+        mark = ":mag:" if a.by is None else ":handshake:" if a.start <= now else ":calendar:"
+        who = who_for_whom(a.absent, a.by, book.file, reader)
+        line = f"{mark} *{who}*\n{when(a.start, a.end, reader, now)} · {for_what(a.schedule, reader)}"
+        label = (
+            say(reader, ko="거두기", en="Withdraw")
+            if a.by is None
+            else say(reader, ko="되돌리기", en="Take it back")
+        )
+        blocks.append(section(line, accessory=_end_button(a, label, reader)))
+    if not found:
+        blocks.append(
+            section(say(reader, ko="지금이나 앞으로 정해진 것이 없습니다.", en="None now or later."))
+        )
+    blocks.append(actions([new_button(reader)]))
+    hint = say(
+        reader,
+        ko="바로 쓰기: `/escalate cover @대신할분 내일 오후`, 찾기: `/escalate cover 내일 오후`",
+        en="In one line: `/escalate cover @bob tomorrow 09:00-18:00`; to ask the team: `/escalate cover tomorrow`",
+    )
+    return Message(text=title, blocks=(*blocks, context(hint), human_line(book, reader)))
+
+
+def home_section(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
+    """On App Home: whom somebody covers and who covers them; nothing where there is none."""
+    own = [a for a in found if a.by and reader.key in (a.by, a.absent)][:5]
+    lines = []
+    for a in own:
+        other = person(book.file, a.absent if a.by == reader.key else a.by or "", reader)
+        until = when(a.start, a.end, reader, now) if a.start > now else ""
+        end = moment(a.end, reader, now)
+        if a.by == reader.key:
+            lines.append(
+                say(
+                    reader,
+                    ko=f":handshake: {other}을 대신합니다: {until or end + '까지'}",
+                    en=f":handshake: You cover {other} {until or 'until ' + end}",
+                )
+            )
+        else:
+            lines.append(
+                say(
+                    reader,
+                    ko=f":palm_tree: {other}이 대신해 주십니다: {until or end + '까지'}",
+                    en=f":palm_tree: {other} covers you {until or 'until ' + end}",
+                )
+            )
+    if not lines:
+        return []
+    return [
+        header(say(reader, ko="대신하기", en="Covers")),
+        section("\n".join(lines)),
+        actions([new_button(reader)]),
+    ]
+
+
+def new_button(reader: Reader, ticket: CoverTicket | None = None) -> Block:
+    """Opens the form."""
+    label = say(reader, ko="대신할 분 정하기", en="Arrange a cover")
+    return button(label, ids.COVER_NEW, ticket.write() if ticket else "")
+
+
+def time_missing(
+    absent: str, by: str | None, schedule: str | None, book: Handbook, reader: Reader, value: str
+) -> Message:
+    """Who is known, when is not: one click asks for it."""
+    who = who_for_whom(absent, by, book.file, reader)
+    said = say(reader, ko=f"{who}. 언제인가요?", en=f"{who}: from when to when?")
+    label = say(reader, ko="시간 고르기", en="Choose the time")
+    hint = say(
+        reader,
+        ko="또는 뒤에 `내일 9시부터 6시까지` 처럼 적어 주세요.",
+        en="Or add for example `tomorrow 09:00-18:00`.",
+    )
+    blocks = (
+        section(said),
+        context(hint) if schedule is None else context(f"{for_what(schedule, reader)} · {hint}"),
+        actions([button(label, ids.COVER_NEW, value)]),
+        human_line(book, reader),
+    )
+    return Message(text=said, blocks=blocks)
+
+
+def unknown_name(said: str, meant: str | None, book: Handbook, reader: Reader) -> Message:
+    """Nobody is called that."""
+    if said == "me":
+        return refused(Refusal(No.NOT_IN_FILE), book, reader)
+    word = escape(said)
+    if meant is None:
+        text = say(
+            reader,
+            ko=f"“{word}” 이라는 이름을 찾지 못했습니다. @멘션으로 적어 주시면 확실합니다.",
+            en=f"I know nobody called “{word}”. An @mention always works.",
+        )
+    else:
+        near = person(book.file, meant, reader)
+        text = say(
+            reader,
+            ko=f"“{word}” 이라는 이름을 찾지 못했습니다. 혹시 {near}인가요? (`{escape(meant)}`)",
+            en=f"I know nobody called “{word}”. Did you mean {near} (`{escape(meant)}`)?",
+        )
+    return Message(text=text, blocks=(section(text), actions([new_button(reader)]), human_line(book, reader)))
+
+
+def refused(refusal: Refusal, book: Handbook, reader: Reader) -> Message:
+    """Why it is not made, and what to do instead."""
+    return with_human(no(refusal, book, reader), book, reader)
+
+
+def no(refusal: Refusal, book: Handbook, reader: Reader) -> str:
+    """The same as a sentence."""
+    if refusal.why is No.CIRCLE:
+        names = [person(book.file, key, reader) for key in (*refusal.people, refusal.people[0])]
+        chain = " → ".join(names)
+        return say(
+            reader,
+            ko=f"그러면 서로 돌아가며 대신하게 되어 아무도 남지 않습니다: {chain}",
+            en=f"That would close a circle and leave nobody: {chain}",
+        )
+    if refusal.why is No.TAKEN:
+        has = person(book.file, refusal.people[0], reader)
+        return say(reader, ko=f"{has}이 먼저 맡으셨습니다. 고맙습니다!", en=f"{has} was first. Thank you!")
+    if refusal.why is No.NOT_IN_FILE and refusal.people:
+        names_ = ", ".join(p if p.startswith("<@") else f"`{escape(p)}`" for p in refusal.people)
+        return say(
+            reader,
+            ko=f"{names_} 님은 escalation.yaml에 없어 대신할 수 없습니다. 게스트와 외부 분도 마찬가지입니다.",
+            en=f"{names_} is not in escalation.yaml, so cannot be in a cover; neither can guests.",
+        )
+    ko, en = _NO[refusal.why]
+    return say(reader, ko=ko, en=en)
+
+
+_NO = {
+    No.NOT_YOURS: (
+        "본인의 자리이거나 팀 리드일 때 정하실 수 있습니다. 당사자나 리드에게 부탁해 주세요.",
+        "This is for the person themself or a lead to arrange. Please ask one of them.",
+    ),
+    No.NOT_IN_FILE: (
+        "escalation.yaml에 없는 분이라 정하실 수 없습니다. 파일 관리자에게 추가를 부탁해 주세요.",
+        "You are not in escalation.yaml yet; its keepers can add you.",
+    ),
+    No.ONESELF: ("본인이 본인을 대신할 수는 없습니다.", "Nobody can cover for themself."),
+    No.PAST: (
+        "이미 지난 시간입니다. 앞으로의 시간을 적어 주세요.",
+        "That time has passed. Please name one that is still to come.",
+    ),
+    No.TOO_LONG: (
+        "60일보다 긴 것은 파일의 휴가나 순번으로 적어 주세요. 날짜를 한 번 확인해 주시겠어요?",
+        "Longer than 60 days belongs into the file. Could you check the dates?",
+    ),
+    No.TOO_FAR: (
+        "반년 뒤의 일은 아직 정하실 수 없습니다. 날짜를 한 번 확인해 주시겠어요?",
+        "That is more than half a year ahead. Could you check the dates?",
+    ),
+    No.SO_ALREADY: ("이미 그렇게 되어 있습니다.", "It is so already."),
+    No.NO_SCHEDULE: ("그 당번은 파일에 없습니다.", "There is no such schedule in the file."),
+    No.NO_TEAM: ("어느 팀에도 속해 있지 않아 물어볼 채널이 없습니다.", "They are in no team, so there is no channel to ask in."),
+    No.OVER: ("이미 끝난 일입니다.", "This is over already."),
+    No.TAKEN: ("이미 다른 분이 맡으셨습니다.", "Somebody else has it already."),
+    No.CIRCLE: ("서로 돌아가며 대신하게 됩니다.", "That would close a circle."),
+}  # fmt: skip
+
+
+def _end_button(a: Arrangement, label: str, reader: Reader) -> Block:
+    asked = confirm(
+        label,
+        say(reader, ko="두 분 모두에게 알려 드립니다.", en="Both are told."),
+        say(reader, ko="네", en="Yes"),
+        say(reader, ko="아니요", en="No"),
+    )
+    return button(label, f"{ids.COVER_END}:{a.id}", a.id, confirm=asked if a.by else None)

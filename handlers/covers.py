@@ -1,0 +1,194 @@
+"""Covers: /escalate cover, its form, and the buttons of what follows from it."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.covering import Arrangement, Refusal, Wish
+from bot.domain.reader import Reader
+from bot.requests.cover import CoverTicket, ListCovers, Started, UnknownName, parse_cover
+from bot.services.cover import CoverTools, arrange, consider, end, mine, take_search
+from bot.views import cover_forms, covers, failures, forms
+from bot.views import cover_ids as ids
+from bot.views.message import Block, Message
+from bot.views.words import say
+from handlers.desk import Desk
+from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
+
+
+def routes(desk: Desk, t: CoverTools) -> Routes:
+    """What this module answers."""
+    return Routes(
+        actions={
+            ids.COVER_NEW: bind(opened_form, desk, t),
+            ids.COVER_MAKE: bind(made, desk, t),
+            ids.COVER_TAKE: bind(took, desk, t),
+            ids.COVER_END_FAMILY: bind(ended, desk, t),
+        },
+        views={
+            ids.COVER_FORM: bind(filled, desk, t),
+            ids.COVER_CONFIRM_FORM: bind(confirmed, desk, t),
+        },
+    )
+
+
+async def asked(t: CoverTools, desk: Desk, incoming: Incoming, rest: str) -> Reply | None:
+    """Behind /escalate cover: the list, what a wish would mean, or None where it speaks of something else."""
+    book, reader, now = desk.book, await desk.reader(incoming), desk.now
+    mentioned = set(re.findall(r"<@([UW][A-Z0-9]+)", rest))
+    request = parse_cover(
+        rest,
+        me=reader.key,
+        people=book.file.people,
+        schedules=book.file.schedules,
+        key_of={user: key for user in mentioned if (key := desk.directory.key_of(user))},
+        now=now,
+        zone=ZoneInfo(reader.zone),
+    )
+    match request:
+        case None:
+            return None
+        case ListCovers():
+            return Say(covers.listed(await mine(t, reader.key), book, reader, now))
+        case UnknownName(said, meant):
+            return Say(covers.unknown_name(said, meant, book, reader))
+        case Started(absent, by, schedule):
+            ticket = CoverTicket(id="", absent=absent, by=by, start=now, end=now, schedule=schedule)
+            return Say(covers.time_missing(absent, by, schedule, book, reader, ticket.write()))
+        case Wish() as wish:
+            ticket = CoverTicket.of(wish, t.tools.new_id())
+            weighed = await consider(t, wish, await desk.reading.party(book, incoming.user))
+            if isinstance(weighed, Refusal):
+                return Say(covers.refused(weighed, book, reader))
+            return Say(covers.preview(weighed, ticket, desk.book, reader, now))
+
+
+async def sections(
+    desk: Desk, t: CoverTools, more: Callable[[Reader], Awaitable[Sequence[Block]]], reader: Reader
+) -> Sequence[Block]:
+    """The part of App Home that tells whom somebody covers and who covers them, before the others."""
+    found = await mine(t, reader.key) if reader.key else []
+    return [*covers.home_section(found, desk.book, reader, desk.now), *await more(reader)]
+
+
+async def made(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
+    """Make what was looked at; whether it may be made is decided now."""
+    book, reader = desk.book, await desk.reader(incoming)
+    ticket = CoverTicket.read(incoming.value)
+    if ticket is None:
+        return Say(failures.expired(book, reader))
+    return Say(await _arranged(desk, t, incoming, ticket, reader), replace=True)
+
+
+async def opened_form(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
+    """The form, filled with what is known already."""
+    book, reader = desk.book, await desk.reader(incoming)
+    if await desk.is_outsider(incoming.user):
+        return Say(failures.guest(book, reader))
+    ticket = CoverTicket.read(incoming.value)
+    known = ticket is not None and ticket.end > ticket.start
+    user_of = {key: user for key in book.file.people if (user := t.user(key))}
+    return Open(
+        cover_forms.cover_form(
+            book,
+            reader,
+            absent=ticket.absent if ticket else reader.key,
+            by=ticket.by if ticket else None,
+            schedule=ticket.schedule if ticket else None,
+            start=ticket.start if ticket and known else None,
+            end=ticket.end if ticket and known else None,
+            user_of=user_of,
+        )
+    )
+
+
+async def filled(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
+    """The form was filled: what it would mean is shown before anything is made."""
+    book, reader = desk.book, await desk.reader(incoming)
+    found = _wish(desk, incoming, reader)
+    if isinstance(found, dict):
+        return Mend(found)
+    weighed = await consider(t, found, await desk.reading.party(book, incoming.user))
+    if isinstance(weighed, Refusal):
+        return Mend({ids.COVER_TO: covers.no(weighed, book, reader)})
+    ticket = CoverTicket.of(found, t.tools.new_id())
+    return Redraw(cover_forms.confirm_form(weighed, ticket, desk.book, reader, desk.now))
+
+
+async def confirmed(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
+    """It was looked at and sent."""
+    book, reader = desk.book, await desk.reader(incoming)
+    ticket = CoverTicket.read(incoming.metadata)
+    if ticket is None:
+        return Redraw(forms.told(failures.expired(book, reader).text, book, reader))
+    done = await _arranged(desk, t, incoming, ticket, reader)
+    return Redraw(forms.told(done.text, book, reader))
+
+
+async def took(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
+    """Take it: the first one has it."""
+    book, reader = desk.book, await desk.reader(incoming)
+    if await desk.is_outsider(incoming.user):
+        return Say(failures.guest(book, reader))
+    by = await desk.reading.party(book, incoming.user)
+    outcome = await take_search(t, incoming.value or "", by)
+    return Say(_told(desk, outcome, reader))
+
+
+async def ended(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
+    """Take it back, decline it, withdraw the search."""
+    reader = await desk.reader(incoming)
+    by = await desk.reading.party(desk.book, incoming.user)
+    outcome = await end(t, incoming.value or "", by)
+    if isinstance(outcome, Refusal):
+        return Say(covers.refused(outcome, desk.book, reader))
+    return Say(covers.ended(outcome, desk.book, reader, desk.now))
+
+
+async def _arranged(
+    desk: Desk, t: CoverTools, incoming: Incoming, ticket: CoverTicket, reader: Reader
+) -> Message:
+    by = await desk.reading.party(desk.book, incoming.user)
+    return _told(desk, await arrange(t, ticket.wish, by, cover_id=ticket.id), reader)
+
+
+def _told(desk: Desk, outcome: Arrangement | Refusal, reader: Reader) -> Message:
+    if isinstance(outcome, Refusal):
+        return covers.refused(outcome, desk.book, reader)
+    return covers.made(outcome, desk.book, reader, desk.now)
+
+
+def _wish(desk: Desk, incoming: Incoming, reader: Reader) -> Wish | dict[str, str]:
+    """What was filled in, or what is missing under its field."""
+    inputs = incoming.inputs
+    absent, by = (_key(desk, inputs.get(name)) for name in (ids.COVER_ABSENT, ids.COVER_BY))
+    start, until = (_moment(inputs.get(name)) for name in (ids.COVER_FROM, ids.COVER_TO))
+    nobody = say(
+        reader,
+        ko="escalation.yaml에 있는 동료를 골라 주세요.",
+        en="Please choose a colleague who stands in escalation.yaml.",
+    )
+    problems = {ids.COVER_ABSENT: nobody} if absent is None else {}
+    problems |= {ids.COVER_BY: nobody} if by is None and inputs.get(ids.COVER_BY) else {}
+    when = say(reader, ko="언제인지 골라 주세요.", en="Please choose a time.")
+    problems |= {ids.COVER_FROM: when} if start is None else {}
+    problems |= {ids.COVER_TO: when} if until is None else {}
+    if absent is None or start is None or until is None or problems:
+        return problems
+    schedule = str(inputs.get(ids.COVER_SCHEDULE) or cover_forms.EVERYTHING)
+    return Wish(absent, by, start, until, None if schedule == cover_forms.EVERYTHING else schedule)
+
+
+def _key(desk: Desk, user: Any) -> str | None:  # noqa: ANN401 - whatever the form held
+    key = desk.directory.key_of(str(user)) if user else None
+    return key if key in desk.book.file.people else None
+
+
+def _moment(value: object) -> datetime | None:
+    """Slack's date and time picker gives seconds since 1970."""
+    try:
+        return datetime.fromtimestamp(int(str(value)), UTC) if value else None
+    except (ValueError, OverflowError, OSError):
+        return None
