@@ -27,11 +27,15 @@ class Span(Frozen):
 
 
 class Stand(Frozen):
-    """A place among the first two levels of a topic; `when` is the rule's condition, None for the standard one."""
+    """A place among the first two levels of a topic; `when` is the rule's condition, None for the standard one.
+
+    `schedule`: only while on call for it.
+    """
 
     topic: str
     level: Literal[1, 2]
     when: Condition | None = None
+    schedule: str | None = None
 
 
 class PersonChange(Frozen):

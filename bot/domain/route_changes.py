@@ -104,14 +104,12 @@ def stands(file: TeamFile, on_call: OnCall) -> dict[str, tuple[Stand, ...]]:
     for key, topic in file.topics.items():
         for policy in _first_of_each(topic.policies):
             for number, level in zip(numbers, policy.levels, strict=False):
-                for person in _meant(level, file, on_call):
-                    stand = Stand(topic=key, level=number, when=policy.when)
-                    found.setdefault(person, {})[stand] = None
+                for target in level.ask:
+                    schedule = target.ref if target.kind is TargetKind.SCHEDULE else None
+                    stand = Stand(topic=key, level=number, when=policy.when, schedule=schedule)
+                    for person in _people_of(target, file, on_call):
+                        found.setdefault(person, {})[stand] = None
     return {person: tuple(places) for person, places in found.items()}
-
-
-def _meant(level: Level, file: TeamFile, on_call: OnCall) -> set[str]:
-    return {person for target in level.ask for person in _people_of(target, file, on_call)}
 
 
 def _people_of(target: Target, file: TeamFile, on_call: OnCall) -> set[str]:

@@ -138,11 +138,16 @@ def _places(change: PersonChange, d: Differences, reader: Reader) -> list[str]:
 
 
 def _topics(stands: Sequence[Stand], d: Differences, reader: Reader) -> str:
-    named = []
-    for one in stands:
-        rule = f" ({condition(one.when, reader)})" if one.when else ""
-        named.append(f"{shown(d.name('topic', one.topic), reader)}{rule}")
-    return ", ".join(named)
+    return ", ".join(_topic(one, d, reader) for one in stands)
+
+
+def _topic(stand: Stand, d: Differences, reader: Reader) -> str:
+    small = [condition(stand.when, reader)] if stand.when else []
+    if stand.schedule:
+        desk = escape(stand.schedule)
+        small.append(say(reader, ko=f"{desk} 당번일 때", en=f"while on call for {desk}"))
+    name = shown(d.name("topic", stand.topic), reader)
+    return f"{name} ({', '.join(small)})" if small else name
 
 
 def _things(d: Differences, reader: Reader) -> list[Part]:

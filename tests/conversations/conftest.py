@@ -10,6 +10,7 @@ import pytest
 
 from bot.config import PackageCalendars, load
 from bot.services.handbook import Handbook
+from bot.services.reload import UNHURRIED, Pace
 from bot.settings import Need, Settings
 from bot.wiring import serving
 from playground.driver import LocalSlack
@@ -47,7 +48,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 @asynccontextmanager
 async def serving_bot(
-    slack: LocalSlack, data_dir: Path, *, http: bool = False, **environ: str
+    slack: LocalSlack, data_dir: Path, *, http: bool = False, pace: Pace = UNHURRIED, **environ: str
 ) -> AsyncIterator[None]:
     """The bot, in this process, connected to the local Slack until the context ends."""
     given = {
@@ -64,7 +65,7 @@ async def serving_bot(
     settings = Settings.read(given | environ, Need.HTTP_MODE if http else Need.SOCKET_MODE)
     until, port = asyncio.Event(), asyncio.get_running_loop().create_future()
     bot = asyncio.create_task(
-        serving(settings, http=http, until=until, read=read_once, listening=port.set_result)
+        serving(settings, http=http, until=until, read=read_once, pace=pace, listening=port.set_result)
     )
     done, _ = await asyncio.wait({bot, port}, return_when=asyncio.FIRST_COMPLETED)
     if bot in done:

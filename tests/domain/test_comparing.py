@@ -83,8 +83,8 @@ def test_shifts_gained_and_lost_are_told_of_each_person() -> None:
 def test_who_is_new_on_the_desk_is_asked_first_about_its_topics() -> None:
     """A schedule stands for everybody who is on call for it in that time."""
     found = compared(rota("ann bob"), rota("ann cho"))
-    assert person(found, "cho").asked_now == (Stand(topic="refund", level=1),)
-    assert person(found, "bob").asked_no_more == (Stand(topic="refund", level=1),)
+    assert person(found, "cho").asked_now == (Stand(topic="refund", level=1, schedule="desk"),)
+    assert person(found, "bob").asked_no_more == (Stand(topic="refund", level=1, schedule="desk"),)
 
 
 def test_a_rotation_that_changes_only_later_is_one_line() -> None:
