@@ -47,19 +47,18 @@ def never_asked(horizon: Horizon, case: Case) -> tuple[int, ...]:
     """
     ladder = horizon.ladder(case.policy.levels)
     count = len(case.policy.levels)
-    asked = [_asked(ladder, index) for index in range(count)]
-    reached = {index for index in range(count) if asked[index] == horizon.whole}
+    reached = {index for index in range(count) if all(index in standing.asked for standing in ladder.kinds)}
     for at in _tries(case, ladder):
         if len(reached) == count:
             return ()
         reached |= {step.index for step in climbed(horizon, case, at, laps=case.policy.repeat + 1)}
     if len(reached) < count:
-        reached |= _followed(horizon, case, ladder, asked)
+        reached |= _followed(horizon, case, [_asked(ladder, index) for index in range(count)])
     return tuple(index for index in range(count) if index not in reached)
 
 
 def _asked(ladder: Line[Standing], index: int) -> Intervals:
-    return ladder.where(lambda standing: bool(standing.asks(index)))
+    return ladder.where(lambda standing: index in standing.asked)
 
 
 def _tries(case: Case, ladder: Line[Standing]) -> list[datetime]:
@@ -68,26 +67,26 @@ def _tries(case: Case, ladder: Line[Standing]) -> list[datetime]:
     return [*starts, *(at for at, _ in zip(changes, range(_TRIED), strict=False))]
 
 
-def _followed(horizon: Horizon, case: Case, ladder: Line[Standing], asked: list[Intervals]) -> set[int]:
+def _followed(horizon: Horizon, case: Case, asked: list[Intervals]) -> set[int]:
     reached: set[int] = set()
     begins = case.chosen
     for _ in range(case.policy.repeat + 1):
         for index, where in enumerate(asked):
             now = meet(begins, where)
             reached |= {index} if now else set()
-            later = meet(_over(horizon, case, ladder, index, now), horizon.whole)
+            later = meet(_over(horizon, case, index, now), horizon.whole)
             if now and not later:  # it ends after the period: what follows is not known
                 return reached | {other for other, intervals in enumerate(asked) if intervals}
             begins = union(without(begins, where), later)
     return reached
 
 
-def _over(horizon: Horizon, case: Case, ladder: Line[Standing], index: int, now: Intervals) -> Intervals:
+def _over(horizon: Horizon, case: Case, index: int, now: Intervals) -> Intervals:
     """When a level is over that began in these intervals."""
     within = case.policy.levels[index].within
     if case.policy.count == "always":
         return union((start + within, end + within) for start, end in now)
-    asks = {ask for standing in ladder.values for ask in standing.asks(index)}
+    asks = horizon.asks(case.policy.levels[index : index + 1])
     clocks = [horizon.roster.team_hours(team) for team in teams_asked(horizon, case, asks)]
     return union(span for clock in clocks for interval in now for span in _worked(clock, interval, within))
 
@@ -97,7 +96,7 @@ def teams_asked(horizon: Horizon, case: Case, asks: Iterable[Ask]) -> tuple[str,
     teams = (
         ask.target.ref
         if ask.target.kind in (TargetKind.TEAM, TargetKind.LEAD)
-        else (ask.person and horizon.file.primary_team(ask.person)) or case.team
+        else (ask.person and horizon.primary_team(ask.person)) or case.team
         for ask in asks
     )
     return tuple(dict.fromkeys(teams))

@@ -95,9 +95,9 @@ def cases(horizon: Horizon, key: str, topic: Topic) -> tuple[Case, ...]:
 def _when(horizon: Horizon, team: str, inside: set[bool]) -> Intervals:
     if inside == {True, False}:
         return horizon.whole
-    return union(
-        horizon.open(team) if True in inside else (), horizon.closed(team) if False in inside else ()
-    )
+    if not inside:
+        return ()
+    return horizon.open(team) if True in inside else horizon.closed(team)
 
 
 def backstop(horizon: Horizon, team: str) -> Line[Standing]:
@@ -169,11 +169,11 @@ def _alone(
     case: Case, ladder: Line[Standing], roles: dict[str, frozenset[str]], served: Intervals
 ) -> Iterator[Hole]:
     """Judged in the hours of the topic's team: outside them one person is what most teams can promise."""
-    lacking = {standing: roles_alone(standing, roles) for standing in set(ladder.values)}
+    lacking = {standing: roles_alone(standing, roles) for standing in ladder.kinds}
     for alone in dict.fromkeys(kind for kind in lacking.values() if kind is not None):
         fits = {standing for standing, kind in lacking.items() if kind == alone}
         chosen = meet(ladder.where(fits.__contains__), served)
-        people = {name for span in chosen for standing in ladder.within(*span) for name in standing.everybody}
+        people = {name for _, standing in ladder.met(chosen) for name in standing.everybody}
         if chosen:
             yield Hole(
                 HoleKind.ALONE,

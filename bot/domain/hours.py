@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Protocol, Self
 from zoneinfo import ZoneInfo
@@ -218,11 +219,13 @@ ALL_DAY = WeeklyHours(dict.fromkeys(range(7), ((0, _DAY),)))
 """Every local day from midnight to midnight: unlike no hours at all, holidays can be taken out of it."""
 
 
+@lru_cache(maxsize=1 << 15)
 def instant(local: datetime, zone: ZoneInfo, *, end: bool = False) -> datetime:
     """The instant, in UTC, of a wall-clock time without an offset.
 
     A time that a change of the clocks skips becomes the first instant after it. A repeated one is its
-    first occurrence; as the end of hours or of time off (`end`) it is its second.
+    first occurrence; as the end of hours or of time off (`end`) it is its second. Remembered, since a year of
+    rotations asks for the same handful of times of every day over and over.
     """
     local = local.replace(fold=0) if local.fold else local
     first = zone.utcoffset(local) or timedelta()

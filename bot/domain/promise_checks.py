@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.climbing import Step, climbed, teams_asked
 from bot.domain.coverage import Case, Subject, is_empty
-from bot.domain.hours import Interval
 from bot.domain.ladder import SkipReason
 from bot.domain.language import Language
 from bot.domain.policy import PromiseRule, Topic
@@ -125,20 +124,13 @@ def _instants(horizon: Horizon, case: Case, rule: PromiseRule) -> list[datetime]
     """
     ladder = horizon.ladder(case.policy.levels)
     sets: dict[tuple[int, ...], datetime] = {}
-    for start, _, standing in ladder.over(case.chosen):
+    for start, standing in ladder.met(case.chosen):
         sets.setdefault(standing.asked, start)
     instants = list(sets.values())
     if rule.count == "always" and case.policy.count == "always":
         return instants
-    asks = [
-        ask for standing in set(ladder.values) for index in standing.asked for ask in standing.asks(index)
-    ]
+    first = max((levels[0] for levels in sets if levels), default=0)
+    asks = horizon.asks(case.policy.levels[: first + 1])
     for team in dict.fromkeys((case.team, *teams_asked(horizon, case, asks))):
-        closings, openings = meet(horizon.closed(team), case.chosen), meet(horizon.open(team), case.chosen)
-        instants += [start for start, _ in openings[:1]]
-        instants += [start for start, _ in sorted(closings, key=_length, reverse=True)[:1]]
+        instants += horizon.telling(team, case.chosen)
     return instants
-
-
-def _length(interval: Interval) -> timedelta:
-    return interval[1] - interval[0]

@@ -4,13 +4,13 @@ What holds at one instant is asked of the same code that answers and pages (`lad
 `Roster.shifts`), once for every stretch in which nothing can change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.domain.absence import Absences
-from bot.domain.hours import Calendars
+from bot.domain.hours import Calendars, Interval
 from bot.domain.ladder import Ask, AskReason, SkipReason, Unreached, ask_level
 from bot.domain.oncall import Roster, Shift
 from bot.domain.policy import Level, Target, TargetKind
@@ -35,18 +35,14 @@ class Standing:
     people: tuple[frozenset[str], ...]
     """Of each level, everybody it would ask by name."""
 
+    everybody: frozenset[str]
+    """Everybody any level would ask by name."""
+
+    asked: tuple[int, ...]
+    """The levels (from 0) that have somebody or something to ask."""
+
     places: tuple[Target, ...]
     """The groups and channels any level asks."""
-
-    @cached_property
-    def everybody(self) -> frozenset[str]:
-        """Everybody any level would ask by name."""
-        return frozenset[str]().union(*self.people)
-
-    @cached_property
-    def asked(self) -> tuple[int, ...]:
-        """The levels (from 0) that have somebody or something to ask."""
-        return tuple(index for index in range(len(self.found)) if self.asks(index))
 
     @cached_property
     def missed(self) -> tuple[Unreached, ...]:
@@ -77,6 +73,9 @@ class Horizon:
         self._targets: dict[Target, Line[Found]] = {}
         self._ladders: dict[tuple[tuple[Target, ...], ...], Line[Standing]] = {}
         self._open: dict[str, Intervals] = {}
+        self._closed: dict[str, Intervals] = {}
+        self._telling: dict[tuple[str, int], tuple[Intervals, tuple[datetime, ...]]] = {}
+        self._primary: dict[str, str | None] = {}
 
     def open(self, team: str) -> Intervals:
         """When a team works."""
@@ -86,7 +85,22 @@ class Horizon:
 
     def closed(self, team: str) -> Intervals:
         """When it does not."""
-        return complement(self.open(team), self.start, self.end)
+        if team not in self._closed:
+            self._closed[team] = complement(self.open(team), self.start, self.end)
+        return self._closed[team]
+
+    def telling(self, team: str, during: Intervals) -> tuple[datetime, ...]:
+        """When a team first opens in some intervals, and when its longest closing in them begins.
+
+        `during` is one of this horizon's own values, by which the answer is remembered.
+        """
+        key = team, id(during)
+        if key not in self._telling:
+            opens, closes = meet(self.open(team), during), meet(self.closed(team), during)
+            longest = max(closes, key=_lasts, default=None)
+            told = (*(start for start, _ in opens[:1]), *((longest[0],) if longest else ()))
+            self._telling[key] = during, told
+        return self._telling[key][1]
 
     def ladder(self, levels: Sequence[Level]) -> Line[Standing]:
         """What the levels reach, instant by instant, as if each were asked at that instant."""
@@ -95,6 +109,17 @@ class Horizon:
             self._ladders[key] = self._climbed(key)
         return self._ladders[key]
 
+    def asks(self, levels: Sequence[Level]) -> tuple[Ask, ...]:
+        """Every ask that any of the levels' targets leads to at some instant, each once."""
+        lines = (self.target(target) for level in levels for target in level.ask)
+        return tuple(dict.fromkeys(one for line in lines for one in line.kinds if isinstance(one, Ask)))
+
+    def primary_team(self, person: str) -> str | None:
+        """See `TeamFile.primary_team`."""
+        if person not in self._primary:
+            self._primary[person] = self.file.primary_team(person)
+        return self._primary[person]
+
     def _climbed(self, levels: tuple[tuple[Target, ...], ...]) -> Line[Standing]:
         targets = list(dict.fromkeys(target for level in levels for target in level))
         places = tuple(target for target in targets if target.kind in PLACES)
@@ -102,14 +127,17 @@ class Horizon:
         seen: dict[tuple[int, ...], Standing] = {}
 
         def standing(found: tuple[Found, ...]) -> Standing:
-            key = tuple(map(id, found))
-            if key not in seen:
-                by_level = tuple(tuple(found[position] for position in level) for level in positions)
-                seen[key] = Standing(by_level, tuple(_people(level) for level in by_level), places)
-            return seen[key]
+            by_level = tuple(tuple(found[position] for position in level) for level in positions)
+            people = tuple(_people(level) for level in by_level)
+            asked = tuple(index for index, level in enumerate(by_level) if any(map(_is_ask, level)))
+            return Standing(by_level, people, frozenset[str]().union(*people), asked, places)
 
-        sides = together([self.target(target) for target in targets], self.start)
-        return line(((since, standing(found)) for since, found in sides), self.end)
+        def pieces() -> Iterator[tuple[datetime, Standing]]:
+            for since, found in together([self.target(target) for target in targets], self.start):
+                key = tuple(map(id, found))
+                yield since, seen.get(key) or seen.setdefault(key, standing(found))
+
+        return line(pieces(), self.end)
 
     def target(self, target: Target) -> Line[Found]:
         """Where a target leads."""
@@ -172,6 +200,10 @@ class Horizon:
         return union((away.start, away.end) for name in named for away in self._absences.time_off(name))
 
 
+def _lasts(interval: Interval) -> timedelta:
+    return interval[1] - interval[0]
+
+
 def _without_time_off(file: TeamFile) -> TeamFile:
     people = {key: person.model_copy(update={"time_off": ()}) for key, person in file.people.items()}
     return file.model_copy(update={"people": people})
@@ -180,6 +212,10 @@ def _without_time_off(file: TeamFile) -> TeamFile:
 def _lasting(found: Found) -> Found:
     """Without the ends of shifts and time off, so that what is the same tomorrow compares equal."""
     return replace(found, until=None)
+
+
+def _is_ask(found: Found) -> bool:
+    return isinstance(found, Ask)
 
 
 def _people(level: Sequence[Found]) -> frozenset[str]:

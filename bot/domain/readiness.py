@@ -75,9 +75,9 @@ def nobody_ever(horizon: Horizon, own: Sequence[Case]) -> NobodyEver | None:
     ladders = [(case, horizon.ladder(case.policy.levels)) for case in own if case.chosen]
     if any(meet(case.chosen, ladder.where(_reaches_a_person)) for case, ladder in ladders):
         return None
-    standings = [value for _, ladder in ladders for value in ladder.values]
+    standings = [value for _, ladder in ladders for value in ladder.kinds]
     places = tuple(dict.fromkeys(place for value in standings for place in value.places))
-    left = places or not all(is_empty(value) for value in backstop(horizon, own[0].team).values)
+    left = places or not all(is_empty(value) for value in backstop(horizon, own[0].team).kinds)
     missed = tuple(dict.fromkeys(one for value in standings for one in value.missed))
     return NobodyEver(Subject(own[0].subject.topic), missed, places, unanswerable=not left)
 
@@ -88,11 +88,11 @@ def _reaches_a_person(standing: Standing) -> bool:
 
 def _levels(horizon: Horizon, case: Case) -> Iterator[Stuck]:
     ladder = horizon.ladder(case.policy.levels)
-    during = dict.fromkeys(standing for span in case.chosen for standing in ladder.within(*span))
+    during = [standing for _, standing in ladder.met(case.chosen)]
     lost = never_asked(horizon, case)
     for index in range(len(case.policy.levels)):
         if index in lost:
-            missed = (one for value in ladder.values for one in value.missed_by(index))
+            missed = (one for value in ladder.kinds for one in value.missed_by(index))
             yield LevelReachesNobody(case.subject, index + 1, tuple(dict.fromkeys(missed)))
         elif again := _asked_before(during, index):
             yield LevelRepeats(case.subject, index + 1, next(iter(again)) if len(again) == 1 else None)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -28,28 +29,46 @@ class Line(Generic[T]):
         """The value at an instant of the period."""
         return self.values[max(0, bisect_right(self.starts, instant) - 1)]
 
-    def pieces(self) -> Iterator[tuple[datetime, datetime, T]]:
-        """Start, end and value of each piece, in order."""
-        return zip(self.starts, (*self.starts[1:], self.end), self.values, strict=True)
-
     def within(self, start: datetime, end: datetime) -> tuple[T, ...]:
         """Every value of an interval of the period, in order."""
         first = max(0, bisect_right(self.starts, start) - 1)
         return self.values[first : bisect_left(self.starts, end)]
 
-    def over(self, intervals: Sequence[Interval]) -> Iterator[tuple[datetime, datetime, T]]:
-        """The pieces of these intervals of the period, clipped to them."""
+    @cached_property
+    def kinds(self) -> tuple[T, ...]:
+        """Every value it has, once; as objects, so that none need be hashable."""
+        return tuple({id(value): value for value in self.values}.values())
+
+    def met(self, intervals: Sequence[Interval]) -> list[tuple[datetime, T]]:
+        """The values it has in these intervals, each with its first instant there."""
+        found: dict[int, tuple[datetime, T]] = {}
+        last = 0
         for opens, closes in intervals:
-            position, since = max(0, bisect_right(self.starts, opens) - 1), opens
-            while since < closes:
-                following = self.starts[position + 1] if position + 1 < len(self.starts) else self.end
-                yield since, min(following, closes), self.values[position]
-                since, position = following, position + 1
+            first = max(0, bisect_right(self.starts, opens, last) - 1)
+            last = bisect_left(self.starts, closes, first)
+            for since, value in zip(self.starts[first:last], self.values[first:last], strict=True):
+                if id(value) not in found:
+                    found[id(value)] = max(since, opens), value
+            if len(found) == len(self.kinds):
+                break
+        return list(found.values())
 
     def where(self, fits: Callable[[T], bool]) -> Intervals:
         """The intervals in which the value fits."""
-        fitting = {id(value): fits(value) for value in self.values}
-        return union((start, end) for start, end, value in self.pieces() if fitting[id(value)])
+        fitting = {id(value) for value in self.kinds if fits(value)}
+        if not fitting:
+            return ()
+        if len(fitting) == len(self.kinds):
+            return union([(self.starts[0], self.end)])
+        found: list[Interval] = []
+        since: datetime | None = None
+        for start, value in zip(self.starts, self.values, strict=True):
+            if id(value) in fitting:
+                since = since or start
+            elif since:
+                found.append((since, start))
+                since = None
+        return (*found, (since, self.end)) if since else tuple(found)
 
 
 def line(pieces: Iterable[tuple[datetime, T]], end: datetime) -> Line[T]:
@@ -66,16 +85,20 @@ def line(pieces: Iterable[tuple[datetime, T]], end: datetime) -> Line[T]:
 
 def together(lines: Sequence[Line[T]], start: datetime) -> Iterator[tuple[datetime, tuple[T, ...]]]:
     """The values of several lines of one period side by side, from each instant at which any of them changes."""
-    changes = sorted(
-        (max(start, since), position, value)
+    changes = [
+        (since, position, value)
         for position, one in enumerate(lines)
-        for since, value in zip(one.starts, range(len(one.values)), strict=True)
-    )
+        for since, value in zip(one.starts[1:], one.values[1:], strict=True)
+    ]
+    changes.sort(key=itemgetter(0))
     present = [one.values[0] for one in lines]
-    for place, (since, position, value) in enumerate(changes):
-        present[position] = lines[position].values[value]
-        if place + 1 == len(changes) or changes[place + 1][0] != since:
-            yield since, tuple(present)
+    now = start
+    for since, position, value in changes:
+        if since != now:
+            yield now, tuple(present)
+            now = since
+        present[position] = value
+    yield now, tuple(present)
 
 
 def union(*several: Iterable[Interval]) -> Intervals:
@@ -91,6 +114,11 @@ def union(*several: Iterable[Interval]) -> Intervals:
 
 def meet(first: Sequence[Interval], second: Sequence[Interval]) -> Intervals:
     """Where both hold."""
+    if not first or not second:
+        return ()
+    for few, many in ((first, second), (second, first)):
+        if len(few) == 1 and few[0][0] <= many[0][0] and many[-1][1] <= few[0][1]:
+            return tuple(many)
     found: list[Interval] = []
     one = other = 0
     while one < len(first) and other < len(second):
