@@ -17,9 +17,14 @@ class LiveCard:
 
 
 def live_cards(e: Escalation) -> tuple[LiveCard, ...]:
-    """One for everybody who follows it, and for those who left, who see how it was as they went."""
-    following = [LiveCard(_key(e, user), user, e.followed_face) for user in e.followers]
-    gone = [LiveCard(_key(e, one.party.user), one.party.user, one.face) for one in e.left]
+    """One for everybody who follows it, and for those who left, who see how it was as they went.
+
+    Once the team's card stands, or stands in another channel, they link to it: one more face than before.
+    """
+    card = e.post(e.card_key)
+    linked = e.cards - (0 if card and card.posted else 1)
+    following = [LiveCard(_key(e, user), user, e.followed_face + linked) for user in e.followers]
+    gone = [LiveCard(_key(e, one.party.user), one.party.user, one.face + linked) for one in e.left]
     return (*following, *(card for card in gone if card.user not in e.followers))
 
 

@@ -7,6 +7,7 @@ from bot.ports import Directory
 from bot.requests.tickets import Begun, Felt
 from bot.views import feedback_ids, ids
 from bot.views.blocks import actions, button, context
+from bot.views.card_buttons import reopen_button
 from bot.views.limits import cut, escape
 from bot.views.links import card_link, linked
 from bot.views.message import Block
@@ -117,6 +118,8 @@ def below(e: Escalation, notice: Notice, directory: Directory, reader: Reader) -
     made: list[Block] = []
     if notice.kind is NoticeKind.SATISFIED and e.satisfied is None:
         made += [_answer(e, answer, reader) for answer in _ANSWERS]
+    if notice.kind is NoticeKind.SATISFIED and e.satisfied == "not_yet":
+        made.append(reopen_button(e, reader))
     thanks = thank(e, directory, reader)
     made += [thanks] if thanks else []
     return [*small, actions(made)] if made else small

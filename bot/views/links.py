@@ -20,14 +20,8 @@ def linked(text: str, longest: int) -> str:
 
 def card_link(e: Escalation, directory: Directory, reader: Reader) -> str | None:
     """Where the team's card stands; whoever may not see that channel, Slack does not show it to."""
-    posted = next(
-        (post.posted for post in reversed(e.posts) if _is_standing_card(post.key) and post.posted), None
-    )
-    address = directory.permalink(posted) if posted else None
+    card = e.post(e.card_key)
+    address = directory.permalink(card.posted) if card and card.posted else None
     return (
         f"<{address}|{say(reader, ko='팀 채널의 카드', en='Card in the team channel')}>" if address else None
     )
-
-
-def _is_standing_card(key: str) -> bool:
-    return key == "card" or re.fullmatch(r"card-\d+", key) is not None

@@ -160,6 +160,8 @@ def _buttons(e: Escalation, book: Handbook, reader: Reader, now: datetime, user:
     if held is None or held.why not in _NEVER:
         label = say(reader, ko="살짝 알려 드리기", en="Nudge")
         made.append(button(label, ids.NUDGE, Held(escalation=e.id).write()))
+    note = say(reader, ko="메모 남기기", en="Add a note")
+    made.append(button(note, ids.NOTE, Held(escalation=e.id).write()))
     if user == e.requester.user:
         made.append(cancel_button(e, reader))
     mine = [entry for entry in e.joined if entry.party.user == user]

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.escalation import Escalation, State
+from bot.services.live_cards import face_of
 from bot.services.settle import settle, when_due
 from bot.services.tick import tick_escalation
 from tests.domain.carried import party
@@ -24,17 +25,22 @@ async def stands_as_it_is(place: EscalationScene, e: Escalation) -> None:
     assert place.keys_in("UEVE").count("requester") == 1
     newest = await place.newest(e)
     assert newest.unsaid == ()
-    assert all(post.face == newest.face for post in newest.posts if post.key in {"card", "requester"})
+    assert all(
+        post.face == face_of(newest, post.key) for post in newest.posts if post.key in {"card", "requester"}
+    )
     shown = [s.what.escalation.state for s in place.messenger.said_in("#support") if s.thread is None]
     assert shown == [newest.state]
 
 
-async def test_a_hand_over_is_two_writes_and_two_posts() -> None:
-    """The intents travel with the opening; the note of both posts gives the lease back in the same write."""
+async def test_a_hand_over_is_three_writes_two_posts_and_a_redraw() -> None:
+    """The intents travel with the opening; the requester then learns where the card stands.
+
+    The last note gives the lease back in the same write.
+    """
     place = escalation_scene()
     await place.hands_over()
     calls = place.life.calls[::2]
-    assert sorted(calls) == ["open", "post", "post", "save"]
+    assert sorted(calls) == ["open", "post", "post", "save", "save", "update"]
 
 
 async def test_nothing_is_done_twice() -> None:
