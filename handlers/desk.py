@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.reader import Reader
 from bot.ports import Directory, PreferenceBook
 from bot.services.handbook import Handbook
+from bot.services.promise_tools import PromiseTools
 from bot.services.reading import Reading
 from bot.services.tools import Tools
 from handlers.routing import Incoming
@@ -13,11 +14,12 @@ from handlers.routing import Incoming
 
 @dataclass(frozen=True)
 class Desk:
-    """The services of escalations and values, and who is asking."""
+    """The services of escalations, promises and values, and who is asking."""
 
     tools: Tools
     reading: Reading
     preferences: PreferenceBook
+    promises: PromiseTools
 
     @property
     def book(self) -> Handbook:

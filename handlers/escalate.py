@@ -21,7 +21,8 @@ from bot.services.answer import Answer, Question, answer, route, situation_of
 from bot.services.hand_over import Draft, hand_over
 from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
-from bot.views import answers, failures, forms, ids, joining, lists
+from bot.services.list_promises import open_of_person as promises_of
+from bot.views import answers, failures, forms, ids, joining, lists, tracked
 from bot.views.limits import unescape
 from bot.views.message import Block
 from bot.views.words import say, text_of
@@ -75,14 +76,20 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
         case ListMine():
             mine = await open_of_person(desk.tools, incoming.user)
             title = say(reader, ko="내가 넘겼거나 맡은 건", en="Handed over or owned by me")
-            return Say(lists.listed(title, mine, book, reader, now))
+            own = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
+            promised = tracked.beside(own, reader, now)
+            return Say(tracked.with_more(lists.listed(title, mine, book, reader, now), promised))
         case Ask(text, meant):
             answered = answers.answered(answer(book, Question(text), now), book, reader)
             return Say(answers.with_slip(answered, meant, reader))
         case (Cover() | Promised() | Draw()) as begun:
             command = subcommands.get(type(begun))
             reply = await command(desk, incoming, begun.rest) if command else None
-            return reply or Say(answers.answered(answer(book, Question(begun.text), now), book, reader))
+            if reply is not None:
+                return reply
+            answered = answers.answered(answer(book, Question(begun.text), now), book, reader)
+            hints = [tracked.hint(reader)] if isinstance(begun, Promised) else []
+            return Say(tracked.with_more(answered, hints))
 
 
 async def picked(desk: Desk, incoming: Incoming) -> Reply:

@@ -6,7 +6,8 @@ from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.services.answer import Question, route
 from bot.services.list_open import open_of_person
-from bot.views import ids
+from bot.services.list_promises import open_of_person as promises_of
+from bot.views import ids, tracked
 from bot.views.home import AS_SLACK, home, home_of_a_guest
 from bot.views.message import Block
 from handlers.desk import Desk
@@ -42,6 +43,7 @@ async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
     if await desk.is_outsider(incoming.user):
         return ShowHome(home_of_a_guest(book, reader))
+    promised = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
     found = home(
         book,
         reader,
@@ -49,6 +51,6 @@ async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
         routes=[route(book, topic, now, Question("")) for topic in book.file.topics],
         mine=await open_of_person(desk.tools, incoming.user),
         chosen=(await desk.preferences.get(incoming.user)).language,
-        more=await sections(reader),
+        more=[*tracked.home_section(promised, reader, now), *await sections(reader)],
     )
     return ShowHome(found)

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     RAISE = "raise the severity"
     LOWER = "lower the severity"
     QUEUE = "queue for the next shift"
+    PROMISE = "set, move or keep the promise"
     RESOLVE = "resolve"
     CANCEL = "cancel"
     REOPEN = "reopen"
@@ -66,6 +67,7 @@ MAY: Mapping[Verb, Mapping[Phase, tuple[Role, ...]]] = {
         Phase.OWNED: (Role.REQUESTER, Role.OWNER, Role.LEAD),
     },
     Verb.QUEUE: {Phase.NOBODYS: (Role.REQUESTER, Role.LEAD)},
+    Verb.PROMISE: {Phase.NOBODYS: _EVERYBODY, Phase.OWNED: (Role.REQUESTER, Role.OWNER, Role.LEAD)},
     Verb.RESOLVE: {Phase.NOBODYS: _EVERYBODY, Phase.OWNED: _EVERYBODY},
     Verb.CANCEL: {
         Phase.NOBODYS: (Role.REQUESTER, Role.LEAD),

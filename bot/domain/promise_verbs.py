@@ -2,23 +2,32 @@
 
 from datetime import datetime
 
+from bot.domain.allowed import Verb, refusal
 from bot.domain.asking import logged
-from bot.domain.carrying import Changed, Kept, Outcome, Unchanged, has_a_say
 from bot.domain.escalation import Escalation, NoticeKind, Party, Promise, PromiseState
+from bot.domain.outcome import Changed, Kept, Outcome, Unchanged
 from bot.domain.promising import ended, missed, moved, say_of_promise
 
 
 def promise(
-    e: Escalation, by: Party, text: str | None, at: datetime, reason: str | None, *, now: datetime
+    e: Escalation,
+    by: Party,
+    text: str | None,
+    at: datetime,
+    reason: str | None,
+    *,
+    now: datetime,
+    lead: bool = False,
 ) -> Outcome:
     """The customer was told something by a time; or that time moves, for a reason.
 
-    Whoever speaks with the customer and whoever has it learn of it, except who did it.
+    Whoever speaks with the customer and whoever has it learn of it, except who did it. `lead`: whether
+    they are the lead of its team, which the caller knows.
 
     Raises:
         ValueError: an open promise is moved without a reason.
     """
-    if (why := _refusal(e, by)) is not None:
+    if (why := refusal(Verb.PROMISE, e, by, lead=lead)) is not None:
         return Unchanged(e, why)
     e = _seen_at_work(e, by, now)
     before = e.promise if e.promise and e.promise.is_open else None
@@ -38,21 +47,20 @@ def promise(
     return Changed(_tell(logged(e, what, now=now, who=by.user), NoticeKind.PROMISE_MOVED, by, now=now))
 
 
-def keep(e: Escalation, by: Party, *, late: bool, now: datetime) -> Outcome:
+def moves(e: Escalation, at: datetime) -> bool:
+    """Whether giving that time would move a promise that stands, which wants a reason."""
+    return e.promise is not None and e.promise.is_open and e.promise.by != at
+
+
+def keep(e: Escalation, by: Party, *, late: bool, now: datetime, lead: bool = False) -> Outcome:
     """The customer was told, in time or late, as whoever did it says."""
-    if (why := _refusal(e, by)) is not None:
+    if (why := refusal(Verb.PROMISE, e, by, lead=lead)) is not None:
         return Unchanged(e, why)
     if e.promise is None or not e.promise.is_open:
         return Unchanged(e, Kept.DONE_ALREADY)
     state = PromiseState.BROKEN if late else PromiseState.KEPT
     e = _seen_at_work(e.model_copy(update={"promise": ended(e.promise, state, now=now)}), by, now)
     return Changed(logged(e, "promise_broken" if late else "promise_kept", now=now, who=by.user))
-
-
-def _refusal(e: Escalation, by: Party) -> Kept | None:
-    if not e.is_open:
-        return Kept.CLOSED
-    return None if has_a_say(e, by) else Kept.NOT_LISTED
 
 
 def _seen_at_work(e: Escalation, by: Party, now: datetime) -> Escalation:

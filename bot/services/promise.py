@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from bot.domain import promise_verbs
-from bot.domain.carrying import Kept, Outcome, Unchanged
+from bot.domain.allowed import Verb, leads, refusal
 from bot.domain.escalation import Escalation, Party
+from bot.domain.outcome import Kept, Outcome
 from bot.domain.promise import proposed_by
 from bot.domain.team_file import TeamFile
+from bot.errors import UserError
 from bot.services.change import change
-from bot.services.close import may_cancel
 from bot.services.handbook import Handbook
 from bot.services.tools import Tools
 
@@ -20,14 +21,17 @@ async def promise(
 
     Raises:
         Gone: there is no such escalation any more.
-        ValueError: an open promise is moved without a reason.
+        UserError: an open promise is moved without a reason.
     """
     now, file = tools.clock(), tools.handbook().file
 
     def verb(e: Escalation) -> Outcome:
-        if e.is_open and not may_promise(e, by, file):
-            return Unchanged(e, Kept.NOT_YOURS)
-        return promise_verbs.promise(e, by, text, at, reason, now=now)
+        if reason is None and promise_verbs.moves(e, at):
+            raise UserError(
+                ko="그 사이 약속 시간이 바뀌었습니다. 다시 열어 이유를 함께 적어 주세요.",
+                en="The promised time changed meanwhile. Please open it again and add the reason.",
+            )
+        return promise_verbs.promise(e, by, text, at, reason, now=now, lead=leads(e, by, file))
 
     return await change(tools, escalation_id, verb)
 
@@ -41,16 +45,14 @@ async def keep_promise(tools: Tools, escalation_id: str, by: Party, *, late: boo
     now, file = tools.clock(), tools.handbook().file
 
     def verb(e: Escalation) -> Outcome:
-        if e.is_open and not may_promise(e, by, file):
-            return Unchanged(e, Kept.NOT_YOURS)
-        return promise_verbs.keep(e, by, late=late, now=now)
+        return promise_verbs.keep(e, by, late=late, now=now, lead=leads(e, by, file))
 
     return await change(tools, escalation_id, verb)
 
 
-def may_promise(e: Escalation, by: Party, file: TeamFile) -> bool:
-    """Who speaks for an owned one: its owner, its requester, the lead; while nobody has it, anybody of the file."""
-    return e.owner is None or may_cancel(e, by, file)
+def why_not(e: Escalation, by: Party, file: TeamFile) -> Kept | None:
+    """Why somebody may not set, move or keep its promise now; None if they may."""
+    return refusal(Verb.PROMISE, e, by, lead=leads(e, by, file))
 
 
 def proposal(e: Escalation, book: Handbook, now: datetime) -> datetime | None:

@@ -124,15 +124,7 @@ def _late(e: Escalation, by: str, reader: Reader) -> str:
 def _reminder(e: Escalation, notice: Notice, who: str, by: str, reader: Reader) -> str:
     text = quoted(e.promise.text if e.promise else None)
     soon = notice.kind is NoticeKind.PROMISE_SOON
-    said = (
-        say(
-            reader,
-            ko=f":alarm_clock: 고객님께 약속드린 시간이 다가옵니다: *{by}*",
-            en=f":alarm_clock: The time promised to the customer is near: *{by}*",
-        )
-        if soon
-        else at_the_time(by, reader)
-    )
+    said = near(by, reader) if soon else at_the_time(by, reader)
     if e.owner is not None:
         return said + text
     if notice.place == "thread":
@@ -148,6 +140,15 @@ def _reminder(e: Escalation, notice: Notice, who: str, by: str, reader: Reader) 
         en="Nobody has it yet. If it will be later, tell the customer first and move the time.",
     )
     return f"{said}{text}\n{ask}"
+
+
+def near(by: str, reader: Reader) -> str:
+    """The promised time comes soon."""
+    return say(
+        reader,
+        ko=f":alarm_clock: 고객님께 약속드린 시간이 다가옵니다: *{by}*",
+        en=f":alarm_clock: The time promised to the customer is near: *{by}*",
+    )
 
 
 def at_the_time(by: str, reader: Reader) -> str:
@@ -192,9 +193,13 @@ def promise_form(
     callback: str,
     current: Promise | None = None,
     text: str | None = None,
+    time: datetime | None = None,
     proposed: datetime | None = None,
 ) -> View:
-    """What the customer was told and by when; an open one that moves wants the reason."""
+    """What the customer was told and by when; an open one that moves wants the reason.
+
+    `time` is what somebody said already, `proposed` what can be promised safely.
+    """
     stands = current if current is not None and current.is_open else None
     ahead = stands.by if stands and not missed(stands, now=now) else None
     blocks: list[Block] = []
@@ -204,7 +209,7 @@ def promise_form(
     what = text_input(names.TEXT, initial=stands.text if stands else text, lines=True, longest=LONGEST_TEXT)
     label = say(reader, ko="고객에게 약속한 내용", en="What was the customer promised?")
     blocks.append(field(names.TEXT, label, what, optional=bool(about.escalation)))
-    blocks.append(time_field(reader, now, initial=ahead or proposed, proposed=proposed))
+    blocks.append(time_field(reader, now, initial=ahead or time or proposed, proposed=proposed))
     if stands is not None:
         blocks.append(_reason_field(reader))
     return modal(
