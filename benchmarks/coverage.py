@@ -10,7 +10,6 @@ are compared with ours.
 
 import argparse
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -164,19 +163,19 @@ def main() -> None:
     slow = timed(lambda: lost.update(stepped(roster, keys, START, slice_end)))
     year = slow * (chosen.days * 24 / hours) * (len(file.topics) / len(keys))
     median = statistics.median(runs)
-    say = sys.stdout.write
-    say(
-        f"{len(file.people)} people, {len(file.schedules)} schedules, {len(file.topics)} topics, {chosen.days} days\n"
+
+    print(
+        f"{len(file.people)} people, {len(file.schedules)} schedules, {len(file.topics)} topics, {chosen.days} days"
     )
-    say(
-        f"interval arithmetic   median {median:.2f} s, {runs[0]:.2f}–{runs[-1]:.2f} s over {len(runs)} runs\n"
+    print(
+        f"interval arithmetic   median {median:.2f} s, {runs[0]:.2f}–{runs[-1]:.2f} s over {len(runs)} runs"
     )
-    say(
-        f"stepping 15 minutes   {slow:.2f} s for {len(keys)} topics and {hours} h, so {year:,.0f} s for all of it\n"
+    print(
+        f"stepping 15 minutes   {slow:.2f} s for {len(keys)} topics and {hours} h, so {year:,.0f} s for all of it"
     )
-    say(f"ratio                 {year / median:,.0f} : 1 (extrapolated; one tier and region only)\n")
-    say(
-        f"findings              {len(found.holes)} holes; {len(lost)} stepped moments, all in them: {agree(found, lost)}\n"
+    print(f"ratio                 {year / median:,.0f} : 1 (extrapolated; one tier and region only)")
+    print(
+        f"findings              {len(found.holes)} holes; {len(lost)} stepped moments, all in them: {agree(found, lost)}"
     )
 
 

@@ -104,6 +104,9 @@ def _missed(un: Unreached, file: TeamFile, reader: Reader) -> str:
     if un.reason is SkipReason.TIME_OFF and un.person and str(un.target) != f"person:{un.person}":
         name, who = target_name(file, un.target, reader), person(file, un.person, reader)
         return say(reader, ko=f"{name}: {who}이 휴가 중입니다", en=f"{name}: {who} is off")
+    if un.reason is SkipReason.NOBODY_ON_CALL:
+        name = target_name(file, un.target, reader)
+        return say(reader, ko=f"{name}: 아무도 없습니다", en=f"{name}: nobody")
     return skipped(un.target, un.reason, None, file, _public(reader), _NO_MOMENT)
 
 

@@ -92,7 +92,7 @@ def stretches(pattern: Sequence[Stretch], reader: Reader) -> str:
     told = []
     for (begins, lasts), on in days.items():
         opens, closes = _minutes(begins), _minutes((begins + lasts) % _DAY or _DAY)
-        if begins + lasts <= _DAY or lasts < _DAY // 2:
+        if lasts < _DAY or begins + lasts == _DAY:
             told.append(f"{_days(on, reader)} {opens}–{closes}")
         else:
             told += [
