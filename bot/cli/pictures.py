@@ -1,10 +1,13 @@
 """`map`, and the chart of `oncall`: pictures written into files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from bot.cli.calendars import read_calendars, tell_calendars
 from bot.cli.outside import (
     Outside,
     finished,
@@ -18,11 +21,13 @@ from bot.cli.outside import (
     takes_files,
 )
 from bot.cli.shapes import FROM_THE_FILE
+from bot.domain.oncall import Gap, Shift
 from bot.domain.reader import Reader
+from bot.domain.team_file import TeamFile
 from bot.services.handbook import Handbook
 from bot.services.map_ladder import Everything, OneTopic, map_all, map_ladder, wanted
 from bot.settings import Need
-from bot.views.pictures import ladder, ladder_words, overview
+from bot.views.pictures import chart, ladder, ladder_words, overview
 from bot.views.words import say, text_of
 
 FORMATS = (".svg", ".png")
@@ -45,7 +50,9 @@ _FROM_THE_FILE_KO = "Slack에서 정한 대신 근무는 빠져 있습니다. --
 )
 @click.option("--at", metavar="ISO", help="At another moment; without an offset in the workspace's zone.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="In this language; by default that of TOPIC.")
-@click.option("--live", is_flag=True, help="Count the covers made in Slack; needs the store.")
+@click.option(
+    "--live", is_flag=True, help="Count the covers made in Slack, which needs the store; fetch calendars."
+)
 @takes_files
 @click.pass_obj
 def map_(
@@ -65,9 +72,11 @@ def map_(
     file, philosophy = read_files(settings)
     when = moment_of(at, "--at", file) or outside.now().replace(microsecond=0)
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
-    book, text = handbook(outside, file, philosophy, covers), said(words)
+    calendars = read_calendars(outside, settings, file, live=live)
+    book, text = handbook(outside, file, philosophy, covers, calendars.feeds), said(words)
+    tell_calendars(calendars, file, live=live)
     asker = reader(file, lang, text)
-    note = "" if live else say(asker, ko=_FROM_THE_FILE_KO, en=FROM_THE_FILE)
+    note = _note(asker, live=live)
     match wanted(book, text):
         case Everything():
             whole = overview.told(map_all(book, when), when, file, asker, note=note)
@@ -81,6 +90,29 @@ def map_(
         click.echo("\n".join(lines))
     else:
         write(svg, output)
+        click.echo(str(output))
+
+
+def draw_chart(
+    path: Path,
+    listed: Mapping[str, tuple[Sequence[Shift], Sequence[Gap]]],
+    file: TeamFile,
+    asker: Reader,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    live: bool,
+) -> None:
+    """Draw the shifts and gaps of schedules between two instants; one alone by its own clock."""
+    zone = file.zone_of_schedule(next(iter(listed))) if len(listed) == 1 else asker.zone
+    rows = tuple(chart.Row(key, tuple(shifts), tuple(gaps)) for key, (shifts, gaps) in listed.items())
+    made = chart.Chart(rows, start, end, now, _note(asker, live=live))
+    write(chart.drawn(made, file, replace(asker, zone=zone)), path)
+
+
+def _note(asker: Reader, *, live: bool) -> str:
+    return "" if live else say(asker, ko=_FROM_THE_FILE_KO, en=FROM_THE_FILE)
 
 
 def refuse_other_formats(path: Path | None, option: str) -> None:
@@ -95,7 +127,7 @@ def refuse_other_formats(path: Path | None, option: str) -> None:
 
 
 def write(svg: str, path: Path) -> None:
-    """Write a picture in the format its name asks for, and say so."""
+    """Write a picture in the format its name asks for."""
     from bot.adapters.drawing import ZOOM  # noqa: PLC0415 - words and SVG need no drawing
     from bot.adapters.drawing_program import png  # noqa: PLC0415
 
@@ -104,7 +136,6 @@ def write(svg: str, path: Path) -> None:
         path.write_bytes(content)
     except OSError as refused:
         raise click.FileError(str(path), refused.strerror or "cannot be written") from None
-    click.echo(str(path))
 
 
 def _no_topic(text: str, book: Handbook, asker: Reader) -> str:

@@ -25,6 +25,7 @@ from bot.cli.outside import (
     takes_files,
     takes_json,
 )
+from bot.cli.pictures import draw_chart, refuse_other_formats
 from bot.cli.plain import plain
 from bot.cli.shapes import FROM_THE_FILE, gap_json, shift_json, values_json, who_json
 from bot.config import PackageCalendars
@@ -167,6 +168,7 @@ def values(
         "  python -m bot oncall",
         "  python -m bot oncall billing --from 2026-02-01 --to 2026-03-01",
         "  python -m bot oncall --ics calendars --live",
+        "  python -m bot oncall --from 2026-02-02 --to 2026-02-09 --chart week.png",
     )
 )
 @click.argument("schedule", required=False)
@@ -179,6 +181,12 @@ def values(
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write a calendar for each schedule and each person into this folder; for SCHEDULE only its own.",
+)
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw a chart of it with the gaps marked, as .png or .svg.",
 )
 @click.option("--lang", type=_LANGUAGE, help="Print names and times in this language.")
 @click.option(
@@ -194,6 +202,7 @@ def oncall(
     start: str | None,
     end: str | None,
     ics: Path | None,
+    chart: Path | None,
     lang: str | None,
     live: bool,
     escalation: Path | None,
@@ -201,6 +210,7 @@ def oncall(
     as_json: bool,
 ) -> None:
     """List who is on call when, and the gaps where nobody is."""
+    refuse_other_formats(chart, "--chart")
     settings = settings_for(outside, Need.STORE if live else Need.FILES, escalation, values_file)
     file, _ = read_files(settings)
     keys = (
@@ -223,6 +233,13 @@ def oncall(
         print_json({"files": names}) if as_json else click.echo("\n".join(names))
         return
     listed = [roster.shifts(key, begins, ends) for key in keys]
+    if chart:
+        draw_chart(
+            chart, dict(zip(keys, listed, strict=True)), file, asker,
+            start=begins, end=ends, now=outside.now(), live=live,
+        )  # fmt: skip
+        print_json({"files": [str(chart)]}) if as_json else click.echo(str(chart))
+        return
     zone = file.workspace.time_zone
     if as_json:
         shifts = [shift_json(shift, zone) for found, _ in listed for shift in found]

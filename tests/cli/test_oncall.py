@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.running import Terminal
 from tests.config.files import TEAM, spoiled
+from tests.views.pictures.reading import read
 
 
 def test_a_week_from_now(terminal: Terminal) -> None:
@@ -68,3 +69,28 @@ def test_wrong_usage_is_exit_code_2(terminal: Terminal, words: tuple[str, ...], 
     result = terminal.run("oncall", *words)
     assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
+
+
+def test_a_chart_is_drawn_instead_of_the_list(terminal: Terminal) -> None:
+    """As its name says; the path is what is printed."""
+    svg, png = terminal.folder / "week.svg", terminal.folder / "week.png"
+    assert terminal.run("oncall", "--chart", str(svg)).stdout == f"{svg}\n"
+    assert "김지민님" in read(svg.read_text(encoding="utf-8")).words
+    assert terminal.ask("oncall", "billing", "--chart", str(png)) == {"files": [str(png)]}
+    assert png.read_bytes().startswith(b"\x89PNG")
+
+
+def test_one_schedule_alone_is_charted_by_its_own_clock(terminal: Terminal) -> None:
+    """Several by the workspace's."""
+    other = "  night: {layers: [{members: [bob], starts: 2026-01-05T09:00, every: 1w}]}\n"
+    terminal.write(spoiled(TEAM, ("  billing:\n", f"{other}  billing:\n    time_zone: Europe/Berlin\n")))
+    path = terminal.folder / "week.svg"
+    terminal.run("oncall", "billing", "--chart", str(path))
+    assert "Europe/Berlin" in read(path.read_text(encoding="utf-8")).words
+    terminal.run("oncall", "--chart", str(path))
+    assert "Asia/Seoul" in read(path.read_text(encoding="utf-8")).words
+
+
+def test_a_chart_of_another_format_is_refused(terminal: Terminal) -> None:
+    """Before anything else is looked at."""
+    assert terminal.run("oncall", "--chart", "week.pdf").exit_code == 2

@@ -31,6 +31,7 @@ class Ink:
     WARM_TEXT = "#5c4208"
     RED = "#b42318"
     ROSE = "#fde8e6"
+    THIN_RED = "#dd6b60"
 
 
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
