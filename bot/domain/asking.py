@@ -114,6 +114,10 @@ def begin_level(
                 return _ask(e, asks, now=now, kind=kind, by=by, staying=staying)
         if lap > escalation.lap or escalation.level == 0:
             break
+    if roster.statuses and escalation.level == 0:  # statuses are a hint: better asked in vain than not at all
+        heedless = roster.with_statuses({})
+        if any(reach(level, heedless, now, without=decliners(escalation))[0] for level in e.policy.levels):
+            return begin_level(e, now=now, roster=heedless, kind=kind, by=by, staying=staying)
     again = NoticeKind.REOPENED if kind is NoticeKind.REOPENED else NoticeKind.EXHAUSTED
     return exhaust(e, now=now, roster=roster, kind=again)
 
@@ -124,7 +128,7 @@ def _with_skips(
     skips = tuple(
         Skip(
             lap=lap, level=level, target=str(un.target), reason=un.reason, person=un.person,
-            until=un.until, whole=whole,
+            until=un.until, whole=whole, detail=un.words,
         )
         for un in unreached
         if whole or un.reason is not SkipReason.ASKED_ALREADY
@@ -186,6 +190,9 @@ def ask_last(
 ) -> tuple[Ask, ...]:
     """Whom it means to ask the last resort: everybody of all its levels at once, and the team's lead."""
     asks: list[Ask] = []
+    roster = (
+        roster.with_statuses({}) if roster.statuses else roster
+    )  # the last ones are asked whatever they say
     targets = [target for level in levels for target in level.ask]
     for target in dict.fromkeys([*targets, Target(kind=TargetKind.LEAD, ref=team)]):
         found, _ = reach(Level(ask=(target,), within=ASK_AGAIN), roster, at, without=without)

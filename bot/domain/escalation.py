@@ -204,7 +204,7 @@ class Notice(Frozen):
 class Skip(Frozen):
     """A target that reached nobody, shown with its reason; `whole` where that left its level nobody to ask.
 
-    `detail` is Slack's error name where Slack refused to tell them.
+    `detail` is Slack's error name where Slack refused to tell them, and the words of a status that says away.
     """
 
     lap: int

@@ -33,6 +33,7 @@ class SkipReason(StrEnum):
     ASKED_ALREADY = "asked_already"
     DECLINED = "declined"
     NOT_REACHED = "not_reached"  # Slack refused every way of telling them
+    STATUS_AWAY = "status_away"  # their Slack status says so
     UNKNOWN = "unknown"  # the file does not know it, or not any more
 
 
@@ -60,12 +61,16 @@ class Ask:
 
 @dataclass(frozen=True)
 class Unreached:
-    """A target that leads to nobody: `person` is who has time off, `until` when somebody is there again."""
+    """A target that leads to nobody: `person` is who has time off, `until` when somebody is there again.
+
+    `words` are those of a Slack status. With STATUS_AWAY the same target may still ask somebody else.
+    """
 
     target: Target
     reason: SkipReason
     person: str | None = None
     until: datetime | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,16 +95,22 @@ class Rung:
         return tuple(person for ask in self.asks for person in ask.people)
 
 
-def ask_level(level: Level, roster: Roster, at: datetime) -> tuple[tuple[Ask, ...], tuple[Unreached, ...]]:
+def ask_level(
+    level: Level, roster: Roster, at: datetime, *, present: bool = True
+) -> tuple[tuple[Ask, ...], tuple[Unreached, ...]]:
     """Whom a level asks at an instant, in the file's order, and which of its targets lead to nobody.
 
-    Somebody asked by an earlier target of the level is not asked again by a later one.
+    Somebody asked by an earlier target of the level is not asked again by a later one. Who is away by their
+    Slack status is passed over; `present` tells whether the instant is now.
     """
     asks: list[Ask] = []
     unreached: list[Unreached] = []
     asked: set[str] = set()
     for target in level.ask:
         found = _ASKERS[target.kind](target, roster, at)
+        if isinstance(found, Ask):
+            found, passed = _passing_over(found, roster, at, present=present)
+            unreached += passed if isinstance(found, Ask) else []
         if isinstance(found, Ask) and found.people and asked.issuperset(found.people):
             found = Unreached(target, SkipReason.ASKED_ALREADY, found.person)
         if isinstance(found, Unreached):
@@ -108,6 +119,42 @@ def ask_level(level: Level, roster: Roster, at: datetime) -> tuple[tuple[Ask, ..
         asks.append(replace(found, people=tuple(name for name in found.people if name not in asked)))
         asked.update(found.people)
     return tuple(asks), tuple(unreached)
+
+
+def _passing_over(
+    ask: Ask, roster: Roster, at: datetime, *, present: bool
+) -> tuple[Ask | Unreached, list[Unreached]]:
+    """The ask without those whose Slack status says away, and who they are."""
+    away = {p: status for p in ask.people if (status := roster.passed_over(p, at, present=present))}
+    passed = [
+        Unreached(ask.target, SkipReason.STATUS_AWAY, person, status.until, status.text)
+        for person, status in away.items()
+    ]
+    if not away:
+        return ask, []
+    left = tuple(person for person in ask.people if person not in away)
+    if left:
+        return replace(ask, people=left), passed
+    if ask.target.kind is TargetKind.SCHEDULE and (
+        found := _next_present(ask, roster, at, {*away}, present=present)
+    ):
+        return found, passed
+    return passed[0], []
+
+
+def _next_present(ask: Ask, roster: Roster, at: datetime, away: set[str], *, present: bool) -> Ask | None:
+    """Whoever of a schedule's layers below is there; it is looked again when the shift or the status ends."""
+    ends = [ask.until] if ask.until else []
+    while (found := roster.next_in_line(ask.target.ref, at, away)) is not None:
+        person, why = found
+        status = roster.passed_over(person, at, present=present)
+        if status is None:
+            ends += [
+                until for p in away if (s := roster.statuses.get(p)) and (until := s.until) and until > at
+            ]
+            return Ask(ask.target, (person,), AskReason(why), min(ends, default=None))
+        away.add(person)
+    return None
 
 
 def climb(
@@ -121,11 +168,22 @@ def climb(
     """The ladder as it is expected to go if nobody takes it: the first level begins at `at`.
 
     A level with nobody to ask takes no time. Who is on call is worked out for the instant a level begins.
+    A status is a hint: where everybody of every level is away, all by their statuses, they are asked all the same.
     """
+    rungs = _climb(levels, count=count, topic_team=topic_team, roster=roster, at=at)
+    if roster.statuses and all(rung.skipped for rung in rungs):
+        heedless = roster.with_statuses({})
+        return _climb(levels, count=count, topic_team=topic_team, roster=heedless, at=at)
+    return rungs
+
+
+def _climb(
+    levels: Sequence[Level], *, count: CountedHours, topic_team: str | None, roster: Roster, at: datetime
+) -> tuple[Rung, ...]:
     rungs: list[Rung] = []
-    begins = at.astimezone(UTC)
+    begins = start = at.astimezone(UTC)
     for number, level in enumerate(levels, start=1):
-        asks, unreached = ask_level(level, roster, begins)
+        asks, unreached = ask_level(level, roster, begins, present=begins == start)
         if not asks:
             rungs.append(Rung(number, (), unreached, level.within, begins, begins))
             continue

@@ -6,7 +6,7 @@ next layer is asked.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from bot.domain.absence import Absences, circle
+from bot.domain.away_status import AwayStatus
 from bot.domain.feeds import Feed, FeedAddress, FeedLayer, Names
 from bot.domain.hours import Calendars, HolidayRule, Interval, OpeningHours, instant
 from bot.domain.language import Frozen
@@ -110,6 +111,7 @@ class Roster:
         self._calendars = calendars
         self._absences = Absences(file, covers)
         self._plans: dict[str, _Plan] = {}
+        self.statuses: Mapping[str, AwayStatus] = {}
 
     @property
     def covers(self) -> tuple[Cover, ...]:
@@ -119,12 +121,39 @@ class Roster:
     def with_covers(self, covers: Sequence[Cover]) -> "Roster":
         """The same file with other covers; what was worked out about its rotations is kept."""
         other = Roster(self.file, self._calendars, covers, self.feeds)
-        other._plans = self._plans
+        other._plans, other.statuses = self._plans, self.statuses
         return other
 
     def with_feeds(self, feeds: Mapping[str, Feed]) -> "Roster":
         """The same file and covers with calendars as they were last read."""
-        return Roster(self.file, self._calendars, self.covers, feeds)
+        other = Roster(self.file, self._calendars, self.covers, feeds)
+        other.statuses = self.statuses
+        return other
+
+    def with_statuses(self, statuses: Mapping[str, AwayStatus]) -> "Roster":
+        """The same with whoever's Slack status says away; shifts stay theirs, levels pass them over."""
+        other = Roster(self.file, self._calendars, self.covers, self.feeds)
+        other._plans, other.statuses = self._plans, dict(statuses)
+        return other
+
+    def passed_over(self, person: str, at: datetime, *, present: bool) -> AwayStatus | None:
+        """The Slack status for which somebody is passed over at an instant."""
+        status = self.statuses.get(person)
+        return status if status is not None and status.holds(at, present=present) else None
+
+    def next_in_line(self, schedule: str, at: datetime, but: Collection[str]) -> tuple[str, Why] | None:
+        """Who would have the duty if these people were off: the first of the layers below."""
+        plan = self._plan(schedule)
+        duty = [layer.person_at(at) for layer in plan.layers]
+        posts = self._candidates(schedule, plan, duty, at)
+        return next(
+            (
+                (post.person, post.why)
+                for post in posts
+                if post.person not in but and not self.away(post.person, at)
+            ),
+            None,
+        )
 
     def on_call(self, schedule: str, at: datetime) -> Shift | None:
         """The whole shift an instant is in, as far as 60 days to either side; None in a gap."""

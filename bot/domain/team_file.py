@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.domain.away_status import AwayWords
 from bot.domain.hours import HolidayRule
 from bot.domain.language import Frozen
 from bot.domain.oncall import Schedule
@@ -19,6 +20,9 @@ class Workspace(Frozen):
     language: Literal["ko", "en", "both"] = Field(default="en", description="of channel posts")
     holidays: HolidayRule | None = None
     keepers: tuple[str, ...] = ()
+    away_status: AwayWords = Field(
+        default_factory=AwayWords, description="Slack statuses of people who are passed over"
+    )
     last_resort: LastResort
 
 

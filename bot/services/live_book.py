@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.domain.away_status import AwayStatus
 from bot.domain.feeds import Feed
 from bot.domain.oncall import Cover
 from bot.services.handbook import Handbook
@@ -19,13 +20,19 @@ class LiveBook:
         return self._book
 
     def adopt(self, book: Handbook) -> None:
-        """The files changed: from now on they say this. Covers and calendars stay."""
+        """The files changed: from now on they say this. Covers, calendars and statuses stay."""
         present = self._book.roster
-        self._book = replace(book, roster=book.roster.with_feeds(present.feeds).with_covers(present.covers))
+        roster = book.roster.with_feeds(present.feeds).with_covers(present.covers)
+        self._book = replace(book, roster=roster.with_statuses(present.statuses))
 
     def feed(self, feeds: Mapping[str, Feed]) -> None:
         """The calendars that schedules name, as they were last read."""
         self._book = replace(self._book, roster=self._book.roster.with_feeds(feeds))
+
+    def passed_over(self, statuses: Mapping[str, AwayStatus]) -> None:
+        """Whose Slack status says away, as last heard."""
+        if statuses != self._book.roster.statuses:
+            self._book = replace(self._book, roster=self._book.roster.with_statuses(statuses))
 
     def cover(self, covers: Sequence[Cover]) -> None:
         """The covers that hold now or later, in the order they were made."""

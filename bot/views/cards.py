@@ -189,7 +189,16 @@ def _skips(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list
 
 def _skip(skip: Skip, file: TeamFile, reader: Reader, now: datetime) -> str:
     said, level = (
-        skipped(Target.parse(skip.target), skip.reason, skip.until, file, reader, now),
+        skipped(
+            Target.parse(skip.target),
+            skip.reason,
+            skip.until,
+            file,
+            reader,
+            now,
+            who=skip.person,
+            words=skip.detail,
+        ),
         skip.level + 1,
     )
     if not skip.whole:

@@ -99,14 +99,25 @@ _SKIPS = {
     SkipReason.ASKED_ALREADY: ("이미 연락했습니다", "is asked already"),
     SkipReason.DECLINED: ("지금은 어렵다고 하셨습니다", "cannot take it now"),
     SkipReason.NOT_REACHED: ("Slack에서 메시지를 전하지 못했습니다", "could not be reached through Slack"),
+    SkipReason.STATUS_AWAY: ("자리를 비웠다는 상태입니다", "is away by their Slack status"),
     SkipReason.UNKNOWN: ("파일에서 찾을 수 없습니다", "is not in the file"),
 }
 
 
 def skipped(
-    target: Target, reason: str, until: datetime | None, file: TeamFile, reader: Reader, now: datetime
+    target: Target,
+    reason: str,
+    until: datetime | None,
+    file: TeamFile,
+    reader: Reader,
+    now: datetime,
+    *,
+    who: str | None = None,
+    words: str | None = None,
 ) -> str:
-    """Why a target reached nobody, and when somebody is there again."""
+    """Why a target reached nobody, and when somebody is there again; `words` are those of their status."""
+    if reason == SkipReason.STATUS_AWAY:
+        return _passed_over(target, until, file, reader, now, who=who, words=words)
     ko, en = _SKIPS[SkipReason(reason)]
     name = target_name(file, target, reader)
     again = moment(until, reader, now) if until else ""
@@ -117,9 +128,31 @@ def skipped(
     )
 
 
+def _passed_over(
+    target: Target,
+    until: datetime | None,
+    file: TeamFile,
+    reader: Reader,
+    now: datetime,
+    *,
+    who: str | None,
+    words: str | None,
+) -> str:
+    name = target_name(file, target, reader)
+    named = person(file, who, reader) if who else name
+    whose = name if named == name else f"{name}: {named}"
+    status = escape(words or "–")
+    again = moment(until, reader, now) if until else ""
+    return say(
+        reader,
+        ko=f"{whose}, 상태: {status}" + (f" ({again}까지)" if again else ""),
+        en=f"{whose}, status: {status}" + (f" (until {again})" if again else ""),
+    )
+
+
 def unreached(un: Unreached, file: TeamFile, reader: Reader, now: datetime) -> str:
     """The same for a target of a ladder that is only looked at."""
-    return skipped(un.target, un.reason, un.until, file, reader, now)
+    return skipped(un.target, un.reason, un.until, file, reader, now, who=un.person, words=un.words)
 
 
 def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
@@ -136,7 +169,10 @@ def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
                     en=f"Level {rung.level} skipped: {reasons}",
                 )
             )
-        elif rung is not route.first:
+            continue
+        passed = [un for un in rung.unreached if un.reason is SkipReason.STATUS_AWAY]
+        lines += [f":palm_tree: {unreached(un, file, reader, route.at)}" for un in passed]
+        if rung is not route.first:
             who, when = everybody_asked(rung, file, reader), moment(rung.begins, reader, route.at)
             lines.append(
                 say(
