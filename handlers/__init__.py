@@ -25,6 +25,7 @@ from handlers import (
     live,
     pictures,
     promises,
+    talk,
     values,
 )
 from handlers.desk import Desk
@@ -63,6 +64,7 @@ def all_routes(services: Services) -> Routes:
         [
             escalate.routes(desk, subcommands),
             carry.routes(desk),
+            talk.routes(desk),
             covers.routes(desk, services.covers),
             live.routes(desk),
             promises.routes(desk, page),

@@ -44,9 +44,18 @@ def parse_hand_over(inputs: Mapping[str, Any], topics: Mapping[str, object]) -> 
     )
 
 
-def parse_target(inputs: Mapping[str, Any]) -> Target | None:
+@dataclass(frozen=True)
+class OtherTopic:
+    """The topic an escalation is handed on to, by its key in the file."""
+
+    topic: str
+
+
+def parse_target(inputs: Mapping[str, Any]) -> Target | OtherTopic | None:
     """Whom an escalation is handed on to; None if nobody was chosen, or what the form does not offer."""
     chosen = _text(inputs, "to")
+    if chosen and chosen.startswith("topic:"):
+        return OtherTopic(chosen.removeprefix("topic:"))
     try:
         target = Target.parse(chosen) if chosen else None
     except ValueError:

@@ -1,8 +1,9 @@
 """Ending an escalation, solved or not needed any more, and saying that one is still on it."""
 
 from bot.domain import carrying, joining
-from bot.domain.carrying import Kept, Outcome, Unchanged
+from bot.domain.allowed import Verb, leads, refusal
 from bot.domain.escalation import Escalation, Party
+from bot.domain.outcome import Outcome
 from bot.domain.team_file import TeamFile
 from bot.services.change import change
 from bot.services.tools import Tools
@@ -29,20 +30,16 @@ async def cancel(tools: Tools, escalation_id: str, by: Party, reason: str | None
     now, file = tools.clock(), tools.handbook().file
 
     def verb(e: Escalation) -> Outcome:
-        if e.is_open and not may_cancel(e, by, file):
-            return Unchanged(e, Kept.NOT_YOURS)
-        if e.joined and by.user == e.requester.user:
+        if e.is_open and e.joined and by.user == e.requester.user:
             return joining.pass_on(e, by, now=now)
-        return carrying.cancel(e, by, reason, now=now)
+        return carrying.cancel(e, by, reason, now=now, lead=leads(e, by, file))
 
     return await change(tools, escalation_id, verb)
 
 
 def may_cancel(e: Escalation, by: Party, file: TeamFile) -> bool:
     """Whether somebody is its requester, its owner or the lead of its team."""
-    team = file.teams.get(e.team)
-    is_lead = by.key is not None and team is not None and team.lead == by.key
-    return is_lead or by.user in {e.requester.user, e.owner.user if e.owner else ""}
+    return refusal(Verb.CANCEL, e, by, lead=leads(e, by, file)) is None
 
 
 async def still_on_it(tools: Tools, escalation_id: str, by: Party) -> Outcome:

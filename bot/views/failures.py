@@ -1,8 +1,8 @@
 """What people read when something is wrong: what happened, what to do, and a person to ask. Never a trace."""
 
-from bot.domain.carrying import Kept
 from bot.domain.escalation import Escalation
 from bot.domain.language import Language
+from bot.domain.outcome import Kept
 from bot.domain.reader import Reader
 from bot.errors import UserError
 from bot.services.handbook import Handbook
@@ -90,20 +90,62 @@ def guest(book: Handbook, reader: Reader) -> Message:
     return with_human(said, book, reader)
 
 
+_KEPT: dict[Kept, tuple[str, str]] = {
+    Kept.YOURS_ALREADY: ("이미 맡고 계신 건입니다.", "You have it already."),
+    Kept.TAKEN: ("{owner}이 이미 맡았습니다.", "{owner} already has it."),
+    Kept.DONE_ALREADY: ("이미 처리되어 있습니다.", "That is done already."),
+    Kept.NOBODY_THERE: (
+        "그쪽에는 지금 받을 수 있는 분이 없습니다. 다른 분을 골라 주세요.",
+        "Nobody is there to take it right now. Please choose somebody else.",
+    ),
+    Kept.NOT_LISTED: (
+        "escalation.yaml 에 등록된 분만 맡거나 넘길 수 있습니다. 파일 관리자에게 등록을 요청해 주세요.",
+        "Only people in escalation.yaml can take it or hand it on. The file's keeper can add you.",
+    ),
+    Kept.NOT_ASKED: (
+        "지금 따로 요청받으신 건이 아니니 그대로 두셔도 괜찮습니다.",
+        "You are not being asked by name right now, so there is nothing to decline.",
+    ),
+    Kept.NOBODY_HAS_IT: (
+        "지금은 맡은 분이 없고, 맡아 주실 분을 찾고 있습니다.",
+        "Nobody has it at the moment; somebody is being looked for.",
+    ),
+    Kept.OWN_CASE: (
+        "직접 넘기신 건입니다. 덧붙일 내용은 메모로 남겨 주세요.",
+        "You handed this one over yourself. What there is to add can be a note.",
+    ),
+    Kept.NOT_YOUR_QUESTION: (
+        "{asker}께 여쭤본 내용입니다. 알고 계신 것은 메모로 남겨 주세요.",
+        "That question is for {asker}. What you know can be a note.",
+    ),
+    Kept.QUESTIONS_OPEN: (
+        "아직 답을 기다리는 질문이 여럿 있습니다. 답이 오면 다시 여쭤봐 주세요.",
+        "Several questions wait for their answer already. Please ask again once they have it.",
+    ),
+    Kept.TEAM_THERE: (
+        "지금은 담당 팀의 근무 시간이라 바로 요청하고 있습니다.",
+        "The team is there right now, so it is being asked already.",
+    ),
+    Kept.NO_NEXT_SHIFT: (
+        "담당 팀의 다음 근무 시간을 찾을 수 없어 그대로 요청합니다.",
+        "No next shift of that team can be found, so it goes on being asked.",
+    ),
+    Kept.NOT_YOURS_TO_REOPEN: (
+        "다시 여는 것은 이 건을 넘긴 {asker}, 맡았던 분, 마무리한 분, 팀 리드만 하실 수 있습니다.",
+        "Reopening is for {asker}, who handed it over, whoever had or closed it, and the team's lead.",
+    ),
+}
+
+
 def kept(why: Kept, e: Escalation, reader: Reader) -> str:
     """Why an escalation stays as it is, as a sentence for whoever pressed."""
     owner = party(e.owner, reader) if e.owner else ""
     closer = party(e.closed_by, reader) if e.closed_by else ""
+    asker = party(e.requester, reader)
     match why:
-        case Kept.YOURS_ALREADY:
-            return say(reader, ko="이미 맡고 계신 건입니다.", en="You have it already.")
-        case Kept.TAKEN:
-            return say(reader, ko=f"{owner}이 이미 맡았습니다.", en=f"{owner} already has it.")
         case Kept.CLOSED:
             by_ko, by_en = (f" ({closer})", f" (by {closer})") if closer else ("", "")
             return say(reader, ko=f"이미 마무리된 건입니다{by_ko}.", en=f"It is closed already{by_en}.")
-        case Kept.DONE_ALREADY:
-            return say(reader, ko="이미 처리되어 있습니다.", en="That is done already.")
         case Kept.NOT_YOURS if e.owner:
             return say(
                 reader,
@@ -111,24 +153,14 @@ def kept(why: Kept, e: Escalation, reader: Reader) -> str:
                 en=f"{owner} has it now, so that is theirs to do. A word to {owner} helps.",
             )
         case Kept.NOT_YOURS:
-            asker = party(e.requester, reader)
             return say(
                 reader,
                 ko=f"이 건을 넘긴 {asker}, 맡은 분, 팀 리드만 하실 수 있습니다.",
                 en=f"That is for {asker}, who handed it over, its owner or the team's lead.",
             )
-        case Kept.NOBODY_THERE:
-            return say(
-                reader,
-                ko="그쪽에는 지금 받을 수 있는 분이 없습니다. 다른 분을 골라 주세요.",
-                en="Nobody is there to take it right now. Please choose somebody else.",
-            )
-        case Kept.NOT_LISTED:
-            return say(
-                reader,
-                ko="escalation.yaml 에 등록된 분만 맡거나 넘길 수 있습니다. 파일 관리자에게 등록을 요청해 주세요.",
-                en="Only people in escalation.yaml can take it or hand it on. The file's keeper can add you.",
-            )
+        case _:
+            ko, en = (words.format(owner=owner, asker=asker) for words in _KEPT[why])
+            return say(reader, ko=ko, en=en)
 
 
 def refusal(why: Kept, e: Escalation, book: Handbook, reader: Reader) -> Message:

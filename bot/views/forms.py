@@ -5,16 +5,15 @@ from datetime import datetime
 
 from bot.domain.policy import Severity
 from bot.domain.reader import Reader
-from bot.domain.team_file import TeamFile
-from bot.requests.tickets import Asked, Held
+from bot.requests.tickets import Asked
 from bot.services.answer import Route
 from bot.services.handbook import Handbook
 from bot.views import ids
-from bot.views.blocks import View, context, field, grouped_select, modal, option, section, select, text_input
+from bot.views.blocks import View, context, field, modal, option, section, select, text_input
 from bot.views.human import human_line
 from bot.views.ladder import everybody_asked
 from bot.views.message import Block
-from bot.views.words import called, plain_moment, say, severity, text_of
+from bot.views.words import plain_moment, say, severity, text_of
 
 NO_TOPIC = "-"
 """The choice of the topic menu that goes to the last resort."""
@@ -128,12 +127,12 @@ def told_field(reader: Reader, told: str = "") -> Block:
 
 def _promised_by(route: Route, reader: Reader) -> Block:
     hint = None
-    if route.promise_by:
-        by = plain_moment(route.promise_by, reader, route.at)
+    if route.propose_by:
+        by = plain_moment(route.propose_by, reader, route.at)
         hint = say(
             reader,
-            ko=f"아직 약속하지 않으셨다면 비워 두세요. 지금은 {by}까지 답변을 약속하실 수 있습니다.",
-            en=f"Leave it empty if nothing is promised yet. You can promise an answer by {by}.",
+            ko=f"아직 약속하지 않으셨다면 비워 두세요. 약속하신다면 여유를 두고 {by}까지를 권해 드립니다.",
+            en=f"Leave it empty if nothing is promised yet. If you promise a time, leave some room: {by}.",
         )
     element = {"type": "datetimepicker", "action_id": ids.PROMISED_BY}
     label = say(reader, ko="약속한 시간", en="Promised by")
@@ -165,81 +164,6 @@ def _when(route: Route, ticket: Asked, reader: Reader) -> Block:
         ids.WHEN, [now, later], placeholder=say(reader, ko="고르세요", en="Choose"), initial=initial
     )
     return field(ids.WHEN, say(reader, ko="언제 요청할까요?", en="When should they be asked?"), menu)
-
-
-def hand_on_form(held: Held, file: TeamFile, reader: Reader) -> View:
-    """Who should be asked instead: a person, or a team."""
-    persons = [option(called(known.name, reader), f"person:{key}") for key, known in file.people.items()]
-    teams = [
-        option(
-            say(reader, ko=f"{text_of(team.name, reader)} 팀", en=f"The {text_of(team.name, reader)} team"),
-            f"team:{key}",
-        )
-        for key, team in file.teams.items()
-    ]
-    schedules = [
-        option(say(reader, ko=f"{key} 당번", en=f"On call for {key}"), f"schedule:{key}")
-        for key in file.schedules
-    ]
-    groups = (
-        (say(reader, ko="지금 당번", en="On call now"), schedules),
-        (say(reader, ko="팀", en="Teams"), teams),
-        (say(reader, ko="사람", en="People"), persons),
-    )
-    menu = grouped_select(ids.TO, groups, placeholder=say(reader, ko="고르세요", en="Choose"))
-    explained = say(
-        reader,
-        ko="이미 맡은 분이 있다면, 다음 분이 받기 전까지 그분이 계속 맡습니다.",
-        en="Whoever has it now keeps it until the other takes it.",
-    )
-    return modal(
-        ids.HAND_ON_FORM,
-        say(reader, ko="다른 분께 넘기기", en="Hand on"),
-        [field(ids.TO, say(reader, ko="누구에게 넘길까요?", en="To whom?"), menu), context(explained)],
-        submit=say(reader, ko="넘기기", en="Hand on"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=held.write(),
-    )
-
-
-def resolve_form(held: Held, reader: Reader) -> View:
-    """How it was solved, for whoever meets it next."""
-    label = say(reader, ko="어떻게 해결되었나요?", en="How was it solved?")
-    return modal(
-        ids.RESOLVE_FORM,
-        say(reader, ko="해결", en="Resolve"),
-        [field(ids.SUMMARY, label, text_input(ids.SUMMARY, lines=True, longest=2000))],
-        submit=say(reader, ko="해결됨", en="Resolved"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=held.write(),
-    )
-
-
-def cancel_form(held: Held, reader: Reader, *, joined: int = 0) -> View:
-    """Why it is not needed any more, if there is something to say; `joined` customers go on waiting for it."""
-    label = say(reader, ko="이유가 있다면 적어 주세요", en="The reason, if there is one to tell")
-    text = say(
-        reader,
-        ko="취소하면 더 이상 아무에게도 요청하지 않습니다.",
-        en="Once cancelled, nobody is asked any more.",
-    )
-    if joined:
-        text = say(
-            reader,
-            ko=f"함께 걸어 둔 고객 {joined}명이 있어, 취소하셔도 그분들을 위해 이어집니다.",
-            en=f"{joined} more {'customer waits' if joined == 1 else 'customers wait'} for it: it goes on for them.",
-        )
-    return modal(
-        ids.CANCEL_FORM,
-        say(reader, ko="취소", en="Cancel"),
-        [
-            section(text),
-            field(ids.REASON, label, text_input(ids.REASON, lines=True, longest=1000), optional=True),
-        ],
-        submit=say(reader, ko="취소하기", en="Cancel it"),
-        close=say(reader, ko="그대로 두기", en="Keep it"),
-        metadata=held.write(),
-    )
 
 
 def told(text: str, book: Handbook, reader: Reader) -> View:

@@ -149,7 +149,7 @@ class TestCarrying:
         await dohyun.sees("#billing", "최도현님이 계속 맡고 있습니다")
 
     async def test_resolving_with_a_summary_tells_the_requester(self, slack: LocalSlack) -> None:
-        """The card says how it was solved and has no more buttons."""
+        """The card says how it was solved; all that can be done with it is to reopen it."""
         dohyun = slack.person("dohyun")
         await hands_over(slack.person("bob"))
         shown = await card(slack)
@@ -157,7 +157,7 @@ class TestCarrying:
         await dohyun.presses("해결", in_=shown)
         await dohyun.fills(await dohyun.modal(), {"어떻게 해결되었나요?": "두 번째 결제를 취소했습니다"})
         closed = await dohyun.sees_change(shown, "두 번째 결제를 취소했습니다")
-        assert closed.buttons == []
+        assert closed.buttons == ["다시 열기"]
         await slack.person("bob").sees("@bot", "Dohyun Choi resolved it.")
 
     async def test_the_requester_may_cancel_and_nobody_is_asked_any_more(self, slack: LocalSlack) -> None:
