@@ -213,7 +213,7 @@ class TestWithAnEscalation:
         promised = {"고객에게 약속한 내용": "환불 결과", "언제까지": str(now + 3600)}
         assert await dohyun.fills(await dohyun.modal(), dict(promised)) is None
         await bob.sees("@bot", "promised the customer an answer by 03:00 CET")
-        await dohyun.presses("고객에게 약속한 시간", in_=shown)
+        await dohyun.presses("고객에게 약속한 시간", in_=await dohyun.sees_again(shown))
         form, late = await dohyun.modal(), {"언제까지": str(now + 7200)}
         errors = await dohyun.fills(form, dict(late))
         assert errors == {"시간을 옮기는 이유": "이유를 한 줄만 적어 주세요."}
