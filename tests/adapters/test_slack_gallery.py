@@ -1,6 +1,5 @@
 """The gallery hangs pictures in one person's direct message, and nowhere else."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,15 +8,14 @@ from aiohttp import web
 
 from bot.adapters.drawing import Draughtsman
 from bot.adapters.picture_room import PictureRoom
-from bot.adapters.slack_api import SlackApi
-from bot.adapters.slack_client import Identity, make_client, open_session
+from bot.adapters.slack_client import Identity
 from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_posting import Posting
 from bot.ports import Refused, Unclear
 from bot.ports.pictures import Picture
 from bot.views.message import Message
 from bot.views.pictures.messages import Sketch
-from tests.adapters.stage import Stage
+from tests.adapters.stage import Stage, scripted
 
 PICTURE = Picture(name="refund.png", title="Refunds", alt="1. Jimin", content=b"\x89PNG picture")
 INSTEAD = Message("In words: 1. Jimin")
@@ -73,48 +71,17 @@ async def test_a_lost_answer_is_unclear_and_shares_only_once(stage: Stage) -> No
     assert len(stage.direct("bob")) == 1
 
 
-class LyingSlack:
-    """Opens whatever it was told to as a "direct message"."""
-
-    def __init__(self, opened: dict[str, Any]) -> None:
-        self.opened = opened
-        self.asked: list[str] = []
-
-    async def answer(self, request: web.Request) -> web.Response:
-        """Any method."""
-        method = request.match_info["method"]
-        self.asked.append(method)
-        answers = {"conversations.open": {"channel": self.opened}}
-        return web.json_response({"ok": True, **answers.get(method, {})})
-
-
-@pytest.fixture
-async def lying(request: pytest.FixtureRequest) -> AsyncIterator[tuple[LyingSlack, SlackGallery]]:
-    """The gallery before a Slack that opens something else."""
-    slack = LyingSlack(request.param)
-    app = web.Application()
-    app.router.add_post("/api/{method}", slack.answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with open_session() as session:
-        url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-        api = SlackApi(make_client("xoxb-1", session, base_url=url))
-        yield slack, SlackGallery(api, Posting(api, Identity(team="T1", user="U1", bot="B1")))
-    await runner.cleanup()
-
-
 @pytest.mark.parametrize(
-    "lying",
-    [{"id": "C0123ABC"}, {"id": "G0123ABC"}, {"id": ""}, {"id": "D0123ABC", "user": "U0OTHER"}],
-    indirect=True,
+    "opened",
+    [{"id": "C0123ABC"}, {"id": "G0123ABC"}, {"id": ""}, {}, {"id": "D0123ABC", "user": "U0OTHER"}],
 )
-async def test_what_is_no_direct_message_with_them_is_refused(lying: tuple[LyingSlack, SlackGallery]) -> None:
-    """Nothing is uploaded."""
-    slack, hanging = lying
-    with pytest.raises(Refused, match="not_a_direct_message"):
-        await hanging.hang("U02BOB", [PICTURE], "x")
-    assert slack.asked == ["conversations.open"]
+async def test_what_is_no_direct_message_with_them_is_refused(opened: dict[str, str]) -> None:
+    """Nothing is uploaded: this Slack would not even know how."""
+    lie = web.json_response({"ok": True, "channel": opened})
+    async with scripted({"conversations.open": lie}) as api:
+        hanging = SlackGallery(api, Posting(api, Identity(team="T1", user="U1", bot="B1")))
+        with pytest.raises(Refused, match="not_a_direct_message"):
+            await hanging.hang("U02BOB", [PICTURE], "x")
 
 
 @dataclass
