@@ -22,7 +22,7 @@ from bot.services.hand_over import Draft, hand_over
 from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
 from bot.services.list_promises import open_of_person as promises_of
-from bot.views import answers, failures, forms, ids, joining, lists, tracked
+from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
 from bot.views.limits import unescape
 from bot.views.message import Block
 from bot.views.words import say, text_of
@@ -188,4 +188,6 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
     await hand_over(desk.tools, draft, once=incoming.once)
     if ticket.leaves is not None and ticket.leaves.customer is not None:
         await leave(desk.tools, ticket.leaves.escalation, requester, ticket.leaves.customer)
+    if form.topic is None and incoming.inputs.get(ids.TOPIC) not in (None, forms.NO_TOPIC):
+        return Redraw(forms.told(changes.topic_gone(book, reader), book, reader))
     return Close(all=True)

@@ -14,7 +14,7 @@ from bot.views.differences import Part, everything, nothing, of_person, of_team
 from bot.views.human import with_human
 from bot.views.limits import SECTION, cut, escape, sections
 from bot.views.message import Block, Message
-from bot.views.words import called, lasting_moment, say
+from bot.views.words import called, lasting_moment, say, shown
 
 _KEEPERS_PARTS = 40
 """Names with lines that a keeper reads in Slack; the command line shows all."""
@@ -104,6 +104,18 @@ def forgotten(book: Handbook, reader: Reader) -> Message:
         en="This is too long ago to be noted. Who is on call now stands in the Home tab.",
     )
     return with_human(said, book, reader)
+
+
+def topic_gone(book: Handbook, reader: Reader) -> str:
+    """To whoever sent a form for a topic that left the file while it was open: it is handed over all the same."""
+    team = shown(book.file.teams[book.last_resort_team].name, reader)
+    return say(
+        reader,
+        ko=f"잘 넘겼습니다. 그사이 고르신 주제가 파일에서 없어져, {team} 팀부터 차례로 여쭤보고 있습니다. "
+        "진행 상황은 Baton이 보낸 메시지에서 보실 수 있습니다.",
+        en=f"It is handed over. The topic you chose left the file meanwhile, so {team} is asked first. "
+        "You can follow it in your messages from Baton.",
+    )
 
 
 def _broken(problems: Sequence[str], reader: Reader) -> Message:

@@ -9,7 +9,7 @@ import pytest
 from bot.services.reload import Pace
 from playground.driver import LocalSlack, NotSeen, Shown
 from tests.conversations.conftest import ROOT, serving_bot
-from tests.conversations.test_carrying import card, hands_over
+from tests.conversations.test_carrying import NEED, card, hands_over
 
 QUICK = Pace(look=0.05, settle=0.05, bad=0.15)
 
@@ -36,11 +36,14 @@ class Files:
         """One more bot on the same store and file."""
         return serving_bot(self._slack, self._data, pace=QUICK, BATON_ESCALATION_FILE=str(self.path))
 
-    def write(self, old: str = "", new: str = "") -> None:
-        """The good file with a part replaced; as editors do that rename."""
-        assert old in self.good
+    def write(self, *parts: str) -> None:
+        """The good file with parts replaced, old and new in turns; as editors do that rename."""
+        text = self.good
+        for old, new in zip(parts[::2], parts[1::2], strict=True):
+            assert old in self.good
+            text = text.replace(old, new)
         beside = self.path.with_suffix(".new")
-        beside.write_text(self.good.replace(old, new) if old else self.good, encoding="utf-8")
+        beside.write_text(text, encoding="utf-8")
         beside.replace(self.path)
 
     async def answers(self, words: str) -> Shown:
@@ -208,3 +211,19 @@ async def test_a_night_that_moved_is_posted_at_its_new_hour(slack: LocalSlack, f
         await after_a_while(slack, "jimin", "19:00 mon,tue,wed,thu,fri #kudos → 16:00")
         await slack.forward_to("2035-03-12T16:00:05+09:00")
         await slack.person("bob").sees("#kudos", "new week so calmly")
+
+
+async def test_a_topic_that_left_while_its_form_was_open_is_handed_over_all_the_same(
+    slack: LocalSlack, files: Files
+) -> None:
+    """To the last resort, and whoever sent the form reads so."""
+    async with files.bot():
+        bob = slack.person("bob")
+        answer = await files.answers("Billing & refunds")
+        await bob.presses("Hand over", in_=answer)
+        modal = await bob.modal()
+        files.write("\n  billing_refund:\n", "\n  money_back:\n", "billing_refund", "money_back")
+        await after_a_while(slack, "jimin", TAKEN_OVER)
+        await bob.fills(modal, {NEED: "Charged twice for order 4711"})
+        await bob.modal("The topic you chose left the file meanwhile")
+        await slack.person("seoyeon").sees("#support", "Charged twice")
