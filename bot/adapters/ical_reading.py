@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events  # type: ignore[import-untyped]  # it ships no types
 from icalendar import Component
+from recurring_ical_events import EventAdapter
 
 from bot.domain.feeds import Booking, Claim
 from bot.domain.hours import instant
@@ -35,6 +35,7 @@ class IcalFeed:
 
     def __init__(self, queries: Sequence[Any], odd: tuple[tuple[int, str], ...]) -> None:
         self._queries = queries
+        self._claims: dict[int, Claim] = {}
         self.odd = odd
 
     def between(self, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Booking, ...]:
@@ -45,11 +46,33 @@ class IcalFeed:
         """
         since, until = (start - _MARGIN).astimezone(zone), (end + _MARGIN).astimezone(zone)
         try:
-            occurrences = list(chain.from_iterable(query.between(since, until) for query in self._queries))
+            occurrences = [one for query in self._queries for one in query.between(since, until)]
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as wrong:
             raise UnreadableCalendar(f"an event of it cannot be worked out ({_short(wrong)})") from wrong
-        found = (_booking(event, zone) for event in occurrences if _counts(event))
+        found = (self._booking(one, zone) for one in occurrences if _counts(one["event"]))
         return tuple(one for one in found if one.start < end and one.end > start and one.start < one.end)
+
+    def _booking(self, occurrence: dict[str, Any], zone: ZoneInfo) -> Booking:
+        event = occurrence["event"]
+        line = int(_text(event, _LINE))
+        if line not in self._claims:
+            self._claims[line] = _claim(event)
+        return Booking(
+            _utc(occurrence["start"], zone), _utc(occurrence["end"], zone), self._claims[line], line
+        )
+
+
+class _Event(EventAdapter):  # type: ignore[misc]  # it ships no types
+    """Events without a copy of each for every occurrence: copying took three quarters of the time."""
+
+    def as_component(
+        self,
+        start: date | None = None,
+        stop: date | None = None,
+        keep_recurrence_attributes: bool = True,  # noqa: ARG002, FBT001, FBT002 - the library's signature
+    ) -> dict[str, Any]:
+        """When it happens, and the event itself."""
+        return {"start": start, "end": stop, "event": self._component}
 
 
 def read_ical(data: bytes) -> IcalFeed:
@@ -66,7 +89,7 @@ def read_ical(data: bytes) -> IcalFeed:
     try:
         calendars = Component.from_ical(data, multiple=True)
         odd = tuple(_sorted_out(calendars, _lines(data)))
-        queries = [recurring_ical_events.of(calendar) for calendar in calendars]
+        queries = [recurring_ical_events.of(calendar, components=[_Event]) for calendar in calendars]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as wrong:
         raise UnreadableCalendar(f"cannot be read ({_short(wrong)})") from wrong
     return IcalFeed(queries, odd)
@@ -110,7 +133,8 @@ def _unusable(event: Component) -> str | None:
     rules = _listed(event, "RRULE")
     if any(_per_day(rule) > _OFTEN for rule in rules):
         return "repeats too often for a duty"
-    if rules and _dt(event, "DTSTART").year < _EARLIEST:
+    start: Any = event["DTSTART"]
+    if rules and start.dt.year < _EARLIEST:
         return f"repeats since before {_EARLIEST}"
     return None
 
@@ -134,17 +158,6 @@ def _per_day(rule: Any) -> float:  # noqa: ANN401 - a dictionary of the library'
 
 def _counts(event: Component) -> bool:
     return _text(event, "STATUS").upper() != "CANCELLED"
-
-
-def _booking(event: Component, zone: ZoneInfo) -> Booking:
-    start, end = _utc(_dt(event, "DTSTART"), zone), _utc(_dt(event, "DTEND"), zone)
-    return Booking(start, end, _claim(event), int(_text(event, _LINE)))
-
-
-def _dt(event: Component, name: str) -> date | datetime:
-    value: Any = event[name]
-    moment: date | datetime = value.dt
-    return moment
 
 
 def _utc(at: date | datetime, zone: ZoneInfo) -> datetime:
