@@ -63,8 +63,8 @@ def check(
     if ask_slack and not loaded.errors:
         problems += finished(outside.wiring().check_slack(settings, loaded))
     ahead = look_ahead(loaded, feeds.feeds if feeds else {}, outside.now(), days, lang) if days else None
-    found = ahead.findings() if ahead else []
     if as_json:
+        found = ahead.findings() if ahead else []
         print_json([problem_json(problem) for problem in [*problems, *found]])
     else:
         for problem in problems:
@@ -72,7 +72,9 @@ def check(
         click.echo(_summary(loaded, problems), err=True)
         if ahead:
             click.echo(ahead.report())
-    if any(strict or problem.severity == "error" for problem in [*problems, *found]):
+    if any(strict or problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+    if ahead and (ahead.outlook.unanswerable or (strict and ahead.outlook.has_findings)):
         raise SystemExit(1)
 
 

@@ -47,7 +47,7 @@ def never_asked(horizon: Horizon, case: Case) -> tuple[int, ...]:
     """
     ladder = horizon.ladder(case.policy.levels)
     count = len(case.policy.levels)
-    reached = {index for index in range(count) if all(index in standing.asked for standing in ladder.kinds)}
+    reached = set(range(count)).intersection(*(standing.asked for standing in ladder.kinds))
     for at in _tries(case, ladder):
         if len(reached) == count:
             return ()

@@ -38,11 +38,17 @@ class Standing:
     everybody: frozenset[str]
     """Everybody any level would ask by name."""
 
-    asked: tuple[int, ...]
-    """The levels (from 0) that have somebody or something to ask."""
-
     places: tuple[Target, ...]
     """The groups and channels any level asks."""
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The levels (from 0) that have somebody or something to ask."""
+        return tuple(
+            index
+            for index, level in enumerate(self.found)
+            if self.people[index] or any(isinstance(one, Ask) for one in level)
+        )
 
     @cached_property
     def missed(self) -> tuple[Unreached, ...]:
@@ -125,12 +131,19 @@ class Horizon:
         places = tuple(target for target in targets if target.kind in PLACES)
         positions = [[targets.index(target) for target in level] for level in levels]
         seen: dict[tuple[int, ...], Standing] = {}
+        known: dict[tuple[int, ...], tuple[tuple[Found, ...], frozenset[str]]] = {}
+
+        def level(found: tuple[Found, ...], where: list[int]) -> tuple[tuple[Found, ...], frozenset[str]]:
+            key = tuple(id(found[position]) for position in where)
+            if key not in known:
+                own = tuple(found[position] for position in where)
+                known[key] = own, _people(own)
+            return known[key]
 
         def standing(found: tuple[Found, ...]) -> Standing:
-            by_level = tuple(tuple(found[position] for position in level) for level in positions)
-            people = tuple(_people(level) for level in by_level)
-            asked = tuple(index for index, level in enumerate(by_level) if any(map(_is_ask, level)))
-            return Standing(by_level, people, frozenset[str]().union(*people), asked, places)
+            by_level = [level(found, where) for where in positions]
+            people = tuple(names for _, names in by_level)
+            return Standing(tuple(own for own, _ in by_level), people, frozenset().union(*people), places)
 
         def pieces() -> Iterator[tuple[datetime, Standing]]:
             for since, found in together([self.target(target) for target in targets], self.start):
@@ -212,10 +225,6 @@ def _without_time_off(file: TeamFile) -> TeamFile:
 def _lasting(found: Found) -> Found:
     """Without the ends of shifts and time off, so that what is the same tomorrow compares equal."""
     return replace(found, until=None)
-
-
-def _is_ask(found: Found) -> bool:
-    return isinstance(found, Ask)
 
 
 def _people(level: Sequence[Found]) -> frozenset[str]:

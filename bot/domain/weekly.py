@@ -1,12 +1,15 @@
 """What comes again every week, told once: intervals as a week's pattern and what does not fit it."""
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from bot.domain.hours import Interval, instant, wall_clock
-from bot.domain.timeline import Intervals, meet, without
+from bot.domain.timeline import Intervals, meet, union, without
 
 _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
@@ -34,7 +37,10 @@ def weekly(intervals: Intervals, zone: ZoneInfo, period: Interval) -> Weekly | N
     mondays = _mondays(zone, period)
     weeks = [(_midnight(day, zone), _midnight(day + _WEEK, zone)) for day in mondays]
     whole = [week for week in weeks if period[0] <= week[0] and week[1] <= period[1]]
-    patterns = Counter(_pattern(meet(intervals, (week,)), week[0], zone) for week in whole)
+    by_week: dict[datetime, list[Interval]] = {week[0]: [] for week in whole}
+    for piece in meet(intervals, whole):  # cut where weeks end, since those touch
+        by_week[whole[bisect_right(whole, piece[0], key=itemgetter(0)) - 1][0]].append(piece)
+    patterns = Counter(_pattern(found, monday, zone) for monday, found in by_week.items())
     pattern, count = patterns.most_common(1)[0] if patterns else ((), 0)
     if not pattern or count < _FEWEST or count * 2 < len(whole):
         return None
@@ -43,7 +49,7 @@ def weekly(intervals: Intervals, zone: ZoneInfo, period: Interval) -> Weekly | N
         for day in mondays
         for start, end in pattern
     ]
-    return Weekly(_across_the_end(pattern), count, len(whole), without(intervals, habit))
+    return Weekly(_across_the_end(pattern), count, len(whole), without(intervals, union(habit)))
 
 
 def _mondays(zone: ZoneInfo, period: Interval) -> list[date]:
@@ -61,7 +67,7 @@ def _at(monday: date, minutes: int) -> datetime:
     return datetime.combine(monday, time()) + timedelta(minutes=minutes)
 
 
-def _pattern(intervals: Intervals, monday: datetime, zone: ZoneInfo) -> tuple[Stretch, ...]:
+def _pattern(intervals: Sequence[Interval], monday: datetime, zone: ZoneInfo) -> tuple[Stretch, ...]:
     start = wall_clock(monday, zone)
     return tuple(
         ((wall_clock(opens, zone) - start) // _MINUTE, (wall_clock(closes, zone) - start) // _MINUTE)

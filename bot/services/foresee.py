@@ -22,6 +22,11 @@ class Outlook:
     hollow: tuple[Hollow, ...]
 
     @property
+    def has_findings(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.holes or self.stuck or self.hollow)
+
+    @property
     def unanswerable(self) -> tuple[str, ...]:
         """The topics whose hand-overs would never reach anybody at all, not even by the last resort."""
         lost = (one for one in self.stuck if isinstance(one, NobodyEver) and one.unanswerable)
