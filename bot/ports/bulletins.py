@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.bulletin import Bulletin
 from bot.domain.escalation import Escalation, Posted
 from bot.domain.language import Frozen
+from bot.domain.tracked import Tracked
 from bot.ports import Lease
 
 
@@ -29,16 +30,17 @@ class Standing:
     """What is open, oldest first, as it is when somebody reads of it.
 
     `theirs` they own; `shift` belongs to the schedules they take or give; `team` to the teams they lead.
-    Each escalation stands in one of them only.
+    Each escalation stands in one of them only. `promises` are those they track without an escalation.
     """
 
+    promises: Sequence[Tracked] = field(default=())
     theirs: Sequence[Escalation] = field(default=())
     shift: Sequence[Escalation] = field(default=())
     team: Sequence[Escalation] = field(default=())
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.theirs or self.shift or self.team)
+        return bool(self.promises or self.theirs or self.shift or self.team)
 
 
 class BulletinBook(Protocol):

@@ -15,6 +15,7 @@ from bot.domain.night import NightClock
 from bot.domain.policy import Target, TargetKind
 from bot.ports import Clock, Deadlines, Directory, Escalations, Lease, Refused, Unclear
 from bot.ports.bulletins import BulletinBoard, BulletinBook, Leaf, Standing
+from bot.ports.promises import Promises
 from bot.services.handbook import Handbook
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class BulletinTools:
     book: BulletinBook
     board: BulletinBoard
     escalations: Escalations
+    promises: Promises
     deadlines: Deadlines
     directory: Directory
     clock: Clock
@@ -105,7 +107,8 @@ async def standing_of(tools: BulletinTools, leaf: Leaf) -> Standing:
     shift = [e for e in _flat(found.values()) if e.id not in seen and asks_one_of(e, schedules)]
     seen |= {e.id for e in shift}
     led = [e for team in bulletin.leads for e in found[team] if e.id not in seen]
-    return Standing(theirs=_oldest(mine), shift=_oldest(shift), team=_oldest(led))
+    promises = await tools.promises.open_of_person(leaf.user)
+    return Standing(promises=promises, theirs=_oldest(mine), shift=_oldest(shift), team=_oldest(led))
 
 
 def asks_one_of(e: Escalation, schedules: Iterable[str]) -> bool:

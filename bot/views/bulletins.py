@@ -10,16 +10,18 @@ from bot.domain.reader import Reader
 from bot.ports.bulletins import Leaf, Standing
 from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
+from bot.services.list_promises import MyPromises
 from bot.views import ids
 from bot.views.blocks import button, context, section
 from bot.views.human import human_line
 from bot.views.limits import escape
 from bot.views.lists import list_entry
 from bot.views.message import Block, Message
+from bot.views.tracked import beside
 from bot.views.words import lasting_moment, person, say, shown
 
-_EACH = 10
-"""Escalations shown of a kind: with three kinds the message stays below Slack's fifty blocks."""
+_EACH = 5
+"""Escalations shown of a kind: with three kinds, two blocks each, and promises the message stays below Slack's fifty blocks."""
 
 
 def bulletin(leaf: Leaf, standing: Standing, book: Handbook, reader: Reader, now: datetime) -> Message:
@@ -30,6 +32,7 @@ def bulletin(leaf: Leaf, standing: Standing, book: Handbook, reader: Reader, now
     if told.leads and not head:
         head = [say(reader, ko="좋은 아침입니다. 지금 열려 있는 건입니다.", en="Good morning. This is open:")]
     blocks: list[Block] = [section("\n".join(head))]
+    blocks += beside(MyPromises(tracked=tuple(standing.promises)), reader, now)
     own = say(reader, ko="내가 맡고 있는 건", en="With you")
     blocks += _part(own, standing.theirs, book, reader, now, passing=bool(told.gives))
     blocks += _part(

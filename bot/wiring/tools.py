@@ -51,6 +51,7 @@ def escalation_tools(c: Core, background: Background) -> Tools:
         new_id=c.new_id,
         later=background,
         refresh=c.covers,
+        look=c.statuses.look,
     )
 
 
@@ -168,6 +169,7 @@ def bulletin_tools(c: Core, tools: Tools) -> BulletinTools:
         book=StoredBulletins(c.store, c.keys),
         board=SlackBulletins(c.mouth, c.live, reader_of, c.clock),
         escalations=tools.escalations,
+        promises=stored_promises(c),
         deadlines=tools.deadlines,
         directory=c.directory,
         clock=c.clock,

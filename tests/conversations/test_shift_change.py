@@ -35,6 +35,14 @@ class TestShiftChange:
         await dohyun.presses("다른 분께 넘기기", in_=told)
         assert "누구에게 넘길까요?" in await dohyun.modal()
 
+    async def test_promises_without_an_escalation_are_told_too(self, slack: LocalSlack) -> None:
+        """To the one who promised, as their shift ends."""
+        dohyun = slack.person("dohyun")
+        await dohyun.types("#billing", "/escalate promise 20:00 김고객님께 환불 결과 안내")
+        await slack.forward_to(EVENING)
+        told = await dohyun.sees("@bot", "*billing* 당번을")
+        assert "김고객님께 환불 결과 안내" in told
+
     async def test_a_lead_begins_the_day_with_what_is_open(self, slack: LocalSlack) -> None:
         """Oldest first, before anything else (practice 0.7)."""
         await hands_over(slack.person("bob"), "the customer wants to speak to a lawyer")

@@ -9,6 +9,7 @@ from bot.ports import Lease
 from bot.ports.bulletins import Leaf
 from bot.services.bulletins import BulletinTools, tick_bulletin
 from tests.fakes.bulletins import FakeBulletinBoard, FakeBulletins
+from tests.fakes.promises import FakePromises
 from tests.services.escalation_scene import EscalationScene, escalation_scene
 
 
@@ -24,6 +25,7 @@ class Telling:
             book=self.book,
             board=self.board,
             escalations=on.escalations,
+            promises=FakePromises(on.deadlines, lambda: on.real),
             deadlines=on.deadlines,
             directory=on.directory,
             clock=lambda: on.now,
