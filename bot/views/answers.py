@@ -136,6 +136,7 @@ def helped(reader: Reader) -> Message:
             "• `/escalate` 주제별 지금 담당자\n"
             "• `/escalate open` 우리 팀의 진행 중인 건\n"
             "• `/escalate mine` 내가 넘겼거나 맡은 건\n"
+            "• `/escalate promise 15:30 환불 결과 안내` 고객에게 한 약속을 챙겨 드립니다\n"
             "• `/escalate map 환불` 누구에게 어떤 순서로 가는지 그림으로\n"
             "스레드에서는 메시지 메뉴를 열고 *Hand this over* 항목을 골라 주세요."
         ),
@@ -145,6 +146,7 @@ def helped(reader: Reader) -> Message:
             "• `/escalate` every topic and who has it now\n"
             "• `/escalate open` what my team has open\n"
             "• `/escalate mine` what I handed over or own\n"
+            "• `/escalate promise 15:30 refund status to Kim` I remind you of what a customer was told\n"
             "• `/escalate map refund` who is asked in which order, as a picture\n"
             "In a thread, use *Hand this over* in the message's menu."
         ),
