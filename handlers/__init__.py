@@ -11,6 +11,7 @@ from bot.ports import Once
 from bot.requests.escalate import Cover, Draw, Promised
 from bot.services.cover import CoverTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.statuses import Statuses
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
 from handlers import (
@@ -25,6 +26,7 @@ from handlers import (
     live,
     pictures,
     promises,
+    statuses,
     talk,
     values,
 )
@@ -46,6 +48,7 @@ class Services:
     news: NewsTools
     pictures: PictureRoom
     covers: CoverTools
+    statuses: Statuses
 
 
 def all_routes(services: Services) -> Routes:
@@ -66,6 +69,7 @@ def all_routes(services: Services) -> Routes:
             carry.routes(desk),
             talk.routes(desk),
             covers.routes(desk, services.covers),
+            statuses.routes(services.statuses),
             live.routes(desk),
             promises.routes(desk, page),
             values.routes(desk),

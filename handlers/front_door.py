@@ -122,7 +122,7 @@ class FrontDoor:
         event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):
             return
-        incoming = Incoming(user=str(event.get("user") or ""), body=body, text=_said(event))
+        incoming = Incoming(user=_user(event), body=body, text=_said(event))
         reply = await guarded(self.desk, handler, incoming)
         if event_id:
             await self.once.done(event_id)

@@ -139,7 +139,8 @@ class Acts:
 
     async def _do_profile(self, user: User, act: Json) -> Json:
         changes = dict(act["changes"])
-        allowed = {"name", "tz", "locale", "title", "away", "snoozed", "deleted", "email"}
+        status = {"status_text", "status_emoji", "status_expiration"}
+        allowed = {"name", "tz", "locale", "title", "away", "snoozed", "deleted", "email", *status}
         if unknown := set(changes) - allowed:
             raise NotAllowed(
                 f"cannot change {', '.join(sorted(unknown))}; there are: {', '.join(sorted(allowed))}"
@@ -149,6 +150,8 @@ class Acts:
         self._world.bell.ring(self._world.users)
         if set(changes) - {"away", "snoozed"}:
             self._world.tell(Happening("changed", user.id))
+        if set(changes) & status:
+            self._world.tell(Happening("status", user.id))
         return {}
 
     async def _do_dismiss(self, user: User, act: Json) -> Json:

@@ -20,6 +20,7 @@ _EVENT_SCOPES = {
     "reaction_removed": "reactions:read",
     "member_joined_channel": "channels:read",
     "user_change": "users:read",
+    "user_status_changed": "users:read",
 }
 _CHANNEL_TYPES = {"dm": ("message.im", "im"), "private": ("message.groups", "group")}
 
@@ -43,14 +44,15 @@ class Events:
             self._send(happening.kind, _reaction(happening, channel, message), channel)
         elif happening.kind == "joined" and channel:
             self._send("member_joined_channel", self._joined(happening, channel), channel)
-        elif happening.kind == "changed":
+        elif happening.kind in {"changed", "status"}:
             user = self._world.users[happening.user]
             with_email = "users:read.email" in self._world.manifest.scopes
             event = {
                 "user": user_json(user, with_email=with_email, with_locale=True),
                 "cache_ts": int(time.time()),
             }
-            self._send("user_change", event, None)
+            kind = "user_change" if happening.kind == "changed" else "user_status_changed"
+            self._send(kind, event, None)
 
     def home_opened(self, user: str, tab: str) -> None:
         """A person looks at the app's Home or Messages tab."""

@@ -37,6 +37,9 @@ class User:
     deleted: bool = False
     away: bool = False
     snoozed: bool = False
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
     bot_id: str | None = None
 
     @property

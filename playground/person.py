@@ -1,5 +1,7 @@
 """One person at their screen: what they type, press, fill and choose."""
 
+from datetime import datetime
+
 from playground.eyes import WITHIN, Eyes
 from playground.fields import options_of
 from playground.people import BOT_USER_ID
@@ -155,6 +157,11 @@ class Person(Eyes):
     async def is_now(self, **changes: object) -> None:
         """Change the profile: name, tz, locale, title, away, snoozed, deleted, email."""
         await self.act("profile", changes=changes)
+
+    async def status(self, text: str = "", emoji: str = "", *, until: datetime | None = None) -> None:
+        """Set the status, or clear it; Slack clears it at ``until``."""
+        expiration = int(until.timestamp()) if until else 0
+        await self.is_now(status_text=text, status_emoji=emoji, status_expiration=expiration)
 
     async def _value(self, on: Surface, block: Json, element: Json, value: object) -> object:
         """What to send for what a person would choose by eye."""

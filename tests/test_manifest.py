@@ -80,10 +80,13 @@ SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
+    "user_status_changed": {"users:read"},
 }
 """From each event's page at docs.slack.dev/reference/events."""
 
-METHOD = re.compile(r'"((?:apps|auth|chat|conversations|files|reactions|team|usergroups|users|views)\.[a-zA-Z.]+)"')
+METHOD = re.compile(
+    r'"((?:apps|auth|chat|conversations|files|reactions|team|usergroups|users|views)\.[a-zA-Z.]+)"'
+)
 
 
 def handled() -> Iterator[Routes]:

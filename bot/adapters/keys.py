@@ -38,6 +38,9 @@ LONGEST_RETENTION = timedelta(days=3650)
 BULLETIN_FOR = timedelta(days=2)
 """How long it is remembered that somebody was told what is open: far past the hours in which it is news."""
 
+STATUS_FOR = timedelta(days=1)
+"""How long a status that says away is remembered at most; whoever is about to be asked is asked about anew."""
+
 COVER_KEPT = timedelta(days=7)
 """How long a cover is kept after its end, so that a late press learns what became of it."""
 
@@ -91,6 +94,7 @@ FAMILIES: tuple[Family, ...] = (
            ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
     Family("cover:<id>", "hash", "one cover, or the search for one",
            ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
+    Family("status:<user>", "string", "the Slack status of somebody who is away by it (JSON)", ttl=STATUS_FOR),
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
@@ -226,6 +230,10 @@ class Keys:
     def cover(self, cover_id: str) -> str:
         """One cover, or the search for one."""
         return self.named(f"cover:{cover_id}")
+
+    def status(self, user: str) -> str:
+        """The status of somebody who is away by it."""
+        return self.named(f"status:{user}")
 
     def kudos(self, kudos_id: str) -> str:
         """One kudos."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from bot.adapters.remembered import Remembered
 from bot.adapters.slack_api import SlackApi, SlackRefusal
 from bot.adapters.slack_client import Identity, missing_scopes
-from bot.adapters.slack_lookup import channel_of, member_of
+from bot.adapters.slack_lookup import channel_of, member_of, status_of
 from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of
 from bot.domain.escalation import Posted
 from bot.domain.team_file import TeamFile
-from bot.ports import ChannelInfo, Member, Refused
+from bot.ports import ChannelInfo, Member, Refused, Status
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +93,18 @@ class SlackDirectory:
             Unclear: Slack does not answer, and they were never asked about before.
         """
         return await self._members.get(user, lambda: self._ask_member(user, patience))
+
+    async def status_now(self, user: str) -> Status | None:
+        """See `StatusSource.status_now`."""
+        try:
+            told = await self._api.read("users.info", patience=QUICK, user=user, include_locale=True)
+        except Refused as refused:
+            if refused.reason in NOBODY or refused.reason == _UNHEARD_OF:
+                return None
+            raise
+        found = {"id": user} | (told.get("user") or {})
+        self._members.put(user, member_of(found, self._identity))
+        return status_of(found)
 
     async def group(self, group: str) -> tuple[str, ...]:
         """See `Directory.group`; nobody where Slack shows no such group.

@@ -1,9 +1,10 @@
 """What Slack answers about people and channels, as our own values; every field may be missing."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.adapters.slack_client import Identity
-from bot.ports import ChannelInfo, Member
+from bot.ports import ChannelInfo, Member, Status
 
 SLACKBOT = "USLACKBOT"
 
@@ -23,6 +24,17 @@ def member_of(user: dict[str, Any], identity: Identity) -> Member:
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_stranger=_is_stranger(user, identity),
         has_left=bool(user.get("deleted")),
+    )
+
+
+def status_of(user: dict[str, Any]) -> Status:
+    """The status in a user object; an expiration of 0 is none (docs.slack.dev/reference/events/user_status_changed)."""
+    profile = user.get("profile") or {}
+    expires = profile.get("status_expiration") or 0
+    return Status(
+        emoji=str(profile.get("status_emoji") or ""),
+        text=str(profile.get("status_text") or ""),
+        until=datetime.fromtimestamp(int(expires), UTC) if expires else None,
     )
 
 

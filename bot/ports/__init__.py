@@ -35,6 +35,14 @@ class Member(Frozen):
     has_left: bool = False
 
 
+class Status(Frozen):
+    """The status somebody set in Slack; `until` is when Slack clears it (real time, UTC), None for never."""
+
+    emoji: str = ""
+    text: str = ""
+    until: datetime | None = None
+
+
 class ChannelInfo(Frozen):
     """What Slack says of a channel."""
 

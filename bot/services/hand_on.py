@@ -1,11 +1,15 @@
 """Handing an escalation on to somebody else, or to another topic."""
 
+from datetime import timedelta
+
 from bot.domain import carrying, rerouting
 from bot.domain.carrying import Outcome
 from bot.domain.escalation import Party
-from bot.domain.policy import Target
+from bot.domain.policy import Level, Target, TargetKind
 from bot.services.change import change
 from bot.services.tools import Tools
+
+_ANY = timedelta(minutes=1)
 
 
 async def hand_on(tools: Tools, escalation_id: str, by: Party, to: Target) -> Outcome:
@@ -15,7 +19,10 @@ async def hand_on(tools: Tools, escalation_id: str, by: Party, to: Target) -> Ou
         Gone: there is no such escalation any more.
     """
     await tools.refresh()
+    await tools.look([Level(ask=(to,), within=_ANY)])
     now, roster = tools.clock(), tools.handbook().roster
+    if to.kind is TargetKind.PERSON:
+        roster = roster.with_statuses({})  # whoever is named by a person is asked, whatever their status says
     return await change(tools, escalation_id, lambda e: carrying.hand_on(e, by, to, now=now, roster=roster))
 
 

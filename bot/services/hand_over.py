@@ -53,6 +53,9 @@ async def hand_over(tools: Tools, draft: Draft, *, once: str) -> Escalation:
         if topic
         else (None, book.last_resort)
     )
+    if not queued_until:
+        await tools.look(policy.levels)
+        book = tools.handbook()
     promise = (
         Promise(text=draft.packet.told, by=draft.promised_by, made=now, who=draft.requester)
         if draft.promised_by

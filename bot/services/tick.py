@@ -17,6 +17,8 @@ async def tick_escalation(tools: Tools, escalation_id: str, lease: Lease) -> Non
         await tools.deadlines.forget(lease)
         return
     await tools.refresh()
+    if (due := when_due(e)) is not None and due <= tools.clock() and e.owner is None:
+        await tools.look(e.policy.levels)
     now = tools.clock()
     moved = tick(e, now=now, roster=tools.handbook().roster)
     due = when_due(e)

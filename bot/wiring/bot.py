@@ -133,9 +133,17 @@ async def build(
         once = StoredOnce(c.store, c.keys, c.new_id)
         surfaces = Surfaces(c.api)
         pictures = PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct)
-        register(app, Services(desk, thanks, notes, news, pictures, covers), surfaces, background, once)
+        register(
+            app, Services(desk, thanks, notes, news, pictures, covers, c.statuses), surfaces, background, once
+        )
         reload = reloading(c, nights, news, background, read=read, present=present, pace=pace, asked=asked)
-        endless = (time.run(), _wake_on_jumps(c.clock, time), reload.run(), c.covers.watch())
+        endless = (
+            time.run(),
+            _wake_on_jumps(c.clock, time),
+            reload.run(),
+            c.covers.watch(),
+            c.statuses.watch(),
+        )
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
             yield Running(c, app, tools, time, background, reload)

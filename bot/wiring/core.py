@@ -20,12 +20,14 @@ from bot.adapters.slack_messenger import Mouth
 from bot.adapters.slack_posting import Posting
 from bot.adapters.store_checks import check_schema, warnings
 from bot.adapters.store_covers import StoredCovers
+from bot.adapters.store_statuses import StoredStatuses
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
 from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear
 from bot.services.fresh_covers import FreshCovers
 from bot.services.handbook import Handbook
 from bot.services.live_book import LiveBook
+from bot.services.statuses import Statuses
 from bot.settings import Settings
 from bot.wiring.files import ReadFiles, read_handbook
 
@@ -55,6 +57,7 @@ class Core:
     sealer: Sealer
     feeds: Feeds
     covers: FreshCovers
+    statuses: Statuses
     new_id: NewId = short_id
 
     @property
@@ -116,6 +119,7 @@ async def core(
             sealer=Sealer(found),
             feeds=feeds,
             covers=covers,
+            statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), ticking, api.pace.now),
         )
 
 

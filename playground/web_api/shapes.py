@@ -23,8 +23,9 @@ def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Jso
         "display_name_normalized": user.handle,
         "title": user.title,
         "team": user.team_id,
-        "status_text": "",
-        "status_emoji": "",
+        "status_text": user.status_text,
+        "status_emoji": user.status_emoji,
+        "status_expiration": user.status_expiration,
         "image_72": "",
     }
     if with_email and user.email and not stranger:

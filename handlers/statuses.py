@@ -1,0 +1,17 @@
+"""Slack says that somebody's status changed."""
+
+from bot.adapters.slack_lookup import status_of
+from bot.services.statuses import Statuses
+from handlers.routing import Incoming, Nothing, Reply, Routes, bind
+
+
+def routes(statuses: Statuses) -> Routes:
+    """What this module answers."""
+    return Routes(events={"user_status_changed": bind(changed, statuses)})
+
+
+async def changed(statuses: Statuses, incoming: Incoming) -> Reply:
+    """Whoever is away by it is passed over from now on, and whoever is back is asked again."""
+    told = (incoming.body.get("event") or {}).get("user") or {}
+    await statuses.heard(incoming.user, status_of(told))
+    return Nothing()
