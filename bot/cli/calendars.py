@@ -20,7 +20,8 @@ def read_calendars(outside: Outside, settings: Settings, file: TeamFile, *, live
     """The calendars as they are now (`live`), or as far as they are on this machine."""
     shelf = Shelf(settings.data_dir / "calendars")
     feeds = Feeds(settings.escalation_file.parent, shelf, lambda: file, outside.now, online=live)
-    asyncio.run(feeds.refresh())
+    if any(schedule.ical for schedule in file.schedules.values()):
+        asyncio.run(feeds.refresh())
     return feeds
 
 
