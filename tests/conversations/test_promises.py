@@ -47,10 +47,10 @@ class TestReminders:
         """In private; the lead reads whose it is, not what was promised."""
         minjun, jimin = slack.person("minjun"), slack.person("jimin")
         await tracks(minjun, "12:00 환불 결과 안내")
-        await slack.forward(minutes=95)
+        await slack.forward(minutes=97)
         await minjun.sees("@bot", NEAR_KO)
         assert await told(minjun, NOW_KO) == 0
-        await slack.forward(minutes=26)
+        await slack.forward(minutes=24)
         await minjun.sees("@bot", NOW_KO)
         await slack.forward(minutes=16)
         late = await jimin.sees("@bot", "약속받은 안내를 기다리고 계십니다")
@@ -229,7 +229,7 @@ class TestWithAnEscalation:
         await hands_over(bob, **{"Promised by": by})
         shown = await card(slack)
         await dohyun.presses("제가 맡을게요", in_=shown)
-        await dohyun.presses("해결", in_=shown)
+        await dohyun.presses("해결", in_=await dohyun.sees_change(shown, "맡았습니다"))
         await dohyun.fills(await dohyun.modal(), {"어떻게 해결되었나요?": "환불했습니다"})
         await bob.sees("@bot", "Dohyun Choi resolved it.")
         await slack.forward(hours=2)
