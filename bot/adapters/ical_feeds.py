@@ -55,6 +55,7 @@ class _Source:
     failures: int = 0
     trouble: tuple[str, datetime] | None = None
     stamp: tuple[int, int] | None = None
+    unkept: bool = False
 
 
 class Feeds:
@@ -230,11 +231,12 @@ class Feeds:
 
     async def _keep(self, address: str, source: _Source, copy: Copy) -> None:
         source.copy = copy
-        if not self._online:
+        if not self._online or source.unkept:
             return
         try:
             await asyncio.to_thread(self._shelf.put, self._name(address), copy)
         except OSError as refused:
+            source.unkept = True
             log.warning("no copy of the calendar %s can be kept (%s)", shown(address), refused.strerror)
 
     def _name(self, address: str) -> str:

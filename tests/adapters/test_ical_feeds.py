@@ -365,3 +365,18 @@ async def test_offline_nothing_is_fetched_and_nothing_written(desk: Desk, server
     await desk.started_anew(online=False).refresh()
     assert (desk.on_call(), server.asked) == ("bob", 1)
     assert desk.told() == []
+
+
+async def test_where_no_copy_can_be_kept_the_calendar_holds_all_the_same(
+    desk: Desk, server: CalendarServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A disk that is full or read-only: said once."""
+    (desk.folder / "data").write_text("in the way")
+    await desk.feeds.start()
+    server.data = calendar("Cho")
+    await desk.later(EVERY)
+
+    assert desk.on_call() == "cho"
+    assert [record.getMessage() for record in caplog.records if "copy" in record.getMessage()] == [
+        "no copy of the calendar http://127.0.0.1/… can be kept (Not a directory)"
+    ]
