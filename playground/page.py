@@ -286,4 +286,5 @@ def _person(user: User) -> Json:
         "tz": user.tz,
         "locale": user.locale,
         "away": user.away,
+        "status": f"{user.status_emoji} {user.status_text}".strip(),
     }

@@ -155,7 +155,7 @@ class Person(Eyes):
         await self.act("join", channel=where)
 
     async def is_now(self, **changes: object) -> None:
-        """Change the profile: name, tz, locale, title, away, snoozed, deleted, email."""
+        """Change the profile: name, tz, locale, title, away, snoozed, deleted, email, and the status (see `status`)."""
         await self.act("profile", changes=changes)
 
     async def status(self, text: str = "", emoji: str = "", *, until: datetime | None = None) -> None:

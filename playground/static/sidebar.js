@@ -6,12 +6,13 @@ import { city, clockTime } from "./times.js";
 import { t } from "./words.js";
 
 const KINDS = { guest: "guest", stranger: "stranger", bot: "bot" };
+const STATUSES = [["on_vacation", ":palm_tree:"], ["out_sick", ":face_with_thermometer:"], ["no_status", ""]];
 const SIGNS = { channel: "hash", private: "lock", shared: "share" };
 
 /** "Seoul 15:04 · away" */
 function whereabouts(person, people) {
   const { locale, now } = people.time();
-  return [`${city(person.tz)} ${clockTime(now, person.tz, locale)}`, person.away && t("away")].filter(Boolean).join(" · ");
+  return [`${city(person.tz)} ${clockTime(now, person.tz, locale)}`, person.away && t("away"), person.status].filter(Boolean).join(" · ");
 }
 
 const describe = (person, people) => [person.title, whereabouts(person, people)].filter(Boolean).join(" · ");
@@ -71,7 +72,10 @@ export class Sidebar {
     openMenu(this.switcher, people.actors().map((person) => ({
       label: labelled(person), detail: describe(person, people), icon: avatar(person), testid: "person", data: { key: person.key },
       checked: person.id === people.me, run: () => this.app.become(person),
-    })), { label: t("switch_person"), className: "people" });
+    })).concat([{ title: t("my_status") }, ...STATUSES.map(([name, emoji]) => ({
+      label: emoji ? `${emoji} ${t(name)}` : t(name), testid: "set-status", data: { name },
+      run: () => this.app.act({ do: "profile", changes: { status_emoji: emoji, status_text: emoji ? t(name) : "", status_expiration: 0 } }),
+    }))]), { label: t("switch_person"), className: "people" });
   }
 
   chooseDm() {

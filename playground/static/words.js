@@ -4,6 +4,7 @@ const WORDS = {
   en: {
     brand: "Baton playground", tagline: "a local Slack",
     acting_as: "Acting as", switch_person: "Switch person", local_time: "local time", away: "away",
+    my_status: "My status", on_vacation: "On vacation", out_sick: "Out sick", no_status: "Clear status",
     guest: "guest", stranger: "other company", bot: "bot", member: "member",
     channels: "Channels", direct: "Direct messages", apps: "Apps", new_dm: "New direct message",
     home: "Home", messages: "Messages", you: "you", unread: "unread", shared: "shared with another company",
@@ -36,6 +37,7 @@ const WORDS = {
   ko: {
     brand: "Baton playground", tagline: "내 컴퓨터 속 Slack",
     acting_as: "지금 이 사람으로", switch_person: "사람 바꾸기", local_time: "현지 시각", away: "자리 비움",
+    my_status: "내 상태", on_vacation: "휴가 중", out_sick: "병가", no_status: "상태 지우기",
     guest: "게스트", stranger: "다른 회사", bot: "봇", member: "멤버",
     channels: "채널", direct: "다이렉트 메시지", apps: "앱", new_dm: "새 다이렉트 메시지",
     home: "홈", messages: "메시지", you: "나", unread: "안 읽음", shared: "다른 회사와 공유",

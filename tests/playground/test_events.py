@@ -1,6 +1,7 @@
 """Events: which ones are sent, to whom, and again when nobody answers."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -144,3 +145,28 @@ async def test_the_messages_tab_can_be_closed(slack: LocalSlack) -> None:
     world.manifest = replace(world.manifest, messages_tab=False)
     with pytest.raises(NotSeen, match="turned off"):
         await slack.person("jimin").types("@bot", "hello")
+
+
+async def test_a_status_is_told_as_slack_tells_it(slack: LocalSlack) -> None:
+    """The user object has the three fields of the status, in users.info and in the event; cleared, they are empty."""
+    heard: list[dict[str, Any]] = []
+    world = slack.playground.world
+    world.manifest = replace(world.manifest, events=world.manifest.events | {"user_status_changed"})
+    app = bolt_app(slack)
+
+    @app.event("user_status_changed")
+    async def changed(event: dict[str, Any]) -> None:
+        heard.append(event["user"])
+
+    async with over_socket_mode(app, slack):
+        jimin = slack.person("jimin")
+        back = datetime(2035, 3, 14, 9, tzinfo=UTC)
+        await jimin.status("병가", ":face_with_thermometer:", until=back)
+        await jimin.status()
+        await slack.delivered("user_status_changed", attempts=2)
+        await slack.quiet()
+    told = [
+        [user["profile"][name] for name in ("status_text", "status_emoji", "status_expiration")]
+        for user in heard
+    ]
+    assert told == [["병가", ":face_with_thermometer:", int(back.timestamp())], ["", "", 0]]
