@@ -3,7 +3,7 @@
 All of them are idempotent: doing twice what was done once changes nothing and says so (rule 10).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.allowed import Verb, refusal
 from bot.domain.asking import asked_of, begin_level, logged, noticed, patience
@@ -38,6 +38,8 @@ def start(escalation: Escalation, *, now: datetime, roster: Roster) -> Escalatio
     return begin_level(e, now=now, roster=roster)
 
 
+_SAME_PRESS = timedelta(minutes=1)
+"""A sign of life given again in this time is the same one."""
 _OWNERS = 10
 """Of a customer who went through more hands than this, the latest are remembered."""
 
@@ -105,7 +107,7 @@ def hand_on(e: Escalation, by: Party, to: Target, *, now: datetime, roster: Rost
 
 
 def still_on_it(e: Escalation, by: Party, *, now: datetime) -> Outcome:
-    """The owner gives a sign of life; the clock of their silence starts anew.
+    """The owner gives a sign of life, which those who wait can see; the clock of their silence starts anew.
 
     Who presses it late, when it was reopened already, takes it again.
     """
@@ -114,6 +116,9 @@ def still_on_it(e: Escalation, by: Party, *, now: datetime) -> Outcome:
     if (why := refusal(Verb.STILL_ON_IT, e, by)) is not None:
         return Unchanged(e, why)
     signed = e.model_copy(update={"last_sign": now, "reminded": None})
+    last = e.events[-1] if e.events else None
+    if last is not None and (last.what, last.who) == ("still_on_it", by.user) and now - last.at < _SAME_PRESS:
+        return Changed(signed)
     return Changed(logged(signed, "still_on_it", now=now, who=by.user))
 
 

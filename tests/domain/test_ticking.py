@@ -90,11 +90,13 @@ def test_a_former_owner_who_is_not_asked_again_is_told() -> None:
 
 
 def test_a_sign_of_life_starts_the_silence_anew() -> None:
-    """And it shows on no card."""
+    """Those who wait see it; a double click is one sign."""
     e = tick(owned(), now=MONDAY + 4 * HOUR, roster=roster())
     signed = changed(still_on_it(e, party("bob"), now=MONDAY + 4 * HOUR + MINUTE))
     assert due_of(signed) == MONDAY + 8 * HOUR + MINUTE
-    assert signed.face == e.face
+    assert signed.followed_face == e.followed_face + 1
+    twice = changed(still_on_it(signed, party("bob"), now=MONDAY + 4 * HOUR + MINUTE))
+    assert (twice.face, twice.events) == (signed.face, signed.events)
 
 
 def test_reopened_after_everybody_was_asked_it_is_asked_for_as_before() -> None:
