@@ -96,19 +96,24 @@ class Use:
     channel: str
     what: str
     is_night: bool = False
+    path: tuple[str, ...] = ()
+    """The keys that lead to it in escalation.yaml."""
 
 
 def channels_of(file: TeamFile) -> tuple[Use, ...]:
     """Every channel Baton posts in, with what for, in the file's order."""
     uses: list[Use] = []
     for key, team in file.teams.items():
-        uses.append(Use(team.channel, f"channel of team {key}"))
+        at = ("teams", key)
+        uses.append(Use(team.channel, f"channel of team {key}", path=(*at, "channel")))
         if team.night:
-            uses.append(Use(team.night.channel, f"night of team {key}", is_night=True))
+            path = (*at, "night", "channel")
+            uses.append(Use(team.night.channel, f"night of team {key}", is_night=True, path=path))
         if team.line_up:
-            uses.append(Use(team.line_up.channel, f"line-up of team {key}"))
+            uses.append(Use(team.line_up.channel, f"line-up of team {key}", path=(*at, "line_up", "channel")))
         if team.reminders:
-            uses += [Use(channel, f"reminders of team {key}") for channel in team.reminders.channels]
+            what, path = f"reminders of team {key}", (*at, "reminders", "channels")
+            uses += [Use(channel, what, path=path) for channel in team.reminders.channels]
     return tuple(uses)
 
 

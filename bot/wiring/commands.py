@@ -1,16 +1,19 @@
 """What the command line does with Slack or the store, beside serving."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.adapters.dry_run import DryRunMouth, DryRunWhisperer
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import introduce, make_client, open_session, quiet_loggers
 from bot.adapters.slack_directory import SlackDirectory
 from bot.adapters.slack_feedback import PrivateVoice
+from bot.adapters.slack_look_closer import about, look_closer
 from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.config import Loaded, Problem
+from bot.config.locating import located, place
+from bot.config.problems import problem
 from bot.domain.oncall import Cover
 from bot.services.reading import Reading
 from bot.services.run_night import ensure_nights, run_night
@@ -44,16 +47,21 @@ async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:
     Raises:
         OperatorError: Slack cannot be asked; the sentence says why.
     """
-    if loaded.team_file is None:
+    file, tree = loaded.team_file, loaded.tree
+    if file is None or tree is None:
         return []
     quiet_loggers()
     async with open_session() as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
-        directory = SlackDirectory(api, await introduce(api), loaded.team_file)
+        directory = SlackDirectory(api, await introduce(api), file)
         await directory.start()
-        path = str(settings.escalation_file)
-        return [Problem(path, 1, 1, "warning", sentence) for sentence in directory.problems()]
+        roll = [(about(sentence, file), sentence) for sentence in directory.problems()]
+        closer = await look_closer(file, directory, datetime.now(UTC))
+    name, root = tree.name, tree.root
+    found = [problem(name, place(root, path), sentence, "warning") for path, sentence in roll]
+    found += [located(tree, remark.path, remark.sentence) for remark in closer]
+    return sorted(found, key=lambda one: (one.line, one.col))
 
 
 async def live_covers(settings: Settings) -> Sequence[Cover]:
