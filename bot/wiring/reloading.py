@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 _ROLL_CALL = 10.0
 """Seconds that a changed file waits for Slack to tell who its new people are; after that it holds without."""
 
+_PAUSES = (5.0, 30.0, 120.0, 600.0)
+"""Seconds between roll calls that Slack did not answer."""
+
 
 def watched(settings: Settings) -> WatchedFiles:
     """Both files of this machine."""
@@ -100,12 +103,21 @@ async def _adopt(c: Core, later: Later, book: Handbook) -> None:
 
 
 async def _know(c: Core, book: Handbook, known: asyncio.Event) -> None:
-    try:
-        await c.directory.adopt(book.file)
-    except (Refused, Unclear) as problem:
-        log.warning("Slack did not tell who is who (%s); people are asked for as they come up", problem)
-    finally:
-        known.set()
+    """Call the roll of a changed file; while Slack does not answer, again, unless the file changed once more."""
+    for pause in (*_PAUSES, None):
+        try:
+            await c.directory.adopt(book.file)
+        except (Refused, Unclear) as problem:
+            log.warning("Slack did not tell who the people of the changed file are (%s)", problem)
+        else:
+            break
+        finally:
+            known.set()
+        if pause is None:
+            return
+        await asyncio.sleep(pause)
+        if c.book.file != book.file:
+            return
     for sentence in c.directory.problems():
         log.warning("%s", sentence)
 

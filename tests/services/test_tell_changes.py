@@ -187,6 +187,20 @@ async def test_two_replicas_that_notice_tell_once(scene: Scene) -> None:
     assert [to for to, _, _ in scene.board.said[3:]] == ["UANN", "UBOB", "UCHO", "support"]
 
 
+async def test_a_replica_with_the_old_files_leaves_it_to_one_with_the_new(scene: Scene) -> None:
+    """It may not know the new people in Slack; but if nobody else tells, it does after some minutes."""
+    await scene.good(files())
+    await scene.good(files("bob"))
+    scene.handbook = files()
+    scene.later(QUIET)
+    await scene.tick()
+    assert not scene.board.said
+    for _ in range(6):
+        scene.real += timedelta(minutes=2)
+        await scene.tick()
+    assert scene.to == ["UANN", "UBOB", "support"]
+
+
 async def test_who_is_at_home_reads_it_as_their_hours_begin(scene: Scene) -> None:
     """The keepers and the channel at once."""
     scene.later(timedelta(hours=10))
