@@ -151,6 +151,7 @@ class Feeds:
             found.append(
                 self._seen(FeedProblem(Trouble.NOBODY, (key,), shown(address), told, now, booking.line))
             )
+        self._first_seen = {_sameness(problem): problem.since for problem in found}
         return tuple(found)
 
     def _log(self) -> None:
@@ -164,8 +165,7 @@ class Feeds:
             self._logged[address] = now or ""
 
     def _seen(self, problem: FeedProblem) -> FeedProblem:
-        key = (problem.kind, problem.where, problem.sentence)
-        return replace(problem, since=self._first_seen.setdefault(key, problem.since))
+        return replace(problem, since=self._first_seen.get(_sameness(problem), problem.since))
 
     def _wanted(self) -> dict[str, frozenset[str]]:
         file = self._file()
@@ -271,6 +271,10 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
+
+
+def _sameness(problem: FeedProblem) -> tuple[Trouble, str, str]:
+    return problem.kind, problem.where, problem.sentence
 
 
 def _meanwhile(source: _Source) -> str:

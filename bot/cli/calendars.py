@@ -1,7 +1,6 @@
 """The calendars that schedules name, for commands that answer once: files are read, addresses fetched with --live."""
 
 import asyncio
-from datetime import UTC
 from pathlib import Path
 
 import click
@@ -12,8 +11,11 @@ from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
 from bot.config.problems import Place, problem
 from bot.domain.feeds import is_web, shown
+from bot.domain.language import Language
+from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.settings import Settings
+from bot.views.calendars import calendar_away, calendar_copy
 
 
 def read_calendars(outside: Outside, settings: Settings, file: TeamFile, *, live: bool) -> Feeds:
@@ -25,18 +27,18 @@ def read_calendars(outside: Outside, settings: Settings, file: TeamFile, *, live
     return feeds
 
 
-def tell_calendars(feeds: Feeds, file: TeamFile, *, live: bool) -> None:
-    """Say, beside the answer, which calendars it lacks or has only a copy of."""
+def tell_calendars(feeds: Feeds, file: TeamFile, asker: Reader | None = None, *, live: bool) -> None:
+    """Say, beside the answer, which calendars it lacks or has only a copy of; in English unless told whom."""
+    whom = asker or Reader(language=Language.EN, zone=file.workspace.time_zone, user="terminal")
     for found in feeds.problems():
         if found.kind is Trouble.AWAY:
-            click.echo(f"({_named(found)}: {found.sentence}{_hint(found, live=live)})", err=True)
-    if live:
-        return
-    for key, schedule in file.schedules.items():
+            as_of = feeds.as_of(file.schedules[found.schedules[0]].ical or "")
+            told = calendar_away(found.schedules, as_of, found.sentence, whom)
+            click.echo(f"({told}{_hint(found, live=live)})", err=True)
+    for key, schedule in file.schedules.items() if not live else ():
         as_of = feeds.as_of(schedule.ical) if schedule.ical and is_web(schedule.ical) else None
         if as_of is not None:
-            told = f"as of {as_of.astimezone(UTC):%Y-%m-%d %H:%M} UTC; --live fetches it"
-            click.echo(f"(schedule {key}: its calendar {shown(schedule.ical or '')} {told})", err=True)
+            click.echo(f"({calendar_copy(key, shown(schedule.ical or ''), as_of, whom)})", err=True)
 
 
 def calendar_problems(feeds: Feeds, settings: Settings, loaded: Loaded, *, live: bool) -> list[Problem]:

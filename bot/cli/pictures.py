@@ -74,8 +74,8 @@ def map_(
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
     calendars = read_calendars(outside, settings, file, live=live)
     book, text = handbook(outside, file, philosophy, covers, calendars.feeds), said(words)
-    tell_calendars(calendars, file, live=live)
     asker = reader(file, lang, text)
+    tell_calendars(calendars, file, asker, live=live)
     note = _note(asker, live=live)
     match wanted(book, text):
         case Everything():

@@ -102,7 +102,7 @@ def who(
     question = Question(text, Severity(severity), tier, region)
     found = answer(book, question, when)
     asker = reader(file, lang, text)
-    tell_calendars(calendars, file, live=live)
+    tell_calendars(calendars, file, asker, live=live)
     if against is not None:
         draft = draft_of(outside, settings, against, book)
         other = answer(draft, question, when), draft
@@ -222,9 +222,9 @@ def oncall(
         raise click.BadParameter("must be after --from, by ten years at most", param_hint="'--to'")
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
     calendars = read_calendars(outside, settings, file, live=live)
-    tell_calendars(calendars, file, live=live)
-    roster = Roster(file, PackageCalendars(), covers, calendars.feeds)
     asker = reader(file, lang)
+    tell_calendars(calendars, file, asker, live=live)
+    roster = Roster(file, PackageCalendars(), covers, calendars.feeds)
     if ics:
         written = write_calendars(
             ics, roster, keys, asker, start=begins, end=ends, now=outside.now(), people=schedule is None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from bot.adapters.ical_fetching import Copy, Shelf
 from bot.domain.oncall import Cover
 from tests.cli.running import MONDAY, Terminal
 from tests.config.files import TEAM, spoiled
@@ -103,6 +104,31 @@ def test_with_live_it_is_and_what_hinders_is_told(terminal: Terminal) -> None:
     assert result.exit_code == 0
     assert "the calendar could not be fetched (ClientConnectorError)" in result.stdout
     assert "private-4711" not in result.output
+
+
+def test_a_copy_on_the_web_is_said_to_be_one_with_its_time(terminal: Terminal) -> None:
+    """In the language asked for and the workspace's time, beside the answer: programs read the answer alone."""
+    put(terminal, d10="Bob Brown")
+    data = (terminal.folder / "duty.ics").read_bytes()
+    terminal.environ = {"BATON_DATA_DIR": str(terminal.folder / "data")}
+    Shelf(terminal.folder / "data" / "calendars").put(AWAY, Copy(data, MONDAY))
+    follow(terminal, AWAY)
+
+    english, korean = (terminal.run("oncall", "--lang", language) for language in ("en", "ko"))
+
+    assert people_on_call(terminal) == [("bob", "2026-02-10")]
+    assert english.stderr == (
+        "(schedule billing: the calendar https://127.0.0.1/… is as of 2026-02-09 10:00 KST; --live fetches it)\n"
+    )
+    assert "2026-02-09 10:00 KST에 받아 둔 것입니다" in korean.stderr
+
+
+def test_in_korean_a_calendar_that_is_away_is_told_in_korean(terminal: Terminal) -> None:
+    """With what is wrong, as check tells it."""
+    follow(terminal, "missing.ics", layers=LAYERS)
+    result = terminal.run("who", "환불")
+
+    assert "billing 일정: 캘린더를 읽을 수 없어 그 시간은 비어 있습니다" in result.stderr
 
 
 @pytest.mark.parametrize("address", ["ftp://x.example/duty.ics", '""'])
