@@ -54,7 +54,7 @@ def alone(
     if notice.kind is NoticeKind.OFFER_LAPSED and _is_owner(e, reader):
         blocks.append(actions(owners_buttons(e, reader)))
     blocks += talked.below(e, notice, reader) if notice.kind in talked.TELLS else []
-    blocks += [*followed.below(e, notice, directory, reader), *promises.below(e, notice, reader)]
+    blocks += [*followed.below(e, notice, directory, reader), *promises.below(e, notice, directory, reader)]
     return Message(text=f"{shown(e.title, reader)}: {said}", blocks=tuple(blocks))
 
 

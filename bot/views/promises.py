@@ -5,12 +5,14 @@ from datetime import datetime
 from bot.domain.escalation import Escalation, Notice, NoticeKind, Promise, PromiseState
 from bot.domain.promising import missed
 from bot.domain.reader import Reader
+from bot.ports import Directory
 from bot.requests.promise import LONGEST_TEXT
 from bot.requests.tickets import Held, OnPromise
 from bot.views import ids
 from bot.views import promise_ids as names
 from bot.views.blocks import View, actions, button, context, field, modal, section, text_input
 from bot.views.limits import cut, escape
+from bot.views.links import card_link
 from bot.views.message import Block
 from bot.views.words import lasting_moment, party, plain_moment, say
 
@@ -31,29 +33,34 @@ def on_card(e: Escalation, reader: Reader, now: datetime, *, brief: bool) -> lis
 
     Whether it was kept in time is nobody's business in a channel.
     """
-    if e.promise is None or (not e.promise.is_open and e.is_open):
-        told = [f":ballot_box_with_check: {_done(reader)}"] if e.promise and e.promise.ended else []
-        none = say(reader, ko="고객에게 약속한 시간: 없음", en="No time promised to the customer")
-        return [section(told[0] if told else none, accessory=set_button(e, reader))] if e.is_open else []
-    by = lasting_moment(e.promise.by, reader, now)
-    line = say(reader, ko=f":alarm_clock: *약속한 시간*: {by}", en=f":alarm_clock: *Promised by*: {by}")
+    promise = e.promise
+    if promise is not None and promise.is_open:
+        by = lasting_moment(promise.by, reader, now)
+        line = say(reader, ko=f":alarm_clock: *약속한 시간*: {by}", en=f":alarm_clock: *Promised by*: {by}")
+        if brief and promise.moves:
+            last = promise.moves[-1]
+            was, why = lasting_moment(last.was, reader, now), escape(cut(last.reason, 300))
+            line += "\n" + say(reader, ko=f"{was}에서 옮김: {why}", en=f"Moved from {was}: {why}")
+        change = say(reader, ko="약속 바꾸기", en="Change the promise")
+    elif promise is not None and promise.state in {PromiseState.KEPT, PromiseState.BROKEN}:
+        line = f":ballot_box_with_check: {_done(reader)}"
+        change = say(reader, ko="다음 약속 정하기", en="Set the next one")
+    else:
+        line = say(reader, ko="고객에게 약속한 시간: 아직 없음", en="Promised to the customer: nothing yet")
+        change = say(reader, ko="약속 정하기", en="Set a promise")
     if not e.is_open:
-        return [section(line)]
-    if brief and e.promise.moves:
-        last = e.promise.moves[-1]
-        was, why = lasting_moment(last.was, reader, now), escape(cut(last.reason, 300))
-        line += "\n" + say(reader, ko=f"{was}에서 옮김: {why}", en=f"Moved from {was}: {why}")
-    return [section(line, accessory=set_button(e, reader))]
+        return [section(line)] if promise is not None and promise.state is not PromiseState.CANCELLED else []
+    return [section(line, accessory=set_button(e, reader, label=change))]
 
 
 def _done(reader: Reader) -> str:
     return say(reader, ko="약속한 안내를 드렸습니다.", en="The customer was told as promised.")
 
 
-def set_button(e: Escalation, reader: Reader) -> Block:
+def set_button(e: Escalation, reader: Reader, *, label: str | None = None) -> Block:
     """Opens the form of the promise."""
-    label = say(reader, ko="고객에게 약속한 시간", en="Promise")
-    return button(label, names.PROMISE_SET, OnPromise(escalation=e.id).write())
+    name = label or say(reader, ko="고객에게 약속한 시간", en="Promise")
+    return button(name, names.PROMISE_SET, OnPromise(escalation=e.id).write())
 
 
 def quoted(text: str | None) -> str:
@@ -160,19 +167,21 @@ def at_the_time(by: str, reader: Reader) -> str:
     )
 
 
-def below(e: Escalation, notice: Notice, reader: Reader) -> list[Block]:
+def below(e: Escalation, notice: Notice, directory: Directory, reader: Reader) -> list[Block]:
     """What can be pressed under a reminder: done, done late, another time, or the whole thing resolved."""
-    if not e.is_open or e.promise is None or not e.promise.is_open:
+    if notice.kind not in TELLS or not e.is_open or e.promise is None or not e.promise.is_open:
         return []
+    link = card_link(e, directory, reader)
+    small: list[Block] = [context(link)] if link else []
     if notice.kind is NoticeKind.PROMISE_SET or notice.kind is NoticeKind.PROMISE_MOVED:
-        return [actions([set_button(e, reader)])]
-    if notice.kind not in {NoticeKind.PROMISE_SOON, NoticeKind.PROMISE_DUE}:
-        return []
+        return [*small, actions([set_button(e, reader)])]
+    if notice.kind is NoticeKind.PROMISE_LATE:
+        return small
     made = reminder_buttons(
         OnPromise(escalation=e.id), reader, late=notice.kind is NoticeKind.PROMISE_DUE, move=names.PROMISE_SET
     )
     resolve = button(say(reader, ko="해결했어요", en="Resolve"), ids.RESOLVE, Held(escalation=e.id).write())
-    return [actions([*made, resolve])]
+    return [*small, actions([*made, resolve])]
 
 
 def reminder_buttons(about: OnPromise, reader: Reader, *, late: bool, move: str) -> list[Block]:

@@ -17,7 +17,7 @@ from bot.views.human import human_line
 from bot.views.limits import cut, escape
 from bot.views.links import linked
 from bot.views.message import Block, Message
-from bot.views.promises import at_the_time, near, noted, quoted, reminder_buttons, set_button, time_field
+from bot.views.promises import at_the_time, near, noted, quoted, reminder_buttons, time_field
 from bot.views.words import lasting_moment, moment, party, plain_moment, say, shown
 
 _LISTED = 20
@@ -134,12 +134,11 @@ def entry(one: Tracked | Escalation, reader: Reader, now: datetime) -> Block:
         return context(one.id)
     by = moment(one.promise.by, reader, now)
     mark = ":alarm_clock:" if one.promise.by > now else ":bell:"
+    about = OnPromise(escalation=one.id) if isinstance(one, Escalation) else OnPromise(promise=one.id)
+    done = button(say(reader, ko="지켰어요", en="Kept"), names.PROMISE_KEPT, about.write())
     if isinstance(one, Escalation):
         what = f"{shown(one.title, reader)} · `{one.id}`" + quoted(one.promise.text or one.packet.need)
-        return section(f"{mark} *{by}* · {what}", accessory=set_button(one, reader))
-    done = button(
-        say(reader, ko="지켰어요", en="Kept"), names.PROMISE_KEPT, OnPromise(promise=one.id).write()
-    )
+        return section(f"{mark} *{by}* · {what}", accessory=done)
     where = f" · {linked(one.link, 500)}" if one.link else ""
     text = quoted(one.promise.text) or "\n>" + say(
         reader, ko="고객님께 드린 약속", en="Promised to a customer"

@@ -208,12 +208,12 @@ class TestWithAnEscalation:
         shown = await card(slack)
         await dohyun.presses("제가 맡을게요", in_=shown)
         shown = await dohyun.sees_change(shown, "맡았습니다")
-        await dohyun.presses("고객에게 약속한 시간", in_=shown)
+        await dohyun.presses("약속 정하기", in_=shown)
         now = int(slack.now().timestamp())
         promised = {"고객에게 약속한 내용": "환불 결과", "언제까지": str(now + 3600)}
         assert await dohyun.fills(await dohyun.modal(), dict(promised)) is None
         await bob.sees("@bot", "promised the customer an answer by 03:00 CET")
-        await dohyun.presses("고객에게 약속한 시간", in_=await dohyun.sees_again(shown))
+        await dohyun.presses("약속 바꾸기", in_=await dohyun.sees_again(shown))
         form, late = await dohyun.modal(), {"언제까지": str(now + 7200)}
         errors = await dohyun.fills(form, dict(late))
         assert errors == {"시간을 옮기는 이유": "이유를 한 줄만 적어 주세요."}
