@@ -99,7 +99,7 @@ def roles_of(e: Escalation, by: Party, *, lead: bool = False) -> frozenset[Role]
         Role.REQUESTER: by.user == e.requester.user,
         Role.ASKED: by.key is not None and by.key in e.asked_people,
         Role.OFFERED: e.offer is not None and e.offer.may_be_taken_by(by.key) and by != e.owner,
-        Role.OWNER: e.owner is not None and by.user == e.owner.user,
+        Role.OWNER: e.is_open and e.owner is not None and by.user == e.owner.user,
         Role.EARLIER_OWNER: by.user in {owner.user for owner in e.owners},
         Role.CLOSER: e.closed_by is not None and by.user == e.closed_by.user,
         Role.LEAD: lead,

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.allowed import Verb, leads, refusal
 from bot.domain.asking import logged, noticed
 from bot.domain.carrying import take
-from bot.domain.escalation import Escalation, Note, NoticeKind, Party, State
+from bot.domain.escalation import Escalation, Note, NoticeKind, Party, Promise, PromiseState, State
 from bot.domain.giving_back import ask_first
 from bot.domain.oncall import Roster
 from bot.domain.outcome import Changed, Outcome, Unchanged
@@ -17,7 +17,8 @@ def reopen(e: Escalation, by: Party, reason: str | None, *, now: datetime, roste
     """The customer still needs somebody: whoever had it last is asked first, then the ladder from its first level.
 
     They know the case, and the customer need not tell it twice. If it is they who reopen it, it is theirs at
-    once. The policy is chosen for now. What it was closed with stays on the card as a note.
+    once. The policy is chosen for now. What it was closed with stays on the card as a note. A promise that
+    ended with the closing stands again if its time is still ahead.
     """
     if (why := refusal(Verb.REOPEN, e, by, lead=leads(e, by, roster.file))) is not None:
         return Unchanged(e, why)
@@ -28,7 +29,7 @@ def reopen(e: Escalation, by: Party, reason: str | None, *, now: datetime, roste
         update={
             "state": State.WAITING, "closed": None, "closed_by": None, "summary": None, "owner": None,
             "owned_since": None, "last_sign": None, "reminded": None, "handed_by": None, "questions": (),
-            "satisfied": None,
+            "satisfied": None, "promise": _still_promised(e, now),
         }
     )  # fmt: skip
     e = logged(e, "reopened", now=now, who=by.user)
@@ -42,3 +43,12 @@ def reopen(e: Escalation, by: Party, reason: str | None, *, now: datetime, roste
         if isinstance(taken, Changed):
             return taken
     return Changed(ask_first(e, last, by, now=now, roster=roster))
+
+
+def _still_promised(e: Escalation, now: datetime) -> Promise | None:
+    promise = e.promise
+    if promise is None or promise.is_open or promise.ended != e.closed or promise.by <= now:
+        return promise
+    return promise.model_copy(
+        update={"state": PromiseState.OPEN, "ended": None, "said": None, "said_at": None}
+    )
