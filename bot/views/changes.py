@@ -16,9 +16,10 @@ from bot.views.limits import SECTION, cut, escape, sections
 from bot.views.message import Block, Message
 from bot.views.words import called, lasting_moment, say, shown
 
-_KEEPERS_PARTS = 40
-"""Names with lines that a keeper reads in Slack; the command line shows all."""
+_IN_A_CHAPTER = 15
+"""Names with lines of one chapter that a keeper reads in Slack; the command line shows all."""
 _KEEPERS_SECTIONS = 3
+"""A chapter each: who, which topics, which teams; more is more than Slack takes, and than anybody reads."""
 _TEAM_LINES = 4
 _MISSING_NAMED = 10
 _PROBLEM_LINES = 10
@@ -149,19 +150,21 @@ def _simple(said: str) -> Message:
 def _chapters(parts: Sequence[Part], reader: Reader) -> list[Block]:
     """The parts under their chapters, as much as fits; the rest is counted."""
     texts = []
-    for chapter, members in groupby(parts[:_KEEPERS_PARTS], key=lambda part: part.chapter):
-        texts.append(f"*── {chapter} ──*\n" + "\n".join(_in_chapter(part) for part in members))
-    blocks = list(sections("\n\n".join(texts)))
-    cut_off = len(blocks) - _KEEPERS_SECTIONS
-    rest = len(parts) - _KEEPERS_PARTS
-    if cut_off > 0 or rest > 0:
-        more = say(
-            reader,
-            ko="여기에 다 담지 못했습니다. `python -m bot diff`로 모두 볼 수 있습니다.",
-            en="There is more than fits here; `python -m bot diff` shows everything.",
-        )
-        return [*blocks[:_KEEPERS_SECTIONS], context(more)]
-    return blocks
+    for chapter, members in groupby(parts, key=lambda part: part.chapter):
+        every = list(members)
+        lines = [_in_chapter(part) for part in every[:_IN_A_CHAPTER]]
+        if rest := len(every) - len(lines):
+            lines.append(say(reader, ko=f"그 밖에 {rest}건", en=f"and {rest} more"))
+        texts.append(f"*── {chapter} ──*\n" + "\n".join(lines))
+    blocks = [block for text in texts for block in sections(cut(text, SECTION))]
+    if len(blocks) <= _KEEPERS_SECTIONS and not any(len(text) > SECTION for text in texts):
+        return blocks
+    more = say(
+        reader,
+        ko="여기에 다 담지 못했습니다. `python -m bot diff`로 모두 볼 수 있습니다.",
+        en="There is more than fits here; `python -m bot diff` shows everything.",
+    )
+    return [*blocks[:_KEEPERS_SECTIONS], context(more)]
 
 
 def _in_chapter(part: Part) -> str:

@@ -100,6 +100,7 @@ async def _adopt(c: Core, later: Later, book: Handbook) -> None:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(known.wait(), _ROLL_CALL)
     c.live.adopt(book)
+    later(c.feeds.refresh())  # a calendar named for the first time
 
 
 async def _know(c: Core, book: Handbook, known: asyncio.Event) -> None:
