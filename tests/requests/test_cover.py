@@ -82,7 +82,7 @@ def test_a_wish_is_understood(typed: str, absent: str, by: str | None, schedule:
     ],
 )
 def test_what_speaks_of_something_else_is_a_question(typed: str) -> None:
-    """ "Cover letter" is no cover."""
+    """A cover letter is no cover."""
     assert parsed(typed) is None
 
 
@@ -100,7 +100,7 @@ def test_without_a_time_it_is_asked_for() -> None:
     ("typed", "said", "meant"),
     [
         ("jimni tomorrow", "jimni", "jimin"),
-        ("jimin bbo tomorrow", "bbo", "bob"),
+        ("jimin bobb tomorrow", "bobb", "bob"),
         ("이서언님 bob 내일", "이서언님", "seoyeon"),
         ("bob xaver tomorrow", "xaver", None),
     ],
