@@ -117,7 +117,7 @@ def _row(chart: Chart, row: Row, top: float, names: dict[str, str], reader: Read
     parts.append(text(MARGIN, middle - (4 if row.gaps else -10), name, _LABEL, bold=True))
     if row.gaps:
         length = length_of(_rounded(row.empty), reader)
-        empty = say(reader, ko=f"빈 시간 {length}", en=f"nobody for {length}")
+        empty = say(reader, ko=f"빈 시간 {length}", en=f"gaps {length}")
         parts.append(text(MARGIN, middle + 28, fitted(empty, _SMALL, room), _SMALL, fill=Ink.RED))
     for shift in row.shifts:
         parts += _bar(chart, shift, top + (_ROW - _BAR) / 2, names)
@@ -127,8 +127,9 @@ def _row(chart: Chart, row: Row, top: float, names: dict[str, str], reader: Read
 
 
 def _rounded(length: timedelta) -> timedelta:
-    """Whole days where there are several."""
-    return timedelta(days=round(length / timedelta(days=1))) if length > timedelta(days=3) else length
+    """Whole hours from a day on, whole days from ten on: what is said beside a row must be short."""
+    unit = timedelta(days=1) if length >= timedelta(days=10) else timedelta(hours=1)
+    return round(length / unit) * unit if length >= timedelta(days=1) else length
 
 
 def _bar(chart: Chart, shift: Shift, y: float, names: dict[str, str]) -> list[str]:

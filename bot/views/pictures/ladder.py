@@ -108,6 +108,7 @@ def _lines(step: Step, y: float, look: _Look) -> tuple[list[str], float]:
         for line in joined(named.about, _BODY, _ROOM, most=3):
             y += _BODY * _LEADING
             parts.append(text(_TEXT_X, y, line, _BODY, fill=look.soft))
+    y += 10 if step.named and step.missed else 0
     for missed in step.missed:
         for line in wrapped(missed, _BODY, _ROOM, most=3):
             y += _BODY * _LEADING

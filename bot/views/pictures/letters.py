@@ -1,5 +1,6 @@
 """Texts in pictures: which letters can be drawn, how wide they are, and how a text is made to fit."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -11,6 +12,9 @@ MORE = "..."
 
 _NO_PICTURE = "□"
 """Stands for a letter of a script the fonts do not write."""
+
+_CLOCK = re.compile(r"(\d\d:\d\d) ([A-Z]{2,5}|[+-]\d\d)")
+"""A time and its zone, which belong on one line."""
 
 _LEFT_OUT = frozenset({"Cc", "Cf", "Mn", "Me", "So", "Sk", "Cs", "Co", "Cn"})
 """Categories of what is left out where it cannot be drawn: emoji, their joiners, control characters."""
@@ -57,12 +61,14 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
 def wrapped(text: str, size: float, room: float, *, bold: bool = False, most: int = 2) -> tuple[str, ...]:
     """The text as it can be drawn in so many lines at most, broken between words, the last cut with "..."."""
     lines: list[str] = []
-    rest = drawable(text)
+    rest = _CLOCK.sub("\\1\u00a0\\2", drawable(text))
     while rest and len(lines) < most - 1 and width(rest, size, bold=bold) > room:
         end = _line_end(rest, size, room, bold=bold)
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
-    return (*lines, fitted(rest, size, room, bold=bold)) if rest else tuple(lines)
+    if rest:
+        lines.append(fitted(rest, size, room, bold=bold))
+    return tuple(line.replace("\u00a0", " ") for line in lines)
 
 
 def joined(

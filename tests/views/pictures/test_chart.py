@@ -60,8 +60,8 @@ class TestWhatItShows:
     def test_gaps_are_red_named_and_summed_up(self) -> None:
         """Their length stands under the schedule's name."""
         svg = drawn(book_of(WORKING), EN)
-        assert "nobody for 5 days" in read(svg).words
-        assert "nobody for 1 day 12 h" in read(drawn(book_of(WORKING), EN, days=2.25)).words
+        assert "gaps 5 days 3 h" in read(svg).words
+        assert "gaps 1 day 12 h" in read(drawn(book_of(WORKING), EN, days=2.25)).words
         widths = [wide for _, wide in shapes(svg, "url(#nobody)")]
         assert len(widths) == 6
         assert "nobody" in read(svg).words.splitlines()

@@ -77,3 +77,11 @@ def test_parts_break_between_them() -> None:
 def test_words_stay_whole() -> None:
     """A line breaks at a space where there is one."""
     assert wrapped("Outside the team's hours", 28, 200) == ("Outside the", "team's hours")
+
+
+def test_a_time_keeps_its_zone() -> None:
+    """They stand on one line."""
+    assert wrapped("Outside the team's hours, back tomorrow 09:00 KST", 28, 600) == (
+        "Outside the team's hours, back tomorrow",
+        "09:00 KST",
+    )
