@@ -1,8 +1,8 @@
 """Shifts that stand in a calendar elsewhere: whose an event is, and who is on duty by it.
 
 Where two events overlap, the one that begins later counts: a day put over a week is the exception to it. Of
-two that begin together the shorter counts. Events of nobody in `people` are passed over, so that they take
-nothing away from an event underneath.
+two that begin together the shorter counts, of two alike the one further down. Events of nobody in `people`
+are passed over, so that they take nothing away from an event underneath.
 """
 
 import re

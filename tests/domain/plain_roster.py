@@ -80,15 +80,14 @@ class PlainRoster:
         return {tick: self._at(tick) for tick in self._clock.ticks()}
 
     def _follow(self, events: Sequence[Agreed]) -> dict[datetime, str | None]:
-        """At each tick the event that began last; of those the shorter."""
+        """At each tick the event that began last; of those the shorter, and of the same the one further down."""
         duty: dict[datetime, str | None] = {}
         for tick in self._clock.ticks():
             now = [event for event in events if event.start <= tick < event.end]
             if now:
                 latest = max(event.start for event in now)
-                duty[tick] = min(
-                    (event for event in now if event.start == latest), key=lambda one: one.end
-                ).by
+                shortest = min(event.end for event in now if event.start == latest)
+                duty[tick] = [event.by for event in now if (event.start, event.end) == (latest, shortest)][-1]
         return duty
 
     def _walk(self, layer: Raw) -> dict[datetime, str | None]:

@@ -107,6 +107,18 @@ def test_of_two_that_begin_together_the_shorter_counts() -> None:
         assert [person for person, *_ in told(follows(FakeFeed(*events)), MONDAY, A_WEEK)] == ["cho", "bob"]
 
 
+def test_of_two_alike_the_one_further_down_counts() -> None:
+    """Whoever put it there last."""
+    roster = follows(
+        FakeFeed(
+            event("cho", "2026-01-05T09:00", "2026-01-12T09:00"),
+            event("bob", "2026-01-05T09:00", "2026-01-12T09:00"),
+        )
+    )
+
+    assert who(roster.on_call("desk", MONDAY)) == ("bob", "rotation")
+
+
 def test_overrides_covers_and_time_off_hold_for_a_calendar_as_for_a_rotation() -> None:
     """An override replaces Bob, a cover replaces who overrides, and time off leaves the layer."""
     roster = follows(

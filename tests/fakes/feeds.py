@@ -11,7 +11,9 @@ class FakeFeed:
     """A calendar of events with a title; like a real one it gives every event that touches a window, in no order."""
 
     def __init__(self, *events: tuple[str, datetime, datetime]) -> None:
-        self._bookings = [Booking(start, end, Claim(title)) for title, start, end in events]
+        self._bookings = [
+            Booking(start, end, Claim(title), line) for line, (title, start, end) in enumerate(events, 1)
+        ]
         self.asked = 0
 
     def between(self, start: datetime, end: datetime, zone: ZoneInfo) -> Sequence[Booking]:  # noqa: ARG002 - the protocol's shape
