@@ -8,8 +8,9 @@ from bot.domain.carrying import start
 from bot.domain.escalation import Escalation, Packet, Party, Promise, State
 from bot.domain.language import Text
 from bot.domain.policy import Severity
-from bot.services.settle import first_posts, settle, wanted_of, when_due
+from bot.services.settle import first_posts, settle, when_due
 from bot.services.tools import Tools
+from bot.services.wanted import wanted_of
 
 NO_TOPIC = Text(ko="주제를 정하지 못한 문의", en="A question no topic fits")
 

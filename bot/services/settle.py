@@ -8,29 +8,23 @@ a reply that was lost) looks into the channel before posting again.
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.escalation import Escalation, Notice, Post, Posted
-from bot.domain.overtaken import is_moot
-from bot.domain.policy import Target, TargetKind
+from bot.domain.compacting import compacted
+from bot.domain.escalation import Escalation, Post, Posted
+from bot.domain.giving_back import pass_over
 from bot.domain.ticking import due_of
 from bot.ports import (
-    Card,
-    ChannelNotice,
-    DirectNotice,
     Lease,
     MovedCard,
-    Place,
     Refused,
-    RequesterCard,
-    ThreadNotice,
     Unclear,
-    Utterance,
 )
-from bot.services.live_cards import answered, face_of, is_lagging, live_cards
-from bot.services.moved_cards import channel_left, left_behind
+from bot.services.live_cards import face_of, is_lagging
+from bot.services.moved_cards import left_behind
 from bot.services.tools import Tools
+from bot.services.unreached import refused
+from bot.services.wanted import Wanted, wanted_of
 
 log = logging.getLogger(__name__)
 
@@ -40,16 +34,6 @@ _STILL_FRESH = timedelta(seconds=20)
 """Whoever stored an intent longer ago looks before posting: its lease (90 s) may soon be another's."""
 _PASSES = 25
 """A settle that has not come to rest after this many passes leaves the rest to the next one."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A message that should exist, or look different."""
-
-    key: str
-    place: Place
-    what: Utterance
-    present: Posted | None = None
 
 
 async def settle(
@@ -66,14 +50,20 @@ async def settle(
         for _ in range(_PASSES):
             wanted = await wanted_of(tools, e)
             if not wanted and not e.unsaid:
-                break
+                moved = await _passed_over(tools, e, lease)
+                if moved is e:
+                    break
+                e, fresh = moved, frozenset()
+                continue
             e, marked = await _intend(tools, e, wanted, lease)
             fresh |= marked
             results = await asyncio.gather(*(_perform(tools, e, w, fresh=w.key in fresh) for w in wanted))
             notes = [result for result in results if result]
             failed = None in results
             complete = not failed and not await wanted_of(tools, _with_notes(e, notes))
-            e, at_rest = await _note(tools, e, notes, lease, complete=complete)
+            told = _with_notes(e, notes).model_copy(update={"said": e.next_number})
+            passed = complete and bool(await refused(tools, told))
+            e, at_rest = await _note(tools, e, notes, lease, complete=complete, keep=passed)
             if at_rest:
                 return
             if failed:
@@ -88,98 +78,27 @@ async def settle(
     await tools.deadlines.release(lease, failed=failed, park=False)
 
 
+async def _passed_over(tools: Tools, e: Escalation, lease: Lease) -> Escalation:
+    """With the next level asked, where Slack refused every way of asking this one (rule 4)."""
+    for _ in range(_PASSES):
+        reasons = await refused(tools, e)
+        if not reasons:
+            return e
+        roster = tools.handbook().roster
+        moved = pass_over(e, reasons, now=tools.clock(), roster=roster)
+        moved = compacted(moved).model_copy(update={"revision": e.revision + 1})
+        if await tools.escalations.save(moved, due=when_due(moved), op=tools.new_id(), lease=lease):
+            return moved
+        newest = await tools.escalations.get(e.id)
+        if newest is None or newest.revision == e.revision:
+            raise LeaseLost(e.id)
+        e = newest
+    raise LeaseLost(e.id)
+
+
 def first_posts(e: Escalation, wanted: Sequence[Wanted], since: datetime) -> Escalation:
     """A new escalation with the intent to post its first messages in the same write as itself."""
     return e.with_posts(Post(key=w.key, posting_since=since) for w in wanted)
-
-
-async def wanted_of(tools: Tools, e: Escalation) -> list[Wanted]:
-    """Which messages should be posted or redrawn now. Threads follow once the card is there."""
-    wanted = []
-    team = tools.handbook().file.teams.get(e.team)
-    channel = Place(channel=team.channel if team else None)
-    live = [Wanted(one.key, Place(user=one.user), RequesterCard(e, one.user)) for one in live_cards(e)]
-    for want in (Wanted(e.card_key, channel, Card(e)), *live):
-        post = e.post(want.key)
-        if post is None or (post.given_up is None and post.face < face_of(e, want.key)):
-            wanted.append(replace(want, present=post.posted if post else None))
-    wanted += _answered(e)
-    left = channel_left(e, tools.handbook())
-    wanted += [Wanted(post.key, left, MovedCard(e), post.posted) for post in left_behind(e)]
-    card = e.card
-    if card is not None and (card.posted or card.given_up):
-        for notice in (notice for notice in e.unsaid if not is_moot(e, notice)):
-            wanted += [w for w in await _of_notice(tools, e, notice, card) if not _settled(e, w.key)]
-    return wanted
-
-
-def _answered(e: Escalation) -> list[Wanted]:
-    """Questions whose answer is there: they are redrawn without their buttons."""
-    return [
-        Wanted(notice.key, Place(user=user), DirectNotice(e, notice, user), post.posted)
-        for notice in e.notices
-        for key, user in answered(e)
-        if key == notice.key and (post := e.post(key)) and post.face < e.face
-    ]
-
-
-async def _of_notice(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[Wanted]:
-    if notice.place == "dm" and notice.asked:
-        users = await _users_asked(tools, notice)
-        return [
-            Wanted(f"{notice.key}-{user}", Place(user=user), DirectNotice(e, notice, user)) for user in users
-        ]
-    if notice.place == "dm":
-        user = notice.user or e.requester.user
-        return [Wanted(notice.key, Place(user=user), DirectNotice(e, notice, user))]
-    wanted = []
-    if notice.place == "thread" and card.posted:
-        thread = Place(channel=card.posted.channel, thread=card.posted.ts)
-        wanted.append(Wanted(notice.key, thread, ThreadNotice(e, notice)))
-    wanted += [
-        Wanted(f"{notice.key}-{user}", Place(user=user), DirectNotice(e, notice, user))
-        for user in await _unseeing(tools, e, notice, card)
-    ]
-    for asked in notice.asked:
-        target = Target.parse(asked.target)
-        if target.kind is not TargetKind.CHANNEL:
-            continue
-        info = await tools.directory.channel(target.ref)
-        where = info.id if info else target.ref
-        if not (card.posted and card.posted.channel == where):
-            wanted.append(Wanted(f"{notice.key}-{where}", Place(channel=where), ChannelNotice(e, notice)))
-    return wanted
-
-
-async def _unseeing(tools: Tools, e: Escalation, notice: Notice, card: Post) -> list[str]:
-    """Everybody asked who cannot read it where it stands, or should: they are asked by DM (rule 11)."""
-    users = await _users_asked(tools, notice)
-    said = e.post(notice.key)
-    where = card.posted if said is None or said.given_up is None else None
-    return [user for user in users if where is None or not await _sees(tools, user, where)]
-
-
-async def _users_asked(tools: Tools, notice: Notice) -> list[str]:
-    users: list[str] = []
-    for asked in notice.asked:
-        target = Target.parse(asked.target)
-        if target.kind is TargetKind.GROUP:
-            users += await tools.directory.group(target.ref)
-        users += [user for key in asked.people if (user := tools.directory.user_of(key))]
-    return list(dict.fromkeys(users))
-
-
-async def _sees(tools: Tools, user: str, where: Posted) -> bool:
-    """In doubt not: told twice is better than not told."""
-    try:
-        return await tools.directory.sees(user, where.channel)
-    except (Refused, Unclear):
-        return False
-
-
-def _settled(e: Escalation, key: str) -> bool:
-    post = e.post(key)
-    return post is not None and (post.posted is not None or post.given_up is not None)
 
 
 async def _intend(
@@ -258,23 +177,29 @@ def _with_notes(e: Escalation, posts: Sequence[Post]) -> Escalation:
 
 
 async def _note(
-    tools: Tools, e: Escalation, posts: Sequence[Post], lease: Lease, *, complete: bool = False
+    tools: Tools,
+    e: Escalation,
+    posts: Sequence[Post],
+    lease: Lease,
+    *,
+    complete: bool = False,
+    keep: bool = False,
 ) -> tuple[Escalation, bool]:
     """Store our notes on the newest state of the escalation, whoever changed it meanwhile.
 
     `complete`: with them Slack shows `e` as it is. If it is still the newest, the lease is given
-    back in the same write, and the answer's second half says so.
+    back in the same write, and the answer's second half says so; unless we `keep` it, since there is more
+    to do, which stays due at once should we not live to do it.
 
     Raises:
         LeaseLost: if it is not ours to write any more.
     """
     said = e.next_number if complete else e.said
     for attempt in range(_PASSES):
-        release = complete and attempt == 0
+        release = complete and attempt == 0 and not keep
         noted = _with_notes(e, posts).model_copy(update={"revision": e.revision + 1, "said": said})
-        if await tools.escalations.save(
-            noted, due=when_due(noted), op=tools.new_id(), lease=lease, release=release
-        ):
+        due = e.opened if keep else when_due(noted)
+        if await tools.escalations.save(noted, due=due, op=tools.new_id(), lease=lease, release=release):
             return noted, release
         newest = await tools.escalations.get(e.id)
         if newest is None or newest.revision == e.revision:
