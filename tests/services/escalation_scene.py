@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from bot.domain.escalation import Escalation, Packet
+from bot.domain.team_file import TeamFile
 from bot.ports import ChannelInfo
 from bot.services.hand_over import Draft, hand_over
 from bot.services.handbook import Handbook
@@ -145,10 +146,10 @@ class EscalationScene:
         return [standing.key.split("-", 2)[2] for standing in self.messenger.said_in(where)]
 
 
-def escalation_scene(*, policy: Raw = LADDER) -> EscalationScene:
-    """Monday noon: Bob is at the desk, Dan is next; Dan sees nothing of #support."""
-    file = crew()
-    topics = team_file(
+def escalation_scene(*, policy: Raw = LADDER, file: TeamFile | None = None) -> EscalationScene:
+    """Monday noon: Bob is at the desk, Dan is next; Dan sees nothing of the channels. `file` tells other topics."""
+    given, file = file, file or crew()
+    topics = given or team_file(
         teams={name: team.model_dump(mode="json") for name, team in file.teams.items()},
         schedules={name: schedule.model_dump(mode="json") for name, schedule in file.schedules.items()},
         topics={"refund": {"title": {"en": "Refunds"}, "team": "support", "policies": [policy]}},
