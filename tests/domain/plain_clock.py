@@ -35,9 +35,9 @@ _MARGIN = timedelta(days=20)
 @lru_cache
 def changes(zone: str, year: int = YEAR) -> tuple[datetime, ...]:
     """The instants of a year from which on the wall's clock is set otherwise."""
-    place, hour = ZoneInfo(zone), timedelta(minutes=15)
+    place, quarter = ZoneInfo(zone), timedelta(minutes=15)
     start = datetime(year, 1, 2, tzinfo=UTC)
-    ticks = [start + number * hour for number in range(363 * 96)]
+    ticks = [start + number * quarter for number in range(363 * 96)]
     offsets = [tick.astimezone(place).utcoffset() for tick in ticks]
     return tuple(
         tick for before, tick, after in zip(offsets, ticks[1:], offsets[1:], strict=False) if before != after
@@ -56,7 +56,7 @@ class PlainClock:
 
     @classmethod
     def around(cls, zone: str, instant: datetime, days: int = 14) -> "PlainClock":
-        """The days around an instant, from a midnight in UTC on."""
+        """The days around an instant, which is then their `middle`; they begin at a midnight in UTC."""
         midnight = instant.replace(hour=0, minute=0, second=0, microsecond=0)
         clock = cls(zone, midnight - timedelta(days=days // 2), days)
         clock.middle = instant
