@@ -80,8 +80,11 @@ def reach(
 
 
 def decliners(e: Escalation) -> frozenset[str]:
-    """The file's keys of those who cannot take it while the present level is asked."""
-    return frozenset(d.person for d in e.declined if (d.lap, d.level) == (e.lap, e.level))
+    """The file's keys of those who cannot take it, for as long as the ladder is climbed this time.
+
+    Whoever said so a minute ago is not asked again because the next level names them, too.
+    """
+    return frozenset(entry.person for entry in e.declined if entry.lap == e.lap)
 
 
 def begin_level(
@@ -97,13 +100,13 @@ def begin_level(
 
     After the last level the ladder is climbed again as often as the policy says; when that
     too is over, or a whole climb reached nobody, the escalation is exhausted. `staying` are asked already
-    and go on being asked, without a second ping. Who declined at the very level is left out.
+    and go on being asked, without a second ping. Who declined is left out until the next climb.
     """
     e = escalation
     for lap in range(e.lap, e.policy.repeat + 1):
         for index in range(e.level if lap == e.lap else 0, len(e.policy.levels)):
             level = e.policy.levels[index]
-            without = decliners(e.model_copy(update={"lap": lap, "level": index}))
+            without = decliners(e.model_copy(update={"lap": lap}))
             asks, unreached = reach(level, roster, now, without=without)
             e = _with_skips(e, unreached, lap=lap, level=index, now=now, whole=not asks)
             if asks:
@@ -160,7 +163,7 @@ def _ask(
     e = e.model_copy(
         update={
             "state": State.WAITING, "asked": (*staying, *fresh), "before_level": False, "queued_until": None,
-            "declined": tuple(d for d in e.declined if (d.lap, d.level) == (e.lap, e.level)),
+            "declined": tuple(entry for entry in e.declined if entry.lap == e.lap),
         }
     )  # fmt: skip
     e = logged(e, "asked", now=now, detail=", ".join(entry.target for entry in asked))

@@ -252,7 +252,7 @@ class Offer(Frozen):
 
 
 class Declined(Frozen):
-    """Somebody who was asked at a level and cannot take it now; they are not asked again at that level."""
+    """Somebody who was asked and cannot take it now; they are not asked again before the next climb (`lap`)."""
 
     person: str
     lap: int

@@ -14,7 +14,7 @@ from bot.domain.policy import Level, Target, TargetKind
 def hand_back(e: Escalation, by: Party, reason: str, *, now: datetime, roster: Roster) -> Outcome:
     """Its owner gives it back: to whoever handed it on to them, if they are there, else to the same level.
 
-    Whoever gives it back is not asked again at that level. The earlier owner has the level's whole time;
+    Whoever gives it back is not asked again before the next climb. The earlier owner has the level's whole time;
     if they do not take it, the level itself is asked.
     """
     if (why := refusal(Verb.HAND_BACK, e, by)) is not None:
@@ -47,7 +47,7 @@ def ask_first(e: Escalation, first: Party | None, by: Party, *, now: datetime, r
 
 
 def decline(e: Escalation, by: Party, reason: str, *, now: datetime, roster: Roster) -> Outcome:
-    """Somebody who is asked cannot take it: the others are still asked, and they are not asked again here.
+    """Somebody who is asked cannot take it: the others still are, they themselves not before the next climb.
 
     If nobody is left at this level, the next one is asked at once. To decline an owner's offer is told to
     the owner, who keeps it.

@@ -132,8 +132,8 @@ def decline_form(e: Escalation, book: Handbook, reader: Reader, now: datetime) -
     )
     text = say(
         reader,
-        ko="다른 분께 바로 이어서 요청하고, 이번 단계에서는 다시 여쭙지 않습니다.",
-        en="The others go on being asked, and you are not asked again at this level.",
+        ko="다른 분께 이어서 요청하고, 당분간은 다시 여쭙지 않습니다.",
+        en="The others go on being asked, and you are left alone for now.",
     )
     blocks = [section(text), field(ids.REASON, label, text_input(ids.REASON, longest=REASON), hint=hint)]
     return _form(

@@ -123,6 +123,17 @@ async def test_a_team_sees_its_open_ones_oldest_first(ports: Ports) -> None:
     assert await ports.escalations.open_of_team("support") == [early, late]
 
 
+async def test_one_that_went_to_another_team_is_listed_there_alone(ports: Ports) -> None:
+    """The write that hands it on moves it."""
+    e = escalation()
+    await ports.escalations.open(e, once="press-1", due=LATER)
+    moved = touched(e).model_copy(update={"team": "engineering"})
+    await ports.escalations.save(moved, due=LATER, op="a")
+    assert await ports.escalations.open_of_team("support") == []
+    assert await ports.escalations.open_of_team("engineering") == [moved]
+    assert await ports.escalations.rebuild() == 0
+
+
 async def test_a_person_sees_what_they_requested_or_own(ports: Ports) -> None:
     """Owners come and go with the writes; a requester stays."""
     e, mine = escalation(requester="UANN"), escalation(requester="UBOB")

@@ -74,8 +74,14 @@ def test_a_new_shift_is_asked_though_the_one_before_declined_but_not_they_again(
     assert asked(e) == ["dan", "cho"]
 
 
-def test_declining_counts_for_its_level_only() -> None:
-    """The ladder is climbed again: Bob may be there by now."""
+def test_a_later_level_that_names_them_too_leaves_them_out() -> None:
+    """They said so a minute ago."""
+    levels = [{"ask": "person:bob", "within": "15m"}, {"ask": ["person:bob", "person:dan"], "within": "15m"}]
+    assert asked(declines(waiting(policy={"levels": levels}), "bob")) == ["dan"]
+
+
+def test_the_next_climb_asks_them_again() -> None:
+    """Bob may be there by now."""
     e = declines(waiting(policy={**BOTH, "repeat": 1}), "bob")
     for _ in range(2):
         assert e.level_ends
