@@ -60,8 +60,9 @@ class Incoming:
 
     @property
     def once(self) -> str:
-        """Tells one sending of a form from another: its view's id, else whatever else Slack made for it alone."""
-        return self.view_id or str((self.view or {}).get("hash") or self.trigger or f"{id(self)}-{time_ns()}")
+        """Tells one sending from another: a form by its view's id, anything by what Slack made for it alone."""
+        made = (self.view or {}).get("hash") or self.trigger or self.body.get("event_id")
+        return self.view_id or str(made or f"{id(self)}-{time_ns()}")
 
     @property
     def from_form(self) -> bool:

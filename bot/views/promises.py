@@ -1,6 +1,6 @@
 """The promise an escalation carries: on its cards, in reminders, in its form. Private words blame nobody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.escalation import Escalation, Notice, NoticeKind, Promise, PromiseState
 from bot.domain.promising import missed
@@ -131,7 +131,7 @@ def _late(e: Escalation, by: str, reader: Reader) -> str:
 def _reminder(e: Escalation, notice: Notice, who: str, by: str, reader: Reader) -> str:
     text = quoted(e.promise.text if e.promise else None)
     soon = notice.kind is NoticeKind.PROMISE_SOON
-    said = near(by, reader) if soon else at_the_time(by, reader)
+    said = near(by, reader) if soon else at_the_time(by, reader, passed=is_past(notice.at, notice.promised))
     if e.owner is not None:
         return said + text
     if notice.place == "thread":
@@ -158,13 +158,27 @@ def near(by: str, reader: Reader) -> str:
     )
 
 
-def at_the_time(by: str, reader: Reader) -> str:
-    """The promised time is here, or has just passed."""
+def at_the_time(by: str, reader: Reader, *, passed: bool) -> str:
+    """The promised time is here; `passed`: it was a while ago, as after Baton was down."""
+    if passed:
+        return say(
+            reader,
+            ko=f":alarm_clock: 고객님께 약속드린 시간이 지났습니다: *{by}*\n지금이라도 알려 드리면 고객님께 도움이 됩니다.",
+            en=f":alarm_clock: The time promised to the customer has passed: *{by}*\nA word to them now still helps.",
+        )
     return say(
         reader,
         ko=f":alarm_clock: 고객님께 약속드린 시간입니다: *{by}*",
         en=f":alarm_clock: This is the time promised to the customer: *{by}*",
     )
+
+
+def is_past(at: datetime | None, promised: datetime | None) -> bool:
+    """Whether a reminder that was decided `at` speaks of a time a while ago."""
+    return at is not None and promised is not None and at - promised > _JUST_NOW
+
+
+_JUST_NOW = timedelta(minutes=5)
 
 
 def below(e: Escalation, notice: Notice, directory: Directory, reader: Reader) -> list[Block]:

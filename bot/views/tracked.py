@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Escalation, PromiseState
 from bot.domain.promising import warned_at
@@ -17,7 +18,7 @@ from bot.views.human import human_line
 from bot.views.limits import cut, escape
 from bot.views.links import linked
 from bot.views.message import Block, Message
-from bot.views.promises import at_the_time, near, noted, quoted, reminder_buttons, time_field
+from bot.views.promises import at_the_time, is_past, near, noted, quoted, reminder_buttons, time_field
 from bot.views.words import lasting_moment, moment, party, plain_moment, say, shown
 
 _LISTED = 20
@@ -68,11 +69,12 @@ def keepers_buttons(t: Tracked, reader: Reader) -> list[Block]:
 
 def has_passed(at: datetime, text: str | None, book: Handbook, reader: Reader, now: datetime) -> Message:
     """The time has passed today, and no other day was said: ask, rather than take tomorrow for meant."""
-    when, what = plain_moment(at, reader, now), escape(cut(text or "…", 100))
+    when, clock = plain_moment(at, reader, now), f"{at.astimezone(ZoneInfo(reader.zone)):%H:%M}"
+    what = escape(cut(text or "…", 100)).replace("`", "'")
     said = say(
         reader,
-        ko=f"{when} 시각은 이미 지났습니다. 내일이라면 `내일` 을 붙여 주세요: `/escalate promise 내일 … {what}`",
-        en=f"{when} has passed already. If you mean tomorrow, say so: `/escalate promise tomorrow … {what}`",
+        ko=f"이미 지난 시간입니다: {when}. 내일이라면 이렇게 적어 주세요: `/escalate promise 내일 {clock} {what}`",
+        en=f"{when} has passed already. If you mean tomorrow: `/escalate promise tomorrow {clock} {what}`",
     )
     return Message(text=said, blocks=(section(said), actions([new_button(reader)]), human_line(book, reader)))
 
@@ -157,7 +159,7 @@ def said(what: PromiseSaid, book: Handbook, reader: Reader, now: datetime) -> Me
     if t.is_open:
         made = _buttons(t, telling, reader)
         blocks += [actions(made)] if made else []
-    blocks.append(human_line(book, reader))
+    blocks += [] if private else [human_line(book, reader)]
     return Message(text=words.split("\n")[0], blocks=tuple(blocks))
 
 
@@ -168,7 +170,7 @@ def _words(t: Tracked, telling: Telling, reader: Reader, now: datetime) -> str:
         case Told.SOON:
             return near(by, reader)
         case Told.DUE:
-            return at_the_time(by, reader)
+            return at_the_time(by, reader, passed=is_past(t.promise.said_at, telling.promised))
         case Told.LATE:
             return say(
                 reader,

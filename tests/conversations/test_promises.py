@@ -9,6 +9,8 @@ from tests.conversations.test_carrying import card, hands_over
 NEAR_KO, NOW_KO = "약속드린 시간이 다가옵니다", "약속드린 시간입니다"
 NEAR_EN, NOW_EN = "promised to the customer is near", "This is the time promised"
 
+PAST_EN = "promised to the customer has passed"
+
 
 async def told(who: Person, words: str) -> int:
     """How often they read something in their direct messages."""
@@ -97,9 +99,9 @@ class TestReminders:
         await tracks(bob, "in 1 hour call the customer")
         async with start_bot():
             await slack.forward(hours=4)
-            await bob.sees("@bot", NOW_EN)
+            await bob.sees("@bot", PAST_EN)
             await slack.quiet()
-            assert [await told(bob, NEAR_EN), await told(bob, NOW_EN)] == [0, 1]
+            assert [await told(bob, words) for words in (NEAR_EN, NOW_EN, PAST_EN)] == [0, 0, 1]
 
 
 @pytest.mark.usefixtures("bot")
@@ -120,7 +122,9 @@ class TestRoundAbout:
     async def test_a_time_that_has_passed_is_asked_about(self, slack: LocalSlack) -> None:
         """Tomorrow is meant only where it is said."""
         seoyeon = slack.person("seoyeon")
-        assert "이미 지났습니다" in await tracks(seoyeon, "09:30 환불 결과 안내")
+        asked = await tracks(seoyeon, "09:30 환불 결과 안내")
+        assert "이미 지난 시간입니다" in asked
+        assert "/escalate promise 내일 09:30 환불 결과 안내" in asked
         assert "내일 09:30 KST* 까지" in await tracks(seoyeon, "내일 09:30 환불 결과 안내")
 
     async def test_without_a_time_it_is_a_question_with_a_hint(self, slack: LocalSlack) -> None:
@@ -143,6 +147,24 @@ class TestRoundAbout:
         await slack.forward(hours=7)
         reminder = await bob.sees("@bot", NOW_EN)
         assert "I'll get back to you by 9am" in reminder
+
+    async def test_a_korean_message_s_hint_is_filled_in_too(self, slack: LocalSlack) -> None:
+        """The time it speaks of stands in the form; the person may change everything."""
+        seoyeon = slack.person("seoyeon")
+        message = await seoyeon.types("#support", "3시까지 연락드리겠습니다")
+        await seoyeon.uses("Track this promise", on=message)
+        assert await seoyeon.submits(await seoyeon.modal("고객에게 약속한 내용")) is None
+        await seoyeon.modal("15:00 KST")
+
+    async def test_one_that_names_no_time_wants_one(self, slack: LocalSlack) -> None:
+        """The form stays open; a time that has passed is sent back, too."""
+        seoyeon = slack.person("seoyeon")
+        message = await seoyeon.types("#support", "곧 연락드리겠습니다")
+        await seoyeon.uses("Track this promise", on=message)
+        form, past = await seoyeon.modal("고객에게 약속한 내용"), str(int(slack.now().timestamp()) - 60)
+        errors = await seoyeon.fills(form, {"언제까지": past})
+        assert errors is not None
+        assert "이미 지난 시간입니다" in errors["언제까지"]
 
     async def test_a_colleague_can_take_it_over(self, slack: LocalSlack) -> None:
         """It stays with its keeper until they accept; the reminders follow it."""
@@ -221,6 +243,49 @@ class TestWithAnEscalation:
         told_why = await bob.sees("@bot", "moved the promised time")
         assert "은행 점검" in told_why
         assert "은행 점검" in await bob.sees("@bot", "Moved from")
+
+    async def test_kept_the_lead_hears_nothing(self, slack: LocalSlack) -> None:
+        """Pressed in the reminder; the card says that the customer was told, not when."""
+        bob, sujin, dohyun = (slack.person(key) for key in ("bob", "sujin", "dohyun"))
+        by = str(int(slack.now().timestamp()) + 3600)
+        await hands_over(bob, **{"Promised by": by})
+        shown = await card(slack)
+        await sujin.presses("제가 맡을게요", in_=shown)
+        await sujin.sees_change(shown, "맡았습니다")
+        await slack.forward(minutes=61)
+        await sujin.presses("늦게 알려 드렸어요", in_=await sujin.sees("@bot", NOW_KO))
+        await sujin.sees("@bot", "늦게라도 알려 드린 것으로")
+        await dohyun.sees_change(shown, "약속한 안내를 드렸습니다")
+        await slack.forward(minutes=30)
+        await slack.quiet()
+        assert await told(dohyun, "기다리고 계십니다") == 0
+
+    async def test_the_lead_is_told_alone(self, slack: LocalSlack) -> None:
+        """A quarter of an hour after the owner was, once, and not in the channel."""
+        bob, sujin, dohyun = (slack.person(key) for key in ("bob", "sujin", "dohyun"))
+        by = str(int(slack.now().timestamp()) + 3600)
+        await hands_over(bob, **{"Promised by": by})
+        shown = await card(slack)
+        await sujin.presses("제가 맡을게요", in_=shown)
+        await sujin.sees_change(shown, "맡았습니다")
+        await slack.forward(minutes=61)
+        await sujin.sees("@bot", NOW_KO)
+        await slack.forward(minutes=16)
+        await dohyun.sees("@bot", "약속받은 답변을 기다리고 계십니다")
+        await slack.forward(minutes=120)
+        await slack.quiet()
+        assert await told(dohyun, "약속받은 답변을 기다리고") == 1
+        assert not [text for text in await sujin.reads("#billing") if "기다리고 계십니다" in text]
+
+    async def test_a_bystander_cannot_move_what_somebody_has(self, slack: LocalSlack) -> None:
+        """They read whose it is before they write anything."""
+        sujin, emily = slack.person("sujin"), slack.person("emily")
+        await hands_over(slack.person("bob"))
+        shown = await card(slack)
+        await sujin.presses("제가 맡을게요", in_=shown)
+        shown = await sujin.sees_change(shown, "맡았습니다")
+        await emily.presses("약속 정하기", in_=shown)
+        await emily.sees("#billing", "Sujin Jung has it now")
 
     async def test_resolving_in_time_asks_nothing_more(self, slack: LocalSlack) -> None:
         """No reminder comes after it."""

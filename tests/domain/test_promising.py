@@ -12,8 +12,18 @@ from bot.domain.carrying import Unchanged, cancel, resolve, take
 from bot.domain.escalation import Escalation, NoticeKind, Promise, PromiseStage, PromiseState
 from bot.domain.policy import Severity
 from bot.domain.promise_verbs import keep, promise
-from bot.domain.promising import GRACE, LEAST_LEAD, MOST_LEAD, moved, remind, reminds_at, warned_at
+from bot.domain.promising import (
+    GRACE,
+    LEAST_LEAD,
+    MOST_LEAD,
+    moved,
+    remind,
+    reminds_at,
+    tally,
+    warned_at,
+)
 from bot.domain.ticking import due_of, tick
+from bot.ports import Figures
 from tests.domain.carried import MINUTE, MONDAY, changed, crew, owned, party, roster, waiting
 from tests.domain.small_files import off
 
@@ -258,3 +268,18 @@ def test_a_moved_promise_keeps_every_move() -> None:
     """In the order they were made."""
     one = moved(moved(in_(60), MONDAY + 90 * MINUTE, "a", BOB, now=MONDAY), MONDAY, "b", EVE, now=MONDAY)
     assert [move.reason for move in one.moves] == ["a", "b"]
+
+
+def test_figures_count_each_promised_time_once() -> None:
+    """Moved in time, then moved late, then kept: one of each, and no name."""
+    e = owned(promise=in_(60))
+    for at, to in ((30, 90), (91, 120)):
+        e = changed(promise(e, BOB, None, MONDAY + to * MINUTE, "the bank", now=MONDAY + at * MINUTE))
+    assert e.promise
+    assert tally(e.promise) == (0, 1, 1)
+    e = changed(resolve(e, BOB, "refunded", now=MONDAY + 100 * MINUTE))
+    assert e.promise
+    assert tally(e.promise) == (1, 1, 1)
+    figures = Figures.of(e)
+    assert (figures.promises_kept, figures.promises_moved, figures.promises_broken) == (1, 1, 1)
+    assert not {"bob", "bank", "UBOB"} & set(figures.model_dump_json().split('"'))

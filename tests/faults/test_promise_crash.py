@@ -10,10 +10,10 @@ from tests.faults.bots import bot_process, killed, leases_run_out, monday_mornin
 TEXT = "refund status to Kim"
 
 
-async def reminded_once(slack: LocalSlack) -> None:
+async def reminded_once(slack: LocalSlack, words: str = "This is the time promised") -> None:
     """Of the promise whose time has come."""
     bob = slack.person("bob")
-    await bob.sees("@bot", "This is the time promised", within=30)
+    await bob.sees("@bot", words, within=30)
     await slack.quiet()
     assert len([text for text in await bob.reads("@bot") if TEXT in text]) == 1
 
@@ -45,4 +45,4 @@ async def test_killed_before_its_time_it_is_reminded_of_by_whoever_follows(tmp_p
             await killed(first)
         await slack.forward(hours=3)
         async with bot_process(slack, tmp_path):
-            await reminded_once(slack)
+            await reminded_once(slack, "promised to the customer has passed")
