@@ -1,6 +1,6 @@
 """Comparing two readings of escalation.yaml, and two of values.yaml: what is different, and for whom."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from enum import Enum
 from typing import TypeVar
@@ -30,6 +30,17 @@ from bot.domain.team_file import TeamFile
 AHEAD = timedelta(days=30)
 """How far shifts are compared unless somebody asks for another time."""
 
+TOLD_OTHERWISE: Mapping[Thing, frozenset[str]] = {
+    "person": frozenset({"name", "time_off"}),
+    "team": frozenset({"members"}),
+    "topic": frozenset({"policies", "promise", "may_decide"}) | UNDERSTOOD,
+    "workspace": frozenset({"last_resort"}),
+    "philosophy": frozenset({"values", "situations", "version", "not_for_us"}),
+    "value": frozenset({"id"}),
+    "situation": UNDERSTOOD,
+}
+"""Keys that are not told as "reads otherwise": what follows from them is, or it is only counted."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -39,11 +50,11 @@ def compare_teams(before: Roster, after: Roster, start: datetime, end: datetime)
     people, schedules = _people(before, after, start, end)
     topics, understanding = _topics(old, new)
     changes = (
-        *_listed("person", old.people, new.people, skip={"name", "time_off"}),
+        *_listed("person", old.people, new.people),
         *_teams(old, new),
         *topics,
         *last_resort_changes(old, new),
-        *_altered("workspace", None, old.workspace, new.workspace, skip={"last_resort"}),
+        *_altered("workspace", None, old.workspace, new.workspace),
         *(one for one in _schedules(old, new) if one.key not in schedules),
     )
     found = Differences(start=start, end=end, people=people, changes=changes, understanding=understanding)
@@ -56,11 +67,10 @@ def compare_philosophies(
     """What is different in values.yaml; the instants only stand beside it."""
     old, new = ({value.id: value for value in one.values} for one in (before, after))
     situations = _understood(before.situations, after.situations)
-    heads = {"values", "situations", "version", "not_for_us"}
     changes = (
-        *_altered("philosophy", None, before, after, skip=heads),
-        *_listed("value", old, new, skip={"id"}),
-        *_listed("situation", before.situations, after.situations, skip=UNDERSTOOD),
+        *_altered("philosophy", None, before, after),
+        *_listed("value", old, new),
+        *_listed("situation", before.situations, after.situations),
     )
     names: dict[Thing, dict[str, Text]] = {
         "value": {key: value.name for key, value in (old | new).items()},
@@ -131,8 +141,7 @@ def _topics(old: TeamFile, new: TeamFile) -> tuple[list[Change], int]:
     for key, topic in new.topics.items():
         if before := old.topics.get(key):
             changes += topic_changes(key, before, topic)
-            told = {"policies", "promise", "may_decide", *UNDERSTOOD}
-            changes += _altered("topic", key, before, topic, skip=told)
+            changes += _altered("topic", key, before, topic)
     return changes, _understood(old.topics, new.topics)
 
 
@@ -146,7 +155,7 @@ def _understood(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel]) -> i
 
 
 def _teams(old: TeamFile, new: TeamFile) -> list[Change]:
-    changes: list[Change] = [*_listed("team", old.teams, new.teams, skip={"members"})]
+    changes: list[Change] = [*_listed("team", old.teams, new.teams)]
     for key, team in new.teams.items():
         if before := old.teams.get(key):
             joined = tuple(one for one in team.members if one not in before.members)
@@ -167,14 +176,12 @@ def _schedules(old: TeamFile, new: TeamFile) -> list[Added | Removed | Altered]:
     ]
 
 
-def _listed(
-    thing: Thing, old: Mapping[str, Model], new: Mapping[str, Model], *, skip: Iterable[str]
-) -> list[Change]:
+def _listed(thing: Thing, old: Mapping[str, Model], new: Mapping[str, Model]) -> list[Change]:
     """What came, what went, and which keys of the rest read otherwise."""
     changes: list[Change] = [*_came_and_went(thing, old, new)]
     for key, one in new.items():
         if key in old:
-            changes += _altered(thing, key, old[key], one, skip=skip)
+            changes += _altered(thing, key, old[key], one)
     return changes
 
 
@@ -187,10 +194,8 @@ def _came_and_went(
     ]
 
 
-def _altered(
-    thing: Thing, key: str | None, old: BaseModel, new: BaseModel, *, skip: Iterable[str]
-) -> list[Altered]:
-    fields = [name for name in type(new).model_fields if name not in skip]
+def _altered(thing: Thing, key: str | None, old: BaseModel, new: BaseModel) -> list[Altered]:
+    fields = [name for name in type(new).model_fields if name not in TOLD_OTHERWISE[thing]]
     return [
         Altered(
             thing=thing, key=key, field=name, before=_short(getattr(old, name)), after=_short(getattr(new, name))

@@ -7,7 +7,7 @@ from bot.views.changed_routes import ARROW
 from bot.views.limits import cut, escape
 from bot.views.words import called, say, shown
 
-_FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
+FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("person", "email"): ("Slack 계정 주소", "the address of the Slack account"),
     ("person", "slack"): ("Slack 계정", "the Slack account"),
     ("person", "time_zone"): ("시간대", "time zone"),
@@ -34,6 +34,7 @@ _FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("workspace", "language"): ("채널 글의 언어", "the language of channels"),
     ("workspace", "holidays"): ("휴일", "holidays"),
     ("workspace", "keepers"): ("파일 담당", "who keeps the files"),
+    ("workspace", "away_status"): ("자리 비움으로 보는 Slack 상태", "which Slack statuses count as away"),
     ("philosophy", "purpose"): ("목적", "purpose"),
     ("philosophy", "vision"): ("비전", "vision"),
     ("philosophy", "filter_question"): ("기준 질문", "the question that decides"),
@@ -46,6 +47,12 @@ _FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ),
     ("value", "name"): ("이름", "name"),
     ("value", "action"): ("행동", "action"),
+    ("value", "letter"): ("머리글자", "letter"),
+    ("value", "emoji"): ("이모지", "emoji"),
+    ("value", "metric"): ("지표", "metric"),
+    ("value", "review_by"): ("다시 살펴볼 날", "when it is reviewed"),
+    ("value", "by_role"): ("역할별 안내", "the words for roles"),
+    ("value", "by_department"): ("부서별 안내", "the words for departments"),
     ("value", "why"): ("이유", "why"),
     ("value", "example"): ("사례", "example"),
     ("situation", "value"): ("어울리는 가치", "the value that helps"),
@@ -72,7 +79,7 @@ _LONGEST = 160
 def altered(change: Altered, d: Differences, reader: Reader) -> str:
     """A key that reads otherwise, with what it was and what it is where that is short."""
     place = (change.thing, change.field)
-    ko, en = _FIELDS.get(place, (change.field, change.field.replace("_", " ")))
+    ko, en = FIELDS.get(place, (change.field, change.field.replace("_", " ")))
     name = say(reader, ko=ko, en=en)
     if change.field == "later":
         return name

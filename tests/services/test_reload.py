@@ -1,5 +1,6 @@
 """Taking the files over: when their bytes rest, and only if they are good."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -149,3 +150,20 @@ async def test_without_the_store_it_holds_and_is_told_later(disk: Disk, reload: 
     disk.store_away = False
     await after(reload, disk, 1)
     assert disk.told == ["good"]
+
+
+async def test_who_asks_is_heard_while_it_rests() -> None:
+    """It looks only every hour here."""
+    disk, asked = Disk(content="good 2"), asyncio.Event()
+    held = asyncio.Event()
+
+    async def adopt(book: Handbook) -> None:
+        await disk.adopt(book)
+        held.set()
+
+    tools = ReloadTools(disk.look, disk.read_it, adopt, disk.good, disk.bad, lambda: disk.now)
+    watching = asyncio.create_task(Reload(tools, "good 1", pace=Pace(look=3600), asked=asked).run())
+    asked.set()
+    await asyncio.wait_for(held.wait(), 5)
+    watching.cancel()
+    assert disk.holds == ["good 2"]

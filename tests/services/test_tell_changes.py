@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -28,6 +28,7 @@ from tests.fakes.calendars import FakeCalendars
 from tests.fakes.feedback_slack import FakeDirectory, Killed
 from tests.fakes.news import FakeNews, FakeNewsBoard
 from tests.fakes.store import FakeDeadlines
+from tests.services.escalation_scene import Life, Mortal
 from tests.services.feedback_scene import philosophy
 
 MORNING = seoul("2026-03-02T10:00")
@@ -97,6 +98,11 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     """After the first start with the first files."""
+    return new_scene()
+
+
+def new_scene() -> Scene:
+    """A store of its own, and a Slack."""
     made: list[Scene] = []
     number = count(1)
 
@@ -276,6 +282,35 @@ async def test_each_message_stands_once_whatever_happens(scene: Scene, fault: st
         await scene.tick()
         assert len(scene.to) == len(set(scene.to))
         assert {"UANN", "support"} <= set(scene.to)
+
+
+async def test_killed_anywhere_everybody_reads_it_once() -> None:
+    """After each call to the store and to Slack, and before: one truth when it comes to rest."""
+    steps, is_over = 0, False
+    while not is_over:
+        scene, life = new_scene(), Life()
+        await scene.good(files())
+        mortal: dict[str, Any] = {
+            name: Mortal(getattr(scene.tools, name), life) for name in ("book", "board", "deadlines")
+        }
+        life.left = steps
+        alive, scene.tools = scene.tools, replace(scene.tools, **mortal)
+        is_over = True
+        try:
+            await note_good(scene.tools, files("bob"))
+            scene.handbook = files("bob")
+            scene.later(QUIET)
+            await scene.tick()
+        except Killed:
+            is_over = False
+        scene.tools = alive
+        scene.real += timedelta(minutes=10)
+        await scene.good(files("bob"))
+        scene.later(QUIET)
+        await scene.tick()
+        assert scene.to == ["UANN", "UBOB", "support"], steps
+        steps += 1
+    assert steps > 20
 
 
 async def test_somebody_who_cannot_be_written_to_holds_up_nobody(scene: Scene) -> None:

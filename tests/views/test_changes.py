@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
+from pydantic import BaseModel
 
-from bot.domain.comparing import compare_teams
-from bot.domain.differences import Differences
+from bot.domain.comparing import TOLD_OTHERWISE, compare_teams
+from bot.domain.differences import Differences, Thing
 from bot.domain.language import Language
 from bot.domain.oncall import Roster
+from bot.domain.people import Person, Team
+from bot.domain.philosophy import Philosophy, Situation, Value
+from bot.domain.policy import Topic
 from bot.domain.reader import Reader
+from bot.domain.team_file import Workspace
 from bot.ports.changes import News, Told
+from bot.views.changed_fields import FIELDS
 from bot.views.changes import for_keeper, for_person, for_team
 from bot.views.differences import everything
 from bot.views.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, SECTION, weight
@@ -186,6 +192,17 @@ def test_every_kind_of_change_has_words(reader: Reader) -> None:
     )
     assert [words for words in expected if words not in said] == []
     assert "a@example.com" not in said
+
+
+def test_every_key_that_may_read_otherwise_has_a_name() -> None:
+    """In both languages; a new key of the files needs one, or is told by what follows from it."""
+    shapes: dict[Thing, type[BaseModel]] = {
+        "workspace": Workspace, "person": Person, "team": Team, "topic": Topic,
+        "philosophy": Philosophy, "value": Value, "situation": Situation,
+    }  # fmt: skip
+    keys = {(thing, key) for thing, shape in shapes.items() for key in shape.model_fields}
+    unnamed = {(thing, key) for thing, key in keys - set(FIELDS) if key not in TOLD_OTHERWISE[thing]}
+    assert unnamed == set()
 
 
 def test_days_in_a_row_are_one() -> None:
