@@ -1,5 +1,7 @@
 """The whole ladder of a topic, to its last rung and beyond, and which topic somebody wants to see."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +9,15 @@ from bot.domain.asking import ask_last
 from bot.domain.ladder import Ask, climb
 from bot.domain.lookup import fold
 from bot.domain.matching import Direct
+from bot.domain.policy import TargetKind
+from bot.ports import Directory, Refused, Unclear
 from bot.services.answer import Question, Route, route
 from bot.services.handbook import Handbook
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 0.6
+"""Seconds that asking for a group's members may take: an answer must reach Slack within three."""
 
 _NAMES_A_TOPIC = 3
 """Words that may stand for a topic; more of them are a question that happens to begin with "map"."""
@@ -73,6 +82,21 @@ def map_ladder(book: Handbook, topic: str, at: datetime) -> LadderMap:
 def map_all(book: Handbook, at: datetime) -> tuple[Route, ...]:
     """Where every topic leads at an instant (UTC), in the file's order."""
     return tuple(route(book, topic, at, Question("")) for topic in book.file.topics)
+
+
+async def members_of_groups(found: LadderMap, directory: Directory) -> dict[str, tuple[str, ...]]:
+    """Who of the file is in each user group the ladder asks; a group Slack does not tell of is left out."""
+    asks = [*(ask for rung in found.route.rungs for ask in rung.asks), *found.last]
+    groups = {ask.target.ref for ask in asks if ask.target.kind is TargetKind.GROUP}
+    told: dict[str, tuple[str, ...]] = {}
+    for group in sorted(groups):
+        try:
+            users = await asyncio.wait_for(directory.group(group), _PATIENCE)
+        except (Refused, Unclear, TimeoutError) as problem:
+            log.warning("Slack did not tell who is in %s (%s)", group, type(problem).__name__)
+            continue
+        told[group] = tuple(key for user in users if (key := directory.key_of(user)))
+    return told
 
 
 def wanted(book: Handbook, text: str) -> Wanted:

@@ -21,10 +21,10 @@ def size(picture: SharedFile) -> tuple[int, int]:
     return int(wide), int(high)
 
 
-@pytest.mark.usefixtures("either_road")
 class TestOneLadder:
     """A topic is named."""
 
+    @pytest.mark.usefixtures("bot")
     @pytest.mark.parametrize("typed", ["map 환불", "그림 환불", "지도 결제·환불", "map billing_refund"])
     async def test_the_picture_comes_to_the_askers_messages(self, slack: LocalSlack, typed: str) -> None:
         """At once the answer says where to look; the picture has its words beside it and for screen readers."""
@@ -36,8 +36,10 @@ class TestOneLadder:
         picture = await picture_of(seoyeon, "*결제·환불*\n2035-03-12 (월) 10:00 KST\n1. 최도현님")
         assert (picture.name, picture.title, picture.kind) == ("billing_refund.png", "결제·환불", "image/png")
         assert "15분 안에 → 10:15 KST까지" in picture.alt
+        assert "사용자 그룹 (최도현님, 정수진님, Emily Carter님)" in picture.alt
         assert size(picture)[0] == 1080
 
+    @pytest.mark.usefixtures("either_road")
     async def test_in_english_and_by_the_readers_clock(self, slack: LocalSlack) -> None:
         """Bob reads in Berlin."""
         bob = slack.person("bob")

@@ -4,10 +4,31 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.map_ladder import Everything, NotClear, NotNamed, OneTopic, Wanted, map_ladder, wanted
+from bot.ports import Unclear
+from bot.services.map_ladder import (
+    Everything,
+    NotClear,
+    NotNamed,
+    OneTopic,
+    Wanted,
+    map_ladder,
+    members_of_groups,
+    wanted,
+)
+from tests.fakes.feedback_slack import FakeDirectory
 from tests.views.pictures.maps import MONDAY, book_of
 
 BOOK = book_of()
+
+
+class HalfSilent(FakeDirectory):
+    """Slack while it does not answer about one group."""
+
+    async def group(self, group: str) -> tuple[str, ...]:
+        """Who is in it."""
+        if group == "S0SILENT":
+            raise Unclear("no answer")
+        return await super().group(group)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +69,12 @@ def test_a_topic_that_is_not_there_is_an_error() -> None:
     """A caller's mistake."""
     with pytest.raises(KeyError):
         map_ladder(BOOK, "weather", MONDAY)
+
+
+async def test_groups_are_unfolded_to_the_files_people() -> None:
+    """Whoever is not in the file stays out; a group Slack does not tell of is left out."""
+    levels = '{ask: ["lead:support", "channel:#support"], within: 30m}'
+    book = book_of((levels, '{ask: ["group:S0123ABC", "group:S0SILENT"], within: 30m}'))
+    directory = HalfSilent(groups={"S0123ABC": ("UBOB", "USTRANGER")})
+    directory.enlist("bob")
+    assert await members_of_groups(map_ladder(book, "refund", MONDAY), directory) == {"S0123ABC": ("bob",)}

@@ -1,6 +1,6 @@
 """What the picture of a ladder says, as plain words: `ladder` draws them, and they are written beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +16,9 @@ from bot.services.map_ladder import LadderMap
 from bot.views.ladder import asked, target_name, unreached, why
 from bot.views.limits import unescape
 from bot.views.words import condition, length_of, local_time, people, plain_moment, say, text_of
+
+Groups = Mapping[str, tuple[str, ...]]
+"""The file's people in each user group."""
 
 AGAIN, LAST = "↻", "!"
 """The labels of what has no number: the same ladder again, and the last resort."""
@@ -76,10 +79,12 @@ class Sheet:
         return tuple(line for line in (self.title, *self.lead, *rest) if line)
 
 
-def told(found: LadderMap, file: TeamFile, reader: Reader, *, note: str = "") -> Sheet:
-    """The words of a ladder for one reader; `note` stands last."""
-    route = found.route
-    steps = tuple(_step(rung, route, file, reader) for rung in route.rungs)
+def told(
+    found: LadderMap, file: TeamFile, reader: Reader, *, groups: Groups | None = None, note: str = ""
+) -> Sheet:
+    """The words of a ladder for one reader; `groups` tells who is in a user group, `note` stands last."""
+    route, known = found.route, groups or {}
+    steps = tuple(_step(rung, route, file, known, reader) for rung in route.rungs)
     if route.policy.repeat and route.first:
         steps = (*steps, _again(found, reader))
     return Sheet(
@@ -88,7 +93,7 @@ def told(found: LadderMap, file: TeamFile, reader: Reader, *, note: str = "") ->
         title=text_of(route.title, reader) if route.title else "",
         lead=tuple(_lead(route, reader)),
         steps=steps,
-        last=_last(found, file, reader),
+        last=_last(found, file, known, reader),
         note=note,
     )
 
@@ -119,12 +124,12 @@ def _lead(route: Route, reader: Reader) -> list[str]:
     return lines
 
 
-def _step(rung: Rung, route: Route, file: TeamFile, reader: Reader) -> Step:
+def _step(rung: Rung, route: Route, file: TeamFile, groups: Groups, reader: Reader) -> Step:
     missed = tuple(unescape(unreached(one, file, reader, route.at)) for one in rung.unreached)
     if rung.skipped:
         skips = say(reader, ko="건너뜁니다", en="skipped")
         return Step(str(rung.level), (), missed, (skips,))
-    named = tuple(_named(ask, rung.begins, route.at, file, reader) for ask in rung.asks)
+    named = tuple(_named(ask, rung.begins, route.at, file, groups, reader) for ask in rung.asks)
     return Step(str(rung.level), named, missed, _wait(rung, route, reader))
 
 
@@ -147,9 +152,9 @@ def _again(found: LadderMap, reader: Reader) -> Step:
     return Step(AGAIN, (Named(said),), wait=(say(reader, ko=f"{until}까지", en=f"until {until}"),))
 
 
-def _last(found: LadderMap, file: TeamFile, reader: Reader) -> Step:
+def _last(found: LadderMap, file: TeamFile, groups: Groups, reader: Reader) -> Step:
     when, often = plain_moment(found.ends, reader, found.route.at), length_of(ASK_AGAIN, reader)
-    named = tuple(_named(ask, found.ends, found.route.at, file, reader) for ask in found.last)
+    named = tuple(_named(ask, found.ends, found.route.at, file, groups, reader) for ask in found.last)
     nobody = Named(say(reader, ko="아무도 없습니다", en="nobody"))
     until_taken = say(reader, ko=f"맡는 분이 있을 때까지 {often}마다", en=f"every {often}, until it is taken")
     return Step(
@@ -160,11 +165,16 @@ def _last(found: LadderMap, file: TeamFile, reader: Reader) -> Step:
     )
 
 
-def _named(ask: Ask, begins: datetime, now: datetime, file: TeamFile, reader: Reader) -> Named:
+def _named(
+    ask: Ask, begins: datetime, now: datetime, file: TeamFile, groups: Groups, reader: Reader
+) -> Named:
     """Who an ask means without any mark-up, and what is worth knowing of them as they are asked."""
     if ask.target.kind is TargetKind.TEAM:
         team = unescape(target_name(file, ask.target, reader))
         return Named(team, (unescape(people(file, ask.people, reader)),))
+    if members := groups.get(ask.target.ref) if ask.target.kind is TargetKind.GROUP else None:
+        named = unescape(people(file, members, reader))
+        return Named(say(reader, ko="사용자 그룹", en="a user group"), (named,))
     about = [] if ask.target.kind in _WHOLE else [unescape(why(ask, file, reader))]
     if ask.until:
         until = plain_moment(ask.until, reader, now)
@@ -182,8 +192,9 @@ def who(ask: Ask, file: TeamFile, reader: Reader) -> str:
 
 
 def everybody(asks: Sequence[Ask], file: TeamFile, reader: Reader) -> str:
-    """All of them in one line."""
-    return ", ".join(who(ask, file, reader) for ask in asks)
+    """All of them in one line; a group's id would tell nobody anything."""
+    group = say(reader, ko="사용자 그룹", en="a user group")
+    return ", ".join(group if ask.target.kind is TargetKind.GROUP else who(ask, file, reader) for ask in asks)
 
 
 def _elsewhere(zone: str, at: datetime, reader: Reader) -> str:

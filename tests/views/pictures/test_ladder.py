@@ -50,7 +50,15 @@ class TestWhatItSays:
         """Whose part it is, and until when."""
         cover = Cover("c1", "jimin", "bob", MONDAY - timedelta(hours=1), MONDAY + timedelta(hours=2))
         book = book_of(covers=[cover])
-        assert "Bob Brown님\n김지민님 대신, 대신 맡음 · 12:00 KST까지\n현지 02:00 CET" in picture(book).words
+        assert "Bob Brown님\n김지민님 대신 · 12:00 KST까지\n현지 02:00 CET" in picture(book).words
+
+    def test_a_user_group_is_told_by_its_members(self) -> None:
+        """Where Slack tells them; else by its id."""
+        book = book_of((LEVEL_TWO, '{ask: "group:S0123ABC", within: 30m}'))
+        found = map_ladder(book, "refund", MONDAY)
+        known = ladder_words.told(found, book.file, KO, groups={"S0123ABC": ("bob", "jimin")})
+        assert "사용자 그룹\nBob Brown님, 김지민님\n30분 안에" in read(ladder.drawn(known)).words
+        assert "사용자 그룹 S0123ABC\n30분 안에" in picture(book).words
 
     def test_a_level_nobody_is_there_for_is_grey_with_its_reason(self) -> None:
         """It keeps its number, and takes no time."""
