@@ -11,6 +11,7 @@ from bot.cli.outside import FilesHaveProblems, shown_as_is
 from bot.cli.pictures import map_
 from bot.cli.questions import oncall, values, who
 from bot.cli.running import nightly, serve
+from bot.cli.starting import init
 from bot.errors import OperatorError, UserError
 
 
@@ -40,5 +41,5 @@ def baton() -> None:
     """
 
 
-for command in (serve, check, schema, who, diff, values, oncall, map_, nightly, eval_):
+for command in (serve, init, check, schema, who, diff, values, oncall, map_, nightly, eval_):
     baton.add_command(command)

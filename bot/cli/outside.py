@@ -14,6 +14,7 @@ import click
 
 from bot.config import Loaded, PackageCalendars, Problem, load
 from bot.config.problems import did_you_mean
+from bot.config.starting import Gathered
 from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
@@ -46,6 +47,9 @@ class Wiring(Protocol):
 
     def check_slack(self, settings: Settings, loaded: Loaded) -> list[Problem] | Awaitable[list[Problem]]:
         """What Slack says of the people and channels the files name."""
+
+    def gather_people(self, settings: Settings, group: str) -> Gathered | Awaitable[Gathered]:
+        """The people of a user group or channel in Slack."""
 
     def live_covers(self, settings: Settings) -> Sequence[Cover] | Awaitable[Sequence[Cover]]:
         """The covers made in Slack that hold now or later."""

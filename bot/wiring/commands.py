@@ -8,12 +8,14 @@ from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import introduce, make_client, open_session, quiet_loggers
 from bot.adapters.slack_directory import SlackDirectory
 from bot.adapters.slack_feedback import PrivateVoice
+from bot.adapters.slack_gathering import gather
 from bot.adapters.slack_look_closer import about, look_closer
 from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.config import Loaded, Problem
 from bot.config.locating import located, place
 from bot.config.problems import problem
+from bot.config.starting import Gathered
 from bot.domain.oncall import Cover
 from bot.services.reading import Reading
 from bot.services.run_night import ensure_nights, run_night
@@ -62,6 +64,19 @@ async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:
     found = [problem(name, place(root, path), sentence, "warning") for path, sentence in roll]
     found += [located(tree, remark.path, remark.sentence) for remark in closer]
     return sorted(found, key=lambda one: (one.line, one.col))
+
+
+async def gather_people(settings: Settings, group: str) -> Gathered:
+    """The people of a user group (`S…`, `@handle`) or channel (`#name` or id) in Slack.
+
+    Raises:
+        OperatorError: Slack cannot be asked, or shows no such thing; the sentence says why.
+    """
+    quiet_loggers()
+    async with open_session() as session:
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
+        return await gather(api, await introduce(api), group)
 
 
 async def live_covers(settings: Settings) -> Sequence[Cover]:

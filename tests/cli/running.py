@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from bot.cli.group import baton
 from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
+from bot.config.starting import Gathered
 from bot.domain.oncall import Cover
 from bot.errors import OperatorError
 from bot.services.handbook import by_words_alone
@@ -28,6 +29,7 @@ class FakeWiring:
 
     covers: tuple[Cover, ...] = ()
     slack_problems: tuple[Problem, ...] = ()
+    gathered: Gathered | None = None
     refuses: str = ""
     served: list[bool] = field(default_factory=list)
     posted: set[tuple[str, date | None]] = field(default_factory=set)
@@ -59,6 +61,13 @@ class FakeWiring:
         assert settings.slack_bot_token
         assert loaded.team_file
         return list(self.slack_problems)
+
+    async def gather_people(self, settings: Settings, group: str) -> Gathered:
+        """The people of the one group there is."""
+        assert settings.slack_bot_token
+        if self.gathered is None or self.gathered.ref != group:
+            raise OperatorError(f"Slack shows no user group {group}.")
+        return self.gathered
 
     async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
         """What the store says."""
