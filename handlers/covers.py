@@ -10,7 +10,7 @@ from bot.domain.covering import Arrangement, Refusal, Wish
 from bot.domain.reader import Reader
 from bot.requests.cover import CoverTicket, ListCovers, Started, UnknownName, parse_cover
 from bot.services.cover import CoverTools, arrange, consider, end, mine, take_search
-from bot.views import cover_forms, covers, failures, forms
+from bot.views import cover_forms, cover_words, covers, failures, forms
 from bot.views import cover_ids as ids
 from bot.views.message import Block, Message
 from bot.views.words import say
@@ -112,7 +112,7 @@ async def filled(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
         return Mend(found)
     weighed = await consider(t, found, await desk.reading.party(book, incoming.user))
     if isinstance(weighed, Refusal):
-        return Mend({ids.COVER_TO: covers.no(weighed, book, reader)})
+        return Mend({ids.COVER_TO: cover_words.no(weighed, book, reader)})
     ticket = CoverTicket.of(found, t.tools.new_id())
     return Redraw(cover_forms.confirm_form(weighed, ticket, desk.book, reader, desk.now))
 

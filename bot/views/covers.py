@@ -1,55 +1,24 @@
 """Covers in words: what one would mean, what was made, who is told what, and the card of a search."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.covering import Arrangement, Ending, No, Refusal, TellingKind, Weighed
 from bot.domain.reader import Reader
 from bot.domain.shifts import Shift
-from bot.domain.team_file import TeamFile
 from bot.requests.cover import CoverTicket
 from bot.services.handbook import Handbook
 from bot.views import cover_ids as ids
 from bot.views.blocks import actions, button, confirm, context, header, section
+from bot.views.cover_words import for_what, no, when, who_for_whom
 from bot.views.human import human_line, with_human
 from bot.views.limits import escape
 from bot.views.message import Block, Message
-from bot.views.words import lasting_moment, moment, party, person, say, shown
+from bot.views.words import moment, party, person, say, shown
 
 _SHIFTS_SHOWN = 6
-
-
-def when(start: datetime, end: datetime, reader: Reader, now: datetime, *, lasting: bool = False) -> str:
-    """From when to when, by the reader's clock; `lasting` in a message that is read on other days, too."""
-    if lasting or reader.user is None:
-        return f"{lasting_moment(start, reader, now)} – {lasting_moment(end, reader, now)}"
-    zone = ZoneInfo(reader.zone)
-    first, last = start.astimezone(zone), end.astimezone(zone)
-    if first.date() == last.date():
-        return f"{moment(start, reader, now)}–{last:%H:%M}"
-    return f"{moment(start, reader, now)} – {moment(end, reader, now)}"
-
-
-def who_for_whom(absent: str, by: str | None, file: TeamFile, reader: Reader) -> str:
-    """Somebody covers somebody."""
-    gone = person(file, absent, reader)
-    if by is None:
-        return say(reader, ko=f"{gone}을 대신해 주실 분을 찾습니다", en=f"Somebody to cover for {gone}")
-    doer = person(file, by, reader)
-    return say(reader, ko=f"{doer}이 {gone}을 대신합니다", en=f"{doer} covers for {gone}")
-
-
-def for_what(schedule: str | None, reader: Reader) -> str:
-    """On which schedule it counts."""
-    if schedule is None:
-        return say(
-            reader,
-            ko="모든 당번과 이름으로 오는 요청",
-            en="every schedule, and whatever is asked of them by name",
-        )
-    name = escape(schedule)
-    return say(reader, ko=f"{name} 당번만", en=f"the {name} schedule only")
 
 
 def preview(weighed: Weighed, ticket: CoverTicket, book: Handbook, reader: Reader, now: datetime) -> Message:
@@ -74,8 +43,10 @@ def considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) 
 
 def _considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> tuple[str, list[Block]]:
     wish, file = weighed.wish, book.file
-    said = f"{who_for_whom(wish.absent, wish.by, file, reader)}: {when(wish.start, wish.end, reader, now)}"
-    lines = [f"*{said}*", for_what(wish.schedule, reader), *_meaning(weighed, book, reader, now)]
+    start = max(wish.start, now)
+    said = f"{who_for_whom(wish.absent, wish.by, file, reader)}: {when(start, wish.end, reader, now)}"
+    lines = [f"*{said}*", *_by_their_clock(weighed, book, reader, now), for_what(wish.schedule, reader)]
+    lines += _meaning(weighed, book, reader, now)
     blocks = [section("\n".join(lines))]
     blocks += [section(f":warning: {line}") for line in _warnings(weighed, book, reader, now)]
     if wish.by is None:
@@ -93,6 +64,18 @@ def _considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime)
             en="Both are told by direct message, and it can be taken back at any time.",
         )
     return said, [*blocks, context(small)]
+
+
+def _by_their_clock(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> list[str]:
+    """When that is for the one who covers, where their clock shows something else."""
+    wish = weighed.wish
+    zone = book.file.zone_of_person(wish.by) if wish.by else reader.zone
+    start = max(wish.start, now)
+    if start.astimezone(ZoneInfo(zone)).utcoffset() == start.astimezone(ZoneInfo(reader.zone)).utcoffset():
+        return []
+    doer, there = person(book.file, wish.by or "", reader), replace(reader, zone=zone)
+    span = when(start, wish.end, there, now)
+    return [say(reader, ko=f"{doer} 시각으로는 {span}", en=f"For {doer}: {span}")]
 
 
 def _meaning(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> list[str]:
@@ -385,61 +368,6 @@ def unknown_name(said: str, meant: str | None, book: Handbook, reader: Reader) -
 def refused(refusal: Refusal, book: Handbook, reader: Reader) -> Message:
     """Why it is not made, and what to do instead."""
     return with_human(no(refusal, book, reader), book, reader)
-
-
-def no(refusal: Refusal, book: Handbook, reader: Reader) -> str:
-    """The same as a sentence."""
-    if refusal.why is No.CIRCLE:
-        names = [person(book.file, key, reader) for key in (*refusal.people, refusal.people[0])]
-        chain = " → ".join(names)
-        return say(
-            reader,
-            ko=f"그러면 서로 돌아가며 대신하게 되어 아무도 남지 않습니다: {chain}",
-            en=f"That would close a circle and leave nobody: {chain}",
-        )
-    if refusal.why is No.TAKEN:
-        has = person(book.file, refusal.people[0], reader)
-        return say(reader, ko=f"{has}이 먼저 맡으셨습니다. 고맙습니다!", en=f"{has} was first. Thank you!")
-    if refusal.why is No.NOT_IN_FILE and refusal.people:
-        names_ = ", ".join(p if p.startswith("<@") else f"`{escape(p)}`" for p in refusal.people)
-        return say(
-            reader,
-            ko=f"{names_} 님은 escalation.yaml에 없어 대신할 수 없습니다. 게스트와 외부 분도 마찬가지입니다.",
-            en=f"{names_} is not in escalation.yaml, so cannot be in a cover; neither can guests.",
-        )
-    ko, en = _NO[refusal.why]
-    return say(reader, ko=ko, en=en)
-
-
-_NO = {
-    No.NOT_YOURS: (
-        "본인의 자리이거나 팀 리드일 때 정하실 수 있습니다. 당사자나 리드에게 부탁해 주세요.",
-        "This is for the person themself or a lead to arrange. Please ask one of them.",
-    ),
-    No.NOT_IN_FILE: (
-        "escalation.yaml에 없는 분이라 정하실 수 없습니다. 파일 관리자에게 추가를 부탁해 주세요.",
-        "You are not in escalation.yaml yet; its keepers can add you.",
-    ),
-    No.ONESELF: ("본인이 본인을 대신할 수는 없습니다.", "Nobody can cover for themself."),
-    No.PAST: (
-        "이미 지난 시간입니다. 앞으로의 시간을 적어 주세요.",
-        "That time has passed. Please name one that is still to come.",
-    ),
-    No.TOO_LONG: (
-        "60일보다 긴 것은 파일의 휴가나 순번으로 적어 주세요. 날짜를 한 번 확인해 주시겠어요?",
-        "Longer than 60 days belongs into the file. Could you check the dates?",
-    ),
-    No.TOO_FAR: (
-        "반년 뒤의 일은 아직 정하실 수 없습니다. 날짜를 한 번 확인해 주시겠어요?",
-        "That is more than half a year ahead. Could you check the dates?",
-    ),
-    No.SO_ALREADY: ("이미 그렇게 되어 있습니다.", "It is so already."),
-    No.NO_SCHEDULE: ("그 당번은 파일에 없습니다.", "There is no such schedule in the file."),
-    No.NO_TEAM: ("어느 팀에도 속해 있지 않아 물어볼 채널이 없습니다.", "They are in no team, so there is no channel to ask in."),
-    No.OVER: ("이미 끝난 일입니다.", "This is over already."),
-    No.TAKEN: ("이미 다른 분이 맡으셨습니다.", "Somebody else has it already."),
-    No.CIRCLE: ("서로 돌아가며 대신하게 됩니다.", "That would close a circle."),
-}  # fmt: skip
 
 
 def _end_button(a: Arrangement, label: str, reader: Reader) -> Block:

@@ -53,6 +53,9 @@ _SAID_BY_THE_NAME = frozenset({AskReason.TEAM, AskReason.GROUP, AskReason.CHANNE
 def why(ask: Ask, file: TeamFile, reader: Reader) -> str:
     """The reason somebody is asked."""
     ko, en = _WHY[ask.why]
+    if ask.instead_of and ask.why is AskReason.COVER:
+        other = person(file, ask.instead_of, reader)
+        return say(reader, ko=f"{other} 대신", en=f"covering for {other}")
     if ask.instead_of:
         other = person(file, ask.instead_of, reader)
         return say(reader, ko=f"{other} 대신, {ko}", en=f"{en} for {other}")

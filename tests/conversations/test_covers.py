@@ -28,7 +28,7 @@ class TestMaking:
         dohyun, sujin, emily = (slack.person(key) for key in ("dohyun", "sujin", "emily"))
         answer = await dohyun.types("#billing", "/escalate cover @sujin @emily tomorrow 09:00-18:00")
         assert "Emily Carter님이 정수진님을 대신합니다" in answer
-        assert "내일 09:00 KST–18:00" in answer.text
+        assert "내일 09:00–18:00 KST" in answer.text
         await dohyun.presses(MAKE_KO, in_=answer)
         await dohyun.sees("#billing", "두 분께 DM으로 알려 드립니다")
         await emily.sees("@bot", "You cover for Sujin Jung: *")
@@ -41,7 +41,7 @@ class TestMaking:
         await bob.sees("@bot", "You cover for Seoyeon Lee: *")
         mine = await seoyeon.types("#support", "/escalate cover")
         assert "Bob Brown님이 이서연님을 대신합니다" in mine
-        await bob.opens_home("You cover Seoyeon Lee tomorrow 04:00 CET–10:00")
+        await bob.opens_home("You cover Seoyeon Lee tomorrow 04:00–10:00 CET")
 
     async def test_nobody_else_may(self, slack: LocalSlack) -> None:
         """A colleague who leads neither is told whom to ask."""
