@@ -11,7 +11,7 @@ from bot.views.limits import unescape
 from bot.views.pictures.canvas import Ink, box, document, line, text
 from bot.views.pictures.colours import fill_of
 from bot.views.pictures.ladder_words import full_moment
-from bot.views.pictures.letters import MORE, fitted, width, wrapped
+from bot.views.pictures.letters import MORE, drawable, fitted, width, wrapped
 from bot.views.pictures.ticks import ticks
 from bot.views.words import length_of, person, say
 
@@ -146,10 +146,14 @@ def _bar(chart: Chart, shift: Shift, y: float, names: dict[str, str]) -> list[st
 
 
 def _name_in(name: str, room: float) -> str:
-    """A name, or enough of it to tell whose it is; nothing where there is no room for that."""
-    plain = name.removesuffix("님")
-    said = fitted(plain, _TAG, room, bold=True)
-    return said if len(said) >= min(len(plain), len(MORE) + _TELLING) else ""
+    """A name, its first word, or enough of that to tell whose it is; nothing where there is no room."""
+    whole = drawable(name.removesuffix("님"))
+    first = whole.partition(" ")[0]
+    for said in (whole, first):
+        if width(said, _TAG, bold=True) <= room:
+            return said
+    cut = fitted(first, _TAG, room, bold=True)
+    return cut if len(cut) >= len(MORE) + _TELLING else ""
 
 
 def _mark(x: float, until: float, y: float, why: Why) -> str:
