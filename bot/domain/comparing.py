@@ -15,6 +15,7 @@ from bot.domain.differences import (
     MembersChange,
     PersonChange,
     Removed,
+    Stand,
     Thing,
 )
 from bot.domain.hours import Days
@@ -116,13 +117,20 @@ def _people(
             person=key,
             gained=gained,
             lost=lost,
-            asked_now=tuple(one for one in later if one not in earlier),
-            asked_no_more=tuple(one for one in earlier if one not in later),
+            asked_now=_places(later, earlier),
+            asked_no_more=_places(earlier, later),
             may_decide=tuple((topic, role) for topic, role in decided if role in roles),
         )
         if change != PersonChange(person=key):
             changes.append(change)
     return tuple(changes), moved
+
+
+def _places(here: Sequence[Stand], there: Sequence[Stand]) -> tuple[Stand, ...]:
+    """Places held here and not there; who is asked by name there is asked while on call, too."""
+    return tuple(
+        one for one in here if one not in there and one.model_copy(update={"schedule": None}) not in there
+    )
 
 
 def _decided_otherwise(old: TeamFile, new: TeamFile) -> list[tuple[str, str]]:

@@ -16,6 +16,18 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def write(path: Path, text: str) -> None:
+    """Without a change of its date, so that only the bytes tell."""
+    dates = path.stat()
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+
+
+def remove(path: Path) -> None:
+    """It is gone."""
+    path.unlink()
+
+
 async def test_the_same_bytes_are_the_same(file: Path) -> None:
     """A new date alone is no change."""
     watched = WatchedFiles([file])
@@ -26,10 +38,9 @@ async def test_the_same_bytes_are_the_same(file: Path) -> None:
 
 async def test_a_change_of_the_same_length_in_the_same_instant_is_seen(file: Path) -> None:
     """What dates and sizes do not tell."""
-    watched, stat = WatchedFiles([file]), file.stat()
+    watched = WatchedFiles([file])
     before = await watched.look()
-    file.write_text("version: 2\n", encoding="utf-8")
-    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    write(file, "version: 2\n")
     assert await watched.look() != before
 
 
@@ -62,8 +73,8 @@ async def test_a_file_that_is_gone_is_another_than_an_empty_one(file: Path) -> N
     """And either of two files counts."""
     watched = WatchedFiles([file.with_name("values.yaml"), file])
     seen = [await watched.look()]
-    file.write_text("", encoding="utf-8")
+    write(file, "")
     seen.append(await watched.look())
-    file.unlink()
+    remove(file)
     seen.append(await watched.look())
     assert len(set(seen)) == 3

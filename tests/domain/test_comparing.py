@@ -87,6 +87,13 @@ def test_who_is_new_on_the_desk_is_asked_first_about_its_topics() -> None:
     assert person(found, "bob").asked_no_more == (Stand(topic="refund", level=1, schedule="desk"),)
 
 
+def test_who_is_asked_by_name_is_asked_while_on_call_too() -> None:
+    """Nothing is taken from whoever is now always asked."""
+    by_name = team_file(schedules={"desk": {"layers": [layer("ann bob")]}}, topics={"refund": topic(ASK_ANN)})
+    ann = person(compared(rota("ann bob"), by_name), "ann")
+    assert (ann.asked_now, ann.asked_no_more) == ((Stand(topic="refund", level=1),), ())
+
+
 def test_a_rotation_that_changes_only_later_is_one_line() -> None:
     """No shift of the next thirty days differs, and the file still does."""
     late = {"person": "cho", "from": "2026-06-01T09:00", "to": "2026-06-02T09:00"}
