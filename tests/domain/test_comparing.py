@@ -116,7 +116,7 @@ def test_change_of_one_route_is_one_line() -> None:
 def test_rules_are_known_by_their_condition() -> None:
     """A rule in front of the standard one is new; the standard one stays as it was."""
     special = {"when": {"severity": ["critical"]}, "levels": [ASK_BOB]}
-    after = topic(ASK_ANN) | {"policies": [special, {"levels": [ASK_ANN]}]}
+    after = {**topic(ASK_ANN), "policies": [special, {"levels": [ASK_ANN]}]}
     when = Condition(severity=(Severity.CRITICAL,))
     found = of_topic(topic(ASK_ANN), after)
     assert found.changes == (RulesChange(topic="refund", added=(when,)),)
@@ -137,7 +137,7 @@ def test_a_level_that_came_or_went() -> None:
 def test_a_promise_a_title_and_what_may_be_decided() -> None:
     """Each is told; the decision touches whoever has the role."""
     after = topic(ASK_ANN, promise={"after": "2h"}, may_decide={"agent": {"en": "Up to 10"}})
-    found = of_topic(topic(ASK_ANN), after | {"title": {"en": "Money back"}})
+    found = of_topic(topic(ASK_ANN), {**after, "title": {"en": "Money back"}})
     kinds = [type(change).__name__ for change in found.changes]
     assert kinds == ["PromiseChange", "DecideChange", "Altered"]
     assert isinstance(found.changes[0], PromiseChange)
