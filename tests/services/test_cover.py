@@ -281,3 +281,18 @@ class TestWaitingEscalations:
         await scene.rest()
         assert (await scene.base.newest(e)).revision == owned.revision
         assert owned.state is State.OWNED
+
+    async def test_a_cover_that_begins_while_it_waits_is_asked_then(self, scene: CoverScene) -> None:
+        """Not before its time; the level's clock stands."""
+        e = await scene.base.hands_over()
+        assert e.level_ends
+        start = scene.now + timedelta(minutes=5)
+        wish = Wish("bob", "cho", start, start + HOUR)
+        await arrange(scene.tools, wish, party("bob"), cover_id="C9")
+        await scene.rest()
+        assert (await scene.base.newest(e)).asked_people == ("bob",)
+        scene.base.now = start
+        await scene.rest()
+        found = await scene.base.newest(e)
+        assert found.asked_people == ("bob", "cho")
+        assert found.level_ends == e.level_ends
