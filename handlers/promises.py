@@ -1,8 +1,9 @@
 """Promises to customers: with an escalation or without, by command, shortcut, button and form."""
 
+from datetime import UTC, datetime, timedelta
+
 from bot.domain.escalation import Escalation
 from bot.domain.outcome import Changed, Outcome, Unchanged
-from bot.domain.reader import Reader
 from bot.domain.tracked import Became, TrackedOutcome
 from bot.requests.promise import (
     LONGEST_TEXT,
@@ -24,9 +25,7 @@ from bot.views import failures, forms
 from bot.views import promise_ids as ids
 from bot.views import promises as views
 from bot.views import tracked as mine
-from bot.views.blocks import View
 from bot.views.human import with_human
-from bot.views.limits import unescape
 from handlers.desk import Desk
 from handlers.feedback_home import HomePage, in_home
 from handlers.routing import Close, Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
@@ -58,7 +57,8 @@ def routes(desk: Desk, home: HomePage) -> Routes:
 async def typed(desk: Desk, incoming: Incoming, rest: str) -> Reply | None:
     """`/escalate promise …`; None where it names no time: then it is a question."""
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
-    match parse_promise(rest, now=now, zone=reader.zone):
+    words = await desk.reading.as_read(book, rest, reader)
+    match parse_promise(words, now=now, zone=reader.zone):
         case ListPromises():
             return Say(mine.listed(await my_promises(desk, incoming.user), book, reader, now))
         case HasPassed(at, text):
@@ -78,7 +78,8 @@ async def my_promises(desk: Desk, user: str) -> MyPromises:
 
 async def opened_new(desk: Desk, incoming: Incoming) -> Reply:
     """The form of a new one."""
-    return Open(_new_form(await desk.reader(incoming), desk, text="", link=None))
+    form = views.promise_form(OnPromise(), await desk.reader(incoming), desk.now, callback=ids.TRACK_FORM)
+    return Open(form)
 
 
 async def track_this(desk: Desk, incoming: Incoming) -> Reply:
@@ -86,18 +87,26 @@ async def track_this(desk: Desk, incoming: Incoming) -> Reply:
     book, reader = desk.book, await desk.reader(incoming)
     if await desk.is_outsider(incoming.user):
         return Open(forms.told(failures.guest(book, reader).text, book, reader))
-    return Open(_new_form(reader, desk, text=unescape(incoming.text), link=incoming.permalink))
-
-
-def _new_form(reader: Reader, desk: Desk, *, text: str, link: str | None) -> View:
-    return views.promise_form(
-        OnPromise(link=link),
+    text, now = await desk.reading.as_read(book, incoming.text, reader), desk.now
+    said = now - _age(incoming, desk.promises.wall_clock())
+    form = views.promise_form(
+        OnPromise(link=incoming.permalink),
         reader,
-        desk.now,
+        now,
         callback=ids.TRACK_FORM,
         text=text[:LONGEST_TEXT] or None,
-        time=hinted(text, now=desk.now, zone=reader.zone),
+        time=hinted(text, said=said, now=now, zone=reader.zone),
     )
+    return Open(form)
+
+
+def _age(incoming: Incoming, real: datetime) -> timedelta:
+    """How long ago a message was written, in real time: what it calls tomorrow may be today."""
+    try:
+        written = datetime.fromtimestamp(float((incoming.message or {}).get("ts") or 0), UTC)
+    except (ValueError, OverflowError, OSError):
+        return timedelta()
+    return max(timedelta(), real - written) if written.year > 1970 else timedelta()
 
 
 async def tracked(desk: Desk, incoming: Incoming) -> Reply:

@@ -62,10 +62,10 @@ def parse_promise(rest: str, *, now: datetime, zone: str) -> PromiseRequest:
     return HasPassed(passed, text) if passed else Track(text, found.what)
 
 
-def hinted(text: str, *, now: datetime, zone: str) -> datetime | None:
-    """A time ahead that a message speaks of, to be prefilled (UTC)."""
-    match parse_promise(text, now=now, zone=zone):
-        case Track(by=by):
+def hinted(text: str, *, said: datetime, now: datetime, zone: str) -> datetime | None:
+    """A time ahead that a message speaks of, as it was meant when it was `said`; to be prefilled (UTC)."""
+    match parse_promise(text, now=said, zone=zone):
+        case Track(by=by) if by > now:
             return by
         case _:
             return None

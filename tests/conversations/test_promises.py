@@ -40,6 +40,12 @@ class TestTracking:
         assert "refund status to Kim" in answer
         assert "remind you at 08:30 CET" in answer
 
+    async def test_a_colleague_named_in_it_is_named(self, slack: LocalSlack) -> None:
+        """By name, as it was typed; nobody is pinged by a promise."""
+        answer = await tracks(slack.person("bob"), "in 3 hours ask @dohyun about the refund")
+        assert "ask @" in answer
+        assert "U05DOHYUN" not in answer
+
 
 @pytest.mark.usefixtures("bot")
 class TestReminders:

@@ -84,7 +84,14 @@ def test_alone_it_lists_mine() -> None:
 )
 def test_a_message_may_hint_at_a_time(text: str, by: str | None) -> None:
     """Only one ahead is prefilled."""
-    assert hinted(text, now=FOUR, zone="Asia/Seoul") == (seoul(by) if by else None)
+    assert hinted(text, said=FOUR, now=FOUR, zone="Asia/Seoul") == (seoul(by) if by else None)
+
+
+def test_what_a_message_of_yesterday_calls_tomorrow_is_today() -> None:
+    """A time is meant from when it was said; only one ahead is prefilled."""
+    yesterday = FOUR - timedelta(days=1)
+    assert hinted("내일 5시에 전화", said=yesterday, now=FOUR, zone="Asia/Seoul") == seoul("2035-03-12T17:00")
+    assert hinted("5시에 전화", said=yesterday, now=FOUR, zone="Asia/Seoul") is None
 
 
 @pytest.mark.parametrize("value", ["", "soon", "99999999999999999999", None])
