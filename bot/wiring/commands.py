@@ -1,9 +1,13 @@
 """What the command line does with Slack or the store, beside serving."""
 
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime
 
 from bot.adapters.dry_run import DryRunMouth, DryRunWhisperer
+from bot.adapters.embedded import embedded_server
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import connected
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import introduce, make_client, open_session, quiet_loggers
 from bot.adapters.slack_directory import SlackDirectory
@@ -12,11 +16,13 @@ from bot.adapters.slack_gathering import gather
 from bot.adapters.slack_look_closer import about, look_closer
 from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
+from bot.adapters.store_covers import StoredCovers
 from bot.config import Loaded, Problem
 from bot.config.locating import located, place
 from bot.config.problems import problem
 from bot.config.starting import Gathered
 from bot.domain.oncall import Cover
+from bot.errors import OperatorError, StoreUnavailable
 from bot.services.reading import Reading
 from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings
@@ -85,5 +91,22 @@ async def live_covers(settings: Settings) -> Sequence[Cover]:
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with core(settings, read=read_by_words, calendars=False) as c:
-        return c.book.roster.covers
+    if settings.slack_bot_token is None:
+        raise OperatorError(
+            "Covers belong to a workspace: set SLACK_BOT_TOKEN, so that --live knows which one, or ask without --live."
+        )
+    quiet_loggers()
+    async with AsyncExitStack() as stack:
+        url = settings.redis_url.get_secret_value() if settings.redis_url else None
+        url = url or (await stack.enter_async_context(embedded_server(settings.data_dir))).url
+        store = await stack.enter_async_context(connected(url))
+        session = await stack.enter_async_context(open_session())
+        token = settings.slack_bot_token.get_secret_value()
+        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
+        covers = StoredCovers(store, Keys((await introduce(api)).key))
+        try:
+            return (await covers.listed()).covers(datetime.now(UTC))
+        except StoreUnavailable as away:
+            raise OperatorError(
+                f"The store does not answer ({away}): check REDIS_URL, its password, and that the server runs."
+            ) from None

@@ -2,11 +2,14 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.settings import Need, Settings
+from bot.wiring import live_covers
 from playground.driver import LocalSlack, Person, Shown
-from tests.conversations.conftest import StartBot
+from tests.conversations.conftest import ROOT, StartBot
 from tests.conversations.test_carrying import card, hands_over
 
 MAKE_KO, MAKE = "이렇게 하기", "Arrange it"
@@ -146,6 +149,23 @@ async def test_two_bots_see_each_others_covers(slack: LocalSlack, start_bot: Sta
             while known < 4:
                 answer = await bob.types("#support", "/escalate refund")
                 known = known + 1 if "covering for Dohyun Choi" in answer and "Sujin Jung" in answer else 0
+
+
+async def test_the_command_line_counts_them(slack: LocalSlack, start_bot: StartBot, tmp_path: Path) -> None:
+    """`who --live` and `oncall --live` read them from the store of the bot."""
+    async with start_bot():
+        await arranges(slack.person("dohyun"), "cover @sujin 오늘 6시까지")
+        await slack.person("sujin").sees("@bot", "최도현님을 대신해 주시게 되었습니다")
+        environ = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.api_url,
+            "BATON_CLOCK_URL": slack.clock_url,
+            "BATON_DATA_DIR": str(tmp_path / "data"),
+            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+        }
+        [cover] = await live_covers(Settings.read(environ, Need.SLACK))
+        assert (cover.absent, cover.by) == ("dohyun", "sujin")
 
 
 @pytest.mark.usefixtures("bot")
