@@ -122,11 +122,16 @@ def stepped(
         at += QUARTER
 
 
-def timed(call: Callable[[], object]) -> float:
-    """Seconds of one call."""
-    began = time.perf_counter()
+def timed(call: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of one call: of the processor, and by the clock on the wall."""
+    began, spent = time.perf_counter(), time.process_time()
     call()
-    return time.perf_counter() - began
+    return time.process_time() - spent, time.perf_counter() - began
+
+
+def spread(seconds: list[float]) -> str:
+    """The median, and from the least to the most."""
+    return f"median {statistics.median(seconds):.2f} s, {min(seconds):.2f}–{max(seconds):.2f} s"
 
 
 def agree(found: Outlook, lost: set[tuple[str, int, datetime]]) -> bool:
@@ -154,25 +159,23 @@ def main() -> None:
         calendars = PackageCalendars()
         return foresee(Roster(file, calendars), calendars, START, end)
 
-    runs = sorted(timed(ours) for _ in range(chosen.runs))
+    measured = [timed(ours) for _ in range(chosen.runs)]
+    ours_cpu, ours_wall = ([run[which] for run in measured] for which in (0, 1))
     found = ours()
     keys, hours = list(file.topics)[:5], 6
     roster = Roster(file, PackageCalendars())
     slice_end = START + timedelta(hours=hours)
     lost: set[tuple[str, int, datetime]] = set()
-    slow = timed(lambda: lost.update(stepped(roster, keys, START, slice_end)))
+    slow, _ = timed(lambda: lost.update(stepped(roster, keys, START, slice_end)))
     year = slow * (chosen.days * 24 / hours) * (len(file.topics) / len(keys))
-    median = statistics.median(runs)
+    median = statistics.median(ours_cpu)
+    size = f"{len(file.people)} people, {len(file.schedules)} schedules, {len(file.topics)} topics"
+    all_of_it = f"for {len(keys)} topics and {hours} h, so {year:,.0f} s for all of it"
 
-    print(
-        f"{len(file.people)} people, {len(file.schedules)} schedules, {len(file.topics)} topics, {chosen.days} days"
-    )
-    print(
-        f"interval arithmetic   median {median:.2f} s, {runs[0]:.2f}–{runs[-1]:.2f} s over {len(runs)} runs"
-    )
-    print(
-        f"stepping 15 minutes   {slow:.2f} s for {len(keys)} topics and {hours} h, so {year:,.0f} s for all of it"
-    )
+    print(f"{size}, {chosen.days} days; {len(measured)} runs")
+    print(f"intervals, processor  {spread(ours_cpu)}")
+    print(f"intervals, wall       {spread(ours_wall)}")
+    print(f"stepping 15 minutes   {slow:.2f} s of the processor {all_of_it}")
     print(f"ratio                 {year / median:,.0f} : 1 (extrapolated; one tier and region only)")
     print(
         f"findings              {len(found.holes)} holes; {len(lost)} stepped moments, all in them: {agree(found, lost)}"

@@ -46,7 +46,11 @@ def _is_colleague(member: Member) -> bool:
 
 async def _member(api: SlackApi, identity: Identity, user: str) -> Member | None:
     told = await api.read("users.info", patience=_PATIENT, user=user, include_locale=True)
-    return member_of({"id": user} | told["user"], identity) if told.get("user") else None
+    if not told.get("user"):
+        return None
+    member = member_of({"id": user} | told["user"], identity)
+    real = (told["user"].get("profile") or {}).get("real_name")  # a file wants the name, not the nickname
+    return member.model_copy(update={"name": str(real)}) if real else member
 
 
 async def _group(api: SlackApi, ref: str) -> tuple[str, str, str | None, list[str]]:

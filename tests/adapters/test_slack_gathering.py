@@ -59,3 +59,4 @@ async def test_a_first_file_of_the_local_slack_is_in_order() -> None:
     assert loaded.team_file
     assert loaded.team_file.teams["first"].lead == "jimin"
     assert {"seoyeon", "minjun", "bob"} <= set(loaded.team_file.people)
+    assert loaded.team_file.people["bob"].name.en == "Bob Brown"
