@@ -13,9 +13,10 @@ from bot.services.reopen import reopen
 from bot.services.take import take
 from bot.services.tools import Tools
 from bot.views import carry_forms, ids, notices
+from bot.views.carry_forms import Form
 from bot.views.words import say
 from handlers.desk import Desk
-from handlers.holding import Form, one_line, opened, party, ticket, told, written
+from handlers.holding import one_line, opened, party, ticket, told, written
 from handlers.routing import Incoming, Mend, Reply, Routes, Say, bind
 
 WithReason = Callable[[Tools, str, Party, str], Awaitable[Outcome]]

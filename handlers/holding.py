@@ -1,21 +1,16 @@
 """What the handlers of an escalation's buttons and forms share: which one is meant, who acts, and what they read."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from bot.domain.allowed import Verb, leads, refusal
 from bot.domain.escalation import Escalation, Party
 from bot.domain.outcome import Outcome, Unchanged
 from bot.domain.reader import Reader
 from bot.requests.tickets import Held
 from bot.services.change import held
-from bot.services.handbook import Handbook
 from bot.views import failures, forms
+from bot.views.carry_forms import Form
 from bot.views.words import say
 from handlers.desk import Desk
-from handlers.routing import Close, Incoming, Mend, Nothing, Open, Redraw, Reply, Say, View
-
-Form = Callable[[Escalation, Handbook, Reader, datetime], View]
+from handlers.routing import Close, Incoming, Mend, Nothing, Open, Redraw, Reply, Say
 
 
 def ticket(incoming: Incoming) -> Held:

@@ -8,9 +8,10 @@ from bot.requests.tickets import Held, Wished
 from bot.services.rate import queue, rate
 from bot.services.talk import answer, ask_requester, note
 from bot.views import carry_forms, failures, ids
+from bot.views.carry_forms import Form
 from handlers.carry import FORMS
 from handlers.desk import Desk
-from handlers.holding import Form, before_a_form, one_line, opened, party, ticket, told, written
+from handlers.holding import before_a_form, one_line, opened, party, ticket, told, written
 from handlers.routing import Handler, Incoming, Open, Reply, Routes, Say, bind
 
 _FORMS: dict[str, tuple[Verb, Form]] = {

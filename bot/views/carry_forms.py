@@ -1,6 +1,6 @@
 """The forms behind a card's buttons: one question each, so that they are filled in on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.domain.escalation import Escalation
@@ -14,6 +14,9 @@ from bot.views.blocks import View, context, field, grouped_select, modal, option
 from bot.views.limits import cut, escape
 from bot.views.message import Block
 from bot.views.words import called, party, plain_moment, say, severity, text_of
+
+Form = Callable[[Escalation, Handbook, Reader, datetime], View]
+"""All of them but the answer's are made alike, so that one handler opens them."""
 
 REASON, WORDS = 500, 1000
 """Characters that are enough for a reason, and for a question, an answer or a note: a card shows them."""

@@ -107,6 +107,27 @@ _SKIPS = {
 }
 
 
+_REFUSALS = {
+    "is_archived": ("보관된 채널입니다", "the channel is archived"),
+    "channel_not_found": ("채널을 찾을 수 없습니다", "the channel cannot be found"),
+    "not_in_channel": ("Baton이 들어가 있지 않은 채널입니다", "Baton is not in that channel"),
+    "restricted_action": ("글을 쓸 수 없는 채널입니다", "posting there is restricted"),
+    "user_disabled": ("계정이 비활성화되어 있습니다", "the account is deactivated"),
+    "cannot_dm_bot": ("봇에게는 보낼 수 없습니다", "a bot cannot be written to"),
+}
+"""Slack's error names in words; another one is shown as it is, for whoever mends it."""
+
+
+def _not_reached(target: Target, reason: str, file: TeamFile, reader: Reader) -> str:
+    name = target_name(file, target, reader)
+    ko, en = _REFUSALS.get(reason, (escape(reason), escape(reason)))
+    return say(
+        reader,
+        ko=f"{name}: Slack에서 메시지를 전하지 못했습니다 ({ko})",
+        en=f"{name}: Slack did not take the message ({en})",
+    )
+
+
 def skipped(
     target: Target,
     reason: str,
@@ -121,6 +142,8 @@ def skipped(
     """Why a target reached nobody, and when somebody is there again; `words` are those of their status."""
     if reason == SkipReason.STATUS_AWAY:
         return _passed_over(target, until, file, reader, now, who=who, words=words)
+    if reason == SkipReason.NOT_REACHED:
+        return _not_reached(target, words or "", file, reader)
     ko, en = _SKIPS[SkipReason(reason)]
     name = target_name(file, target, reader)
     again = moment(until, reader, now) if until else ""
