@@ -1,8 +1,10 @@
 """An escalation as people see it: its one card in the channel. `bot.views.live_card` has the requester's."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.escalation import Asked, Escalation, Skip, State
+from bot.domain.ladder import AskReason
 from bot.domain.policy import Target, TargetKind
 from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
@@ -17,7 +19,7 @@ from bot.views.ladder import skipped, target_name
 from bot.views.limits import cut, escape, sections
 from bot.views.links import linked
 from bot.views.message import Block, Message
-from bot.views.words import lasting_moment, party, people, say, severity, shown, state, to_whom
+from bot.views.words import lasting_moment, party, people, person, say, severity, shown, state, to_whom
 
 MARKS = {
     State.QUEUED: ":crescent_moon:",
@@ -99,7 +101,7 @@ def standing(
                     ko=f"{to_whom(who)} 요청했고, {ends}까지 기다립니다.",
                     en=f"Asked {who}; they have until {ends}.",
                 )
-            )
+            ) + in_place_of(e.asking, file, reader, now)
         case State.EXHAUSTED:
             again = say(reader, ko=f"다음 알림: {ends}", en=f"Next reminder: {ends}")
             return f"{nobody_yet(who, reader)} {again}"
@@ -148,6 +150,20 @@ def nobody_yet(who: str, reader: Reader) -> str:
     if not who:
         return said
     return f"{said} " + say(reader, ko=f"{who}, 도움이 필요합니다.", en=f"{who}: help is needed.")
+
+
+def in_place_of(asked: Sequence[Asked], file: TeamFile, reader: Reader, now: datetime) -> str:
+    """For whom somebody is asked who covers, and until when; nothing where nobody does."""
+    lines = []
+    for entry in asked:
+        if entry.why != AskReason.COVER or not entry.instead_of:
+            continue
+        doer, absent = people(file, entry.people, reader), person(file, entry.instead_of, reader)
+        until = lasting_moment(entry.until, reader, now) if entry.until else ""
+        ko, en = (f" ({until}까지)", f" (until {until})") if until else ("", "")
+        said = say(reader, ko=f"{doer}이 {absent}을 대신합니다{ko}.", en=f"{doer} covers for {absent}{en}.")
+        lines.append(f"\n{said}")
+    return "".join(lines)
 
 
 def asked_names(entry: Asked, file: TeamFile, reader: Reader) -> str:

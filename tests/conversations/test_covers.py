@@ -169,6 +169,16 @@ async def test_the_command_line_counts_them(slack: LocalSlack, start_bot: StartB
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_card_says_in_whose_place_somebody_is_asked(slack: LocalSlack) -> None:
+    """With the end of the cover; the requester reads it in their own language."""
+    await arranges(slack.person("dohyun"), "cover @sujin 오늘 6시까지")
+    await slack.person("sujin").sees("@bot", "최도현님을 대신해 주시게 되었습니다")
+    await hands_over(slack.person("bob"))
+    assert "정수진님이 최도현님을 대신합니다 (18:00 KST까지)" in await card(slack)
+    await slack.person("bob").sees("@bot", "Sujin Jung covers for Dohyun Choi (until 10:00 CET)")
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_cover_made_while_it_waits_reaches_the_one_who_covers(slack: LocalSlack) -> None:
     """Rule 4: the new person is asked too, and the level's clock stands."""
     await hands_over(slack.person("bob"))
