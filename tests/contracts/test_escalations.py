@@ -270,3 +270,25 @@ async def test_a_save_that_is_refused_gives_no_lease_back(ports: Ports) -> None:
     assert await ports.escalations.save(taken(e, "UBOB"), due=NOON, op="a")
     assert not await ports.escalations.save(touched(e), due=NOON, op="b", lease=lease, release=True)
     assert await ports.deadlines.lease(lease.item) is None
+
+
+async def test_what_is_learned_after_closing_is_in_the_figures_and_prolongs_nothing(ports: Ports) -> None:
+    """Whether the customer was satisfied, and how many there were; the packet goes when it would have gone."""
+    e = escalation()
+    await ports.escalations.open(e, once="press-1", due=LATER)
+    closed = resolved(e)
+    assert await ports.escalations.save(closed, due=None, op="a")
+    await ports.pass_time(timedelta(days=1))
+    felt = touched(closed).model_copy(update={"satisfied": "yes"})
+    assert await ports.escalations.save(felt, due=None, op="b")
+    [figures] = await ports.escalations.figures(NOON.date(), NOON.date())
+    assert (figures.satisfied, figures.customers) == ("yes", 1)
+    await ports.pass_time(KEEP_AFTER_CLOSING - timedelta(days=1) + timedelta(seconds=1))
+    assert await ports.escalations.get(e.id) is None
+
+
+def test_figures_of_before_are_read() -> None:
+    """Nobody was asked then."""
+    old = {"id": "E1", "topic": None, "team": "support", "severity": "low", "opened": NOON, "closed": NOON}
+    read = Figures.model_validate({**old, "outcome": "resolved"})
+    assert (read.satisfied, read.customers) == (None, 1)
