@@ -93,13 +93,14 @@ def leads(e: Escalation, by: Party, file: TeamFile) -> bool:
 
 def roles_of(e: Escalation, by: Party, *, lead: bool = False) -> frozenset[Role]:
     """All that somebody is to it; `lead` says whether they are the lead of its team, which the file knows."""
+    owns = e.owner is not None and by.user == e.owner.user
     holds = {
         Role.LISTED: by.key is not None,
         Role.COLLEAGUE: by.key is not None and by.user != e.requester.user,
         Role.REQUESTER: by.user == e.requester.user,
         Role.ASKED: by.key is not None and by.key in e.asked_people,
-        Role.OFFERED: e.offer is not None and e.offer.may_be_taken_by(by.key) and by != e.owner,
-        Role.OWNER: e.is_open and e.owner is not None and by.user == e.owner.user,
+        Role.OFFERED: e.offer is not None and e.offer.may_be_taken_by(by.key) and not owns,
+        Role.OWNER: e.is_open and owns,
         Role.EARLIER_OWNER: by.user in {owner.user for owner in e.owners},
         Role.CLOSER: e.closed_by is not None and by.user == e.closed_by.user,
         Role.LEAD: lead,

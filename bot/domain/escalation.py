@@ -6,6 +6,9 @@
                               ▼  │take
                            exhausted            (waiting | exhausted | owned | queued) ──cancel──► cancelled
 
+    waiting, exhausted ──kept for the next shift──► queued        owned ──handed back──► waiting
+    resolved, cancelled ──reopened──► waiting (owned, if whoever had it last reopens it)
+
 Every open state carries an owner or a deadline, so that nobody can think somebody else has it.
 What people and time do to it stands in `bot.domain.carrying`; here is what it is.
 """

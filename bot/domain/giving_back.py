@@ -52,6 +52,8 @@ def decline(e: Escalation, by: Party, reason: str, *, now: datetime, roster: Ros
     If nobody is left at this level, the next one is asked at once. To decline an owner's offer is told to
     the owner, who keeps it.
     """
+    if e.is_open and e.owner is not None and e.owner.user == by.user:
+        return Unchanged(e, Kept.YOURS_ALREADY)
     if (why := refusal(Verb.DECLINE, e, by)) is not None:
         known = e.is_open and e.owner is None and by.key in {entry.person for entry in e.declined}
         return Unchanged(e, Kept.DONE_ALREADY if known else why)

@@ -14,7 +14,7 @@ async def refused(tools: Tools, e: Escalation) -> dict[str, str]:
     A person is asked by the card, its thread or a direct message; a channel by a message in it, unless it is
     the card's own. What is not noted any more counts as said, and so does what Slack left unclear.
     """
-    if e.state is not State.WAITING or e.unsaid or not e.asking:
+    if e.state is not State.WAITING or e.unsaid or not any(post.given_up for post in e.posts):
         return {}
     reasons: dict[str, str] = {}
     for entry in e.asking:

@@ -7,7 +7,7 @@ from bot.views.blocks import actions
 from bot.views.card_buttons import answer_button, owners_buttons
 from bot.views.limits import cut, escape
 from bot.views.message import Block
-from bot.views.words import party, say, severity, shown
+from bot.views.words import party, people, say, severity
 
 TELLS = frozenset(
     {
@@ -104,15 +104,8 @@ def _who_is_next(e: Escalation, notice: Notice, book: Handbook, reader: Reader) 
     """To the requester what helps: who is asked now. In the thread those asked read it for themselves."""
     if notice.place != "dm" or e.owner is not None:
         return ""
-    names = [_name(key, book, reader) for key in e.asked_people]
-    if not names:
+    who = people(book.file, e.asked_people, reader)
+    if not who:
         return say(reader, ko=" 다른 분을 찾고 있습니다.", en=" Somebody else is being looked for.")
-    who = ", ".join(names)
-    return say(reader, ko=f" 이제 {who}께 요청했습니다.", en=f" {who} is asked now.")
-
-
-def _name(key: str, book: Handbook, reader: Reader) -> str:
-    known = book.file.people.get(key)
-    if known is None:
-        return escape(key)
-    return f"{shown(known.name, reader)}님" if reader.language == "ko" else shown(known.name, reader)
+    is_are = "is" if len(e.asked_people) == 1 else "are"
+    return say(reader, ko=f" 이제 {who}께 요청했습니다.", en=f" {who} {is_are} asked now.")
