@@ -16,6 +16,10 @@ AROUND_MIDNIGHT = timedelta(hours=3)
 """Half past twelve, said a quarter to midnight, is soon, not long ago."""
 
 
+FARTHEST = timedelta(days=400)
+"""Nobody promises a customer anything farther ahead: such a number was not meant as a time."""
+
+
 @dataclass(frozen=True)
 class ListPromises:
     """The command alone: mine."""
@@ -55,7 +59,7 @@ def parse_promise(rest: str, *, now: datetime, zone: str) -> PromiseRequest:
     if not rest.strip():
         return ListPromises()
     found = find_moment(rest, now=now, zone=ZoneInfo(zone))
-    if found is None:
+    if found is None or found.what - now > FARTHEST:
         return NoTime(rest.strip())
     text = found.rest[:LONGEST_TEXT].strip(" ,.:;-–") or None
     passed = found.what if found.what <= now else _meant_today(rest, found.what, now, ZoneInfo(zone))

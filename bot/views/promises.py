@@ -250,7 +250,7 @@ def time_field(
 ) -> Block:
     """The time, with what can be promised safely where a rule tells."""
     element: Block = {"type": "datetimepicker", "action_id": names.BY}
-    if initial is not None:
+    if initial is not None and initial.timestamp() < _ELEVEN_DIGITS:
         element["initial_date_time"] = int(initial.timestamp())
     hint = None
     if proposed is not None:
@@ -261,6 +261,10 @@ def time_field(
             en=f"With some room to spare: {when}. Better to promise less and be early.",
         )
     return field(names.BY, say(reader, ko="언제까지", en="By when"), element, hint=hint)
+
+
+_ELEVEN_DIGITS = 10_000_000_000
+"""Slack's picker takes ten digits of seconds, up to the year 2286 (reference/block-kit/block-elements)."""
 
 
 def _reason_field(reader: Reader) -> Block:

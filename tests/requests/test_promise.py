@@ -61,7 +61,8 @@ def test_half_past_twelve_said_before_midnight_is_soon() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["약속을 못 지켰어요 누구에게 말하죠", "of a refund was broken", "김고객님께 안내"]
+    "text",
+    ["약속을 못 지켰어요 누구에게 말하죠", "of a refund was broken", "김고객님께 안내", "in 99999 hours"],
 )
 def test_without_a_time_it_is_a_question(text: str) -> None:
     """Nothing is guessed."""
