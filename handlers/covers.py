@@ -10,7 +10,7 @@ from bot.domain.covering import Arrangement, Refusal, Wish
 from bot.domain.reader import Reader
 from bot.requests.cover import CoverTicket, ListCovers, Started, UnknownName, parse_cover
 from bot.services.cover import CoverTools, arrange, consider, end, mine, take_search
-from bot.views import cover_forms, cover_words, covers, failures, forms
+from bot.views import cover_forms, cover_lists, cover_words, covers, failures, forms
 from bot.views import cover_ids as ids
 from bot.views.message import Block, Message
 from bot.views.words import say
@@ -51,17 +51,17 @@ async def asked(t: CoverTools, desk: Desk, incoming: Incoming, rest: str) -> Rep
         case None:
             return None
         case ListCovers():
-            return Say(covers.listed(await mine(t, reader.key), book, reader, now))
+            return Say(cover_lists.listed(await mine(t, reader.key), book, reader, now))
         case UnknownName(said, meant):
-            return Say(covers.unknown_name(said, meant, book, reader))
+            return Say(cover_lists.unknown_name(said, meant, book, reader))
         case Started(absent, by, schedule):
             ticket = CoverTicket(id="", absent=absent, by=by, start=now, end=now, schedule=schedule)
-            return Say(covers.time_missing(absent, by, schedule, book, reader, ticket.write()))
+            return Say(cover_lists.time_missing(absent, by, schedule, book, reader, ticket.write()))
         case Wish() as wish:
             ticket = CoverTicket.of(wish, t.tools.new_id())
             weighed = await consider(t, wish, await desk.reading.party(book, incoming.user))
             if isinstance(weighed, Refusal):
-                return Say(covers.refused(weighed, book, reader))
+                return Say(cover_lists.refused(weighed, book, reader))
             return Say(covers.preview(weighed, ticket, desk.book, reader, now))
 
 
@@ -70,7 +70,7 @@ async def sections(
 ) -> Sequence[Block]:
     """The part of App Home that tells whom somebody covers and who covers them, before the others."""
     found = await mine(t, reader.key) if reader.key else []
-    return [*covers.home_section(found, desk.book, reader, desk.now), *await more(reader)]
+    return [*cover_lists.home_section(found, desk.book, reader, desk.now), *await more(reader)]
 
 
 async def made(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
@@ -143,7 +143,7 @@ async def ended(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
     by = await desk.reading.party(desk.book, incoming.user)
     outcome = await end(t, incoming.value or "", by)
     if isinstance(outcome, Refusal):
-        return Say(covers.refused(outcome, desk.book, reader))
+        return Say(cover_lists.refused(outcome, desk.book, reader))
     return Say(covers.ended(outcome, desk.book, reader, desk.now))
 
 
@@ -156,7 +156,7 @@ async def _arranged(
 
 def _told(desk: Desk, outcome: Arrangement | Refusal, reader: Reader) -> Message:
     if isinstance(outcome, Refusal):
-        return covers.refused(outcome, desk.book, reader)
+        return cover_lists.refused(outcome, desk.book, reader)
     return covers.made(outcome, desk.book, reader, desk.now)
 
 

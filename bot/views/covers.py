@@ -1,22 +1,22 @@
 """Covers in words: what one would mean, what was made, who is told what, and the card of a search."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.covering import Arrangement, Ending, No, Refusal, TellingKind, Weighed
+from bot.domain.covering import Arrangement, Ending, TellingKind, Weighed
 from bot.domain.reader import Reader
 from bot.domain.shifts import Shift
 from bot.requests.cover import CoverTicket
 from bot.services.handbook import Handbook
 from bot.views import cover_ids as ids
-from bot.views.blocks import actions, button, confirm, context, header, section
-from bot.views.cover_words import for_what, no, when, who_for_whom
+from bot.views.blocks import actions, button, context, section
+from bot.views.cover_lists import end_button
+from bot.views.cover_words import for_what, when, who_for_whom
 from bot.views.human import human_line, with_human
 from bot.views.limits import escape
 from bot.views.message import Block, Message
-from bot.views.words import moment, party, person, say, shown
+from bot.views.words import party, person, say, shown
 
 _SHIFTS_SHOWN = 6
 
@@ -159,7 +159,7 @@ def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now:
                 ko=f"{for_what(a.schedule, reader)} · {maker}이 정함. 그때 {absent}께 갈 요청이 나에게 옵니다.",
                 en=f"{for_what(a.schedule, reader)} · arranged by {maker}. What would reach {absent} then reaches you.",
             )
-            act = _end_button(a, say(reader, ko="어려워요", en="I can't"), reader)
+            act = end_button(a, say(reader, ko="어려워요", en="I can't"), reader)
         case TellingKind.YOU_ARE_COVERED | TellingKind.MADE:
             said = say(
                 reader,
@@ -167,7 +167,7 @@ def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now:
                 en=f":palm_tree: {doer} covers for you: *{span}*",
             )
             detail = for_what(a.schedule, reader)
-            act = _end_button(a, say(reader, ko="되돌리기", en="Take it back"), reader)
+            act = end_button(a, say(reader, ko="되돌리기", en="Take it back"), reader)
         case TellingKind.ENDED:
             said = _ended(a, book, reader, span)
             return Message(
@@ -255,126 +255,3 @@ def card(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Messa
                 en=f":hourglass: {span}: this time has passed.",
             )
     return Message(text=said, blocks=(section(said), context(what)))
-
-
-def listed(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: datetime) -> Message:
-    """Those that hold now or later, and the way to another one."""
-    title = say(reader, ko="대신하기", en="Covers")
-    blocks: list[Block] = [header(title)]
-    for a in found[:20]:
-        mark = ":mag:" if a.by is None else ":handshake:" if a.start <= now else ":calendar:"
-        who = who_for_whom(a.absent, a.by, book.file, reader)
-        line = f"{mark} *{who}*\n{when(a.start, a.end, reader, now)} · {for_what(a.schedule, reader)}"
-        label = (
-            say(reader, ko="거두기", en="Withdraw")
-            if a.by is None
-            else say(reader, ko="되돌리기", en="Take it back")
-        )
-        blocks.append(section(line, accessory=_end_button(a, label, reader)))
-    if not found:
-        blocks.append(
-            section(say(reader, ko="지금이나 앞으로 정해진 것이 없습니다.", en="None now or later."))
-        )
-    blocks.append(actions([new_button(reader)]))
-    hint = say(
-        reader,
-        ko="바로 쓰기: `/escalate cover @대신할분 내일 오후`, 찾기: `/escalate cover 내일 오후`",
-        en="In one line: `/escalate cover @bob tomorrow 09:00-18:00`; to ask the team: `/escalate cover tomorrow`",
-    )
-    return Message(text=title, blocks=(*blocks, context(hint), human_line(book, reader)))
-
-
-def home_section(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
-    """On App Home: whom somebody covers and who covers them; nothing where there is none."""
-    own = [a for a in found if a.by and reader.key in (a.by, a.absent)][:5]
-    lines = []
-    for a in own:
-        other = person(book.file, a.absent if a.by == reader.key else a.by or "", reader)
-        until = when(a.start, a.end, reader, now) if a.start > now else ""
-        end = moment(a.end, reader, now)
-        if a.by == reader.key:
-            lines.append(
-                say(
-                    reader,
-                    ko=f":handshake: {other}을 대신합니다: {until or end + '까지'}",
-                    en=f":handshake: You cover {other} {until or 'until ' + end}",
-                )
-            )
-        else:
-            lines.append(
-                say(
-                    reader,
-                    ko=f":palm_tree: {other}이 대신해 주십니다: {until or end + '까지'}",
-                    en=f":palm_tree: {other} covers you {until or 'until ' + end}",
-                )
-            )
-    if not lines:
-        return []
-    return [
-        header(say(reader, ko="대신하기", en="Covers")),
-        section("\n".join(lines)),
-        actions([new_button(reader)]),
-    ]
-
-
-def new_button(reader: Reader, ticket: CoverTicket | None = None) -> Block:
-    """Opens the form."""
-    label = say(reader, ko="대신할 분 정하기", en="Arrange a cover")
-    return button(label, ids.COVER_NEW, ticket.write() if ticket else "")
-
-
-def time_missing(
-    absent: str, by: str | None, schedule: str | None, book: Handbook, reader: Reader, value: str
-) -> Message:
-    """Who is known, when is not: one click asks for it."""
-    who = who_for_whom(absent, by, book.file, reader)
-    said = say(reader, ko=f"{who}. 언제인가요?", en=f"{who}: from when to when?")
-    label = say(reader, ko="시간 고르기", en="Choose the time")
-    hint = say(
-        reader,
-        ko="또는 뒤에 `내일 9시부터 6시까지` 처럼 적어 주세요.",
-        en="Or add for example `tomorrow 09:00-18:00`.",
-    )
-    blocks = (
-        section(said),
-        context(hint) if schedule is None else context(f"{for_what(schedule, reader)} · {hint}"),
-        actions([button(label, ids.COVER_NEW, value)]),
-        human_line(book, reader),
-    )
-    return Message(text=said, blocks=blocks)
-
-
-def unknown_name(said: str, meant: str | None, book: Handbook, reader: Reader) -> Message:
-    """Nobody is called that."""
-    if said == "me":
-        return refused(Refusal(No.NOT_IN_FILE), book, reader)
-    word = escape(said)
-    if meant is None:
-        text = say(
-            reader,
-            ko=f"“{word}” 이라는 이름을 찾지 못했습니다. @멘션으로 적어 주시면 확실합니다.",
-            en=f"I know nobody called “{word}”. An @mention always works.",
-        )
-    else:
-        near = person(book.file, meant, reader)
-        text = say(
-            reader,
-            ko=f"“{word}” 이라는 이름을 찾지 못했습니다. 혹시 {near}인가요? (`{escape(meant)}`)",
-            en=f"I know nobody called “{word}”. Did you mean {near} (`{escape(meant)}`)?",
-        )
-    return Message(text=text, blocks=(section(text), actions([new_button(reader)]), human_line(book, reader)))
-
-
-def refused(refusal: Refusal, book: Handbook, reader: Reader) -> Message:
-    """Why it is not made, and what to do instead."""
-    return with_human(no(refusal, book, reader), book, reader)
-
-
-def _end_button(a: Arrangement, label: str, reader: Reader) -> Block:
-    asked = confirm(
-        label,
-        say(reader, ko="두 분 모두에게 알려 드립니다.", en="Both are told."),
-        say(reader, ko="네", en="Yes"),
-        say(reader, ko="아니요", en="No"),
-    )
-    return button(label, f"{ids.COVER_END}:{a.id}", a.id, confirm=asked if a.by else None)
