@@ -20,6 +20,7 @@ _SAVE = Script.load("deadlines", "escalations", "escalation_save")
 _REINDEX = Script.load("deadlines", "escalations", "escalation_reindex")
 
 _SEPARATOR = "\x1f"
+_BETWEEN = "\x1e"
 _ITEM = "escalation:"
 _MS = timedelta(milliseconds=1)
 _PAGE = 500
@@ -93,7 +94,7 @@ class StoredEscalations:
         return [e for e in found if e.team == team]
 
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
-        """The open ones somebody requested or owns, oldest first."""
+        """The open ones somebody requested, joined or owns, oldest first."""
         found = await self._listed(self.keys.open_of_people, user)
         return [e for e in found if user in _people(e)]
 
@@ -154,7 +155,8 @@ class StoredEscalations:
             stored = await self.store.fields_of_each(page, "due", "team", "requester", "owner")
             for key, (due, team, *people) in zip(page, stored, strict=True):
                 if due is not None:
-                    place = _Place(due, frozenset(filter(None, [team])), frozenset(filter(None, people)))
+                    entries = (entry for field in people if field for entry in field.split(_BETWEEN))
+                    place = _Place(due, frozenset(filter(None, [team])), frozenset(filter(None, entries)))
                     yield key.removeprefix(prefix), place
 
     async def _listed(self, index: str, whose: str) -> list[Escalation]:
@@ -175,15 +177,17 @@ def _read(record: str) -> Escalation:
 
 
 def _people(e: Escalation) -> list[str]:
-    users = [e.requester.user, *([e.owner.user] if e.owner else [])]
-    return list(dict.fromkeys(users))
+    """The requester first, then the owner, then all who joined."""
+    joined = [entry.party.user for entry in e.joined]
+    return list(dict.fromkeys([e.requester.user, *([e.owner.user] if e.owner else []), *joined]))
 
 
 def _facts(e: Escalation, due: datetime | None) -> list[str | int]:
     """What every script that writes one is told first: the record and its places in the indexes."""
-    people = _people(e) if e.is_open else []
-    entries = [_entry(e, whose) for whose in ([e.team] if e.is_open else [])]
-    entries += [""] * (1 - len(entries)) + [_entry(e, user) for user in people] + [""] * (2 - len(people))
+    entries = ["", "", ""]
+    if e.is_open:
+        requester, *others = (_entry(e, user) for user in _people(e))
+        entries = [_entry(e, e.team), requester, _BETWEEN.join(others)]
     is_open = "1" if e.is_open else ""
     return [e.id, _ITEM + e.id, e.model_dump_json(), e.revision, ms_due(due), is_open, *entries]
 

@@ -238,7 +238,7 @@ class Escalations(Protocol):
         """A team's open ones, oldest first."""
 
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
-        """The open ones somebody requested or owns, oldest first."""
+        """The open ones somebody requested, joined or owns, oldest first."""
 
     async def figures(self, first: date, last: date) -> Sequence[Figures]:
         """Those of the closed ones opened between two dates (UTC), both included, oldest first."""

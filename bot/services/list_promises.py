@@ -25,7 +25,7 @@ class MyPromises:
 
 async def open_of_person(tools: PromiseTools, escalations: Escalations, user: str) -> MyPromises:
     """Theirs: those they track, and those of escalations they own, or asked for while nobody owns them."""
-    mine = [e for e in await escalations.open_of_person(user) if (e.owner.user if e.owner else user) == user]
+    mine = [e for e in await escalations.open_of_person(user) if (e.owner or e.requester).user == user]
     return MyPromises(
         tracked=tuple(await tools.promises.open_of_person(user)), carried=tuple(with_open_promise(mine))
     )

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.escalation import KEEP_AFTER_CLOSING, State
+from bot.domain.escalation import KEEP_AFTER_CLOSING, Joined, State
 from bot.ports import Figures
 from tests.contracts.conftest import Ports
-from tests.contracts.sample import NOON, escalation, resolved, taken, touched
+from tests.contracts.sample import NOON, escalation, party, resolved, taken, touched
 
 LATER = NOON + timedelta(minutes=15)
 
@@ -146,6 +146,28 @@ async def test_a_person_sees_what_they_requested_or_own(ports: Ports) -> None:
     await ports.escalations.save(passed, due=LATER, op="b")
     assert await ports.escalations.open_of_person("UBOB") == [mine]
     assert await ports.escalations.open_of_person("UANN") == [passed]
+
+
+async def test_whoever_joined_sees_it_until_they_leave_and_rebuilding_changes_nothing(ports: Ports) -> None:
+    """Any number of them, beside an owner."""
+    e = escalation(requester="UANN")
+    await ports.escalations.open(e, once="press-1", due=LATER)
+    customers = tuple(
+        Joined(number=number, party=party(user), need="Mine, too", at=NOON)
+        for number, user in enumerate(("UBOB", "UCAT", "UBOB"), start=1)
+    )
+    joined = taken(e, "UDAN").model_copy(update={"joined": customers})
+    await ports.escalations.save(joined, due=LATER, op="a")
+    for user in ("UANN", "UBOB", "UCAT", "UDAN"):
+        assert await ports.escalations.open_of_person(user) == [joined]
+    assert await ports.escalations.rebuild() == 0
+    left = touched(joined).model_copy(update={"joined": customers[:1]})
+    await ports.escalations.save(left, due=LATER, op="b")
+    assert await ports.escalations.open_of_person("UCAT") == []
+    assert await ports.escalations.open_of_person("UBOB") == [left]
+    assert await ports.escalations.rebuild() == 0
+    await ports.escalations.save(resolved(left), due=None, op="c")
+    assert await ports.escalations.open_of_person("UBOB") == []
 
 
 async def test_a_requester_who_takes_it_sees_it_once(ports: Ports) -> None:

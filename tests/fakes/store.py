@@ -167,8 +167,8 @@ class FakeEscalations:
         return [e for e in self._open() if e.team == team]
 
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
-        """What somebody requested or owns."""
-        return [e for e in self._open() if user in {e.requester.user, e.owner.user if e.owner else None}]
+        """What somebody requested, joined or owns."""
+        return [e for e in self._open() if user in {*e.followers, e.owner.user if e.owner else None}]
 
     async def figures(self, first: date, last: date) -> Sequence[Figures]:
         """Those of the closed ones."""

@@ -21,10 +21,12 @@ end
 if ARGV[2] ~= '' and ARGV[2] ~= stored[2] then
   changed = changed + redis.call('ZREM', TEAMS, ARGV[2])
 end
-if ARGV[3] ~= '' and ARGV[3] ~= stored[3] and ARGV[3] ~= stored[4] then
-  changed = changed + redis.call('ZREM', PEOPLE, ARGV[3])
+local belongs = {}
+each(stored[3], function(entry) belongs[entry] = true end)
+each(stored[4], function(entry) belongs[entry] = true end)
+if ARGV[3] ~= '' and not belongs[ARGV[3]] then
+  changed = changed + drop_person(ARGV[3])
 end
 if stored[2] and stored[2] ~= '' then changed = changed + redis.call('ZADD', TEAMS, 0, stored[2]) end
-if stored[3] and stored[3] ~= '' then changed = changed + redis.call('ZADD', PEOPLE, 0, stored[3]) end
-if stored[4] and stored[4] ~= '' then changed = changed + redis.call('ZADD', PEOPLE, 0, stored[4]) end
+for entry in pairs(belongs) do changed = changed + add_person(entry) end
 return {changed > 0 and 'mended' or 'right'}
