@@ -133,13 +133,10 @@ def people_by_role(horizon: Horizon) -> dict[str, frozenset[str]]:
     return {role: frozenset(people) for role, people in having.items()}
 
 
-def holes(horizon: Horizon, every: Sequence[Case]) -> tuple[Hole, ...]:
-    """Everything missing, worst first and then by its beginning; equal holes of several policies are one."""
+def holes(horizon: Horizon, own: Sequence[Case]) -> list[Hole]:
+    """Everything missing in a topic's cases; each hole still has a single subject: see `grouped`."""
     roles = people_by_role(horizon)
-    found: list[Hole] = list(_of_last_resort(horizon))
-    for case in every:
-        found += _of_case(horizon, case, roles)
-    return _grouped(found)
+    return [hole for case in own if case.chosen for hole in _of_case(horizon, case, roles)]
 
 
 def unanswered(horizon: Horizon, case: Case) -> Intervals:
@@ -147,7 +144,8 @@ def unanswered(horizon: Horizon, case: Case) -> Intervals:
     return meet(case.chosen, horizon.ladder(case.policy.levels).where(is_empty))
 
 
-def _of_last_resort(horizon: Horizon) -> Iterator[Hole]:
+def holes_of_last_resort(horizon: Horizon) -> Iterator[Hole]:
+    """When the last resort itself reaches nobody, or nobody by name."""
     ladder = horizon.ladder(horizon.file.workspace.last_resort.levels)
     yield from _explained(HoleKind.NOBODY, Subject(), ladder, ladder.where(is_empty))
     yield from _explained(HoleKind.PLACE, Subject(), ladder, ladder.where(_names_nobody))
@@ -205,7 +203,8 @@ def _by_target(one: Unreached) -> tuple[str, str, str]:
     return str(one.target), one.reason, one.person or ""
 
 
-def _grouped(found: Sequence[Hole]) -> tuple[Hole, ...]:
+def grouped(found: Sequence[Hole]) -> tuple[Hole, ...]:
+    """Worst first and then by their beginning; equal holes of several policies are one."""
     together: dict[Hole, list[Subject]] = defaultdict(list)
     for hole in found:
         alike = Hole(hole.kind, (), hole.intervals, hole.missed, hole.places, hole.people, hole.roles)

@@ -74,7 +74,9 @@ Hollow = PromisedTooSoon | AskedTooLate | PromisedAlways | SaysAlways
 def hollow(horizon: Horizon, topic: Topic, own: Sequence[Case]) -> Iterator[Hollow]:
     """What a topic promises and its ladders cannot keep; `own` are all of its cases."""
     if topic.promise:
-        yield from (found for case in own if (found := _too_short(horizon, case, topic.promise)))
+        yield from (
+            found for case in own if case.chosen and (found := _too_short(horizon, case, topic.promise))
+        )
     closed = horizon.closed(topic.team)
     dark = meet(closed, union(*(_unmanned(horizon, case) for case in own))) if closed else ()
     if not dark:

@@ -22,6 +22,9 @@ PLACES = (TargetKind.GROUP, TargetKind.CHANNEL)
 
 _ANY = timedelta(minutes=1)
 
+_LADDERS_KEPT = 32
+"""A year of one takes about a megabyte; topics are looked at one after the other."""
+
 Found = Ask | Unreached
 
 
@@ -112,6 +115,8 @@ class Horizon:
         """What the levels reach, instant by instant, as if each were asked at that instant."""
         key = tuple(level.ask for level in levels)
         if key not in self._ladders:
+            if len(self._ladders) >= _LADDERS_KEPT:
+                del self._ladders[next(iter(self._ladders))]
             self._ladders[key] = self._climbed(key)
         return self._ladders[key]
 

@@ -50,18 +50,19 @@ class LevelRepeats:
 Stuck = NobodyEver | NeverChosen | LevelReachesNobody | LevelRepeats
 
 
-def stuck(horizon: Horizon, cases: Sequence[Case]) -> tuple[Stuck, ...]:
-    """Everything of this kind in the cases, topic by topic in the file's order, and in the last resort."""
-    found: list[Stuck] = []
-    for topic in dict.fromkeys(case.subject.topic for case in cases):
-        own = [case for case in cases if case.subject.topic == topic]
-        found += [
-            NeverChosen(case.subject) for case in own if not case.chosen and not _told_anyway(horizon, case)
-        ]
-        lost = nobody_ever(horizon, own)
-        found += [lost] if lost else [one for case in own if case.chosen for one in _levels(horizon, case)]
+def stuck(horizon: Horizon, own: Sequence[Case]) -> list[Stuck]:
+    """Everything of this kind in the cases of a topic."""
+    chosen = [case for case in own if case.chosen]
+    shadowed = [case for case in own if not case.chosen and not _told_anyway(horizon, case)]
+    lost = nobody_ever(horizon, own)
+    found: list[Stuck] = [NeverChosen(case.subject) for case in shadowed]
+    return [*found, lost] if lost else [*found, *(one for case in chosen for one in _levels(horizon, case))]
+
+
+def stuck_last_resort(horizon: Horizon) -> list[Stuck]:
+    """The same of the last resort's levels."""
     last = Policy(levels=horizon.file.workspace.last_resort.levels)
-    return (*found, *_levels(horizon, Case(Subject(), last, "", horizon.whole)))
+    return list(_levels(horizon, Case(Subject(), last, "", horizon.whole)))
 
 
 def _told_anyway(horizon: Horizon, case: Case) -> bool:

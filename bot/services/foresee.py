@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.coverage import Hole, cases, holes
+from bot.domain.coverage import Hole, cases, grouped, holes, holes_of_last_resort
 from bot.domain.hours import Calendars
 from bot.domain.oncall import Roster
 from bot.domain.promise_checks import Hollow, hollow
 from bot.domain.reach import Horizon
-from bot.domain.readiness import NobodyEver, Stuck, stuck
+from bot.domain.readiness import NobodyEver, Stuck, stuck, stuck_last_resort
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,16 @@ class Outlook:
 def foresee(roster: Roster, calendars: Calendars, start: datetime, end: datetime) -> Outlook:
     """Look at every topic over a period that is not empty. Asks neither Slack nor the store."""
     horizon = Horizon(roster, calendars, start, end)
-    by_topic = {key: cases(horizon, key, topic) for key, topic in roster.file.topics.items()}
-    every = [case for own in by_topic.values() for case in own]
-    chosen = [case for case in every if case.chosen]
+    missing, cannot, promised = list(holes_of_last_resort(horizon)), list[Stuck](), list[Hollow]()
+    for key, topic in roster.file.topics.items():
+        own = cases(horizon, key, topic)
+        missing += holes(horizon, own)
+        cannot += stuck(horizon, own)
+        promised += hollow(horizon, topic, own)
     return Outlook(
         start=horizon.start,
         end=horizon.end,
-        holes=holes(horizon, chosen),
-        stuck=stuck(horizon, every),
-        hollow=tuple(
-            found
-            for key, topic in roster.file.topics.items()
-            for found in hollow(horizon, topic, [case for case in by_topic[key] if case.chosen])
-        ),
+        holes=grouped(missing),
+        stuck=(*cannot, *stuck_last_resort(horizon)),
+        hollow=tuple(promised),
     )

@@ -184,7 +184,7 @@ def _lead_of_support() -> Level:
     return Level(ask=(Target.parse("lead:support"),), within=timedelta(minutes=1))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_the_report_is_true_of_every_instant(world: World) -> None:
     """It tells a hole of the policy that is chosen exactly if asking its levels then meets that hole."""
@@ -199,7 +199,7 @@ def test_the_report_is_true_of_every_instant(world: World) -> None:
         assert told(outlook, Subject(key, index), world.at) == right
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_a_level_called_unreachable_is_never_asked(world: World) -> None:
     """No climb, begun at any hour of the period at which its policy can be chosen, asks it."""
