@@ -102,7 +102,7 @@ def _lines(step: Step, y: float, look: _Look) -> tuple[list[str], float]:
     y += 6 if step.head else 0
     for index, named in enumerate(step.named):
         y += 12 if index else 0
-        for line in wrapped(named.who, _NAME, _ROOM, bold=True, most=4):
+        for line in wrapped(_begun(named.who), _NAME, _ROOM, bold=True, most=4):
             y += _NAME * _LEADING
             parts.append(text(_TEXT_X, y, line, _NAME, bold=True, fill=look.name))
         for line in joined(named.about, _BODY, _ROOM, most=3):
@@ -117,6 +117,11 @@ def _lines(step: Step, y: float, look: _Look) -> tuple[list[str], float]:
         more, y = _wait(step, y + 10, look)
         parts += more
     return parts, y
+
+
+def _begun(name: str) -> str:
+    """A name as it begins a line."""
+    return name[:1].upper() + name[1:]
 
 
 def _wait(step: Step, y: float, look: _Look) -> tuple[list[str], float]:
