@@ -75,7 +75,9 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             return Say(lists.listed(title, found_open, book, reader, now))
         case ListMine():
             mine = await open_of_person(desk.tools, incoming.user)
-            title = say(reader, ko="내가 넘겼거나 맡은 건", en="Handed over or owned by me")
+            title = say(
+                reader, ko="내가 넘겼거나 함께 걸어 두었거나 맡은 건", en="Handed over, joined or owned by me"
+            )
             own = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
             promised = tracked.beside(own, reader, now)
             return Say(tracked.with_more(lists.listed(title, mine, book, reader, now), promised))

@@ -55,7 +55,7 @@ def nudge(e: Escalation, by: Party, *, now: datetime, roster: Roster) -> Changed
     nudged = logged(nudged, "nudged", now=now, who=by.user)
     if e.owner is not None:
         return Changed(noticed(nudged, NoticeKind.NUDGED, now=now, place="dm", user=e.owner.user, by=by))
-    return Changed(noticed(nudged, NoticeKind.NUDGED, now=now, asked=e.asked, by=by))
+    return Changed(noticed(nudged, NoticeKind.NUDGED, now=now, asked=e.asking, by=by))
 
 
 def held_back(e: Escalation, user: str, *, now: datetime, roster: Roster) -> HeldBack | None:
@@ -110,7 +110,7 @@ def _who_acts(e: Escalation, roster: Roster) -> list[tuple[str | None, str]]:
         return [(e.owner.key, _team_of(e.owner.key, e, roster))]
     return [
         (person, _team_asked(entry, person, e, roster))
-        for entry in e.asked
+        for entry in e.asking
         for person in entry.people or (None,)
     ]
 
@@ -128,7 +128,7 @@ def _on_shift(person: str | None, e: Escalation, now: datetime, roster: Roster) 
     """By any schedule that this escalation asks."""
     levels = (*e.policy.levels, *e.last_resort)
     targets = [target for level in levels for target in level.ask]
-    targets += [Target.parse(entry.target) for entry in e.asked]
+    targets += [Target.parse(entry.target) for entry in e.asking]
     schedules = {target.ref for target in targets if target.kind is TargetKind.SCHEDULE}
     shifts = [roster.on_call(name, now) for name in schedules if name in roster.file.schedules]
     return person is not None and any(shift is not None and shift.person == person for shift in shifts)

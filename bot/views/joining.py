@@ -33,7 +33,7 @@ def offers(
 
 def _offer(e: Escalation, book: Handbook, directory: Directory, reader: Reader, now: datetime) -> Block:
     since = moment(e.opened, reader, now)
-    names = [party(e.owner, reader)] if e.owner else [asked_names(one, book.file, reader) for one in e.asked]
+    names = [party(e.owner, reader)] if e.owner else [asked_names(one, book.file, reader) for one in e.asking]
     who = ", ".join(names) or "–"
     count = 1 + len(e.joined)
     rows = [

@@ -67,7 +67,7 @@ def _next(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[
     ahead = what_follows(e, book.roster)
     if ahead is None:
         return []
-    who = ", ".join(asked_names(entry, book.file, reader) for entry in ahead.asked)
+    who = ", ".join(asked_names(entry, book.file, reader) for entry in ahead.asked if entry.reaches)
     at = lasting_moment(ahead.at, reader, now)
     if not who:
         return []

@@ -93,4 +93,4 @@ def _reason(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> st
 def _who(e: Escalation, book: Handbook, reader: Reader) -> str:
     if e.owner is not None:
         return party(e.owner, reader)
-    return ", ".join(asked_names(entry, book.file, reader) for entry in e.asked) or "–"
+    return ", ".join(asked_names(entry, book.file, reader) for entry in e.asking) or "–"
