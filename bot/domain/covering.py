@@ -15,7 +15,7 @@ from bot.domain.escalation import Escalation, Party, Post, State
 from bot.domain.language import Frozen
 from bot.domain.oncall import Roster
 from bot.domain.policy import Target, TargetKind
-from bot.domain.shifts import Away, Cover, Shift
+from bot.domain.shifts import Away, Cover, Shift, Why
 from bot.domain.team_file import TeamFile
 
 LONGEST_COVER = timedelta(days=60)
@@ -205,6 +205,18 @@ def weigh(
         if away.start < wish.end and wish.start < away.end
     )
     return Weighed(wish, shifts, () if wish.schedule else _topics_naming(file, wish.absent), off)
+
+
+def meaning(a: Arrangement, roster: Roster, now: datetime) -> Weighed:
+    """What a cover means now that it holds: the shifts it gives, and the topics that ask the absent by name."""
+    wish = Wish(a.absent, a.by, a.start, a.end, a.schedule)
+    shifts = tuple(
+        shift
+        for schedule in ([a.schedule] if a.schedule else roster.file.schedules)
+        for shift in roster.shifts(schedule, max(a.start, now), a.end)[0]
+        if shift.person == a.by and shift.why is Why.COVER
+    )
+    return Weighed(wish, shifts, () if a.schedule else _topics_naming(roster.file, a.absent))
 
 
 def _refused(wish: Wish, *, who: str | None, roster: Roster, now: datetime, taking: bool) -> Refusal | None:

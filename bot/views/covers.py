@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.covering import Arrangement, Ending, TellingKind, Weighed
+from bot.domain.covering import Arrangement, Ending, TellingKind, Weighed, meaning
 from bot.domain.reader import Reader
 from bot.domain.shifts import Shift
 from bot.requests.cover import CoverTicket
@@ -78,7 +78,9 @@ def _by_their_clock(weighed: Weighed, book: Handbook, reader: Reader, now: datet
     return [say(reader, ko=f"{doer} 시각으로는 {span}", en=f"For {doer}: {span}")]
 
 
-def _meaning(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) -> list[str]:
+def _meaning(
+    weighed: Weighed, book: Handbook, reader: Reader, now: datetime, *, lasting: bool = False
+) -> list[str]:
     if weighed.changes_nothing:
         return [
             say(
@@ -87,7 +89,7 @@ def _meaning(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) ->
                 en="They have no shift in that time, so nothing changes now; it counts if one comes up.",
             )
         ]
-    lines = [f"• {_shift(shift, reader, now)}" for shift in weighed.shifts[:_SHIFTS_SHOWN]]
+    lines = [f"• {_shift(shift, reader, now, lasting=lasting)}" for shift in weighed.shifts[:_SHIFTS_SHOWN]]
     if len(weighed.shifts) > _SHIFTS_SHOWN:
         more = len(weighed.shifts) - _SHIFTS_SHOWN
         lines.append(say(reader, ko=f"• 외 {more}번", en=f"• and {more} more"))
@@ -100,8 +102,8 @@ def _meaning(weighed: Weighed, book: Handbook, reader: Reader, now: datetime) ->
     return lines
 
 
-def _shift(shift: Shift, reader: Reader, now: datetime) -> str:
-    name, span = escape(shift.schedule), when(shift.start, shift.end, reader, now)
+def _shift(shift: Shift, reader: Reader, now: datetime, *, lasting: bool) -> str:
+    name, span = escape(shift.schedule), when(shift.start, shift.end, reader, now, lasting=lasting)
     return say(reader, ko=f"{name} 당번: {span}", en=f"{name} on-call: {span}")
 
 
@@ -174,9 +176,9 @@ def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now:
                 text=said,
                 blocks=(section(said), context(_after_the_end(a, reader)), human_line(book, reader)),
             )
-    return Message(
-        text=said, blocks=(section(said), context(detail), actions([act]), human_line(book, reader))
-    )
+    means = "\n".join(_meaning(meaning(a, book.roster, now), book, reader, now, lasting=True))
+    blocks = (section(f"{said}\n{means}"), context(detail), actions([act]), human_line(book, reader))
+    return Message(text=said, blocks=blocks)
 
 
 def _ended(a: Arrangement, book: Handbook, reader: Reader, span: str) -> str:
