@@ -120,7 +120,7 @@ class TestNudging:
         bob, dohyun = slack.person("bob"), slack.person("dohyun")
         await hands_over(bob)
         await dohyun.presses("제가 맡을게요", in_=await card(slack))
-        mine = await live(bob, "Dohyun Choi has it")
+        mine = await live(bob, "Dohyun Choi has it, since")
         await slack.forward_to("2035-03-16T19:00:00+09:00")
         await bob.presses("Nudge", in_=mine)
         said = await bob.sees("@bot", "outside the hours of Dohyun Choi")
