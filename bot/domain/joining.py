@@ -56,7 +56,7 @@ def pass_on(e: Escalation, by: Party, *, now: datetime) -> Outcome:
     """The requester's customer is helped while others wait: whoever joined first is the requester from now on.
 
     What was tried stays, since it is about the trouble; need, link and what the customer was told are those
-    of the new requester's customer, and the promise made to the other one goes with them.
+    of the new requester's customer, and the promise made to the other one goes with them, as do open questions.
     """
     if not e.is_open:
         return Unchanged(e, Kept.CLOSED)
@@ -64,7 +64,9 @@ def pass_on(e: Escalation, by: Party, *, now: datetime) -> Outcome:
         return Unchanged(e, Kept.NOT_YOURS)
     first, *others = e.joined
     packet = Packet(need=first.need, tried=e.packet.tried, told=first.told, link=first.link)
-    update = {"requester": first.party, "packet": packet, "promise": None, "joined": tuple(others)}
+    update = {
+        "requester": first.party, "packet": packet, "promise": None, "joined": tuple(others), "questions": (),
+    }  # fmt: skip
     passed = logged(e.model_copy(update=update), "passed_on", now=now, who=by.user, detail=first.party.user)
     passed = noticed(_let_go(passed, by), NoticeKind.PASSED_ON, now=now, by=by)
     if first.party.user != by.user:
