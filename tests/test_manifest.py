@@ -65,6 +65,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.replies": {"channels:history", "groups:history", "im:history", "metadata.message:read"},
     "files.completeUploadExternal": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
+    "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "users.list": {"users:read", "users:read.email"},
