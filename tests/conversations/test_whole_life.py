@@ -13,7 +13,7 @@ WHY = "이유를 한 줄로 적어 주세요"
 async def presses(who: Person, label: str, on: Shown, **fields: str) -> None:
     """A button or a choice of the menu, and the form behind it."""
     await who.presses(label, in_=await who.sees_again(on))
-    assert await who.fills(await who.modal(), fields) is None
+    assert await who.fills(await who.modal(), {**fields}) is None
 
 
 async def takes(slack: LocalSlack, who: str) -> Shown:

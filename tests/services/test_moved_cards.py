@@ -1,6 +1,7 @@
 """A card that moves to another team's channel, and levels Slack refuses to ask: once each, whoever dies."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -213,3 +214,37 @@ async def test_a_question_and_its_answer_are_said_once_each() -> None:
     await place.work()
     assert place.keys_in("UBOB") == ["notice-4"]
     assert place.keys_in("#support") == ["card", "notice-1", "notice-3"]
+
+
+ACTS: dict[str, Callable[[EscalationScene, Escalation], Awaitable[object]]] = {
+    "declines": lambda place, e: decline(place.tools, e.id, party("bob"), "busy"),
+    "hands back": lambda place, e: hand_back(place.tools, e.id, party("dan"), "ill"),
+    "reopens": lambda place, e: reopen(place.tools, e.id, party("eve"), "Not there"),
+    "asks": lambda place, e: ask_requester(place.tools, e.id, party("bob"), "Which card?", once="Q1"),
+}
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4, 6, 8, 11, 14, 17])
+@pytest.mark.parametrize("act", ACTS)
+async def test_a_crash_anywhere_in_a_verb_says_everything_once(act: str, steps: int) -> None:
+    """Who was cut off presses again: it is done once, and somebody has it or is asked."""
+    place = escalation_scene()
+    e = await place.hands_over()
+    if act in {"hands back", "reopens"}:
+        await place.takes(e, "dan")
+    if act == "reopens":
+        await resolve(place.tools, e.id, party("dan"), "refunded")
+        await place.work()
+
+    async def acts() -> None:
+        await ACTS[act](place, e)
+        await place.work()
+
+    if await place.until_killed(acts(), steps=steps):
+        place.restart()
+        await acts()
+    await place.comes_to_rest()
+    newest = await place.newest(e)
+    assert place.messenger.doubled() == []
+    assert newest.unsaid == ()
+    assert newest.asking
