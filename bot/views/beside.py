@@ -61,8 +61,8 @@ def came_from(e: Escalation, reader: Reader) -> list[str]:
     return [
         say(
             reader,
-            ko=f"{by}이 다음 주제에서 넘김: {title}",
-            en=f"Handed on by {by}, from: {title}",
+            ko=f"이전 주제: {title} ({by}이 넘김)",
+            en=f"Before: {title} (handed on by {by})",
         )
     ]
 
