@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.ladder import Rung, climb
 from bot.domain.language import Text
 from bot.domain.matching import Choose, Decision, Direct, NoMatch, Scored
-from bot.domain.policy import Policy, Severity
+from bot.domain.policy import Policy, Severity, Topic
 from bot.domain.promise import promised_by, proposed_by
 from bot.services.handbook import Handbook
 
@@ -29,6 +29,7 @@ class Route:
     """Where a topic leads at one instant (UTC): its policy, its ladder, its team's hours, its promise.
 
     `topic` None is the last resort. `opens` is when a closed team opens next, `closes` when an open one closes.
+    `somebody_at` is when a ladder that reaches nobody now first reaches somebody, if that is known.
     `promise_by` is what its rule allows to promise, `propose_by` what a form proposes, with room to spare.
     """
 
@@ -45,6 +46,7 @@ class Route:
     closes: datetime | None
     promise_by: datetime | None
     propose_by: datetime | None = None
+    somebody_at: datetime | None = None
 
     @property
     def first(self) -> Rung | None:
@@ -87,13 +89,8 @@ def route(book: Handbook, topic_id: str | None, at: datetime, question: Question
     team = topic.team if topic else book.last_resort_team
     hours = book.roster.team_hours(team)
     is_open = hours.is_open(at)
-    index, policy = (
-        topic.choose(
-            severity=question.severity, tier=question.tier, region=question.region, inside_hours=is_open
-        )
-        if topic
-        else (None, book.last_resort)
-    )
+    opens = None if is_open else hours.opens_next(at)
+    index, policy, rungs = _ladder(book, topic, team, at, question)
     return Route(
         topic=topic_id if topic else None,
         title=topic.title if topic else None,
@@ -102,13 +99,52 @@ def route(book: Handbook, topic_id: str | None, at: datetime, question: Question
         severity=question.severity,
         policy_index=index,
         policy=policy,
-        rungs=climb(policy.levels, count=policy.count, topic_team=team, roster=book.roster, at=at),
+        rungs=rungs,
         is_open=is_open,
-        opens=None if is_open else hours.opens_next(at),
+        opens=opens,
         closes=hours.closes_next(at) if is_open else None,
         promise_by=promised_by(topic.promise, hours, at) if topic and topic.promise else None,
         propose_by=proposed_by(topic.promise, hours, at) if topic and topic.promise else None,
+        somebody_at=_somebody_at(book, topic, team, question, rungs, opens),
     )
+
+
+def _ladder(
+    book: Handbook, topic: Topic | None, team: str, at: datetime, question: Question
+) -> tuple[int | None, Policy, tuple[Rung, ...]]:
+    """The policy that applies at an instant, and how it would be climbed from there."""
+    index, policy = (
+        topic.choose(
+            severity=question.severity,
+            tier=question.tier,
+            region=question.region,
+            inside_hours=book.roster.team_hours(team).is_open(at),
+        )
+        if topic
+        else (None, book.last_resort)
+    )
+    rungs = climb(policy.levels, count=policy.count, topic_team=team, roster=book.roster, at=at)
+    return index, policy, rungs
+
+
+def _somebody_at(
+    book: Handbook,
+    topic: Topic | None,
+    team: str,
+    question: Question,
+    rungs: tuple[Rung, ...],
+    opens: datetime | None,
+) -> datetime | None:
+    """When a ladder that reaches nobody first reaches somebody: as one of them is back, or as the team opens."""
+    if any(not rung.skipped for rung in rungs):
+        return None
+    changes = {un.until for rung in rungs for un in rung.unreached if un.until} | (
+        {opens} if opens else set()
+    )
+    for at in sorted(changes):
+        if any(not rung.skipped for rung in _ladder(book, topic, team, at, question)[2]):
+            return at
+    return None
 
 
 def scored_of(decision: Decision) -> tuple[Scored, ...]:

@@ -161,11 +161,9 @@ def helped(reader: Reader) -> Message:
 
 def nobody(route: Route, reader: Reader) -> str:
     """Nobody is there for any level; when somebody is, if that is known."""
-    returns = [un.until for rung in route.rungs for un in rung.unreached if un.until]
-    soonest = min(returns + ([route.opens] if route.opens else []), default=None)
-    if soonest is None:
+    if route.somebody_at is None:
         return say(reader, ko="지금은 아무도 없습니다", en="nobody right now")
-    when = moment(soonest, reader, route.at)
+    when = moment(route.somebody_at, reader, route.at)
     return say(reader, ko=f"{when}까지 아무도 없습니다", en=f"nobody until {when}")
 
 
