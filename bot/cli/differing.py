@@ -65,7 +65,8 @@ def diff(
     """
     before, after = _read(old), _read(new)
     file = after if isinstance(after, TeamFile) else None
-    begins = (moment_of(start, "--from", file) if file else None) or outside.now().replace(microsecond=0)
+    zone = file.workspace.time_zone if file else "UTC"
+    begins = moment_of(start, "--from", zone) or outside.now().replace(microsecond=0)
     ends = begins + timedelta(days=days)
     match before, after:
         case TeamFile(), TeamFile():
@@ -76,7 +77,6 @@ def diff(
             raise click.UsageError(
                 "one is an escalation.yaml and the other a values.yaml; compare two of a kind"
             )
-    zone = file.workspace.time_zone if file else "UTC"
     if as_json:
         print_json(differences_json(found, zone))
         return

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from bot.adapters.ical_writing import Entry, whole_shifts, write_ical
 from bot.adapters.whole_files import put
 from bot.domain.oncall import Roster
 from bot.domain.reader import Reader
-from bot.errors import OperatorError
 from bot.views.calendars import (
     person_calendar,
     schedule_calendar,
@@ -35,7 +36,7 @@ def write_calendars(
     whoever subscribed to it sees the last one go.
 
     Raises:
-        OperatorError: the folder cannot be written to.
+        click.BadParameter: the folder cannot be written to.
     """
     file = roster.file
     found = {key: whole_shifts(roster, key, start, end) for key in schedules}
@@ -72,5 +73,5 @@ def write_calendars(
             put(path, write_ical(title, entries, zone=reader.zone, now=now), mode=0o644)
             written.append(path)
     except OSError as refused:
-        raise OperatorError(f"{folder} cannot be written to ({refused.strerror}).") from None
+        raise click.BadParameter(f"{folder}: {refused.strerror}", param_hint="'--ics'") from None
     return written

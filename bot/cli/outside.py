@@ -154,16 +154,23 @@ def reader(file: TeamFile, language: str | None, text: str = "") -> Reader:
     return Reader(language=chosen, zone=file.workspace.time_zone, user="terminal")
 
 
-def moment_of(text: str | None, option: str, file: TeamFile) -> datetime | None:
-    """An ISO 8601 moment or date as UTC; without an offset it is in the workspace's zone."""
+YEARS = range(1970, 2200)
+"""What can be asked about: years whose clocks are known, and far from where dates end."""
+
+
+def moment_of(text: str | None, option: str, zone_name: str) -> datetime | None:
+    """An ISO 8601 moment or date as UTC; without an offset it is in the zone, which is mostly the workspace's."""
     if text is None:
         return None
-    zone = ZoneInfo(file.workspace.time_zone)
+    zone = ZoneInfo(zone_name)
     try:
         given = datetime.fromisoformat(text.strip())
+        if given.year not in YEARS:
+            told = f'"{text}" is too far away; give a year from {YEARS[0]} to {YEARS[-1]}'
+            raise click.BadParameter(told, param_hint=f"'{option}'")
         local = given.astimezone(zone) if given.tzinfo else given.replace(microsecond=0)
         return instant(local, zone) if given.tzinfo is None else local
-    except (ValueError, OverflowError):
+    except ValueError:
         told = f'"{text}" is not a moment; write for example 2026-01-05T09:00 or 2026-01-05T09:00+09:00'
         raise click.BadParameter(told, param_hint=f"'{option}'") from None
 
@@ -177,7 +184,7 @@ def one_of(name: str, known: Sequence[str], what: str, option: str) -> str:
     if name in known:
         return name
     near = did_you_mean(name, known)
-    hint = f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}"
+    hint = f'did you mean "{near}"?' if near else f"there are: {', '.join(known) or 'none'}"
     raise click.BadParameter(f'no {what} "{name}"; {hint}', param_hint=f"'{option}'")
 
 

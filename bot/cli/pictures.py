@@ -70,7 +70,7 @@ def map_(
     refuse_other_formats(output, "--output")
     settings = settings_for(outside, Need.STORE if live else Need.FILES, escalation, values_file)
     file, philosophy = read_files(settings)
-    when = moment_of(at, "--at", file) or outside.now().replace(microsecond=0)
+    when = moment_of(at, "--at", file.workspace.time_zone) or outside.now().replace(microsecond=0)
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
     calendars = read_calendars(outside, settings, file, live=live)
     book, text = handbook(outside, file, philosophy, covers, calendars.feeds), said(words)
@@ -89,7 +89,7 @@ def map_(
     if output is None:
         click.echo("\n".join(lines))
     else:
-        write(svg, output)
+        write(svg, output, "--output")
         click.echo(str(output))
 
 
@@ -108,7 +108,7 @@ def draw_chart(
     zone = file.zone_of_schedule(next(iter(listed))) if len(listed) == 1 else asker.zone
     rows = tuple(chart.Row(key, tuple(shifts), tuple(gaps)) for key, (shifts, gaps) in listed.items())
     made = chart.Chart(rows, start, end, now, _note(asker, live=live))
-    write(chart.drawn(made, file, replace(asker, zone=zone)), path)
+    write(chart.drawn(made, file, replace(asker, zone=zone)), path, "--chart")
 
 
 def _note(asker: Reader, *, live: bool) -> str:
@@ -126,8 +126,12 @@ def refuse_other_formats(path: Path | None, option: str) -> None:
         raise click.BadParameter(told, param_hint=f"'{option}'")
 
 
-def write(svg: str, path: Path) -> None:
-    """Write a picture in the format its name asks for."""
+def write(svg: str, path: Path, option: str) -> None:
+    """Write a picture in the format its name asks for.
+
+    Raises:
+        click.BadParameter: it cannot be written there.
+    """
     from bot.adapters.drawing import ZOOM  # noqa: PLC0415 - words and SVG need no drawing
     from bot.adapters.drawing_program import png  # noqa: PLC0415
 
@@ -135,7 +139,7 @@ def write(svg: str, path: Path) -> None:
     try:
         path.write_bytes(content)
     except OSError as refused:
-        raise click.FileError(str(path), refused.strerror or "cannot be written") from None
+        raise click.BadParameter(f"{path}: {refused.strerror}", param_hint=f"'{option}'") from None
 
 
 def _no_topic(text: str, book: Handbook, asker: Reader) -> str:

@@ -95,7 +95,7 @@ def who(
         raise click.BadParameter("say in a few words what it is about", param_hint="'TEXT'")
     settings = settings_for(outside, Need.STORE if live else Need.FILES, escalation, values_file)
     file, philosophy = read_files(settings)
-    when = moment_of(at, "--at", file) or outside.now().replace(microsecond=0)
+    when = moment_of(at, "--at", file.workspace.time_zone) or outside.now().replace(microsecond=0)
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
     calendars = read_calendars(outside, settings, file, live=live)
     book = handbook(outside, file, philosophy, covers, calendars.feeds)
@@ -211,13 +211,15 @@ def oncall(
 ) -> None:
     """List who is on call when, and the gaps where nobody is."""
     refuse_other_formats(chart, "--chart")
+    if ics and chart:
+        raise click.UsageError("--ics and --chart are two answers; ask for one at a time")
     settings = settings_for(outside, Need.STORE if live else Need.FILES, escalation, values_file)
     file, _ = read_files(settings)
     keys = (
         [one_of(schedule, list(file.schedules), "schedule", "SCHEDULE")] if schedule else list(file.schedules)
     )
-    begins = moment_of(start, "--from", file) or outside.now().replace(microsecond=0)
-    ends = moment_of(end, "--to", file) or begins + timedelta(days=90 if ics else 7)
+    begins = moment_of(start, "--from", file.workspace.time_zone) or outside.now().replace(microsecond=0)
+    ends = moment_of(end, "--to", file.workspace.time_zone) or begins + timedelta(days=90 if ics else 7)
     if not timedelta() < ends - begins <= _LONGEST:
         raise click.BadParameter("must be after --from, by ten years at most", param_hint="'--to'")
     covers = finished(outside.wiring().live_covers(settings)) if live else ()
@@ -246,12 +248,17 @@ def oncall(
         gaps = [gap_json(gap, zone) for _, found in listed for gap in found]
         print_json({"shifts": shifts, "gaps": gaps})
         return
+    if not keys:
+        click.echo(say(asker, ko="파일에 당번 일정(schedules)이 없습니다.", en="The file has no schedules."))
+        return
     click.echo(say(asker, ko=f"시각은 {zone} 기준입니다.", en=f"Times are those of {zone}."))
     for key, (found, empty) in zip(keys, listed, strict=True):
         click.echo(click.style(key, bold=True))
         entries: list[Shift | Gap] = [*found, *empty]
         for entry in sorted(entries, key=_start):
             click.echo(f"  {_entry(entry, file, asker)}")
+    if not live:
+        click.echo(f"\n({say(asker, ko=_FROM_THE_FILE_KO, en=FROM_THE_FILE)})")
 
 
 def _start(entry: Shift | Gap) -> datetime:

@@ -60,8 +60,12 @@ def test_people_read_a_list(terminal: Terminal) -> None:
     [
         (("biling",), 'no schedule "biling"; did you mean "billing"?'),
         (("billing", "--from", "2026-02-10", "--to", "2026-02-09"), "must be after --from"),
-        (("billing", "--to", "9999-01-01"), "by ten years at most"),
+        (("billing", "--to", "2090-01-01"), "by ten years at most"),
+        (("billing", "--from", "9999-12-29"), '"9999-12-29" is too far away; give a year from 1970 to 2199'),
         (("billing", "--from", "soon"), '"soon" is not a moment'),
+        (("--chart", "no/such/week.svg"), "no/such/week.svg: No such file or directory"),
+        (("--ics", "/proc/version/calendars"), "/proc/version/calendars: Not a directory"),
+        (("--ics", "calendars", "--chart", "week.svg"), "ask for one at a time"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(terminal: Terminal, words: tuple[str, ...], told: str) -> None:
@@ -69,6 +73,21 @@ def test_wrong_usage_is_exit_code_2(terminal: Terminal, words: tuple[str, ...], 
     result = terminal.run("oncall", *words)
     assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
+
+
+def test_a_list_says_what_it_does_not_count(terminal: Terminal) -> None:
+    """Covers stand in the store: with --live nothing is missing."""
+    assert "--live asks the store" in terminal.run("oncall", "--lang", "en").stdout
+    assert "--live" not in terminal.run("oncall", "--live").stdout
+
+
+def test_a_file_without_schedules_says_so(terminal: Terminal) -> None:
+    """In words; programs read two empty lists."""
+    start, end = TEAM.index("schedules:"), TEAM.index("topics:")
+    terminal.write((TEAM[:start] + TEAM[end:]).replace('"schedule:billing"', '"person:bob"'))
+    assert terminal.run("oncall", "--lang", "en").stdout == "The file has no schedules.\n"
+    assert terminal.ask("oncall") == {"shifts": [], "gaps": []}
+    assert "there are: none" in terminal.run("oncall", "billing").stderr
 
 
 def test_a_chart_is_drawn_instead_of_the_list(terminal: Terminal) -> None:
