@@ -6,6 +6,7 @@ import re
 from bot.views.message import Block, Message
 
 _DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
+_GROUP = re.compile(r"<!subteam\^([^|>]+)>")
 _LINK = re.compile(r"<(?:[^|>]+)\|([^>]*)>")
 _BARE = re.compile(r"<([#@!]?[^|>\s]+)>")
 _STRESS = re.compile(r"(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -27,6 +28,13 @@ def _words(block: Block) -> str:
 
 
 def _unmarked(text: str) -> str:
-    for pattern, kept in ((_DATE, r"\1"), (_LINK, r"\1"), (_BARE, r"\1"), (_STRESS, r"\2"), (_STRESS, r"\2")):
+    for pattern, kept in (
+        (_DATE, r"\1"),
+        (_GROUP, r"@\1"),
+        (_LINK, r"\1"),
+        (_BARE, r"\1"),
+        (_STRESS, r"\2"),
+        (_STRESS, r"\2"),
+    ):
         text = pattern.sub(kept, text)
     return html.unescape(text).strip()

@@ -123,12 +123,21 @@ def test_people_read_it_in_the_language_they_asked_in(terminal: Terminal, text: 
     assert not [mark for mark in ("*", "<!", "&lt;") if mark in printed]
 
 
+def test_a_user_group_is_named_without_slacks_marks(terminal: Terminal) -> None:
+    """Its id is all that the file knows of it."""
+    terminal.write(spoiled(TEAM, ("channel:#support", "group:S0123ABC")))
+    printed = terminal.run("who", "refund").stdout
+    assert "@S0123ABC" in printed
+    assert "subteam" not in printed
+
+
 @pytest.mark.parametrize(
     "words",
     [
         (),
         ("  ",),
         ("refund", "--at", "yesterday"),
+        ("refund", "--at", "9999-12-31T23:00"),
         ("refund", "--severity", "huge"),
         ("refund", "--lang", "fr"),
         ("refund", "--colour"),
