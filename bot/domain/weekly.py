@@ -24,32 +24,46 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True)
 class Weekly:
-    """A pattern of a week, the whole weeks that have it, all whole weeks, and what comes in addition."""
+    """A pattern of a week, how often it comes, and what comes in addition."""
 
     stretches: tuple[Stretch, ...]
     weeks: int
+    """Whole weeks with all of it."""
+    partly: int
+    """Whole weeks with some of it: a holiday or time off left the rest out."""
     of: int
+    """All whole weeks of the period."""
     besides: Intervals
 
 
 def weekly(intervals: Intervals, zone: ZoneInfo, period: Interval) -> Weekly | None:
-    """The pattern at least half of the period's whole local weeks have in common; None if there is none."""
+    """The pattern that at least half of the whole local weeks with anything have in common; None if there is none."""
     mondays = _mondays(zone, period)
     weeks = [(_midnight(day, zone), _midnight(day + _WEEK, zone)) for day in mondays]
     whole = [week for week in weeks if period[0] <= week[0] and week[1] <= period[1]]
     by_week: dict[datetime, list[Interval]] = {week[0]: [] for week in whole}
     for piece in meet(intervals, whole):  # cut where weeks end, since those touch
         by_week[whole[bisect_right(whole, piece[0], key=itemgetter(0)) - 1][0]].append(piece)
-    patterns = Counter(_pattern(found, monday, zone) for monday, found in by_week.items())
+    patterns = Counter(_pattern(found, monday, zone) for monday, found in by_week.items() if found)
     pattern, count = patterns.most_common(1)[0] if patterns else ((), 0)
-    if not pattern or count < _FEWEST or count * 2 < len(whole):
+    if count < _FEWEST or count * 2 < patterns.total():
         return None
-    habit = [
-        (instant(_at(day, start), zone), instant(_at(day, end), zone))
-        for day in mondays
-        for start, end in pattern
-    ]
-    return Weekly(_across_the_end(pattern), count, len(whole), without(intervals, union(habit)))
+    habits = {_midnight(day, zone): _habit(pattern, day, zone) for day in mondays}
+    met = {monday: meet(found, habits[monday]) for monday, found in by_week.items()}
+    entirely = sum(part == habits[monday] for monday, part in met.items())
+    return Weekly(
+        _across_the_end(pattern),
+        weeks=entirely,
+        partly=sum(bool(part) for part in met.values()) - entirely,
+        of=len(whole),
+        besides=without(intervals, union(*habits.values())),
+    )
+
+
+def _habit(pattern: Sequence[Stretch], monday: date, zone: ZoneInfo) -> Intervals:
+    return union(
+        (instant(_at(monday, start), zone), instant(_at(monday, end), zone)) for start, end in pattern
+    )
 
 
 def _mondays(zone: ZoneInfo, period: Interval) -> list[date]:

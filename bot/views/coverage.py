@@ -44,9 +44,11 @@ def kind(of: HoleKind, reader: Reader) -> str:
 
 
 def times(hole: Hole, within: Interval, file: TeamFile, reader: Reader) -> str:
-    """When it is missing; what follows the clock of a topic's team may be told by that clock."""
+    """When it is missing; what follows the clock of a topic's team, or of a schedule, may be told by that clock."""
     teams = [file.topics[subject.topic].team for subject in hole.subjects if subject.topic]
-    return occasions(hole.intervals, within, reader, [file.zone_of_team(team) for team in teams])
+    schedules = [one.target.ref for one in hole.missed if one.target.ref in file.schedules]
+    zones = [*map(file.zone_of_team, teams), *map(file.zone_of_schedule, schedules)]
+    return occasions(hole.intervals, within, reader, zones)
 
 
 def subjects(of: tuple[Subject, ...], file: TeamFile, reader: Reader) -> str:
@@ -223,7 +225,7 @@ def opening(outlook: Outlook, file: TeamFile, reader: Reader) -> str:
 
 
 def _verdict(outlook: Outlook, reader: Reader) -> str:
-    kinds = {hole.kind for hole in outlook.holes}
+    kinds = {hole.kind for hole in outlook.holes if any(subject.topic for subject in hole.subjects)}
     if kinds & {HoleKind.NOBODY, HoleKind.LAST_RESORT}:
         return say(
             reader,

@@ -66,17 +66,25 @@ def occasions(intervals: Intervals, within: Interval, reader: Reader, zones: Seq
 def _habitual(habit: Weekly, zone: str, reader: Reader) -> str:
     clock = f" ({zone})" if zone != reader.zone else ""
     pattern = stretches(habit.stretches, reader) + clock
-    told = say(
-        reader,
-        ko=f"매주 {pattern}"
-        if habit.weeks == habit.of
-        else f"{habit.of}주 가운데 {habit.weeks}주, {pattern}",
-        en=f"every week {pattern}"
-        if habit.weeks == habit.of
-        else f"in {habit.weeks} of {habit.of} weeks {pattern}",
-    )
+    told = _often(habit, pattern, reader)
     besides = ", ".join(period(interval, reader) for interval in habit.besides)
     return say(reader, ko=f"{told}, 그 밖에 {besides}", en=f"{told}; besides {besides}") if besides else told
+
+
+def _often(habit: Weekly, pattern: str, reader: Reader) -> str:
+    if habit.weeks == habit.of:
+        return say(reader, ko=f"매주 {pattern}", en=f"every week {pattern}")
+    if not habit.partly:
+        return say(
+            reader,
+            ko=f"{habit.of}주 가운데 {habit.weeks}주, {pattern}",
+            en=f"in {habit.weeks} of {habit.of} weeks {pattern}",
+        )
+    return say(
+        reader,
+        ko=f"{habit.of}주 가운데 {habit.weeks}주는 {pattern}, {habit.partly}주는 그중 일부",
+        en=f"in {habit.weeks} of {habit.of} weeks {pattern}, in {habit.partly} a part of it",
+    )
 
 
 def _total(intervals: Intervals, reader: Reader) -> str:

@@ -12,9 +12,10 @@ from bot.domain.promise_checks import AskedTooLate, Hollow, PromisedAlways, Prom
 from bot.domain.reader import Reader
 from bot.domain.readiness import LevelReachesNobody, LevelRepeats, NeverChosen, NobodyEver, Stuck
 from bot.domain.timeline import Intervals
+from bot.services.foresee import Outlook
 from bot.views import coverage
 from bot.views.when import occasions, period
-from tests.domain.small_files import seoul, team, team_file
+from tests.domain.small_files import layer, seoul, team, team_file
 
 EN = Reader(Language.EN, "Asia/Seoul", user="terminal")
 KO = Reader(Language.KO, "Asia/Seoul", user="terminal")
@@ -66,7 +67,8 @@ def test_what_comes_again_is_told_once() -> None:
     assert occasions(nights, PERIOD, EN) == "every week Mon 18:00–09:00"
     assert occasions(nights, PERIOD, KO) == "매주 월 18:00–09:00"
     weekend = weeks("2026-03-07T00:00", "2026-03-09T09:00")
-    assert occasions(weekend, PERIOD, EN) == "in 8 of 9 weeks Sat 00:00 – Mon 09:00"
+    assert occasions(weekend, PERIOD, EN) == "in 8 of 9 weeks Sat 00:00 – Mon 09:00, in 1 a part of it"
+    assert occasions(weekend, PERIOD, KO) == "9주 가운데 8주는 토 00:00 – 월 09:00, 1주는 그중 일부"
 
 
 def test_weeks_that_differ_are_counted() -> None:
@@ -102,6 +104,28 @@ def test_a_teams_clock_may_tell_the_week() -> None:
     moved = tuple((start, start + timedelta(hours=5)) for start, _ in berlin)
     hole = Hole(HoleKind.ALONE, (ONE,), moved, people=("ann",))
     assert coverage.times(hole, PERIOD, FILE, EN) == "every week Mon 10:00–15:00 (Europe/Berlin)"
+
+
+def test_a_schedules_clock_may_tell_the_week_too() -> None:
+    """Whoever keeps the schedule knows its hours."""
+    nights = (
+        *weeks("2026-03-02T18:00", "2026-03-03T02:00")[:4],
+        *weeks("2026-03-02T17:00", "2026-03-03T01:00")[4:],
+    )
+    file = team_file(
+        teams={"support": team(lead="ann")},
+        schedules={"desk": {"time_zone": "Europe/Berlin", "layers": [layer("bob")]}},
+        topics={"one": {"title": {"en": "x"}, "team": "support", "policies": [POLICY]}},
+    )
+    hole = Hole(HoleKind.LAST_RESORT, (ONE,), nights, missed=(NOBODY,))
+    assert coverage.times(hole, PERIOD, file, EN) == "every week Mon 10:00–18:00 (Europe/Berlin)"
+
+
+def test_a_last_resort_that_is_away_leaves_hand_overs_reached() -> None:
+    """The sentence that begins the report is of hand-overs."""
+    away = Hole(HoleKind.NOBODY, (Subject(),), (NIGHT,), missed=(LEAD_OFF,))
+    outlook = Outlook(*PERIOD, holes=(away,), stuck=(), hollow=())
+    assert coverage.opening(outlook, FILE, EN).endswith("Every hand-over reaches a person, at every moment.")
 
 
 def test_topics_are_named_with_the_policies_that_are_meant() -> None:
