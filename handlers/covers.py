@@ -42,7 +42,7 @@ async def asked(t: CoverTools, desk: Desk, incoming: Incoming, rest: str) -> Rep
         rest,
         me=reader.key,
         people=book.file.people,
-        schedules=book.file.schedules,
+        schedules=book.file.schedule_names,
         key_of={user: key for user in mentioned if (key := desk.directory.key_of(user))},
         now=now,
         zone=ZoneInfo(reader.zone),

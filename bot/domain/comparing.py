@@ -257,6 +257,9 @@ def _named(found: Differences, old: TeamFile, new: TeamFile) -> Differences:
                 "person": {key: person.name for key, person in (old.people | new.people).items()},
                 "team": {key: team.name for key, team in teams.items()},
                 "topic": {key: topic.title for key, topic in topics.items()},
+                "schedule": {
+                    key: one.title for key, one in (old.schedules | new.schedules).items() if one.title
+                },
             },
             "team_of": {key: topic.team for key, topic in topics.items()},
         }

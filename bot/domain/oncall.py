@@ -19,7 +19,7 @@ from bot.domain.absence import Absences, circle
 from bot.domain.away_status import AwayStatus
 from bot.domain.feeds import Feed, FeedAddress, FeedLayer, Names
 from bot.domain.hours import Calendars, HolidayRule, Interval, OpeningHours, instant
-from bot.domain.language import Frozen
+from bot.domain.language import Frozen, Text
 from bot.domain.rotation import Layer, Rotation
 from bot.domain.scalars import LocalMoment, ZoneName
 from bot.domain.shifts import Away, Cover, Gap, Shift, StandIn, Why
@@ -59,6 +59,7 @@ class Override(Frozen):
 class Schedule(Frozen):
     """Who is on call when: the calendar first, then layer by layer; each fills the gaps of those before."""
 
+    title: Text | None = Field(default=None, description="what people call it; default: its key")
     time_zone: ZoneName | None = Field(default=None, description="default: the workspace's")
     holidays: HolidayRule | None = Field(default=None, description="default: the workspace's")
     ical: FeedAddress | None = None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.domain.away_status import AwayWords
 from bot.domain.hours import HolidayRule
-from bot.domain.language import Frozen
+from bot.domain.language import Frozen, Text
 from bot.domain.oncall import Schedule
 from bot.domain.people import Person, Team
 from bot.domain.policy import LastResort, Topic
@@ -39,6 +39,17 @@ class TeamFile(Frozen):
     def primary_team(self, person: str) -> str | None:
         """The first team, in the file's order, that lists a person."""
         return next((key for key, team in self.teams.items() if person in team.everyone), None)
+
+    def schedule_title(self, schedule: str) -> Text:
+        """What people call a schedule: its title, else its key."""
+        known = self.schedules.get(schedule)
+        return (known and known.title) or Text(en=schedule)
+
+    @property
+    def schedule_names(self) -> dict[str, str]:
+        """The keys of schedules by everything they may be called: a title in either language, or the key."""
+        titles = {name: key for key, one in self.schedules.items() if one.title for name in one.title.both}
+        return titles | {key: key for key in self.schedules}
 
     def zone_of_person(self, person: str) -> str:
         """The IANA zone a person is in."""

@@ -5,7 +5,7 @@ one somebody is looked for. "me", "나", "제가" stand for whoever asks.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -111,14 +111,15 @@ def parse_cover(
     *,
     me: str | None,
     people: Mapping[str, Person],
-    schedules: Iterable[str],
+    schedules: Mapping[str, str],
     key_of: Mapping[str, str],
     now: datetime,
     zone: ZoneInfo,
 ) -> CoverRequest | None:
     """What somebody wishes; None where it speaks of something else.
 
-    `key_of` tells the keys of the Slack users mentioned, `zone` is that of whoever asks.
+    `key_of` tells the keys of the Slack users mentioned, `schedules` the keys of what schedules are called;
+    `zone` is that of whoever asks.
     """
     if not rest.strip():
         return ListCovers()
@@ -153,11 +154,11 @@ def _roles(named: list[str], me: str) -> tuple[str, str | None]:
     raise AssertionError(named)
 
 
-def _schedule(text: str, schedules: Iterable[str]) -> tuple[str | None, str]:
-    for name in schedules:
+def _schedule(text: str, schedules: Mapping[str, str]) -> tuple[str | None, str]:
+    for name in sorted(schedules, key=len, reverse=True):
         pattern = re.compile(_SCHEDULE.format(name=re.escape(name)), re.IGNORECASE)
         if found := pattern.search(text):
-            return name, f"{text[: found.start()]} {text[found.end() :]}"
+            return schedules[name], f"{text[: found.start()]} {text[found.end() :]}"
     return None, text
 
 

@@ -14,11 +14,10 @@ from bot.services.list_promises import MyPromises
 from bot.views import ids
 from bot.views.blocks import button, context, section
 from bot.views.human import human_line
-from bot.views.limits import escape
 from bot.views.lists import list_entry
 from bot.views.message import Block, Message
 from bot.views.tracked import beside
-from bot.views.words import lasting_moment, person, say, shown
+from bot.views.words import lasting_moment, person, say, schedule_name, shown
 
 _EACH = 5
 """Escalations shown of a kind: with three kinds, two blocks each, and promises the message stays below Slack's fifty blocks."""
@@ -51,7 +50,7 @@ def bulletin(leaf: Leaf, standing: Standing, book: Handbook, reader: Reader, now
 def _taken(handing: Handing, book: Handbook, reader: Reader, now: datetime) -> str:
     shift = book.roster.on_call(handing.schedule, max(handing.at, now))
     until = _until(shift, handing, reader, now)
-    name = escape(handing.schedule)
+    name = schedule_name(book.file, handing.schedule, reader)
     from_ko, from_en = ("", "")
     if handing.leaver is not None:
         leaver = person(book.file, handing.leaver, reader)
@@ -71,7 +70,7 @@ def _until(shift: Shift | None, handing: Handing, reader: Reader, now: datetime)
 
 
 def _given(handing: Handing, book: Handbook, reader: Reader) -> str:
-    name, comer = escape(handing.schedule), person(book.file, handing.comer, reader)
+    name, comer = schedule_name(book.file, handing.schedule, reader), person(book.file, handing.comer, reader)
     return say(
         reader,
         ko=f":wave: *{name}* 당번을 {comer}이 이어받았습니다. 수고 많으셨습니다.",

@@ -12,23 +12,23 @@ from bot.views.words import say, text_of
 
 def schedule_calendar(schedule: str, reader: Reader) -> str:
     """The name of a schedule's calendar."""
-    return say(reader, ko=f"당직 {schedule}", en=f"On call: {schedule}")
+    return say(reader, ko=f"당번 {schedule}", en=f"On call: {schedule}")
 
 
 def person_calendar(file: TeamFile, key: str, reader: Reader) -> str:
     """The name of a person's calendar."""
-    return say(reader, ko=f"{_called(file, key, reader)} 당직", en=f"On call: {_called(file, key, reader)}")
+    return say(reader, ko=f"{_called(file, key, reader)} 당번", en=f"On call: {_called(file, key, reader)}")
 
 
 def shift_in_schedule(file: TeamFile, shift: Shift, reader: Reader) -> str:
     """A shift among those of all: who it is."""
     name = _called(file, shift.person, reader)
-    return say(reader, ko=f"{shift.schedule} 당직: {name}", en=f"{shift.schedule} on call: {name}")
+    return say(reader, ko=f"{shift.schedule} 당번: {name}", en=f"{shift.schedule} on call: {name}")
 
 
 def shift_of_person(shift: Shift, reader: Reader) -> str:
     """A shift among one's own: where it is."""
-    return say(reader, ko=f"{shift.schedule} 당직", en=f"{shift.schedule} on call")
+    return say(reader, ko=f"{shift.schedule} 당번", en=f"{shift.schedule} on call")
 
 
 def shift_reason(file: TeamFile, shift: Shift, reader: Reader) -> str | None:

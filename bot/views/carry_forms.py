@@ -48,8 +48,9 @@ def _whom(e: Escalation, file: TeamFile, reader: Reader) -> Sequence[tuple[str, 
         for key, team in file.teams.items()
     ]
     schedules = [
-        option(say(reader, ko=f"{key} 당번", en=f"On call for {key}"), f"schedule:{key}")
+        option(say(reader, ko=f"{name} 당번", en=f"On call for {name}"), f"schedule:{key}")
         for key in file.schedules
+        for name in (text_of(file.schedule_title(key), reader),)
     ]
     topics = [
         option(text_of(topic.title, reader), f"topic:{key}")

@@ -24,7 +24,8 @@ def name_of_target(text: str, d: Differences, reader: Reader) -> str:
             name = shown(d.name("team", target.ref), reader)
             return say(reader, ko=f"{name} 팀", en=f"the {name} team")
         case TargetKind.SCHEDULE:
-            return say(reader, ko=f"{escape(target.ref)} 당번", en=f"{escape(target.ref)} on-call")
+            name = shown(d.name("schedule", target.ref), reader)
+            return say(reader, ko=f"{name} 당번", en=f"{name} on-call")
         case TargetKind.GROUP:
             return say(reader, ko=f"사용자 그룹 {escape(target.ref)}", en=f"user group {escape(target.ref)}")
         case TargetKind.CHANNEL:

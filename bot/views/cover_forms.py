@@ -11,7 +11,7 @@ from bot.views import cover_ids as ids
 from bot.views.blocks import View, field, modal, option, select
 from bot.views.covers import considered
 from bot.views.message import Block
-from bot.views.words import say
+from bot.views.words import say, text_of
 
 EVERYTHING = "-"
 """The choice of the schedule menu that means everywhere."""
@@ -32,7 +32,10 @@ def cover_form(
     """Who, by whom, from when to when, for what. Nobody chosen to cover: the team is asked."""
     schedules = [
         option(say(reader, ko="모두", en="Everything"), EVERYTHING),
-        *(option(name, name) for name in list(book.file.schedules)[:99]),
+        *(
+            option(text_of(book.file.schedule_title(key), reader), key)
+            for key in list(book.file.schedules)[:99]
+        ),
     ]
     blocks = [
         field(

@@ -23,7 +23,9 @@ def listed(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: da
     for a in found[:20]:
         mark = ":mag:" if a.by is None else ":handshake:" if a.start <= now else ":calendar:"
         who = who_for_whom(a.absent, a.by, book.file, reader)
-        line = f"{mark} *{who}*\n{when(a.start, a.end, reader, now)} · {for_what(a.schedule, reader)}"
+        line = (
+            f"{mark} *{who}*\n{when(a.start, a.end, reader, now)} · {for_what(a.schedule, book.file, reader)}"
+        )
         label = (
             say(reader, ko="거두기", en="Withdraw")
             if a.by is None
@@ -96,7 +98,7 @@ def time_missing(
     )
     blocks = (
         section(said),
-        context(hint) if schedule is None else context(f"{for_what(schedule, reader)} · {hint}"),
+        context(hint) if schedule is None else context(f"{for_what(schedule, book.file, reader)} · {hint}"),
         actions([button(label, ids.COVER_NEW, value)]),
         human_line(book, reader),
     )

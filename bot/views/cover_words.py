@@ -8,7 +8,7 @@ from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.services.handbook import Handbook
 from bot.views.limits import escape
-from bot.views.words import lasting_moment, moment, person, say
+from bot.views.words import lasting_moment, moment, person, say, schedule_name
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -60,7 +60,7 @@ def who_for_whom(absent: str, by: str | None, file: TeamFile, reader: Reader) ->
     return say(reader, ko=f"{doer}이 {gone}을 대신합니다", en=f"{doer} covers for {gone}")
 
 
-def for_what(schedule: str | None, reader: Reader) -> str:
+def for_what(schedule: str | None, file: TeamFile, reader: Reader) -> str:
     """On which schedule it counts."""
     if schedule is None:
         return say(
@@ -68,7 +68,7 @@ def for_what(schedule: str | None, reader: Reader) -> str:
             ko="모든 당번과 이름으로 오는 요청",
             en="every schedule, and whatever is asked of them by name",
         )
-    name = escape(schedule)
+    name = schedule_name(file, schedule, reader)
     return say(reader, ko=f"{name} 당번만", en=f"the {name} schedule only")
 
 

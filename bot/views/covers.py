@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.covering import Arrangement, Ending, TellingKind, Weighed, meaning
 from bot.domain.reader import Reader
 from bot.domain.shifts import Shift
+from bot.domain.team_file import TeamFile
 from bot.requests.cover import CoverTicket
 from bot.services.handbook import Handbook
 from bot.views import cover_ids as ids
@@ -16,7 +17,7 @@ from bot.views.cover_words import for_what, when, who_for_whom
 from bot.views.human import human_line, with_human
 from bot.views.limits import escape
 from bot.views.message import Block, Message
-from bot.views.words import party, person, say, shown
+from bot.views.words import party, person, say, schedule_name, shown
 
 _SHIFTS_SHOWN = 6
 
@@ -45,7 +46,11 @@ def _considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime)
     wish, file = weighed.wish, book.file
     start = max(wish.start, now)
     said = f"{who_for_whom(wish.absent, wish.by, file, reader)}: {when(start, wish.end, reader, now)}"
-    lines = [f"*{said}*", *_by_their_clock(weighed, book, reader, now), for_what(wish.schedule, reader)]
+    lines = [
+        f"*{said}*",
+        *_by_their_clock(weighed, book, reader, now),
+        for_what(wish.schedule, book.file, reader),
+    ]
     lines += _meaning(weighed, book, reader, now)
     blocks = [section("\n".join(lines))]
     blocks += [section(f":warning: {line}") for line in _warnings(weighed, book, reader, now)]
@@ -89,7 +94,10 @@ def _meaning(
                 en="They have no shift in that time, so nothing changes now; it counts if one comes up.",
             )
         ]
-    lines = [f"• {_shift(shift, reader, now, lasting=lasting)}" for shift in weighed.shifts[:_SHIFTS_SHOWN]]
+    lines = [
+        f"• {_shift(shift, book.file, reader, now, lasting=lasting)}"
+        for shift in weighed.shifts[:_SHIFTS_SHOWN]
+    ]
     if len(weighed.shifts) > _SHIFTS_SHOWN:
         more = len(weighed.shifts) - _SHIFTS_SHOWN
         lines.append(say(reader, ko=f"• 외 {more}번", en=f"• and {more} more"))
@@ -102,8 +110,11 @@ def _meaning(
     return lines
 
 
-def _shift(shift: Shift, reader: Reader, now: datetime, *, lasting: bool) -> str:
-    name, span = escape(shift.schedule), when(shift.start, shift.end, reader, now, lasting=lasting)
+def _shift(shift: Shift, file: TeamFile, reader: Reader, now: datetime, *, lasting: bool) -> str:
+    name, span = (
+        schedule_name(file, shift.schedule, reader),
+        when(shift.start, shift.end, reader, now, lasting=lasting),
+    )
     return say(reader, ko=f"{name} 당번: {span}", en=f"{name} on-call: {span}")
 
 
@@ -150,7 +161,7 @@ def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now:
     doer = person(file, a.by, reader) if a.by else ""
     match kind:
         case TellingKind.YOU_COVER:
-            maker = party(a.maker, reader)
+            maker, what = party(a.maker, reader), for_what(a.schedule, book.file, reader)
             said = say(
                 reader,
                 ko=f":handshake: {absent}을 대신해 주시게 되었습니다: *{span}*",
@@ -158,8 +169,8 @@ def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now:
             )
             detail = say(
                 reader,
-                ko=f"{for_what(a.schedule, reader)} · {maker}이 정함. 그때 {absent}께 갈 요청이 나에게 옵니다.",
-                en=f"{for_what(a.schedule, reader)} · arranged by {maker}. What would reach {absent} then reaches you.",
+                ko=f"{what} · {maker}이 정함. 그때 {absent}께 갈 요청이 나에게 옵니다.",
+                en=f"{what} · arranged by {maker}. What would reach {absent} then reaches you.",
             )
             act = end_button(a, say(reader, ko="어려워요", en="I can't"), reader)
         case TellingKind.YOU_ARE_COVERED | TellingKind.MADE:
@@ -168,7 +179,7 @@ def told(a: Arrangement, kind: TellingKind, book: Handbook, reader: Reader, now:
                 ko=f":palm_tree: {doer}이 대신해 주십니다: *{span}*",
                 en=f":palm_tree: {doer} covers for you: *{span}*",
             )
-            detail = for_what(a.schedule, reader)
+            detail = for_what(a.schedule, book.file, reader)
             act = end_button(a, say(reader, ko="되돌리기", en="Take it back"), reader)
         case TellingKind.ENDED:
             said = _ended(a, book, reader, span)
@@ -227,7 +238,7 @@ def ended(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Mess
 def card(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Message:
     """The one post of a search, for everybody in the team's channel."""
     span, absent = when(a.start, a.end, reader, now), person(book.file, a.absent, reader)
-    what = for_what(a.schedule, reader)
+    what = for_what(a.schedule, book.file, reader)
     match a.face(now):
         case 0:
             said = say(

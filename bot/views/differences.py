@@ -22,7 +22,6 @@ from bot.domain.differences import (
 from bot.domain.reader import Reader
 from bot.views.changed_fields import altered
 from bot.views.changed_routes import decision, level, promise, rules
-from bot.views.limits import escape
 from bot.views.spans import spans
 from bot.views.words import called, condition, say, shown
 
@@ -68,7 +67,7 @@ def nothing(reader: Reader) -> str:
 
 def of_person(change: PersonChange, d: Differences, reader: Reader, *, whole: bool = True) -> list[str]:
     """One person's shifts, places and decisions; `whole`: with the words of what they may decide."""
-    lines = _shifts(change.gained, reader, _gained) + _shifts(change.lost, reader, _lost)
+    lines = _shifts(change.gained, d, reader, _gained) + _shifts(change.lost, d, reader, _lost)
     lines += _places(change, d, reader)
     if change.may_decide and not whole:
         named = ", ".join(
@@ -104,14 +103,16 @@ def _lost(schedule: str, times: str, reader: Reader) -> str:
     )
 
 
-def _shifts(mine: Sequence[Span], reader: Reader, words: Callable[[str, str, Reader], str]) -> list[str]:
+def _shifts(
+    mine: Sequence[Span], d: Differences, reader: Reader, words: Callable[[str, str, Reader], str]
+) -> list[str]:
     lines = []
     for schedule in dict.fromkeys(span.schedule for span in mine):
         times = spans([(span.start, span.end) for span in mine if span.schedule == schedule], reader)
         shown_times = times[:_SPANS]
         if rest := len(times) - len(shown_times):
             shown_times.append(say(reader, ko=f"그 밖에 {rest}번", en=f"and {rest} more"))
-        lines.append(words(escape(schedule), ", ".join(shown_times), reader))
+        lines.append(words(shown(d.name("schedule", schedule), reader), ", ".join(shown_times), reader))
     return lines
 
 
@@ -144,7 +145,7 @@ def _topics(stands: Sequence[Stand], d: Differences, reader: Reader) -> str:
 def _topic(stand: Stand, d: Differences, reader: Reader) -> str:
     small = [condition(stand.when, reader)] if stand.when else []
     if stand.schedule:
-        desk = escape(stand.schedule)
+        desk = shown(d.name("schedule", stand.schedule), reader)
         small.append(say(reader, ko=f"{desk} 당번일 때", en=f"while on call for {desk}"))
     name = shown(d.name("topic", stand.topic), reader)
     return f"{name} ({', '.join(small)})" if small else name

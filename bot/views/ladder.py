@@ -8,7 +8,7 @@ from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.services.answer import Route
 from bot.views.limits import escape
-from bot.views.words import local_time, moment, people, person, say, shown, to_whom
+from bot.views.words import local_time, moment, people, person, say, schedule_name, shown, to_whom
 
 
 def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
@@ -23,8 +23,8 @@ def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
             name = shown(team.name, reader)
             return say(reader, ko=f"{name} 팀", en=f"the {name} team")
         case TargetKind.SCHEDULE:
-            ref = escape(target.ref)
-            return say(reader, ko=f"{ref} 당번", en=f"{ref} on-call")
+            name = schedule_name(file, target.ref, reader)
+            return say(reader, ko=f"{name} 당번", en=f"{name} on-call")
         case TargetKind.CHANNEL:
             return escape(target.ref) if target.ref.startswith("#") else f"<#{escape(target.ref)}>"
         case TargetKind.GROUP:

@@ -44,6 +44,11 @@ def person(file: TeamFile, key: str, reader: Reader) -> str:
     return called(known.name, reader) if known else called(Text(en=key), reader)
 
 
+def schedule_name(file: TeamFile, key: str, reader: Reader) -> str:
+    """What a schedule is called, escaped for mrkdwn."""
+    return shown(file.schedule_title(key), reader)
+
+
 def people(file: TeamFile, keys: tuple[str, ...], reader: Reader) -> str:
     """Several of them."""
     return ", ".join(person(file, key, reader) for key in keys)

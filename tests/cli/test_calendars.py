@@ -174,9 +174,9 @@ def test_in_korean(terminal: Terminal) -> None:
     terminal.run("oncall", "--ics", str(terminal.folder), "--live", "--lang", "ko")
     text = (terminal.folder / "schedule-billing.ics").read_text(encoding="utf-8")
 
-    assert "SUMMARY:billing 당직: Bob Brown님\r\n" in text.replace("\n", "\r\n").replace("\r\r", "\r")
+    assert "SUMMARY:billing 당번: Bob Brown님\r\n" in text.replace("\n", "\r\n").replace("\r\r", "\r")
     assert "김지민님 대신" in text
-    assert "SUMMARY:billing 당직\n" in (terminal.folder / "person-bob.ics").read_text(encoding="utf-8")
+    assert "SUMMARY:billing 당번\n" in (terminal.folder / "person-bob.ics").read_text(encoding="utf-8")
 
 
 def test_one_schedule_alone_writes_its_own_only(terminal: Terminal) -> None:

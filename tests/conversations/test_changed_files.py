@@ -86,9 +86,9 @@ async def test_a_changed_route_holds_and_is_told_to_whom_it_touches(slack: Local
         theirs = await after_a_while(slack, "sujin", "담당이 바뀐")
         assert "이제 1순위로 연락받음: 결제·환불" in theirs
         keeper = await slack.person("jimin").sees("@bot", TAKEN_OVER)
-        assert "1단계: billing 당번 → 정수진님" in keeper
+        assert "1단계: 결제 당번 → 정수진님" in keeper
         post = await slack.person("dohyun").sees("#billing", "담당 안내가 바뀌었습니다")
-        assert "1단계: billing 당번 → 정수진님" in post
+        assert "1단계: 결제 당번 → 정수진님" in post
         assert "<@" not in f"{post.raw['blocks']}"
         assert not await told(slack, "seoyeon", "")
 
@@ -117,7 +117,7 @@ async def test_who_sleeps_reads_it_in_the_morning_in_their_language(slack: Local
         assert not await told(slack, "emily", "concerns you")
         await slack.forward_to("2035-03-12T09:00:05-04:00")
         hers = await slack.person("emily").sees("@bot", "Something changed that concerns you.")
-        assert "no longer asked first about: Billing & refunds (while on call for billing)" in hers
+        assert "no longer asked first about: Billing & refunds (while on call for Billing)" in hers
         await slack.person("emily").presses("Acknowledge", in_=hers)
         await slack.person("emily").sees_change(hers, "Acknowledged")
 

@@ -19,7 +19,7 @@ class TestShiftChange:
         await hands_over(slack.person("bob"))
         await slack.person("dohyun").presses("제가 맡을게요", in_=await card(slack))
         await slack.forward_to(EVENING)
-        told = await slack.person("emily").sees("@bot", "You are on call for *billing* now")
+        told = await slack.person("emily").sees("@bot", "You are on call for *Billing* now")
         assert "You take over from Dohyun Choi." in told
         assert "Charged twice" in told
 
@@ -29,7 +29,7 @@ class TestShiftChange:
         await hands_over(slack.person("bob"))
         await dohyun.presses("제가 맡을게요", in_=await card(slack))
         await slack.forward_to(EVENING)
-        told = await dohyun.sees("@bot", "*billing* 당번을")
+        told = await dohyun.sees("@bot", "*결제* 당번을")
         assert "이어받았습니다. 수고 많으셨습니다." in told
         assert "내가 맡고 있는 건" in told
         await dohyun.presses("다른 분께 넘기기", in_=told)
@@ -40,7 +40,7 @@ class TestShiftChange:
         dohyun = slack.person("dohyun")
         await dohyun.types("#billing", "/escalate promise 20:00 김고객님께 환불 결과 안내")
         await slack.forward_to(EVENING)
-        told = await dohyun.sees("@bot", "*billing* 당번을")
+        told = await dohyun.sees("@bot", "*결제* 당번을")
         assert "김고객님께 환불 결과 안내" in told
 
     async def test_a_lead_begins_the_day_with_what_is_open(self, slack: LocalSlack) -> None:
@@ -66,7 +66,7 @@ async def test_it_is_told_once_across_restarts(slack: LocalSlack, start_bot: Sta
         await slack.person("dohyun").presses("제가 맡을게요", in_=await card(slack))
     await slack.forward_to("2035-03-12T19:00:00+09:00")
     async with start_bot():
-        await emily.sees("@bot", "You are on call for *billing* now")
+        await emily.sees("@bot", "You are on call for *Billing* now")
     async with start_bot():
         await hands_over(slack.person("bob"), Impact="second")
         await slack.person("bob").sees("@bot", "Asked Emily")

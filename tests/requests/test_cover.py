@@ -31,7 +31,7 @@ def parsed(rest: str, me: str | None = "seoyeon") -> CoverRequest | None:
         rest,
         me=me,
         people=PEOPLE,
-        schedules=["billing", "support_desk"],
+        schedules={"billing": "billing", "결제": "billing", "support_desk": "support_desk"},
         key_of={"U1": "jimin", "U2": "bob"},
         now=NOW,
         zone=SEOUL,
@@ -61,6 +61,7 @@ def parsed(rest: str, me: str | None = "seoyeon") -> CoverRequest | None:
         ("bob tomorrow for the billing schedule", "seoyeon", "bob", "billing"),
         ("billing만 bob 내일", "seoyeon", "bob", "billing"),
         ("bob 내일 support_desk 당번만", "seoyeon", "bob", "support_desk"),
+        ("bob 내일 결제 당번만", "seoyeon", "bob", "billing"),
     ],
 )
 def test_a_wish_is_understood(typed: str, absent: str, by: str | None, schedule: str | None) -> None:
