@@ -12,7 +12,7 @@ from bot.config.locating import located
 from bot.config.naming import item_name
 from bot.config.problems import Severity
 from bot.config.tree import Path
-from bot.domain.coverage import Hole, HoleKind, Subject
+from bot.domain.coverage import Hole, HoleKind, Subject, condensed
 from bot.domain.feeds import Feed
 from bot.domain.hours import Interval
 from bot.domain.oncall import Roster
@@ -68,8 +68,9 @@ class Ahead:
     def report(self) -> str:
         """All of it to be read at once: the verdict, the times, and what cannot work as it is written."""
         lines = [words.opening(self.outlook, self.file, self.reader)]
+        holes = condensed(self.outlook.holes)
         for kind in HoleKind:
-            told = [line for hole in self.outlook.holes if hole.kind is kind for line in _told(self, hole)]
+            told = [line for hole in holes if hole.kind is kind for line in _told(self, hole)]
             lines += ["", words.kind(kind, self.reader), *told] if told else []
         ladders = [f"  {item_name(self.tree.root, path)}: {told}" for path, told, _ in _ladders(self)]
         if ladders:

@@ -14,7 +14,10 @@ from itertools import product
 from bot.domain.ladder import Unreached
 from bot.domain.policy import Level, Policy, Severity, Target, TargetKind, Topic
 from bot.domain.reach import Horizon, Standing
-from bot.domain.timeline import Intervals, Line, meet, union, without
+from bot.domain.timeline import Intervals, Line, length, meet, union, without
+
+TOLD_ALONE = 3
+"""So many holes of one kind in the same policies are told one by one; the rest of them, the shorter ones, as one."""
 
 
 class HoleKind(StrEnum):
@@ -215,3 +218,29 @@ def grouped(found: Sequence[Hole]) -> tuple[Hole, ...]:
     ]
     order = list(HoleKind)
     return tuple(sorted(merged, key=lambda hole: (order.index(hole.kind), hole.intervals[0][0])))
+
+
+def condensed(found: Sequence[Hole]) -> tuple[Hole, ...]:
+    """The same holes for somebody who reads them all: no entry a day because everybody has holidays of their own."""
+    alike: dict[tuple[HoleKind, tuple[Subject, ...], tuple[str, ...]], list[Hole]] = defaultdict(list)
+    for hole in found:
+        alike[hole.kind, hole.subjects, hole.roles].append(hole)
+    left: list[Hole] = []
+    for several in alike.values():
+        longest = sorted(several, key=lambda hole: length(hole.intervals), reverse=True)
+        rest = longest[TOLD_ALONE:]
+        left += [*longest[:TOLD_ALONE], _as_one(rest)] if len(rest) > 1 else several
+    return grouped(left)
+
+
+def _as_one(several: Sequence[Hole]) -> Hole:
+    first = several[0]
+    return Hole(
+        first.kind,
+        first.subjects,
+        union(*(hole.intervals for hole in several)),
+        missed=tuple(sorted({one for hole in several for one in hole.missed}, key=_by_target)),
+        places=tuple(dict.fromkeys(place for hole in several for place in hole.places)),
+        people=tuple(sorted({name for hole in several for name in hole.people})),
+        roles=first.roles,
+    )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from operator import itemgetter
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.hours import Interval, instant, wall_clock
@@ -38,23 +38,25 @@ class Weekly:
 
 def weekly(intervals: Intervals, zone: ZoneInfo, period: Interval) -> Weekly | None:
     """The pattern that at least half of the whole local weeks with anything have in common; None if there is none."""
-    mondays = _mondays(zone, period)
-    weeks = [(_midnight(day, zone), _midnight(day + _WEEK, zone)) for day in mondays]
-    whole = [week for week in weeks if period[0] <= week[0] and week[1] <= period[1]]
-    by_week: dict[datetime, list[Interval]] = {week[0]: [] for week in whole}
-    for piece in meet(intervals, whole):  # cut where weeks end, since those touch
-        by_week[whole[bisect_right(whole, piece[0], key=itemgetter(0)) - 1][0]].append(piece)
-    patterns = Counter(_pattern(found, monday, zone) for monday, found in by_week.items() if found)
+    weeks = _weeks(zone, *period)
+    whole = [(day, week) for day, week in weeks if period[0] <= week[0] and week[1] <= period[1]]
+    opens = [week[0] for _, week in whole]
+    by_week: list[list[Interval]] = [[] for _ in whole]
+    for piece in meet(intervals, [week for _, week in whole]):  # cut where weeks end, since those touch
+        by_week[bisect_right(opens, piece[0]) - 1].append(piece)
+    patterns = Counter(
+        _pattern(found, week, zone) for found, (_, week) in zip(by_week, whole, strict=True) if found
+    )
     pattern, count = patterns.most_common(1)[0] if patterns else ((), 0)
     if count < _FEWEST or count * 2 < patterns.total():
         return None
-    habits = {_midnight(day, zone): _habit(pattern, day, zone) for day in mondays}
-    met = {monday: meet(found, habits[monday]) for monday, found in by_week.items()}
-    entirely = sum(part == habits[monday] for monday, part in met.items())
+    habits = {day: _habit(pattern, day, zone) for day, _ in weeks}
+    parts = [(meet(found, habits[day]), habits[day]) for found, (day, _) in zip(by_week, whole, strict=True)]
+    entirely = sum(part == habit for part, habit in parts)
     return Weekly(
         _across_the_end(pattern),
         weeks=entirely,
-        partly=sum(bool(part) for part in met.values()) - entirely,
+        partly=sum(bool(part) for part, _ in parts) - entirely,
         of=len(whole),
         besides=without(intervals, union(*habits.values())),
     )
@@ -66,11 +68,14 @@ def _habit(pattern: Sequence[Stretch], monday: date, zone: ZoneInfo) -> Interval
     )
 
 
-def _mondays(zone: ZoneInfo, period: Interval) -> list[date]:
-    day = wall_clock(period[0], zone).date()
+@lru_cache(maxsize=32)
+def _weeks(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[tuple[date, Interval], ...]:
+    """Every local week that meets a period: its Monday, and from when until when it is."""
+    day = wall_clock(start, zone).date()
     day -= timedelta(days=day.weekday())
-    last = wall_clock(period[1], zone).date()
-    return [day + step * _WEEK for step in range((last - day).days // 7 + 1)]
+    last = wall_clock(end, zone).date()
+    mondays = [day + step * _WEEK for step in range((last - day).days // 7 + 1)]
+    return tuple((monday, (_midnight(monday, zone), _midnight(monday + _WEEK, zone))) for monday in mondays)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -81,10 +86,13 @@ def _at(monday: date, minutes: int) -> datetime:
     return datetime.combine(monday, time()) + timedelta(minutes=minutes)
 
 
-def _pattern(intervals: Sequence[Interval], monday: datetime, zone: ZoneInfo) -> tuple[Stretch, ...]:
-    start = wall_clock(monday, zone)
+def _pattern(intervals: Sequence[Interval], week: Interval, zone: ZoneInfo) -> tuple[Stretch, ...]:
+    start, end = week
+    if end - start == _WEEK:  # no clock was changed
+        return tuple(((opens - start) // _MINUTE, (closes - start) // _MINUTE) for opens, closes in intervals)
+    monday = wall_clock(start, zone)
     return tuple(
-        ((wall_clock(opens, zone) - start) // _MINUTE, (wall_clock(closes, zone) - start) // _MINUTE)
+        ((wall_clock(opens, zone) - monday) // _MINUTE, (wall_clock(closes, zone) - monday) // _MINUTE)
         for opens, closes in intervals
     )
 

@@ -1,5 +1,6 @@
 """What looking ahead found, in words: for the command line, and for whoever keeps the files."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +17,9 @@ from bot.views.ladder import skipped, target_name
 from bot.views.limits import escape
 from bot.views.when import day_and_time, occasions, period
 from bot.views.words import length_of, people, person, say
+
+_NAMED = 3
+"""So many who are off are named; of a large team more would say less."""
 
 _KINDS = {
     HoleKind.NOBODY: (
@@ -97,19 +101,45 @@ def _places(places: tuple[Target, ...], file: TeamFile, reader: Reader) -> str:
 
 
 def _all_missed(missed: tuple[Unreached, ...], file: TeamFile, reader: Reader) -> str:
-    return "; ".join(
-        _missed(one, file, reader) for one in missed if one.reason is not SkipReason.ASKED_ALREADY
+    by_target: dict[Target, list[Unreached]] = {}
+    for one in missed:
+        by_target.setdefault(one.target, []).append(one)
+    told = (_missed(target, several, file, reader) for target, several in by_target.items())
+    return "; ".join(part for part in told if part)
+
+
+def _missed(target: Target, several: Sequence[Unreached], file: TeamFile, reader: Reader) -> str:
+    """Why a target led to nobody; of several reasons, which held one after the other, all."""
+    empty = any(one.reason is SkipReason.NOBODY_ON_CALL for one in several)
+    off = [one.person for one in several if _stands_for(one) and one.person]
+    others = dict.fromkeys(
+        skipped(target, one.reason, None, file, _public(reader), _NO_MOMENT)
+        for one in several
+        if not _stands_for(one) and one.reason not in (SkipReason.NOBODY_ON_CALL, SkipReason.ASKED_ALREADY)
+    )
+    own = f"{target_name(file, target, _public(reader))}: {_unmanned(off, file, reader, empty=empty)}"
+    return "; ".join([own, *others] if empty or off else others)
+
+
+def _stands_for(one: Unreached) -> bool:
+    """Whether the person who is off would have been found by another name, such as that of a schedule."""
+    return (
+        one.reason is SkipReason.TIME_OFF and bool(one.person) and str(one.target) != f"person:{one.person}"
     )
 
 
-def _missed(un: Unreached, file: TeamFile, reader: Reader) -> str:
-    if un.reason is SkipReason.TIME_OFF and un.person and str(un.target) != f"person:{un.person}":
-        name, who = target_name(file, un.target, reader), person(file, un.person, reader)
-        return say(reader, ko=f"{name}: {who}이 휴가 중입니다", en=f"{name}: {who} is off")
-    if un.reason is SkipReason.NOBODY_ON_CALL:
-        name = target_name(file, un.target, reader)
-        return say(reader, ko=f"{name}: 아무도 없습니다", en=f"{name}: nobody")
-    return skipped(un.target, un.reason, None, file, _public(reader), _NO_MOMENT)
+def _unmanned(off: Sequence[str], file: TeamFile, reader: Reader, *, empty: bool) -> str:
+    if not off:
+        return say(reader, ko="아무도 없습니다", en="nobody")
+    named, more = people(file, tuple(off[:_NAMED]), reader), len(off) - _NAMED
+    ko = f"{named} 외 {more}명이 휴가 중입니다" if more > 0 else f"{named}이 휴가 중입니다"
+    en = f"{named} or {more} more" if more > 0 else named
+    are = "are" if len(off) > 1 else "is"
+    return say(
+        reader,
+        ko=f"아무도 없거나, {ko}" if empty else ko,
+        en=f"nobody, or {en} {are} off" if empty else f"{en} {are} off",
+    )
 
 
 def _public(reader: Reader) -> Reader:

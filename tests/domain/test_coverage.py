@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.coverage import Hole, HoleKind, Subject
-from bot.domain.ladder import SkipReason
+from bot.domain.coverage import Hole, HoleKind, Subject, condensed
+from bot.domain.ladder import SkipReason, Unreached
 from bot.domain.oncall import Roster
+from bot.domain.policy import Target
 from bot.domain.promise_checks import AskedTooLate, PromisedAlways, PromisedTooSoon, SaysAlways
 from bot.domain.readiness import LevelReachesNobody, LevelRepeats, NeverChosen, NobodyEver
+from bot.domain.timeline import union
 from bot.services.foresee import Outlook, foresee
 from tests.domain.small_files import Raw, layer, off, seoul, team, team_file
 from tests.fakes.calendars import FakeCalendars
@@ -271,3 +273,25 @@ def test_time_off_alone_breaks_no_such_promise() -> None:
     )
     assert of_kind(found, HoleKind.LAST_RESORT)
     assert found.hollow == ()
+
+
+def hole(hour: int, lasts: int, *missed: str, about: Subject = Subject("one", 0)) -> Hole:  # noqa: B008 - frozen
+    """Some hours of Monday in which these are off."""
+    start = seoul(f"{MONDAY}T{hour:02}:00")
+    names = tuple(Unreached(Target.parse("schedule:desk"), SkipReason.TIME_OFF, name) for name in missed)
+    return Hole(HoleKind.LAST_RESORT, (about,), ((start, start + timedelta(hours=lasts)),), names)
+
+
+def test_for_reading_the_longest_are_told_alone_and_the_rest_as_one() -> None:
+    """Nothing is left out: the one entry has all the times, and everybody who is off."""
+    found = [hole(1, 4, "ann"), hole(6, 1, "bob"), hole(8, 3, "cho"), hole(12, 1, "dan"), hole(14, 5, "eve")]
+    told = condensed(found)
+    assert [len(one.intervals) for one in told] == [1, 2, 1, 1]
+    assert [one.person for one in told[1].missed] == ["bob", "dan"]
+    assert union(*(one.intervals for one in told)) == union(*(one.intervals for one in found))
+
+
+def test_few_and_those_of_other_policies_are_told_as_they_are() -> None:
+    """Four of a policy's are no more to read than three and the rest."""
+    found = (*(hole(hour, 1, "ann") for hour in (1, 3, 5, 7)), hole(9, 1, "ann", about=Subject("one", 1)))
+    assert condensed(found) == found

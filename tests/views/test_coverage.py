@@ -40,6 +40,12 @@ GROUP = Target.parse("group:S0123ABC")
 ONE = Subject("one", 0)
 
 
+def off(*people: str) -> tuple[Unreached, ...]:
+    """A desk whose people are off one after the other."""
+    desk = Target.parse("schedule:desk")
+    return tuple(Unreached(desk, SkipReason.TIME_OFF, name) for name in people)
+
+
 def weeks(start: str, end: str) -> Intervals:
     """The same hours in each of nine weeks."""
     week = timedelta(days=7)
@@ -147,6 +153,16 @@ def test_topics_are_named_with_the_policies_that_are_meant() -> None:
             Hole(HoleKind.PLACE, (ONE,), (NIGHT,), missed=(NOBODY,), places=(HELP, GROUP)),
             "desk on-call: nobody; told: #help, user group S0123ABC",
             "desk 당번: 아무도 없습니다; 알림이 가는 곳: #help, 사용자 그룹 S0123ABC",
+        ),
+        (
+            Hole(HoleKind.LAST_RESORT, (ONE,), (NIGHT,), missed=(NOBODY, *off("ann", "bob"))),
+            "desk on-call: nobody, or Ann, Bob are off",
+            "desk 당번: 아무도 없거나, Ann님, Bob님이 휴가 중입니다",
+        ),
+        (
+            Hole(HoleKind.LAST_RESORT, (ONE,), (NIGHT,), missed=off("ann", "bob", "cho", "dan", "eve")),
+            "desk on-call: Ann, Bob, Cho or 2 more are off",
+            "desk 당번: Ann님, Bob님, Cho님 외 2명이 휴가 중입니다",
         ),
         (Hole(HoleKind.ALONE, (ONE,), (NIGHT,), people=("ann",)), "Ann", "Ann님"),
         (
