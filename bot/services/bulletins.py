@@ -7,24 +7,22 @@ person whom Slack does not reach holds up nobody else.
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.bulletin import bulletins, next_instant
-from bot.domain.escalation import Escalation
+from bot.domain.escalation import Escalation, Posted
 from bot.domain.night import NightClock
 from bot.domain.policy import Target, TargetKind
 from bot.ports import Clock, Deadlines, Directory, Escalations, Lease, Refused, Unclear
 from bot.ports.bulletins import BulletinBoard, BulletinBook, Leaf, Standing
 from bot.ports.promises import Promises
 from bot.services.handbook import Handbook
+from bot.services.said_once import said_before_if_seen
 
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = timedelta(minutes=15)
 """A cover or a changed file may bring a change of hands forward: it is told at most this much late."""
-
-_LOOK_BACK = timedelta(minutes=2)
-"""Slack's clock and ours may differ; the search for a lost message begins this much earlier."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +74,17 @@ async def tick_bulletin(tools: BulletinTools, leaf_id: str, lease: Lease) -> Non
 async def _told(tools: BulletinTools, leaf: Leaf, lease: Lease) -> Leaf | None:
     """The bulletin as told; None if another replica has taken over."""
     key, done = f"bulletin-{leaf.id}", leaf.model_copy(update={"told": True})
-    if leaf.posting_since is not None:
-        since = leaf.posting_since - _LOOK_BACK
-        try:
-            if await tools.board.find(leaf.user, key=key, since=since):
-                return done
-        except Refused as refused:
-            log.warning("bulletin %s: cannot look whether it was told: %s", leaf.id, refused.reason)
-            return done
+
+    async def look(since: datetime) -> Posted | None:
+        return await tools.board.find(leaf.user, key=key, since=since)
+
+    if await said_before_if_seen(look, leaf.posting_since, key):
+        return done
     standing = await standing_of(tools, leaf)
     if not standing:
         return done
-    if not await tools.book.save(leaf.model_copy(update={"posting_since": tools.wall_clock()}), lease=lease):
+    since = leaf.posting_since or tools.wall_clock()
+    if not await tools.book.save(leaf.model_copy(update={"posting_since": since}), lease=lease):
         return None
     try:
         await tools.board.tell(leaf, standing, key=key)

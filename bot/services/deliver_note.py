@@ -1,8 +1,7 @@
 """Bringing a note to its one reader, exactly once; or telling its author that it cannot be brought."""
 
 import logging
-from collections.abc import Awaitable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from bot.domain.escalation import Post, Posted
@@ -10,13 +9,10 @@ from bot.domain.feedback import Correction
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.feedback import NoteReturned, NoteWaiting
 from bot.services.feedback_tools import NoteTools, nights_of
-from bot.services.settle import LeaseLost
+from bot.services.said_once import LeaseLost, said_before
 from bot.services.standing import LeftOut, receiving
 
 log = logging.getLogger(__name__)
-
-LOOK_BACK = timedelta(minutes=2)
-"""Slack's clock and ours may differ; the search for a lost message begins this much earlier."""
 
 Delivery = Literal["delivered", "waiting", "returned", "unclear", "gone"]
 
@@ -110,24 +106,15 @@ async def _intended(
     tools: NoteTools, note: Correction, lease: Lease, *, user: str, key: str
 ) -> tuple[Correction, Posted | None]:
     """Store the intent to say it; whoever finds one looks first, and answers what was said already."""
+
+    async def look(since: datetime) -> Posted | None:
+        return await tools.whisperer.find(user, key=key, since=since)
+
     if note.post and note.post.key == key and note.post.posting_since:
-        since = note.post.posting_since - LOOK_BACK
-        return note, await looked(tools.whisperer.find(user, key=key, since=since))
+        return note, await said_before(look, note.post.posting_since)
     intent = Post(key=key, posting_since=tools.wall_clock())
     keep = note.undeliverable is None
     return await _saved(tools, note, {"post": intent}, lease, due=note.deliver_at, keep=keep), None
-
-
-async def looked(search: Awaitable[Posted | None]) -> Posted | None:
-    """What was said before. A refusal to let us look leaves it open, and then nothing is said.
-
-    Raises:
-        Unclear: nobody knows.
-    """
-    try:
-        return await search
-    except Refused as refusal:
-        raise Unclear(f"Slack does not let us look: {refusal.reason}") from refusal
 
 
 async def _saved(

@@ -1,8 +1,7 @@
 """Posting one closed night: its public thanks, the private ones, and word to the lead if Slack says no.
 
-Each message follows the steps of STORE.md §4: the intent is stored with the time, then Slack is
-called, then the answer is stored. Whoever finds an intent without an answer looks into the
-conversation before posting again.
+Each message is said once (docs/adr/0003): the intent is stored with the time, then Slack is called, then
+the answer is stored. Whoever finds an intent without an answer looks into the conversation before posting again.
 """
 
 import logging
@@ -15,9 +14,8 @@ from bot.domain.escalation import Post, Posted
 from bot.domain.feedback import Kudos, NightKey, NightRun
 from bot.ports import ChannelInfo, Lease, Refused
 from bot.ports.feedback import PostHeld, Whisper
-from bot.services.deliver_note import LOOK_BACK, looked
 from bot.services.feedback_tools import NightTools, nights_of
-from bot.services.settle import LeaseLost
+from bot.services.said_once import LeaseLost, Look, said_before
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +44,7 @@ class Posting:
         self,
         key: str,
         speak: Callable[[], Awaitable[Posted]],
-        look: Callable[[datetime], Awaitable[Posted | None]],
+        look: Look,
     ) -> Posted | None:
         """Say one message of the run exactly once; None if it was given up.
 
@@ -60,7 +58,7 @@ class Posting:
             return note.posted
         posted = None
         if note and note.posting_since:
-            posted = await looked(look(note.posting_since - LOOK_BACK))
+            posted = await said_before(look, note.posting_since)
         else:
             intent = Post(key=key, posting_since=self.tools.wall_clock())
             await self.save(posts=self.run.noting(intent).posts)

@@ -6,19 +6,18 @@ Whoever finds an intent (a crash in between, or a lost reply) looks whether it w
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 
+from bot.domain.escalation import Posted
 from bot.domain.promising import leads_of
 from bot.domain.tracked import Telling, Tracked, due_of, still_to_say, tick
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.promises import PromiseSaid
 from bot.services.promise_tools import PromiseTools
-from bot.services.settle import LeaseLost
+from bot.services.said_once import LeaseLost, said_before_if_seen
 
 log = logging.getLogger(__name__)
 
-_LOOK_BACK = timedelta(minutes=2)
-"""Slack's clock and ours may differ; the search for a lost message begins this much earlier."""
 _TRIES = 25
 
 Change = Callable[[Tracked], Tracked]
@@ -56,7 +55,7 @@ async def _tell_what_is_due(tools: PromiseTools, t: Tracked, lease: Lease) -> bo
     t = await _write(tools, t, begin, lease)
     failed = False
     for telling in t.pending:
-        if await _tell(tools, t, telling, look=telling.number in begun):
+        if await _tell(tools, t, telling, begun=telling.number in begun):
             t = await _write(tools, t, _without(telling), lease)
         else:
             failed = True
@@ -98,11 +97,15 @@ def _leads(tools: PromiseTools, t: Tracked) -> tuple[str, ...]:
     return tuple(user for key in keys if (user := tools.directory.user_of(key)))
 
 
-async def _tell(tools: PromiseTools, t: Tracked, telling: Telling, *, look: bool) -> bool:
-    """Whether it is settled: told, found, or refused for good."""
+async def _tell(tools: PromiseTools, t: Tracked, telling: Telling, *, begun: bool) -> bool:
+    """Whether it is settled: told, found, or refused for good. Once `begun` by an earlier attempt, look first."""
     key = f"promise-{t.id}-{telling.number}"
+
+    async def look(since: datetime) -> Posted | None:
+        return await tools.voice.find(telling.user, key=key, since=since)
+
     try:
-        if not (look and await _told_before(tools, telling, key)):
+        if not (begun and await said_before_if_seen(look, telling.posting_since, key)):
             await tools.voice.tell(PromiseSaid(t, telling), key=key)
     except Refused as refusal:
         log.warning("promise %s: %s could not be told: %s", t.id, telling.kind, refusal.reason)
@@ -110,15 +113,3 @@ async def _tell(tools: PromiseTools, t: Tracked, telling: Telling, *, look: bool
         log.warning("promise %s: Slack gave no clear answer", t.id)
         return False
     return True
-
-
-async def _told_before(tools: PromiseTools, telling: Telling, key: str) -> bool:
-    """Whether an earlier attempt reached them. Where Slack lets nobody look, twice is better than never."""
-    if telling.posting_since is None:
-        return False
-    since = telling.posting_since - _LOOK_BACK
-    try:
-        return await tools.voice.find(telling.user, key=key, since=since) is not None
-    except Refused as refusal:
-        log.warning("cannot look for %s: %s", key, refusal.reason)
-        return False

@@ -19,7 +19,7 @@ from bot.ports import Lease, Unclear
 from bot.services.deliver_note import Delivery, deliver_note
 from bot.services.feedback_tools import NightTools, nights_of
 from bot.services.post_night import Posting, channel_problem, digest_of, post_night
-from bot.services.settle import LeaseLost
+from bot.services.said_once import LeaseLost
 
 log = logging.getLogger(__name__)
 

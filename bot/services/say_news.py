@@ -1,13 +1,13 @@
 """Saying one message of some news, exactly once (docs/adr/0003), and showing in it who has read it by now."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.escalation import Posted
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.changes import Leaf, Told
-from bot.services.deliver_note import LOOK_BACK, looked
 from bot.services.post_night import channel_problem
-from bot.services.settle import LeaseLost
+from bot.services.said_once import LeaseLost, said_before
 from bot.services.tell_changes import NewsTools
 
 log = logging.getLogger(__name__)
@@ -45,9 +45,13 @@ async def _say(tools: NewsTools, leaf: Leaf, told: Told, lease: Lease) -> None:
         Unclear: Slack left it open; whoever comes next looks first.
         LeaseLost: another replica has taken over.
     """
+
+    async def look(since: datetime) -> Posted | None:
+        return await tools.board.find(leaf, since=since)
+
     posted = None
     if leaf.posting_since is not None:
-        posted = await looked(tools.board.find(leaf, since=leaf.posting_since - LOOK_BACK))
+        posted = await said_before(look, leaf.posting_since)
     elif problem := await _closed(tools, leaf):
         await _noted(tools, leaf, {"given_up": problem}, lease)
         return

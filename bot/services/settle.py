@@ -1,8 +1,7 @@
 """Bringing Slack in line with an escalation: wanted messages − present messages → posts and redraws.
 
-The steps of STORE.md §4: the intent to post is stored, with the time, before Slack is called,
-and Slack's answer after. Whoever finds an intent without an answer (a crash in between, or
-a reply that was lost) looks into the channel before posting again.
+The intent to post is stored, with the time, before Slack is called, and Slack's answer after. Whoever
+finds an intent without an answer looks into the channel before posting again (docs/adr/0003).
 """
 
 import asyncio
@@ -14,22 +13,16 @@ from bot.domain.compacting import compacted
 from bot.domain.escalation import Escalation, Post, Posted
 from bot.domain.giving_back import pass_over
 from bot.domain.ticking import due_of
-from bot.ports import (
-    Lease,
-    MovedCard,
-    Refused,
-    Unclear,
-)
+from bot.ports import Lease, MovedCard, Refused, Unclear
 from bot.services.live_cards import face_of, is_lagging
 from bot.services.moved_cards import left_behind
+from bot.services.said_once import LeaseLost, said_before_if_seen
 from bot.services.tools import Tools
 from bot.services.unreached import refused
 from bot.services.wanted import Wanted, wanted_of
 
 log = logging.getLogger(__name__)
 
-_LOOK_BACK = timedelta(minutes=2)
-"""Slack's clock and ours may differ; the search for a lost post begins this much earlier."""
 _STILL_FRESH = timedelta(seconds=20)
 """Whoever stored an intent longer ago looks before posting: its lease (90 s) may soon be another's."""
 _PASSES = 25
@@ -149,23 +142,16 @@ async def _redrawn(tools: Tools, e: Escalation, present: Posted, wanted: Wanted,
 
 
 async def _found(tools: Tools, e: Escalation, wanted: Wanted, note: Post) -> Posted | None:
-    """What an earlier attempt may have posted. Where Slack lets nobody look, twice is better than never."""
-    if note.posting_since is None:
-        return None
-    since = note.posting_since - _LOOK_BACK
-    try:
+    """What an earlier attempt may have posted."""
+
+    async def look(since: datetime) -> Posted | None:
         return await tools.messenger.find(wanted.place, key=_slack_key(e, wanted.key), since=since)
-    except Refused as refusal:
-        log.warning("escalation %s: cannot look for message %s: %s", e.id, wanted.key, refusal.reason)
-        return None
+
+    return await said_before_if_seen(look, note.posting_since, f"escalation {e.id}, message {wanted.key}")
 
 
 def _slack_key(e: Escalation, key: str) -> str:
     return f"escalation-{e.id}-{key}"
-
-
-class LeaseLost(Exception):
-    """Another replica has taken over."""
 
 
 def _with_notes(e: Escalation, posts: Sequence[Post]) -> Escalation:

@@ -1,15 +1,17 @@
 """What follows from a cover: both are told once, a search's card shows how it stands, waiting escalations look again."""
 
 import logging
+from datetime import datetime
 from functools import partial
 
 from bot.domain.covering import LOOK_TWICE_AFTER, Arrangement, Telling, looked_at_again
-from bot.domain.escalation import Escalation, Post
+from bot.domain.escalation import Escalation, Post, Posted
 from bot.domain.outcome import Changed, Kept, Outcome, Unchanged
 from bot.errors import Gone
 from bot.ports import Lease, Refused, Unclear
 from bot.services.change import change
 from bot.services.cover import CoverTools
+from bot.services.said_once import said_before_if_seen
 from bot.services.tools import Tools
 
 log = logging.getLogger(__name__)
@@ -87,21 +89,24 @@ async def _tell(t: CoverTools, a: Arrangement, lease: Lease) -> Arrangement | No
 
 async def _told(t: CoverTools, a: Arrangement, telling: Telling, lease: Lease) -> Arrangement | None:
     """With one thing told, exactly once: see docs/adr/0003."""
-    key = f"cover-{a.id}-{telling.number}"
-    try:
-        if telling.posting_since is not None and await t.board.find(
-            a, telling, key=key, since=telling.posting_since
-        ):
-            return await _noted(t, a, lease, tellings=_with(a, telling.model_copy(update={"told": True})))
+    key, done = f"cover-{a.id}-{telling.number}", telling.model_copy(update={"told": True})
+
+    async def look(since: datetime) -> Posted | None:
+        return await t.board.find(a, telling, key=key, since=since)
+
+    if await said_before_if_seen(look, telling.posting_since, key):
+        return await _noted(t, a, lease, tellings=_with(a, done))
+    if telling.posting_since is None:
         posting = telling.model_copy(update={"posting_since": t.tools.wall_clock()})
         noted = await _noted(t, a, lease, tellings=_with(a, posting))
         if noted is None:
             return None
         a = noted
+    try:
         await t.board.tell(a, telling, key=key)
     except Refused as refused:
         log.warning("cover %s: Slack refused to tell %s: %s", a.id, telling.user, refused.reason)
-    return await _noted(t, a, lease, tellings=_with(a, telling.model_copy(update={"told": True})))
+    return await _noted(t, a, lease, tellings=_with(a, done))
 
 
 def _with(a: Arrangement, changed: Telling) -> tuple[Telling, ...]:
@@ -127,16 +132,18 @@ async def _show_card(t: CoverTools, a: Arrangement, lease: Lease) -> Arrangement
 
 
 async def _post_card(t: CoverTools, a: Arrangement, lease: Lease, face: int) -> Arrangement | None:
-    key = f"cover-{a.id}"
-    since = a.card.posting_since if a.card else None
-    posted = await t.board.find(a, None, key=key, since=since) if since else None
-    if posted is None:
-        posting = Post(key="card", posting_since=t.tools.wall_clock())
-        noted = await _noted(t, a, lease, card=posting)
+    key, since = f"cover-{a.id}", a.card.posting_since if a.card else None
+
+    async def look(since: datetime) -> Posted | None:
+        return await t.board.find(a, None, key=key, since=since)
+
+    if posted := await said_before_if_seen(look, since, key):
+        # what it showed when it was posted is not known: it is redrawn
+        return await _noted(t, a, lease, card=Post(key="card", posted=posted, face=-1))
+    if since is None:
+        noted = await _noted(t, a, lease, card=Post(key="card", posting_since=t.tools.wall_clock()))
         if noted is None:
             return None
         a = noted
-        posted = await t.board.post(a, key=key)
-    else:
-        face = -1  # what it showed when it was posted is not known: it is redrawn
+    posted = await t.board.post(a, key=key)
     return await _noted(t, a, lease, card=Post(key="card", posted=posted, face=face))
