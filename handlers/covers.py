@@ -1,19 +1,24 @@
 """Covers: /escalate cover, its form, and the buttons of what follows from it."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.domain.covering import Arrangement, Refusal, Wish
 from bot.domain.reader import Reader
-from bot.requests.cover import CoverTicket, ListCovers, Started, UnknownName, parse_cover
+from bot.requests.cover import (
+    CoverTicket,
+    ListCovers,
+    Started,
+    UnknownName,
+    parse_cover,
+    parse_cover_form,
+)
+from bot.requests.slack_text import users_in
 from bot.services.cover import CoverTools, arrange, consider, end, mine, take_search
 from bot.views import cover_forms, cover_lists, cover_words, covers, failures, forms
 from bot.views import cover_ids as ids
 from bot.views.message import Block, Message
-from bot.views.words import say
 from handlers.desk import Desk
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
@@ -37,13 +42,12 @@ def routes(desk: Desk, t: CoverTools) -> Routes:
 async def asked(t: CoverTools, desk: Desk, incoming: Incoming, rest: str) -> Reply | None:
     """Behind /escalate cover: the list, what a wish would mean, or None where it speaks of something else."""
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
-    mentioned = set(re.findall(r"<@([UW][A-Z0-9]+)", rest))
     request = parse_cover(
         rest,
         me=reader.key,
         people=book.file.people,
         schedules=book.file.schedule_names,
-        key_of={user: key for user in mentioned if (key := desk.directory.key_of(user))},
+        key_of={user: key for user in users_in(rest) if (key := desk.directory.key_of(user))},
         now=now,
         zone=ZoneInfo(reader.zone),
     )
@@ -107,9 +111,9 @@ async def opened_form(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
 async def filled(desk: Desk, t: CoverTools, incoming: Incoming) -> Reply:
     """The form was filled: what it would mean is shown before anything is made."""
     book, reader = desk.book, await desk.reader(incoming)
-    found = _wish(desk, incoming, reader)
+    found = parse_cover_form(incoming.inputs, partial(_key, desk))
     if isinstance(found, dict):
-        return Mend(found)
+        return Mend(cover_words.slips(found, reader))
     weighed = await consider(t, found, await desk.reading.party(book, incoming.user))
     if isinstance(weighed, Refusal):
         return Mend({ids.COVER_TO: cover_words.no(weighed, book, reader)})
@@ -160,35 +164,6 @@ def _told(desk: Desk, outcome: Arrangement | Refusal, reader: Reader) -> Message
     return covers.made(outcome, desk.book, reader, desk.now)
 
 
-def _wish(desk: Desk, incoming: Incoming, reader: Reader) -> Wish | dict[str, str]:
-    """What was filled in, or what is missing under its field."""
-    inputs = incoming.inputs
-    absent, by = (_key(desk, inputs.get(name)) for name in (ids.COVER_ABSENT, ids.COVER_BY))
-    start, until = (_moment(inputs.get(name)) for name in (ids.COVER_FROM, ids.COVER_TO))
-    nobody = say(
-        reader,
-        ko="escalation.yaml에 있는 동료를 골라 주세요.",
-        en="Please choose a colleague who stands in escalation.yaml.",
-    )
-    problems = {ids.COVER_ABSENT: nobody} if absent is None else {}
-    problems |= {ids.COVER_BY: nobody} if by is None and inputs.get(ids.COVER_BY) else {}
-    when = say(reader, ko="언제인지 골라 주세요.", en="Please choose a time.")
-    problems |= {ids.COVER_FROM: when} if start is None else {}
-    problems |= {ids.COVER_TO: when} if until is None else {}
-    if absent is None or start is None or until is None or problems:
-        return problems
-    schedule = str(inputs.get(ids.COVER_SCHEDULE) or cover_forms.EVERYTHING)
-    return Wish(absent, by, start, until, None if schedule == cover_forms.EVERYTHING else schedule)
-
-
-def _key(desk: Desk, user: Any) -> str | None:  # noqa: ANN401 - whatever the form held
-    key = desk.directory.key_of(str(user)) if user else None
+def _key(desk: Desk, user: str) -> str | None:
+    key = desk.directory.key_of(user)
     return key if key in desk.book.file.people else None
-
-
-def _moment(value: object) -> datetime | None:
-    """Slack's date and time picker gives seconds since 1970."""
-    try:
-        return datetime.fromtimestamp(int(str(value)), UTC) if value else None
-    except (ValueError, OverflowError, OSError):
-        return None

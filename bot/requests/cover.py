@@ -5,29 +5,30 @@ one somebody is looked for. "me", "나", "제가" stand for whoever asks.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Self
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from bot.domain.covering import Wish
 from bot.domain.language import Frozen
 from bot.domain.people import Person
+from bot.requests.form_fields import moment_in, text_in
 from bot.requests.moments import find_span
 
 
 class CoverTicket(Frozen):
     """A wish on its way through buttons and forms; which cover it becomes is decided before it is made."""
 
-    id: str
+    id: str = Field(min_length=1)
     absent: str
     by: str | None = None
-    start: datetime
-    end: datetime
+    start: AwareDatetime
+    end: AwareDatetime
     schedule: str | None = None
 
     @classmethod
@@ -139,6 +140,30 @@ def parse_cover(
     if found is None:
         return Started(absent, by, schedule)
     return Wish(absent, by, found.what.start, found.what.end, schedule)
+
+
+EVERYTHING = "-"
+"""The choice of the form that stands for all schedules, and for whoever is asked by name."""
+
+Slip = Literal["who", "when"]
+"""What a field of the form lacks: a colleague of the file, or a time."""
+
+
+def parse_cover_form(
+    inputs: Mapping[str, Any], key_of: Callable[[str], str | None]
+) -> Wish | dict[str, Slip]:
+    """What was filled in, or what is missing, by field. `key_of` tells the file's key of a Slack user."""
+    absent_user, by_user = text_in(inputs, "cover_absent"), text_in(inputs, "cover_by")
+    absent, by = (key_of(user) if user else None for user in (absent_user, by_user))
+    start, end = moment_in(inputs, "cover_from"), moment_in(inputs, "cover_to")
+    if absent is None or start is None or end is None or (by_user and by is None):
+        present = {"cover_absent": absent, "cover_by": by or not by_user}
+        slips: dict[str, Slip] = {field: "who" for field, found in present.items() if not found}
+        return slips | {
+            field: "when" for field, at in (("cover_from", start), ("cover_to", end)) if at is None
+        }
+    schedule = text_in(inputs, "cover_schedule")
+    return Wish(absent, by, start, end, None if schedule == EVERYTHING else schedule)
 
 
 def _roles(named: list[str], me: str) -> tuple[str, str | None]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.domain.escalation import Packet
 from bot.domain.policy import Severity, Target, TargetKind
+from bot.requests.form_fields import moment_in, text_in
 
 
 @dataclass(frozen=True)
@@ -24,23 +25,23 @@ class HandOverForm:
 
 def parse_hand_over(inputs: Mapping[str, Any], topics: Mapping[str, object]) -> HandOverForm:
     """Read the form. Fields that are missing count as empty; a topic the file lost meanwhile as none."""
-    topic = _text(inputs, "topic")
+    topic = text_in(inputs, "topic")
     packet = Packet(
-        need=_text(inputs, "need") or "",
-        impact=_text(inputs, "impact"),
-        tried=_text(inputs, "tried"),
-        told=_text(inputs, "told"),
-        link=_text(inputs, "link"),
+        need=text_in(inputs, "need") or "",
+        impact=text_in(inputs, "impact"),
+        tried=text_in(inputs, "tried"),
+        told=text_in(inputs, "told"),
+        link=text_in(inputs, "link"),
     )
-    level = _text(inputs, "severity")
+    level = text_in(inputs, "severity")
     return HandOverForm(
         topic=topic if topic in topics else None,
         packet=packet,
         severity=Severity(level) if level in set(Severity) else Severity.NORMAL,
-        tier=_text(inputs, "tier"),
-        region=_text(inputs, "region"),
-        promised_by=_moment(inputs.get("promised_by")),
-        queue=_text(inputs, "when") == "queue",
+        tier=text_in(inputs, "tier"),
+        region=text_in(inputs, "region"),
+        promised_by=moment_in(inputs, "promised_by"),
+        queue=text_in(inputs, "when") == "queue",
     )
 
 
@@ -53,7 +54,7 @@ class OtherTopic:
 
 def parse_target(inputs: Mapping[str, Any]) -> Target | OtherTopic | None:
     """Whom an escalation is handed on to; None if nobody was chosen, or what the form does not offer."""
-    chosen = _text(inputs, "to")
+    chosen = text_in(inputs, "to")
     if chosen and chosen.startswith("topic:"):
         return OtherTopic(chosen.removeprefix("topic:"))
     try:
@@ -64,16 +65,3 @@ def parse_target(inputs: Mapping[str, Any]) -> Target | OtherTopic | None:
 
 
 _OFFERED = frozenset({TargetKind.PERSON, TargetKind.TEAM, TargetKind.SCHEDULE})
-
-
-def _text(inputs: Mapping[str, Any], name: str) -> str | None:
-    found = inputs.get(name)
-    return (found.strip() or None) if isinstance(found, str) else None
-
-
-def _moment(value: object) -> datetime | None:
-    """Slack's date and time picker gives seconds since 1970."""
-    try:
-        return datetime.fromtimestamp(int(str(value)), UTC) if value else None
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.requests.form_fields import moment_in, text_in
 from bot.requests.moments import find_moment
 
 LONGEST_TEXT = 500
@@ -101,22 +102,9 @@ class PromiseForm:
 
 def parse_promise_form(inputs: Mapping[str, Any]) -> PromiseForm:
     """Read any of them."""
-    text = _text(inputs, "promise_text")
+    text = text_in(inputs, "promise_text")
     return PromiseForm(
         text=text[:LONGEST_TEXT] if text else None,
-        by=_moment(inputs.get("promise_by")),
-        reason=_text(inputs, "promise_reason"),
+        by=moment_in(inputs, "promise_by"),
+        reason=text_in(inputs, "promise_reason"),
     )
-
-
-def _text(inputs: Mapping[str, Any], name: str) -> str | None:
-    found = inputs.get(name)
-    return (found.strip() or None) if isinstance(found, str) else None
-
-
-def _moment(value: object) -> datetime | None:
-    """Slack's date and time picker gives seconds since 1970."""
-    try:
-        return datetime.fromtimestamp(int(str(value)), UTC) if value else None
-    except (ValueError, OverflowError, OSError):
-        return None

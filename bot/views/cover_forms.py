@@ -5,16 +5,13 @@ from datetime import datetime
 
 from bot.domain.covering import Weighed
 from bot.domain.reader import Reader
-from bot.requests.cover import CoverTicket
+from bot.requests.cover import EVERYTHING, CoverTicket
 from bot.services.handbook import Handbook
 from bot.views import cover_ids as ids
 from bot.views.blocks import View, field, modal, option, select
 from bot.views.covers import considered
 from bot.views.message import Block
 from bot.views.words import say, text_of
-
-EVERYTHING = "-"
-"""The choice of the schedule menu that means everywhere."""
 
 
 def cover_form(

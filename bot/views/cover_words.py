@@ -1,11 +1,13 @@
 """The words of covers: from when to when, who for whom, for what, and why one is not made."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.covering import No, Refusal
 from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
+from bot.requests.cover import Slip
 from bot.services.handbook import Handbook
 from bot.views.limits import escape
 from bot.views.words import lasting_moment, moment, person, say, schedule_name
@@ -125,3 +127,16 @@ _NO = {
     No.TAKEN: ("이미 다른 분이 맡으셨습니다.", "Somebody else has it already."),
     No.CIRCLE: ("서로 돌아가며 대신하게 됩니다.", "That would close a circle."),
 }  # fmt: skip
+
+
+def slips(found: Mapping[str, Slip], reader: Reader) -> dict[str, str]:
+    """What fields of the form lack, a sentence under each."""
+    words = {
+        "who": say(
+            reader,
+            ko="escalation.yaml에 있는 동료를 골라 주세요.",
+            en="Please choose a colleague who stands in escalation.yaml.",
+        ),
+        "when": say(reader, ko="언제인지 골라 주세요.", en="Please choose a time."),
+    }
+    return {field: words[slip] for field, slip in found.items()}

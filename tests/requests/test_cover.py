@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from bot.domain.covering import Wish
 from bot.domain.people import Person
-from bot.requests.cover import CoverRequest, CoverTicket, ListCovers, Started, UnknownName, parse_cover
+from bot.requests.cover import (
+    EVERYTHING,
+    CoverRequest,
+    CoverTicket,
+    ListCovers,
+    Started,
+    UnknownName,
+    parse_cover,
+    parse_cover_form,
+)
 from bot.requests.escalate import Ask, Cover, parse_escalate
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -160,3 +169,35 @@ def test_a_ticket_comes_back_as_it_went() -> None:
     read = CoverTicket.read(ticket.write())
     assert read
     assert read.wish == wish
+
+
+FILLED = {
+    "cover_absent": "U1",
+    "cover_by": "U2",
+    "cover_from": 1773190800,
+    "cover_to": 1773223200,
+    "cover_schedule": "billing",
+}
+
+
+def test_a_filled_form_is_a_wish() -> None:
+    """People by their keys, times in UTC."""
+    wish = parse_cover_form(FILLED, {"U1": "jimin", "U2": "bob"}.get)
+    assert wish == Wish("jimin", "bob", NOW.replace(hour=10), NOW.replace(hour=19), "billing")
+
+
+def test_everything_is_no_schedule_and_nobody_is_a_search() -> None:
+    """The two choices that leave something open."""
+    wish = parse_cover_form(FILLED | {"cover_by": None, "cover_schedule": EVERYTHING}, {"U1": "jimin"}.get)
+    assert isinstance(wish, Wish)
+    assert (wish.by, wish.schedule) == (None, None)
+
+
+def test_what_a_form_lacks_is_told_under_each_field() -> None:
+    """All at once; a colleague who is in no file is none."""
+    assert parse_cover_form({"cover_by": "U9"}, {"U1": "jimin"}.get) == {
+        "cover_absent": "who",
+        "cover_by": "who",
+        "cover_from": "when",
+        "cover_to": "when",
+    }
