@@ -59,7 +59,7 @@ async def asked(t: CoverTools, desk: Desk, incoming: Incoming, rest: str) -> Rep
         case UnknownName(said, meant):
             return Say(cover_lists.unknown_name(said, meant, book, reader))
         case Started(absent, by, schedule):
-            ticket = CoverTicket(id="", absent=absent, by=by, start=now, end=now, schedule=schedule)
+            ticket = CoverTicket.of(Wish(absent, by, now, now, schedule), t.tools.new_id())
             return Say(cover_lists.time_missing(absent, by, schedule, book, reader, ticket.write()))
         case Wish() as wish:
             ticket = CoverTicket.of(wish, t.tools.new_id())
