@@ -6,10 +6,9 @@ messages, each standing once, nothing left due that nobody does.
 
 import asyncio
 import os
-import sys
-from asyncio.subprocess import DEVNULL, Process
+import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from bot.services.settle import when_due
 from playground.driver import LocalSlack, NotSeen
 from playground.people import TEAM_ID
 from tests.faults.bots import ROOT, monday_morning
+from tests.faults.nursery import Nursery
 from tests.faults.servers import running, until_there
 from tests.faults.steps import Steps, slack_door, store_door
 
@@ -61,7 +61,7 @@ class Life:
     """A bot, its store and its Slack. The bot is started anew whenever it was killed."""
 
     def __init__(
-        self, slack: LocalSlack, store: Store, steps: Steps, environ: dict[str, str], stack: AsyncExitStack
+        self, slack: LocalSlack, store: Store, steps: Steps, environ: Mapping[str, str], bots: Nursery
     ) -> None:
         self.slack = slack
         self.steps = steps
@@ -69,19 +69,14 @@ class Life:
         self._keys = Keys(TEAM_ID)
         self._escalations = StoredEscalations(store, self._keys, lambda: "unused")
         self._environ = environ
-        self._stack = stack
+        self._bots = bots
 
     async def starts(self) -> None:
         """A process of its own; one that dies of its first steps is followed by another."""
         before = self.slack.connections
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.faults.bot_by_words",
-            env=self._environ, stdout=DEVNULL, stderr=DEVNULL, cwd=ROOT,
-        )  # fmt: skip
-        self.steps.process = process
-        self._stack.push_async_callback(_ended, process)
+        process = self.steps.process = await self._bots.fork(self._environ)
         there = asyncio.create_task(self._there(before))
-        dead = asyncio.create_task(process.wait())
+        dead = asyncio.create_task(process.ended())
         await asyncio.wait({there, dead}, return_when=asyncio.FIRST_COMPLETED)
         if dead.done():
             there.cancel()
@@ -99,10 +94,10 @@ class Life:
         """Whether the process is there; one that was killed is followed by another, its leases run out."""
         process = self.steps.process
         if process is not None and process is not self.steps.victim:
-            assert process.returncode is None, "the bot ended by itself"
+            assert process.lives, "the bot ended by itself"
             return True
         if process is not None:
-            await process.wait()
+            await process.ended()
         await self._store.run(_CAN_CLAIM, keys=list(self._keys.deadlines[1:4]))
         await self.starts()
         return False
@@ -165,14 +160,8 @@ class Life:
         )
 
 
-async def _ended(process: Process) -> None:
-    if process.returncode is None:
-        process.terminate()
-        await process.wait()
-
-
 @asynccontextmanager
-async def born(folder: Path, die_after: int | None) -> AsyncIterator[Life]:
+async def born(folder: Path, bots: Nursery, die_after: int | None) -> AsyncIterator[Life]:
     """A workspace, an empty store, and a bot whose steps are numbered."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(monday_morning())
@@ -194,14 +183,29 @@ async def born(folder: Path, die_after: int | None) -> AsyncIterator[Life]:
             "PORT": "0",
             "PATH": os.environ["PATH"],
         }
-        life = Life(slack, store, steps, environ, stack)
+        life = Life(slack, store, steps, environ, bots)
         await life.starts()
-        yield life
+        try:
+            yield life
+        finally:
+            if steps.process is not None:
+                steps.process.kill(signal.SIGTERM)
+                await steps.process.ended()
 
 
-async def live(folder: Path, acts: Sequence[Act], die_after: int | None = None) -> Truth:
+async def live(folder: Path, bots: Nursery, acts: Sequence[Act], die_after: int | None = None) -> Truth:
     """All acts, one after the other; the bot is killed once, after the step of that number."""
-    async with born(folder, die_after) as life:
+    async with born(folder, bots, die_after) as life:
         for act in acts:
             await life.goes_through(act)
         return await life.truth()
+
+
+def difference(one: Truth, other: Truth) -> str:
+    """What is not as in an undisturbed life."""
+    said = {
+        key: (one.said[key], other.said[key])
+        for key in one.said | other.said
+        if one.said[key] != other.said[key]
+    }
+    return f"{other.killed}: {other.state}, {', '.join(other.history)}; said differently: {said}; due: {other.left_due}"

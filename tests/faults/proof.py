@@ -11,7 +11,8 @@ import click
 
 from tests.faults.bots import ROOT
 from tests.faults.ladder_acts import THE_WHOLE_LADDER
-from tests.faults.ladder_life import Truth, live
+from tests.faults.ladder_life import Truth, difference, live
+from tests.faults.nursery import Nursery, nursery
 
 RESULT = ROOT / "docs" / "proof.md"
 _AT_ONCE = 2
@@ -22,17 +23,10 @@ _AGAIN = 1
 async def main() -> int:
     """Live them all; 0 if there was one truth."""
     with TemporaryDirectory(prefix="proof-") as folder:
-        undisturbed = await live(Path(folder) / "0", THE_WHOLE_LADDER)
-        numbers = range(1, len(undisturbed.steps) + 1)
-        room = asyncio.Semaphore(_AT_ONCE)
-
-        async def one(number: int) -> tuple[int, Truth | str]:
-            async with room:
-                return number, await _lived(Path(folder), number)
-
-        lives = dict(await asyncio.gather(*(one(number) for number in numbers)))
+        async with nursery() as bots:
+            undisturbed, lives = await _all(Path(folder), bots)
     wrong = [
-        f"after step {number}: {told if isinstance(told, str) else _difference(undisturbed, told)}"
+        f"after step {number}: {told if isinstance(told, str) else difference(undisturbed, told)}"
         for number, told in lives.items()
         if told != undisturbed
     ]
@@ -45,23 +39,27 @@ async def main() -> int:
     return 1 if wrong else 0
 
 
-async def _lived(folder: Path, number: int) -> Truth | str:
+async def _all(folder: Path, bots: Nursery) -> tuple[Truth, dict[int, Truth | str]]:
+    """The undisturbed life, and one for each of its steps."""
+    undisturbed = await live(folder / "0", bots, THE_WHOLE_LADDER)
+    room = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(number: int) -> tuple[int, Truth | str]:
+        async with room:
+            return number, await _lived(folder, bots, number)
+
+    numbers = range(1, len(undisturbed.steps) + 1)
+    return undisturbed, dict(await asyncio.gather(*(one(number) for number in numbers)))
+
+
+async def _lived(folder: Path, bots: Nursery, number: int) -> Truth | str:
     told = ""
     for attempt in range(_AGAIN + 1):
         try:
-            return await live(folder / f"{number}-{attempt}", THE_WHOLE_LADDER, die_after=number)
+            return await live(folder / f"{number}-{attempt}", bots, THE_WHOLE_LADDER, die_after=number)
         except (TimeoutError, AssertionError, OSError, LookupError) as problem:
             told = f"{type(problem).__name__}: {problem}"
     return told
-
-
-def _difference(one: Truth, other: Truth) -> str:
-    said = {
-        key: (one.said[key], other.said[key])
-        for key in one.said | other.said
-        if one.said[key] != other.said[key]
-    }
-    return f"{other.killed}: {other.state}, {', '.join(other.history)}; said differently: {said}; due: {other.left_due}"
 
 
 def _report(undisturbed: Truth, lives: dict[int, Truth | str], wrong: list[str]) -> str:
@@ -70,7 +68,7 @@ def _report(undisturbed: Truth, lives: dict[int, Truth | str], wrong: list[str])
     acts = ", ".join(act.name for act in THE_WHOLE_LADDER)
     return f"""# Killed after every step
 
-`make proof`, {datetime.now(UTC):%Y-%m-%d}: a bot lives through an escalation ({acts}) as a process of its own, against a
+`make proof`, {datetime.now(UTC):%Y-%m-%d}: a bot, a process of its own, lives through an escalation ({acts}), against a
 real store and the local Slack. It is ended with SIGKILL after one call to Slack, or one script that changed the store,
 before it hears the answer; another bot goes on. This is done once for each of its {len(lives)} steps. Afterwards history
 and state have to be those of an undisturbed life, every message has to stand exactly once, and nothing may be left due.

@@ -5,7 +5,6 @@ here. When its time has come the outside has done it, the process is killed, and
 """
 
 import asyncio
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from hashlib import sha1
@@ -17,6 +16,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.adapters.redis_client import Script
+from tests.faults.nursery import Forked
 
 _SLACK = frozenset(
     {"chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "views.open"}
@@ -31,8 +31,8 @@ class Steps:
 
     def __init__(self, die_after: int | None = None) -> None:
         self.taken: list[str] = []
-        self.process: Process | None = None
-        self.victim: Process | None = None
+        self.process: Forked | None = None
+        self.victim: Forked | None = None
         self._die_after = die_after
 
     @property
@@ -46,8 +46,7 @@ class Steps:
         if len(self.taken) != self._die_after or self.process is None:
             return False
         self.victim = self.process
-        with suppress(ProcessLookupError):
-            self.victim.kill()
+        self.victim.kill()
         return True
 
 

@@ -1,0 +1,107 @@
+"""A nursery of bots: everything is imported and read once, then each bot is a process forked from it.
+
+`python -m tests.faults.nursery` reads an environment (JSON, a line) and answers the pid of the bot that
+lives in it. A bot understands by words alone. It begins as fast as it can be killed.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from bot.services.handbook import Handbook
+from bot.settings import Need, Settings
+from bot.wiring import serving
+from bot.wiring.files import read_by_words
+from tests.faults.bots import ROOT
+
+_LOOK = 0.01
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A bot that was forked, by its pid; the nursery buries it at once, so a pid that answers lives."""
+
+    pid: int
+
+    @property
+    def lives(self) -> bool:
+        """Whether there is such a process."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def kill(self, sign: signal.Signals = signal.SIGKILL) -> None:
+        """Without a warning, unless told otherwise."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, sign)
+
+    async def ended(self) -> None:
+        """Wait for its end."""
+        while self.lives:  # noqa: ASYNC110 - another process' child
+            await asyncio.sleep(_LOOK)
+
+
+@dataclass(frozen=True)
+class Nursery:
+    """Forks bots."""
+
+    process: Process
+
+    async def fork(self, environ: Mapping[str, str]) -> Forked:
+        """A bot of its own in this environment."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(dict(environ)).encode() + b"\n")
+        await self.process.stdin.drain()
+        return Forked(int(await self.process.stdout.readline()))
+
+
+@asynccontextmanager
+async def nursery() -> AsyncIterator[Nursery]:
+    """One for many lives."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.faults.nursery", stdin=PIPE, stdout=PIPE, cwd=ROOT
+    )
+    try:
+        yield Nursery(process)
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def _serve(environ: Mapping[str, str], book: Handbook) -> None:
+    until = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, until.set)
+    settings = Settings.read(environ, Need.SOCKET_MODE)
+    await serving(settings, http=False, until=until, read=lambda _settings: book)
+
+
+def _main() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    files = {name: str(ROOT / f"{kind}.yaml") for name, kind in _FILES.items()}
+    book = read_by_words(Settings.read(files, Need.FILES))
+    for line in sys.stdin:
+        environ = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            logging.disable()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            asyncio.run(_serve(environ, book))
+            os._exit(0)
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+
+
+_FILES = {"BATON_ESCALATION_FILE": "escalation", "BATON_VALUES_FILE": "values"}
+
+if __name__ == "__main__":
+    _main()
