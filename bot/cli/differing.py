@@ -54,10 +54,19 @@ _LONGEST_DAYS = 366
 )
 @click.option("--from", "start", metavar="ISO", help="From this moment on; by default now.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Answer in this language.")
+@click.option("--live", is_flag=True, help="Fetch calendars on the web anew instead of taking the last copy.")
 @takes_json
 @click.pass_obj
 def diff(
-    outside: Outside, *, old: Path, new: Path, days: int, start: str | None, lang: str | None, as_json: bool
+    outside: Outside,
+    *,
+    old: Path,
+    new: Path,
+    days: int,
+    start: str | None,
+    lang: str | None,
+    live: bool,
+    as_json: bool,
 ) -> None:
     """Say what changes for whom between two versions of escalation.yaml, or of values.yaml.
 
@@ -68,9 +77,14 @@ def diff(
     zone = file.workspace.time_zone if file else "UTC"
     begins = moment_of(start, "--from", zone) or outside.now().replace(microsecond=0)
     ends = begins + timedelta(days=days)
+    asker = (
+        reader(file, lang) if file else Reader(language=Language(lang or "ko"), zone=zone, user="terminal")
+    )
     match before, after:
         case TeamFile(), TeamFile():
-            found = compare_teams(_roster(outside, old, before), _roster(outside, new, after), begins, ends)
+            held = _roster(outside, old, before, asker, live=live)
+            draft = _roster(outside, new, after, asker, live=live)
+            found = compare_teams(held, draft, begins, ends)
         case Philosophy(), Philosophy():
             found = compare_philosophies(before, after, begins, ends)
         case _:
@@ -80,9 +94,6 @@ def diff(
     if as_json:
         print_json(differences_json(found, zone))
         return
-    asker = (
-        reader(file, lang) if file else Reader(language=Language(lang or "ko"), zone=zone, user="terminal")
-    )
     for line in _lines(found, asker):
         click.echo(line)
 
@@ -99,10 +110,10 @@ def _read(path: Path) -> TeamFile | Philosophy:
     return alone.told
 
 
-def _roster(outside: Outside, path: Path, file: TeamFile) -> Roster:
+def _roster(outside: Outside, path: Path, file: TeamFile, asker: Reader, *, live: bool) -> Roster:
     settings = settings_for(outside, Need.FILES, path, None)
-    calendars = read_calendars(outside, settings, file, live=False)
-    tell_calendars(calendars, file, live=False)
+    calendars = read_calendars(outside, settings, file, live=live)
+    tell_calendars(calendars, file, asker, live=live)
     return Roster(file, PackageCalendars(), feeds=calendars.feeds)
 
 

@@ -104,7 +104,7 @@ def who(
     asker = reader(file, lang, text)
     tell_calendars(calendars, file, asker, live=live)
     if against is not None:
-        draft = draft_of(outside, settings, against, book)
+        draft = draft_of(outside, settings, against, book, asker, live=live)
         other = answer(draft, question, when), draft
         say_against((found, book), other, asker, counted=live, as_json=as_json)
         return

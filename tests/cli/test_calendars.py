@@ -131,6 +131,19 @@ def test_in_korean_a_calendar_that_is_away_is_told_in_korean(terminal: Terminal)
     assert "billing 일정: 캘린더를 읽을 수 없어 그 시간은 비어 있습니다" in result.stderr
 
 
+def test_a_drafts_calendar_that_is_away_is_told_beside_its_answer(terminal: Terminal) -> None:
+    """Whoever tries a draft learns why it has nobody; `diff` says it in the language it was asked in."""
+    plain = (terminal.folder / "escalation.yaml").read_text(encoding="utf-8")
+    follow(terminal, "missing.ics", layers=LAYERS)
+    draft = (terminal.folder / "escalation.yaml").replace(terminal.folder / "draft.yaml")
+    terminal.write(plain)
+
+    asked = terminal.run("who", "refund", "--against", str(draft))
+    assert "schedule billing: the calendar is not there" in asked.stderr
+    compared = terminal.run("diff", str(terminal.folder / "escalation.yaml"), str(draft), "--lang", "ko")
+    assert "billing 일정: 캘린더를 읽을 수 없어" in compared.stderr
+
+
 @pytest.mark.parametrize("address", ["ftp://x.example/duty.ics", '""'])
 def test_what_is_no_address_is_an_error(terminal: Terminal, address: str) -> None:
     """Where it stands, with what would be right."""

@@ -129,6 +129,24 @@ class TestAgainst:
         assert "level 1: Jimin Kim 02-09 10:00, 15 min → Bob Brown 02-09 10:00, 5 min" in said
         assert said.index("The live file") < said.index("The draft") < said.index("What differs")
 
+    def test_each_part_that_differs_is_told_as_people_say_it(self, terminal: Terminal) -> None:
+        """A promise by the clock, a way of answering in words, the same person by another target."""
+        drafts = {
+            "promised": spoiled(TEAM, ("    keywords:", "    promise: {after: 2h}\n    keywords:")),
+            "elsewhere": spoiled(TEAM, ("channel:#support", "channel:#elsewhere")),
+            "by-name": spoiled(TEAM, ('"schedule:billing"', '"person:jimin"')),
+            "deaf": TEAM.replace("refund", "parcel").replace("Refund", "Parcel"),
+        }
+        told = {}
+        for name, text in drafts.items():
+            (terminal.folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+            said = terminal.run("who", "refund", "--against", str(terminal.folder / f"{name}.yaml")).stdout
+            told[name] = said[said.index("What differs") :]
+        assert "promise: none → 02-09 12:00" in told["promised"]
+        assert "Jimin Kim, #support 02-09 10:15, 30 min → Jimin Kim, #elsewhere" in told["elsewhere"]
+        assert "Jimin Kim (schedule:billing) 02-09 10:00" in told["by-name"]
+        assert "decision: answers at once → does not know" in told["deaf"]
+
     def test_the_same_answer(self, terminal: Terminal) -> None:
         """Says so; in JSON nothing differs."""
         same = str(terminal.folder / "same.yaml")
