@@ -9,11 +9,9 @@ from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.requests.cover import Slip
 from bot.services.handbook import Handbook
+from bot.views.dates import day_named
 from bot.views.limits import escape
 from bot.views.words import lasting_moment, moment, person, say, schedule_name
-
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def when(start: datetime, end: datetime, reader: Reader, now: datetime, *, lasting: bool = False) -> str:
@@ -46,11 +44,7 @@ def _day(day: date, reader: Reader, now: datetime | None) -> str:
     ahead = (day - now.astimezone(ZoneInfo(reader.zone)).date()).days if now else None
     if ahead in (0, 1):
         return say(reader, ko=("오늘", "내일")[ahead], en=("today", "tomorrow")[ahead])
-    return say(
-        reader,
-        ko=f"{day.month}월 {day.day}일({'월화수목금토일'[day.weekday()]})",
-        en=f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}",
-    )
+    return day_named(day, reader)
 
 
 def who_for_whom(absent: str, by: str | None, file: TeamFile, reader: Reader) -> str:

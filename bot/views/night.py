@@ -25,11 +25,7 @@ from bot.views.blocks import context, header, section
 from bot.views.limits import escape, unescape
 from bot.views.message import Block, Message
 from bot.views.thanks import names, quoted, value_line, with_names
-from bot.views.words import party, say, shown
-
-_WEEKDAYS_KO = "월화수목금토일"
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from bot.views.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_KO, party, say, shown
 
 
 def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
@@ -218,5 +214,5 @@ def _public(book: Handbook, team: str) -> Reader:
 
 def _dates(dates: Sequence[date], language: Language) -> str:
     if language is Language.KO:
-        return ", ".join(f"{day.month}월 {day.day}일({_WEEKDAYS_KO[day.weekday()]})" for day in dates)
-    return ", ".join(f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]}" for day in dates)
+        return ", ".join(f"{day.month}월 {day.day}일({WEEKDAYS_KO[day.weekday()]})" for day in dates)
+    return ", ".join(f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}" for day in dates)

@@ -1,16 +1,13 @@
 """Stretches of time as people write them: by the reader's clock, with the date, days in a row in one."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.hours import Interval
 from bot.domain.reader import Reader
+from bot.views.dates import day_named
 from bot.views.words import say
-
-_WEEKDAYS_KO = "월화수목금토일"
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def spans(times: Sequence[Interval], reader: Reader) -> list[str]:
@@ -47,17 +44,8 @@ def _clock(start: datetime, end: datetime) -> str:
 def _run(run: Sequence[Interval], reader: Reader) -> str:
     (start, end), last = run[0], run[-1][0].date()
     if not _within_a_day(start, end):
-        return f"{_day(start.date(), reader)} {start:%H:%M} – {_day(end.date(), reader)} {end:%H:%M} {end:%Z}"
+        return f"{day_named(start.date(), reader)} {start:%H:%M} – {day_named(end.date(), reader)} {end:%H:%M} {end:%Z}"
     if len(run) == 1:
-        return f"{_day(start.date(), reader)} {_clock(start, end)}"
-    days = f"{_day(start.date(), reader)} – {_day(last, reader)}"
+        return f"{day_named(start.date(), reader)} {_clock(start, end)}"
+    days = f"{day_named(start.date(), reader)} – {day_named(last, reader)}"
     return say(reader, ko=f"{days} 매일 {_clock(start, end)}", en=f"{days}, {_clock(start, end)} each day")
-
-
-def _day(day: date, reader: Reader) -> str:
-    weekday = day.weekday()
-    return say(
-        reader,
-        ko=f"{day.month}월 {day.day}일({_WEEKDAYS_KO[weekday]})",
-        en=f"{_WEEKDAYS_EN[weekday]} {day.day} {_MONTHS_EN[day.month - 1]}",
-    )

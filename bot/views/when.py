@@ -8,17 +8,9 @@ from bot.domain.hours import Interval
 from bot.domain.reader import Reader
 from bot.domain.timeline import Intervals, length
 from bot.domain.weekly import Stretch, Weekly, weekly
+from bot.views.dates import weekday
 from bot.views.words import say
 
-_WEEKDAYS = (
-    ("월", "Mon"),
-    ("화", "Tue"),
-    ("수", "Wed"),
-    ("목", "Thu"),
-    ("금", "Fri"),
-    ("토", "Sat"),
-    ("일", "Sun"),
-)
 _DAY = 24 * 60
 
 FEW = 3
@@ -104,7 +96,7 @@ def stretches(pattern: Sequence[Stretch], reader: Reader) -> str:
             told.append(f"{_days(on, reader)} {opens}–{closes}")
         else:
             told += [
-                f"{_weekday(day, reader)} {opens} – {_weekday((day * _DAY + begins + lasts - 1) // _DAY, reader)} {closes}"
+                f"{weekday(day, reader)} {opens} – {weekday((day * _DAY + begins + lasts - 1) // _DAY, reader)} {closes}"
                 for day in on
             ]
     return ", ".join(told)
@@ -118,17 +110,12 @@ def _days(days: Sequence[int], reader: Reader) -> str:
         else:
             runs.append([day])
     return "·".join(
-        _weekday(run[0], reader) + (f"–{_weekday(run[-1], reader)}" if len(run) > 1 else "") for run in runs
+        weekday(run[0], reader) + (f"–{weekday(run[-1], reader)}" if len(run) > 1 else "") for run in runs
     )
 
 
-def _weekday(day: int, reader: Reader) -> str:
-    ko, en = _WEEKDAYS[day % 7]
-    return say(reader, ko=ko, en=en)
-
-
 def _date(at: datetime, reader: Reader) -> str:
-    return f"{at:%Y-%m-%d} {_weekday(at.weekday(), reader)}"
+    return f"{at:%Y-%m-%d} {weekday(at.weekday(), reader)}"
 
 
 def _clock(at: datetime, *, midnight: str) -> str:

@@ -10,9 +10,9 @@ from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.views.limits import escape
 
-_WEEKDAYS_KO = "월화수목금토일"
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS_KO = "월화수목금토일"
+WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def say(reader: Reader, *, ko: str, en: str) -> str:
@@ -94,13 +94,13 @@ def _spoken(at: datetime, reader: Reader, now: datetime) -> str:
     if reader.language is Language.KO:
         if days == 1:
             return f"내일 {clock}"
-        weekday = f"{_WEEKDAYS_KO[local.weekday()]}요일"
+        weekday = f"{WEEKDAYS_KO[local.weekday()]}요일"
         return f"{weekday} {clock}" if 1 < days < 7 else f"{local.month}월 {local.day}일 {clock}"
     if days == 1:
         return f"tomorrow {clock}"
     if 1 < days < 7:
-        return f"{_WEEKDAYS_EN[local.weekday()]} {clock}"
-    return f"{local.day} {_MONTHS_EN[local.month - 1]} {clock}"
+        return f"{WEEKDAYS_EN[local.weekday()]} {clock}"
+    return f"{local.day} {MONTHS_EN[local.month - 1]} {clock}"
 
 
 def local_time(zone: str, now: datetime) -> str:

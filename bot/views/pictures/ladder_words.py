@@ -15,7 +15,7 @@ from bot.services.answer import Route
 from bot.services.map_ladder import LadderMap
 from bot.views.ladder import asked, target_name, unreached, why
 from bot.views.limits import unescape
-from bot.views.words import condition, length_of, local_time, people, plain_moment, say, text_of
+from bot.views.words import WEEKDAYS_KO, condition, length_of, local_time, people, plain_moment, say, text_of
 
 Groups = Mapping[str, tuple[str, ...]]
 """The file's people in each user group."""
@@ -101,7 +101,7 @@ def told(
 def full_moment(at: datetime, reader: Reader) -> str:
     """A day and a time by the reader's clock, as it stands in a picture that may be looked at later."""
     local = at.astimezone(ZoneInfo(reader.zone))
-    weekday = "월화수목금토일"[local.weekday()]
+    weekday = WEEKDAYS_KO[local.weekday()]
     return say(
         reader, ko=f"{local:%Y-%m-%d} ({weekday}) {local:%H:%M %Z}", en=f"{local:%a %Y-%m-%d %H:%M %Z}"
     )

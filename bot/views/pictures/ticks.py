@@ -8,18 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.hours import instant, wall_clock
 from bot.domain.reader import Reader
-from bot.views.words import say
+from bot.views.dates import weekday
+from bot.views.words import MONTHS_EN, say
 
-_WEEKDAYS = (
-    ("월", "Mon"),
-    ("화", "Tue"),
-    ("수", "Wed"),
-    ("목", "Thu"),
-    ("금", "Fri"),
-    ("토", "Sat"),
-    ("일", "Sun"),
-)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HOURS = {"3 hours": 3, "6 hours": 6, "12 hours": 12}
 _UNITS = (*_HOURS, "day", "week", "month", "year")
 _NARROWEST = 84
@@ -74,11 +65,11 @@ def _label(unit: str, local: datetime, reader: Reader) -> str:
     if unit == "year":
         return str(local.year)
     if unit == "month":
-        month = say(reader, ko=f"{local.month}월", en=_MONTHS[local.month - 1])
+        month = say(reader, ko=f"{local.month}월", en=MONTHS_EN[local.month - 1])
         return month if local.month > 1 else f"{local.year}"
     if unit == "week":
-        return say(reader, ko=f"{local.month}/{local.day}", en=f"{local.day} {_MONTHS[local.month - 1]}")
+        return say(reader, ko=f"{local.month}/{local.day}", en=f"{local.day} {MONTHS_EN[local.month - 1]}")
     if unit == "day" or local.time() == time():
-        ko, en = _WEEKDAYS[local.weekday()]
-        return say(reader, ko=f"{local.month}/{local.day} {ko}", en=f"{en} {local.day}")
+        named = weekday(local.weekday(), reader)
+        return say(reader, ko=f"{local.month}/{local.day} {named}", en=f"{named} {local.day}")
     return f"{local:%H:%M}"
