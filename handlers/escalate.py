@@ -173,8 +173,8 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
     form = parse_hand_over(incoming.inputs, book.file.topics)
     if not form.packet.need:
         return Mend({ids.NEED: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
-    if form.promised_by and form.promised_by <= now:
-        return Mend({ids.PROMISED_BY: forms.promise_in_the_past(reader, form.promised_by, now)})
+    if form.promised_by and (problem := forms.no_time_to_promise(reader, form.promised_by, now)):
+        return Mend({ids.PROMISED_BY: problem})
     ticket, requester = Asked.read(incoming.metadata), await desk.reading.party(book, incoming.user)
     draft = Draft(
         requester=requester,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.escalation import Escalation
 from bot.domain.outcome import Changed, Outcome, Unchanged
-from bot.domain.tracked import Became, TrackedOutcome
+from bot.domain.tracked import Became, Remains, Tracked, TrackedOutcome, refusal
 from bot.requests.promise import (
     LONGEST_TEXT,
     HasPassed,
@@ -117,8 +117,8 @@ async def tracked(desk: Desk, incoming: Incoming) -> Reply:
     form = parse_promise_form(incoming.inputs)
     if form.by is None:
         return Mend({ids.BY: views.needs_a_time(reader)})
-    if form.by <= now:
-        return Mend({ids.BY: forms.promise_in_the_past(reader, form.by, now)})
+    if problem := forms.no_time_to_promise(reader, form.by, now):
+        return Mend({ids.BY: problem})
     keeper, link = await desk.reading.party(book, incoming.user), OnPromise.read(incoming.metadata).link
     t = await tracking.track(desk.promises, keeper, form.text, form.by, link=link, once=incoming.once)
     return Redraw(forms.told(mine.became(t, reader, now), book, reader))
@@ -149,8 +149,9 @@ async def set_or_moved(desk: Desk, incoming: Incoming) -> Reply:
         return Mend({ids.BY: views.needs_a_time(reader)})
     standing = await _standing(desk, about)
     changes = standing is not None and standing != form.by
-    if form.by <= now and (changes or standing is None):
-        return Mend({ids.BY: forms.promise_in_the_past(reader, form.by, now)})
+    problem = forms.no_time_to_promise(reader, form.by, now)
+    if problem and (changes or standing is None):
+        return Mend({ids.BY: problem})
     if changes and form.reason is None:
         return Mend({ids.REASON: views.needs_a_reason(reader)})
     by = await desk.reading.party(desk.book, incoming.user)
@@ -184,8 +185,10 @@ async def _kept(desk: Desk, home: HomePage, incoming: Incoming, *, late: bool) -
 
 
 async def opened_move(desk: Desk, incoming: Incoming) -> Reply:
-    """The form for another time."""
-    t = await tracking.tracked(desk.promises, _about(incoming).promise)
+    """The form for another time, for its keeper alone."""
+    t = await _for_its_keeper(desk, incoming)
+    if isinstance(t, Remains):
+        return await _became(desk, incoming, t, None)
     return Open(mine.move_form(t, await desk.reader(incoming), desk.now))
 
 
@@ -198,8 +201,10 @@ async def stopped(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
 
 
 async def opened_give(desk: Desk, incoming: Incoming) -> Reply:
-    """Who could keep it."""
-    t = await tracking.tracked(desk.promises, _about(incoming).promise)
+    """Who could keep it; only its keeper asks somebody."""
+    t = await _for_its_keeper(desk, incoming)
+    if isinstance(t, Remains):
+        return await _became(desk, incoming, t, None)
     return Open(mine.give_form(t, await desk.reader(incoming)))
 
 
@@ -232,6 +237,13 @@ async def declined(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
 
 def _about(incoming: Incoming) -> OnPromise:
     return OnPromise.read(incoming.metadata if incoming.from_form else incoming.value)
+
+
+async def _for_its_keeper(desk: Desk, incoming: Incoming) -> Tracked | Remains:
+    """The promise a form shows, or why whoever pressed does not see it: an id is no right to read."""
+    t = await tracking.tracked(desk.promises, _about(incoming).promise)
+    why = refusal(t, await desk.reading.party(desk.book, incoming.user))
+    return Remains(t, why) if why is not None else t
 
 
 async def _escalation(desk: Desk, incoming: Incoming) -> Escalation:

@@ -140,7 +140,7 @@ def stop(t: Tracked, by: Party, *, now: datetime) -> TrackedOutcome:
 
 def move(t: Tracked, by: Party, to: datetime, reason: str, *, now: datetime) -> TrackedOutcome:
     """The customer has been told another time, and why."""
-    if (why := _refusal(t, by)) is not None:
+    if (why := refusal(t, by)) is not None:
         return Remains(t, why)
     if t.promise.by == to:
         return Remains(t, Stays.DONE_ALREADY)
@@ -149,7 +149,7 @@ def move(t: Tracked, by: Party, to: datetime, reason: str, *, now: datetime) -> 
 
 def give(t: Tracked, by: Party, to: Party) -> TrackedOutcome:
     """Ask a colleague to keep it from now on; it stays where it is until they accept."""
-    if (why := _refusal(t, by)) is not None:
+    if (why := refusal(t, by)) is not None:
         return Remains(t, why)
     if to.user == t.keeper.user:
         return Remains(t, Stays.YOURS_ALREADY)
@@ -174,7 +174,8 @@ def decline(t: Tracked, by: Party) -> TrackedOutcome:
     return Became(_telling(t.model_copy(update={"offer": None}), Told.DECLINED, t.keeper.user, by=by))
 
 
-def _refusal(t: Tracked, by: Party) -> Stays | None:
+def refusal(t: Tracked, by: Party) -> Stays | None:
+    """Why somebody may not change it, nor read what was promised; None for its keeper while it is open."""
     if by.user != t.keeper.user:
         return Stays.NOT_YOURS
     return None if t.is_open else Stays.DONE_ALREADY
@@ -189,7 +190,7 @@ def _not_offered(t: Tracked, by: Party) -> Stays | None:
 
 
 def _end(t: Tracked, by: Party, state: PromiseState, now: datetime) -> TrackedOutcome:
-    if (why := _refusal(t, by)) is not None:
+    if (why := refusal(t, by)) is not None:
         return Remains(t, why)
     return Became(t.model_copy(update={"promise": ended(t.promise, state, now=now), "offer": None}))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.policy import Severity
 from bot.domain.reader import Reader
+from bot.requests.promise import FARTHEST
 from bot.requests.tickets import Asked
 from bot.services.answer import Route
 from bot.services.handbook import Handbook
@@ -172,8 +173,16 @@ def told(text: str, book: Handbook, reader: Reader) -> View:
     return modal(ids.READ_ONLY, title, [section(text), human_line(book, reader)], close=close)
 
 
-def promise_in_the_past(reader: Reader, at: datetime, now: datetime) -> str:
-    """The customer cannot be promised yesterday."""
+def no_time_to_promise(reader: Reader, at: datetime, now: datetime) -> str | None:
+    """Why a customer cannot be promised a time: it has passed, or nobody plans that far; None if they can."""
+    if at > now + FARTHEST:
+        return say(
+            reader,
+            ko="너무 먼 시간입니다. 앞으로 1년 안의 시간을 골라 주세요.",
+            en="That is too far ahead. Please choose a time within a year.",
+        )
+    if at > now:
+        return None
     when = plain_moment(at, reader, now)
     return say(
         reader,
