@@ -58,10 +58,13 @@ async def consider(t: CoverTools, wish: Wish, by: Party) -> Weighed | Refusal:
 
 
 async def arrange(t: CoverTools, wish: Wish, by: Party, *, cover_id: str) -> Arrangement | Refusal:
-    """Make the cover, or begin the search for one. `cover_id` is that of the form: sent twice it makes one."""
+    """Make the cover, or begin the search for one. `cover_id` is that of the form: sent twice it makes one.
+
+    Somebody else's cover is not shown to whoever knows its id.
+    """
     for _ in range(_TRIES):
         if (before := await t.book.get(cover_id)) is not None:
-            return before
+            return before if before.maker.user == by.user else Refusal(No.NOT_YOURS, (wish.absent,))
         listed, now = await t.book.listed(), t.now
         t.fresh.know(listed)
         weighed = weigh(wish, who=by.key, roster=t.handbook.roster, now=now)
