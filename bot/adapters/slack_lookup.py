@@ -1,5 +1,6 @@
 """What Slack answers about people and channels, as our own values; every field may be missing."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,15 +28,23 @@ def member_of(user: dict[str, Any], identity: Identity) -> Member:
     )
 
 
-def status_of(user: dict[str, Any]) -> Status:
+def status_of(user: Mapping[str, Any]) -> Status:
     """The status in a user object; an expiration of 0 is none (docs.slack.dev/reference/events/user_status_changed)."""
     profile = user.get("profile") or {}
-    expires = profile.get("status_expiration") or 0
     return Status(
         emoji=str(profile.get("status_emoji") or ""),
         text=str(profile.get("status_text") or ""),
-        until=datetime.fromtimestamp(int(expires), UTC) if expires else None,
+        until=_expires(profile.get("status_expiration")),
     )
+
+
+def _expires(seconds: object) -> datetime | None:
+    """When it is cleared; None for 0 and for what is no time of this millennium."""
+    try:
+        at = datetime.fromtimestamp(int(str(seconds or 0)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return at if 1970 < at.year < 3000 else None
 
 
 def _is_stranger(user: dict[str, Any], identity: Identity) -> bool:
