@@ -32,9 +32,10 @@ async def opened(desk: Desk, sections: Sections, incoming: Incoming) -> Reply:
 
 async def chose_language(desk: Desk, sections: Sections, incoming: Incoming) -> Reply:
     """From now on Baton speaks this language to them."""
-    chosen = None if incoming.value in {None, AS_SLACK} else Language(incoming.value or "")
-    preferences = await desk.preferences.get(incoming.user)
-    await desk.preferences.put(incoming.user, preferences.model_copy(update={"language": chosen}))
+    if (wanted := incoming.value) in {AS_SLACK, *Language} and wanted:
+        chosen = None if wanted == AS_SLACK else Language(wanted)
+        preferences = await desk.preferences.get(incoming.user)
+        await desk.preferences.put(incoming.user, preferences.model_copy(update={"language": chosen}))
     return await page(desk, sections, incoming)
 
 

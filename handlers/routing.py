@@ -5,6 +5,8 @@ reply becomes the acknowledgement where Slack allows that (SLACK.md §2: the ans
 ack), and a call afterwards where it does not. Errors meet their one boundary here.
 """
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -60,9 +62,16 @@ class Incoming:
 
     @property
     def once(self) -> str:
-        """Tells one sending from another: a form by its view's id, anything by what Slack made for it alone."""
+        """Tells one sending from another: a form by its id and words, else what Slack made for it alone.
+
+        Of what was written sixteen bits are kept: enough to tell two customers apart where a Slack gives every
+        view the same id, too few to tell anything about the words.
+        """
+        if self.view_id:
+            written = json.dumps(self.inputs, sort_keys=True, default=str)
+            return f"{self.view_id}-{hashlib.sha256(written.encode()).hexdigest()[:4]}"
         made = (self.view or {}).get("hash") or self.trigger or self.body.get("event_id")
-        return self.view_id or str(made or f"{id(self)}-{time_ns()}")
+        return str(made or f"{id(self)}-{time_ns()}")
 
     @property
     def from_form(self) -> bool:
