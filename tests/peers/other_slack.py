@@ -65,6 +65,15 @@ DOCUMENTED: Mapping[str, set[str]] = {
     "conversations.open": {"channel", "prevent_creation", "return_im", "users"},
     "conversations.replies": _PAGED
     | {"channel", "include_all_metadata", "inclusive", "latest", "oldest", "ts"},
+    "files.completeUploadExternal": {
+        "blocks",
+        "channel_id",
+        "channels",
+        "files",
+        "initial_comment",
+        "thread_ts",
+    },
+    "files.getUploadURLExternal": {"alt_txt", "filename", "length", "snippet_type"},
     "usergroups.users.list": {"include_disabled", "team_id", "usergroup"},
     "users.info": {"include_locale", "user"},
     "users.list": _PAGED | {"include_locale", "team_id"},
@@ -85,6 +94,10 @@ class Manner:
     unknown: frozenset[str] = frozenset()
     """Methods it has never heard of."""
     bot_id: bool = False
+    refused: frozenset[str] = frozenset()
+    """Methods it knows and always refuses."""
+    view_ids: Literal["fresh", "same"] = "fresh"
+    """Whether every view has an id of its own."""
     sockets: Literal["many", "broadcast", "newest", "one"] = "many"
     """Any one gets an envelope; all of them get it; a new one closes the others; a second is turned away."""
 
@@ -105,6 +118,7 @@ class OtherSlack:
     messages: list[Json] = field(default_factory=list)
     views: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
+    guests: set[str] = field(default_factory=set)
     tickets: set[str] = field(default_factory=set)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     opened: int = 0
@@ -188,6 +202,8 @@ class OtherSlack:
         handler = getattr(self, "_" + method.replace(".", "_"), None)
         if handler is None or method in self.manner.unknown:
             raise Refusal("unknown_method")
+        if method in self.manner.refused:
+            raise Refusal("not_allowed_token_type")
         answer: Json = handler(given) or {}
         return answer
 
@@ -203,7 +219,8 @@ class OtherSlack:
     def _users_info(self, given: Json) -> Json:
         if given["user"] not in {*self.people, BOT_USER}:
             raise Refusal("user_not_found")
-        return {"user": {"id": given["user"], "name": given["user"].lower()}}
+        guest = {"is_restricted": True} if given["user"] in self.guests else {}
+        return {"user": {"id": given["user"], "name": given["user"].lower()} | guest}
 
     def _users_lookupByEmail(self, given: Json) -> Json:  # noqa: N802 - the method's name
         user = next((user for user, email in self.people.items() if email == given["email"]), None)
@@ -254,7 +271,7 @@ class OtherSlack:
             raise Refusal("expired_trigger_id")
         self._triggers.remove(given["trigger_id"])
         view: Json = json.loads(given["view"]) if isinstance(given["view"], str) else given["view"]
-        self.views.append(view | {"id": self.new("V")})
+        self.views.append(view | {"id": "V0SAME" if self.manner.view_ids == "same" else self.new("V")})
 
     _views_push = _views_open
 

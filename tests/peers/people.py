@@ -1,5 +1,6 @@
 """What people do in the other Slack: type, press, fill in. Names of fields come from the views alone."""
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,8 @@ def filled(element: Json, typed: str, user: str) -> Json | None:
             return {"value": typed}
         case "static_select" | "radio_buttons":
             return {"selected_option": element.get("initial_option") or element["options"][0]}
+        case "datetimepicker":
+            return {"selected_date_time": element.get("initial_date_time") or int(time.time()) + 7200}
         case "users_select":
             return {"selected_user": element.get("initial_user") or user}
         case "multi_users_select":
@@ -77,7 +80,19 @@ class Someone:
     async def presses(self, shown: Json, label: str) -> None:
         """A button of a message, without its message's body and its container."""
         element = button(shown, label)
-        action = {key: element[key] for key in ("type", "action_id", "value") if key in element}
+        await self.acts(
+            shown, {key: element[key] for key in ("type", "action_id", "value") if key in element}
+        )
+
+    async def chooses(self, shown: Json, label: str) -> None:
+        """An entry of a message's menu; of the action only what names it and what was chosen."""
+        menu = next(parts(shown["blocks"], "overflow"))
+        entry = next(one for one in menu["options"] if label in one["text"]["text"])
+        chosen = {"selected_option": {"value": entry["value"]}}
+        await self.acts(shown, {"type": "overflow", "action_id": menu["action_id"]} | chosen)
+
+    async def acts(self, shown: Json, action: Json) -> None:
+        """An action on a message or view, as it stands there or of one's own making."""
         body = self._interaction("block_actions") | {
             "actions": [action | {"block_id": "b", "action_ts": "1.1"}]
         }
@@ -91,6 +106,10 @@ class Someone:
         """A button that opens a form: the form."""
         before = len(self.slack.views)
         await self.presses(shown, label)
+        return await self.form(before, label)
+
+    async def form(self, before: int, label: str = "a button") -> Json:
+        """The form opened since."""
         forms = self.slack.views
         return await self.slack.until(
             lambda: next((view for view in forms[before:] if "submit" in view), None), f"the form of {label}"
@@ -101,8 +120,10 @@ class Someone:
         views = self.slack.views
         return await self.slack.until(lambda: views[before] if len(views) > before else None, "a view")
 
-    async def submits(self, view: Json, *, user: str = "", typed: str = "") -> Json | None:
-        """A form, its required fields filled in and nothing else: the answer."""
+    async def submits(
+        self, view: Json, *, user: str = "", typed: str = "", leaving_out: str = ""
+    ) -> Json | None:
+        """A form, its required fields filled in and nothing else: the answer. `leaving_out` is a key of the view."""
         values: dict[str, Mapping[str, Json]] = {}
         for block in view["blocks"]:
             if block["type"] != "input":
@@ -113,7 +134,8 @@ class Someone:
                 continue
             if (left := filled(element, typed, user)) is not None:
                 values[block["block_id"]] = {element["action_id"]: left | {"type": element["type"]}}
-        kept = {key: view[key] for key in ("id", "type", "callback_id", "private_metadata") if key in view}
+        told = {"id", "type", "callback_id", "private_metadata"} - {leaving_out}
+        kept = {key: view[key] for key in sorted(told) if key in view}
         body = self._interaction("view_submission") | {"view": kept | {"state": {"values": values}}}
         return await self.slack.send("interactive", body)
 
