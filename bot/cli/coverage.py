@@ -65,8 +65,11 @@ class Ahead:
             problems += [located(self.tree, _path(subject), sentence) for subject in hole.subjects]
         return sorted(problems, key=lambda problem: (problem.line, problem.col))
 
-    def report(self) -> str:
-        """All of it to be read at once: the verdict, the times, and what cannot work as it is written."""
+    def report(self, *, beside_slack: bool = False) -> str:
+        """All of it to be read at once: the verdict, the times, and what cannot work as it is written.
+
+        `beside_slack`: Slack's own problems are told above it, and not counted in it.
+        """
         lines = [words.opening(self.outlook, self.file, self.reader)]
         holes = condensed(self.outlook.holes)
         for kind in HoleKind:
@@ -75,7 +78,7 @@ class Ahead:
         ladders = [f"  {item_name(self.tree.root, path)}: {told}" for path, told, _ in _ladders(self)]
         if ladders:
             lines += ["", say(self.reader, ko="단계와 약속", en="Ladders and promises"), *ladders]
-        return "\n".join([*lines, "", f"({words.closing(self.reader)})"])
+        return "\n".join([*lines, "", f"({words.closing(self.reader, beside_slack=beside_slack)})"])
 
 
 def _told(ahead: Ahead, hole: Hole) -> list[str]:

@@ -60,8 +60,10 @@ def check(
     if loaded.team_file and loaded.calendars:
         feeds = read_calendars(outside, settings, loaded.team_file, live=live)
         problems += calendar_problems(feeds, settings, loaded, live=live)
-    if ask_slack and not loaded.errors:
-        problems += finished(outside.wiring().check_slack(settings, loaded))
+    slack = (
+        finished(outside.wiring().check_slack(settings, loaded)) if ask_slack and not loaded.errors else []
+    )
+    problems += slack
     ahead = look_ahead(loaded, feeds.feeds if feeds else {}, outside.now(), days, lang) if days else None
     if as_json:
         found = ahead.findings() if ahead else []
@@ -71,7 +73,7 @@ def check(
             click.echo(_line(problem))
         click.echo(_summary(loaded, problems), err=True)
         if ahead:
-            click.echo(ahead.report())
+            click.echo(ahead.report(beside_slack=bool(slack)))
     if any(strict or problem.severity == "error" for problem in problems):
         raise SystemExit(1)
     if ahead and (ahead.outlook.unanswerable or (strict and ahead.outlook.has_findings)):

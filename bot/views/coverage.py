@@ -275,8 +275,14 @@ def _verdict(outlook: Outlook, reader: Reader) -> str:
     )
 
 
-def closing(reader: Reader) -> str:
-    """What was not looked at."""
+def closing(reader: Reader, *, beside_slack: bool) -> str:
+    """What was not looked at; `beside_slack`: what Slack does not know is told elsewhere."""
+    if beside_slack:
+        return say(
+            reader,
+            ko="Slack에서 정한 대신 근무는 빠져 있습니다. 위에 적힌 Slack 쪽 문제는 없는 것으로 보고 확인했습니다.",
+            en="Covers made in Slack are not counted, and what Slack does not know, see above, counts as if it were there.",
+        )
     return say(
         reader,
         ko="Slack에서 정한 대신 근무는 빠져 있습니다.",

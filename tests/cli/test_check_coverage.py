@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from bot.cli.coverage import LONGEST
+from bot.config import Problem
 from tests.cli.running import Terminal
 from tests.config.files import TEAM, spoiled
 
@@ -104,3 +105,13 @@ def test_days_have_an_end(terminal: Terminal) -> None:
     """Ten years at most, and one day at least: wrong usage is exit code 2."""
     assert terminal.run("check", "--coverage", str(LONGEST + 1)).exit_code == 2
     assert terminal.run("check", "--coverage", "0").exit_code == 2
+
+
+def test_what_slack_does_not_know_is_not_passed_over_in_silence(terminal: Terminal) -> None:
+    """Looking ahead knows people by the file; that somebody of them is not in Slack is said again under it."""
+    terminal.wiring.slack_problems = (Problem("escalation.yaml", 8, 18, "warning", "nobody in Slack"),)
+    terminal.environ = {"SLACK_BOT_TOKEN": "xoxb-1"}
+    command = ("check", "--coverage", "28", "--slack", "--lang", "en")
+    assert "what Slack does not know, see above, counts" in terminal.run(*command).stdout
+    terminal.wiring.slack_problems = ()
+    assert "see above" not in terminal.run(*command).stdout
