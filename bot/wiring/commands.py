@@ -23,13 +23,15 @@ from bot.config.problems import problem
 from bot.config.starting import Gathered
 from bot.domain.oncall import Cover
 from bot.errors import OperatorError, StoreUnavailable
-from bot.services.reading import Reading
 from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings
 from bot.views.night import lines as night_lines
 from bot.wiring.core import core
 from bot.wiring.files import read_by_words
 from bot.wiring.tools import feedback_tools
+
+_PATIENCE = 20.0
+"""Seconds: somebody sits in front of the command; `serve` waits longer, for networks that come up after it."""
 
 
 async def run_nightly(settings: Settings, team: str, date: date | None, dry_run: bool) -> list[str]:  # noqa: FBT001 - the command line's flag
@@ -45,8 +47,7 @@ async def run_nightly(settings: Settings, team: str, date: date | None, dry_run:
         outcome = await run_night(nights, team, date, dry_run=dry_run)
         if not dry_run and team in c.book.file.teams:
             await ensure_nights(nights)
-        reader = Reading(c.directory, nights.preferences).public(c.book)
-        return night_lines(outcome, c.book, reader)
+        return night_lines(outcome, c.book, c.public())
 
 
 async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:
@@ -62,7 +63,7 @@ async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:
     async with open_session() as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
-        directory = SlackDirectory(api, await introduce(api), file)
+        directory = SlackDirectory(api, await introduce(api, patience=_PATIENCE), file)
         await directory.start()
         roll = [(about(sentence, file), sentence) for sentence in directory.problems()]
         closer = await look_closer(file, directory, datetime.now(UTC))
@@ -82,7 +83,7 @@ async def gather_people(settings: Settings, group: str) -> Gathered:
     async with open_session() as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
-        return await gather(api, await introduce(api), group)
+        return await gather(api, await introduce(api, patience=_PATIENCE), group)
 
 
 async def live_covers(settings: Settings) -> Sequence[Cover]:
@@ -103,7 +104,7 @@ async def live_covers(settings: Settings) -> Sequence[Cover]:
         session = await stack.enter_async_context(open_session())
         token = settings.slack_bot_token.get_secret_value()
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
-        covers = StoredCovers(store, Keys((await introduce(api)).key))
+        covers = StoredCovers(store, Keys((await introduce(api, patience=_PATIENCE)).key))
         try:
             return (await covers.listed()).covers(datetime.now(UTC))
         except StoreUnavailable as away:
