@@ -111,6 +111,7 @@ async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, fresh: bool) 
     """Our note of the message after the attempt; None while it is unclear whether Slack has it."""
     note = e.post(wanted.key) or Post(key=wanted.key)
     leaves = isinstance(wanted.what, MovedCard)
+    face = _drawn_face(wanted)
     try:
         if wanted.present is not None:
             drawn = await _redrawn(tools, e, wanted.present, wanted, note)
@@ -122,11 +123,11 @@ async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, fresh: bool) 
             return note.model_copy(update={"retired": True})
         if posted is None:
             posted = await tools.messenger.post(wanted.place, wanted.what, key=_slack_key(e, wanted.key))
-            return Post(key=wanted.key, posted=posted, face=face_of(e, wanted.key))
-        return Post(key=wanted.key, posted=posted, face=face_of(e, wanted.key) - 1)
+            return Post(key=wanted.key, posted=posted, face=face)
+        return Post(key=wanted.key, posted=posted, face=face - 1)
     except Refused as refusal:
         log.warning("escalation %s, message %s: Slack refused it: %s", e.id, wanted.key, refusal.reason)
-        return note.model_copy(update={"given_up": refusal.reason, "face": face_of(e, wanted.key)})
+        return note.model_copy(update={"given_up": refusal.reason, "face": face})
     except Unclear:
         log.warning("escalation %s, message %s: Slack gave no clear answer", e.id, wanted.key)
         return None
@@ -138,7 +139,12 @@ async def _redrawn(tools: Tools, e: Escalation, present: Posted, wanted: Wanted,
         await tools.messenger.update(present, wanted.what)
     except Refused as refusal:
         log.warning("escalation %s, message %s was not redrawn: %s", e.id, wanted.key, refusal.reason)
-    return note.model_copy(update={"face": face_of(e, wanted.key)})
+    return note.model_copy(update={"face": _drawn_face(wanted)})
+
+
+def _drawn_face(wanted: Wanted) -> int:
+    """Of what was worked out: somebody may have changed the escalation while the intent was being stored."""
+    return face_of(wanted.what.escalation, wanted.key)
 
 
 async def _found(tools: Tools, e: Escalation, wanted: Wanted, note: Post) -> Posted | None:

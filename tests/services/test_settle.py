@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.escalation import Escalation, State
+from bot.services.close import resolve
+from bot.services.give_back import hand_back
 from bot.services.live_cards import face_of
 from bot.services.settle import settle, when_due
 from bot.services.tick import tick_escalation
@@ -276,6 +278,23 @@ async def test_a_change_while_another_settles_is_shown() -> None:
     await place.work()
     await place.comes_to_rest()
     assert (await place.newest(e)).owner == party("bob")
+    await stands_as_it_is(place, e)
+
+
+async def test_a_change_before_the_intent_is_stored_is_shown() -> None:
+    """Cho solves what Bob hands back, between what is wanted being worked out and our note of it."""
+    place = escalation_scene()
+    e = await place.hands_over()
+    await place.takes(e, "bob")
+    await hand_back(place.tools, e.id, party("bob"), "in a meeting")
+    handed_back, lease = await place.newest(e), await place.deadlines.lease(f"escalation:{e.id}")
+    assert lease
+    other = another_bot(place)
+    await resolve(other.tools, e.id, party("cho"), "refunded")
+    await other.work()
+    await settle(place.tools, handed_back, lease)
+    await place.comes_to_rest()
+    assert (await place.newest(e)).state is State.RESOLVED
     await stands_as_it_is(place, e)
 
 
