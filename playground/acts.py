@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
 from playground.answers import Answers, NotUnderstood
-from playground.blocks import STATELESS, find_element
+from playground.blocks import STATELESS, find_drawn, find_element
 from playground.deliveries import Deliveries
 from playground.events import Events
 from playground.fields import NotAllowed, client_errors, options_of, state_value
@@ -178,11 +178,10 @@ class Acts:
     async def _do_press(self, user: User, act: Json) -> Json:
         where = dict(act["where"])
         channel, message, view = self._where(user, where)
-        blocks = view.blocks if view else message.blocks if message else []
-        found = find_element(blocks, str(act["action_id"]), act.get("block_id"))
+        found = find_drawn(_drawings(view, message), str(act["action_id"]), act.get("block_id"))
         if found is None:
             raise NotAllowed(f"there is nothing to press called {act['action_id']}")
-        block, element = found
+        blocks, block, element = found
         if element.get("confirm") and not act.get("confirmed"):
             return {"ok": False, "error": "confirm_needed", "confirm": element["confirm"]}
         value = state_value(element, act.get("value"), self._suggestions(where, element))
@@ -240,11 +239,10 @@ class Acts:
     async def _do_suggest(self, user: User, act: Json) -> Json:
         where = dict(act.get("where") or {"view": act.get("view")})
         channel, message, view = self._where(user, where)
-        blocks = view.blocks if view else message.blocks if message else []
-        found = find_element(blocks, str(act["action_id"]), act.get("block_id"))
+        found = find_drawn(_drawings(view, message), str(act["action_id"]), act.get("block_id"))
         if found is None:
             raise NotAllowed(f"there is no field called {act['action_id']}")
-        block, element = found
+        _, block, element = found
         query = str(act.get("query") or "")
         payload = self._payloads.suggestion(user, block, element, query, view=view, channel=channel)
         ack = await self._ask(user, "interactive", payload, str(act["action_id"])) or {}
@@ -325,6 +323,11 @@ class Acts:
             return None, None, self._view(user, where)
         channel, message = self._message(user, where)
         return channel, message, None
+
+
+def _drawings(view: View | None, message: Message | None) -> list[list[Json]]:
+    """What the person may be looking at: a message may have been redrawn while they reached for it."""
+    return [view.blocks] if view else message.drawings if message else []
 
 
 def _place_key(where: Json) -> str:

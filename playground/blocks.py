@@ -2,7 +2,7 @@
 
 import copy
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playground.wire import Json
 
@@ -47,6 +47,16 @@ def find_element(blocks: list[Json], action_id: str, block_id: str | None = None
     for block, element in all_elements(blocks):
         if element.get("action_id") == action_id and block_id in {None, block.get("block_id")}:
             return block, element
+    return None
+
+
+def find_drawn(
+    drawings: Iterable[list[Json]], action_id: str, block_id: str | None = None
+) -> tuple[list[Json], Json, Json] | None:
+    """The same in the first of some drawings that has it, with that drawing."""
+    for blocks in drawings:
+        if (found := find_element(blocks, action_id, block_id)) is not None:
+            return blocks, *found
     return None
 
 

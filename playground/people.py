@@ -68,7 +68,8 @@ class Message:
     """A message, or an ephemeral one when ``only_for`` names its one reader.
 
     ``files``: what was shared with it, as the Web API shows files. ``states``: what each person chose in its
-    selects: user, block id, action id, state value.
+    selects: user, block id, action id, state value. ``before``: the blocks of its last drawings, newest last:
+    a screen may still show them, and a press there reaches the app.
     """
 
     ts: str
@@ -87,6 +88,12 @@ class Message:
     subtype: str | None = None
     broadcast: bool = False
     states: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
+    before: list[list[Json]] = field(default_factory=list)
+
+    @property
+    def drawings(self) -> list[list[Json]]:
+        """Its blocks as they are, then as they were a moment ago, newest first."""
+        return [self.blocks, *reversed(self.before)]
 
     @property
     def is_reply(self) -> bool:

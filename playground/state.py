@@ -20,6 +20,9 @@ from playground.people import (
 from playground.readable import Read, Readable
 from playground.wire import Json, stable_id
 
+STILL_ON_SCREENS = 5
+"""Drawings of a message before its present one that somebody's screen may still show. Ours: Slack names no number."""
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -163,6 +166,7 @@ class World:
     def edit(self, message: Message, changes: Json) -> None:
         """Change a message in place."""
         before = Message(**vars(message))
+        message.before = [*message.before, message.blocks][-STILL_ON_SCREENS:]
         for name, value in changes.items():
             setattr(message, name, value)
         message.edited = True

@@ -127,6 +127,17 @@ async def test_replacing_an_ephemeral_answer(slack: LocalSlack, connect: Connect
         assert replaced.buttons == []
 
 
+async def test_a_press_that_crosses_a_redraw_reaches_the_bot(slack: LocalSlack, connect: Connect) -> None:
+    """Whoever still saw the buttons pressed what they saw."""
+    async with connect(helper(slack), slack):
+        jimin = slack.person("jimin")
+        answer = await jimin.types("#support", "/ask refund")
+        await jimin.presses("Never mind", in_=answer)
+        await jimin.sees_change(answer, "Dropped.")
+        await jimin.presses("Hand over", in_=answer)
+        await jimin.modal("What does the customer need?")
+
+
 async def test_a_required_field_never_reaches_the_bot(slack: LocalSlack) -> None:
     """Slack's client refuses to submit an empty required field."""
     async with over_socket_mode(helper(slack), slack):
