@@ -1,6 +1,6 @@
 """The composition root: the only place that knows everybody.
 
-Read `core` for what a bot stands on, `tools` for what its verbs work with, `bot` for what runs,
+Read `core` for what a bot stands on, `tools` for what its verbs work with and what is done when, `bot` for what runs,
 and `commands` for what the command line does beside serving.
 """
 

@@ -6,7 +6,6 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
@@ -18,35 +17,16 @@ from bot.adapters.slack_client import build_app
 from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_socket import SocketMode
 from bot.adapters.slack_surfaces import Surfaces
-from bot.adapters.slack_whisperer import SlackWhisperer
-from bot.adapters.store_escalations import StoredEscalations
-from bot.adapters.store_people import StoredOnce, StoredPreferences
+from bot.adapters.store_people import StoredOnce
 from bot.adapters.system_clock import MovableClock
-from bot.services.bulletins import tick_bulletin, tick_round
-from bot.services.deliver_note import tick_note
 from bot.services.keep_time import KeepTime
-from bot.services.reading import Reading
 from bot.services.reload import UNHURRIED, Pace, Reload
-from bot.services.remind_promise import tick_promise
-from bot.services.run_night import ensure_nights, tick_night
-from bot.services.say_news import tick_news
-from bot.services.tell_changes import note_good, tick_files
-from bot.services.tick import tick_escalation
-from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
-from bot.wiring.reloading import news_tools, reloading, watched
-from bot.wiring.tools import (
-    bulletin_tools,
-    cover_tools,
-    escalation_tools,
-    feedback_tools,
-    promise_tools,
-    stored_notes,
-    stored_promises,
-)
+from bot.wiring.reloading import reloading, watched
+from bot.wiring.tools import Toolbox, take_up, toolbox
 from handlers import Services, register
 from handlers.desk import Desk
 
@@ -88,55 +68,11 @@ async def build(
     present = await watched(settings).look()
     async with core(settings, clock=clock, read=read) as c:
         background = Background()
-        tools = escalation_tools(c, background)
-        private = SlackWhisperer(c.posting)
-        thanks, notes, nights = feedback_tools(c, c.mouth, private)
-        promises = promise_tools(c, private)
-        bulletins = bulletin_tools(c, tools)
-        news = news_tools(c)
-        covers = cover_tools(c, tools, background)
-        time = KeepTime(
-            tools.deadlines,
-            c.clock,
-            {
-                "escalation": partial(tick_escalation, tools),
-                "night": partial(tick_night, nights),
-                "note": partial(tick_note, notes),
-                "promise": partial(tick_promise, promises),
-                "round": partial(tick_round, bulletins),
-                "bulletin": partial(tick_bulletin, bulletins),
-                "files": partial(tick_files, news),
-                "news": partial(tick_news, news),
-                "cover": partial(tick_cover, covers),
-            },
-            background,
-        )
-        await StoredEscalations(c.store, c.keys, c.new_id).rebuild()
-        await stored_notes(c).rebuild()
-        await stored_promises(c).rebuild()
-        await covers.book.rebuild()
-        await ensure_nights(nights)
-        await bulletins.book.begin(c.clock())
-        await news.book.begin()
-        await note_good(news, c.book)
-        for parked in await tools.deadlines.parked():
-            log.warning(
-                "%s was set aside after %d failures in a row; trying again", parked.item, parked.failures
-            )
-            await tools.deadlines.revive(parked.item)
-        secret = settings.slack_signing_secret
-        app = build_app(
-            c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None
-        )
-        preferences = StoredPreferences(c.store, c.keys)
-        desk = Desk(tools, Reading(c.directory, preferences), preferences, promises)
-        once = StoredOnce(c.store, c.keys, c.new_id)
-        surfaces = Surfaces(c.api)
-        pictures = PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct)
-        register(
-            app, Services(desk, thanks, notes, news, pictures, covers, c.statuses), surfaces, background, once
-        )
-        reload = reloading(c, nights, news, background, read=read, present=present, pace=pace, asked=asked)
+        t = toolbox(c, background)
+        await take_up(c, t)
+        time = KeepTime(c.deadlines, c.clock, t.verbs, background)
+        app = _app(settings, c, t)
+        reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
         endless = (
             time.run(),
             _wake_on_jumps(c.clock, time),
@@ -146,12 +82,30 @@ async def build(
         )
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
-            yield Running(c, app, tools, time, background, reload)
+            yield Running(c, app, t.escalations, time, background, reload)
         finally:
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
             await background.finish(_GRACE)
+
+
+def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
+    """Bolt's app with every handler behind it."""
+    secret = settings.slack_signing_secret
+    app = build_app(c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None)
+    surfaces = Surfaces(c.api)
+    services = Services(
+        desk=Desk(t.escalations, c.reading, c.preferences, t.promises),
+        thanks=t.thanks,
+        notes=t.notes,
+        news=t.news,
+        pictures=PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct),
+        covers=t.covers,
+        statuses=c.statuses,
+    )
+    register(app, services, surfaces, t.escalations.later, StoredOnce(c.store, c.keys, c.new_id))
+    return app
 
 
 async def _wake_on_jumps(clock: MovableClock, time: KeepTime) -> None:

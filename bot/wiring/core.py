@@ -20,13 +20,17 @@ from bot.adapters.slack_messenger import Mouth
 from bot.adapters.slack_posting import Posting
 from bot.adapters.store_checks import check_schema, warnings
 from bot.adapters.store_covers import StoredCovers
+from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_statuses import StoredStatuses
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
+from bot.domain.reader import Reader
 from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear
 from bot.services.fresh_covers import FreshCovers
 from bot.services.handbook import Handbook
 from bot.services.live_book import LiveBook
+from bot.services.reading import Reading
 from bot.services.statuses import Statuses
 from bot.settings import Settings
 from bot.wiring.files import ReadFiles, read_handbook
@@ -64,6 +68,29 @@ class Core:
     def book(self) -> Handbook:
         """What the files say at this moment; not to be held across an await."""
         return self.live()
+
+    @property
+    def preferences(self) -> StoredPreferences:
+        """What people chose for themselves."""
+        return StoredPreferences(self.store, self.keys)
+
+    @property
+    def reading(self) -> Reading:
+        """Who reads how."""
+        return Reading(self.directory, self.preferences)
+
+    @property
+    def deadlines(self) -> StoredDeadlines:
+        """What is due when."""
+        return StoredDeadlines(self.store, self.keys, self.new_id)
+
+    async def reader_of(self, user: str) -> Reader:
+        """How one person reads."""
+        return await self.reading.reader(self.book, user)
+
+    def public(self, team: str | None = None) -> Reader:
+        """How the readers of a team's channel do."""
+        return self.reading.public(self.book, team)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""How the files are taken over while the bot runs, and what people are told of it."""
+"""How the files are taken over while the bot runs."""
 
 import asyncio
 import contextlib
@@ -7,24 +7,17 @@ import time as real
 from collections.abc import Sequence
 from functools import partial
 
-from bot.adapters.slack_news import SlackNews
-from bot.adapters.store_deadlines import StoredDeadlines
-from bot.adapters.store_news import StoredNews
-from bot.adapters.store_people import StoredPreferences
-from bot.adapters.system_clock import SystemClock
 from bot.adapters.watched_files import WatchedFiles
-from bot.domain.reader import Reader
 from bot.ports import Refused, Unclear
-from bot.services.feedback_tools import NightTools
 from bot.services.handbook import Handbook
-from bot.services.reading import Reading
 from bot.services.reload import Pace, Reload, ReloadTools
 from bot.services.run_night import ensure_nights
-from bot.services.tell_changes import NewsTools, note_bad, note_good
+from bot.services.tell_changes import note_bad, note_good
 from bot.services.tools import Later
 from bot.settings import Settings
 from bot.wiring.core import Core
 from bot.wiring.files import ReadFiles
+from bot.wiring.tools import Toolbox
 
 log = logging.getLogger(__name__)
 
@@ -40,33 +33,9 @@ def watched(settings: Settings) -> WatchedFiles:
     return WatchedFiles((settings.escalation_file, settings.values_file))
 
 
-def news_tools(c: Core) -> NewsTools:
-    """What telling of changed files works with."""
-    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
-
-    async def reader_of(user: str) -> Reader:
-        return await reading.reader(c.book, user)
-
-    def public(team: str) -> Reader:
-        return reading.public(c.book, team)
-
-    return NewsTools(
-        handbook=c.live,
-        book=StoredNews(c.store, c.keys, c.new_id),
-        board=SlackNews(c.mouth, reader_of, public, c.clock),
-        directory=c.directory,
-        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
-        clock=c.clock,
-        wall_clock=SystemClock(),
-        new_id=c.new_id,
-    )
-
-
 def reloading(
     c: Core,
-    nights: NightTools,
-    news: NewsTools,
-    later: Later,
+    t: Toolbox,
     *,
     read: ReadFiles,
     present: str,
@@ -76,16 +45,16 @@ def reloading(
     """Takes the files over as they change; `present` is the fingerprint of those that were read at the start."""
 
     async def good() -> None:
-        await ensure_nights(nights)
-        await note_good(news, c.book)
+        await ensure_nights(t.nights)
+        await note_good(t.news, c.book)
 
     async def bad(seen: str, problems: Sequence[str]) -> None:
-        await note_bad(news, seen, [_with_short_names(c.settings, line) for line in problems])
+        await note_bad(t.news, seen, [_with_short_names(c.settings, line) for line in problems])
 
     tools = ReloadTools(
         look=watched(c.settings).look,
         read=partial(asyncio.to_thread, read, c.settings),
-        adopt=partial(_adopt, c, later),
+        adopt=partial(_adopt, c, t.escalations.later),
         good=good,
         bad=bad,
         elapsed=real.monotonic,

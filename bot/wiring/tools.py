@@ -1,49 +1,122 @@
 """What the verbs of the services work with, put together from the core."""
 
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
 from bot.adapters.background import Background
 from bot.adapters.slack_bulletins import SlackBulletins
 from bot.adapters.slack_covers import SlackCovers
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
+from bot.adapters.slack_news import SlackNews
 from bot.adapters.slack_promises import SlackPromises
+from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_bulletins import StoredBulletins
 from bot.adapters.store_covers import StoredCovers
-from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_kudos import StoredKudos, StoredNights
+from bot.adapters.store_news import StoredNews
 from bot.adapters.store_notes import StoredNotes
-from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_promises import StoredPromises
 from bot.adapters.system_clock import SystemClock
 from bot.domain.reader import Reader
 from bot.ports import Utterance
-from bot.services.bulletins import BulletinTools
+from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
 from bot.services.cover import CoverTools
+from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
+from bot.services.keep_time import Due
 from bot.services.promise_tools import PromiseTools
-from bot.services.reading import Reading
+from bot.services.remind_promise import tick_promise
+from bot.services.run_night import ensure_nights, tick_night
+from bot.services.say_news import tick_news
+from bot.services.tell_changes import NewsTools, note_good, tick_files
+from bot.services.tick import tick_escalation
 from bot.services.tick_cover import follow_up as follow_cover
+from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.render import Renderer
 from bot.wiring.core import Core
 
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Toolbox:
+    """What all verbs of a serving bot work with, and `verbs`: who does what is due, by the kind of the item."""
+
+    escalations: Tools
+    thanks: ThanksTools
+    notes: NoteTools
+    nights: NightTools
+    promises: PromiseTools
+    bulletins: BulletinTools
+    covers: CoverTools
+    news: NewsTools
+
+    @property
+    def verbs(self) -> Mapping[str, Due]:
+        """What time does, by the kind of the item."""
+        return {
+            "escalation": partial(tick_escalation, self.escalations),
+            "night": partial(tick_night, self.nights),
+            "note": partial(tick_note, self.notes),
+            "promise": partial(tick_promise, self.promises),
+            "round": partial(tick_round, self.bulletins),
+            "bulletin": partial(tick_bulletin, self.bulletins),
+            "files": partial(tick_files, self.news),
+            "news": partial(tick_news, self.news),
+            "cover": partial(tick_cover, self.covers),
+        }
+
+
+def toolbox(c: Core, background: Background) -> Toolbox:
+    """Put together once. Notes and promises without an escalation have no voice but a private one."""
+    private = SlackWhisperer(c.posting)
+    escalations = escalation_tools(c, background)
+    thanks, notes, nights = feedback_tools(c, c.mouth, private)
+    return Toolbox(
+        escalations=escalations,
+        thanks=thanks,
+        notes=notes,
+        nights=nights,
+        promises=promise_tools(c, private),
+        bulletins=bulletin_tools(c, escalations),
+        covers=cover_tools(c, escalations, background),
+        news=news_tools(c),
+    )
+
+
+async def take_up(c: Core, t: Toolbox) -> None:
+    """What a bot before this one left: indexes mended, nights planned, news noted, what was set aside tried again."""
+    await stored_escalations(c).rebuild()
+    await stored_notes(c).rebuild()
+    await stored_promises(c).rebuild()
+    await t.covers.book.rebuild()
+    await ensure_nights(t.nights)
+    await t.bulletins.book.begin(c.clock())
+    await t.news.book.begin()
+    await note_good(t.news, c.book)
+    for parked in await c.deadlines.parked():
+        log.warning("%s was set aside after %d failures in a row; trying again", parked.item, parked.failures)
+        await c.deadlines.revive(parked.item)
+
 
 def escalation_tools(c: Core, background: Background) -> Tools:
     """What the verbs of escalation work with."""
-    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
 
     async def reader_for(what: Utterance) -> Reader:
         user = addressee(what)
-        if user is None:
-            return reading.public(c.book, what.escalation.team)
-        return await reading.reader(c.book, user)
+        return await c.reader_of(user) if user else c.public(what.escalation.team)
 
     renderer = Renderer(c.live, c.directory, c.clock)
     return Tools(
         handbook=c.live,
-        escalations=StoredEscalations(c.store, c.keys, c.new_id),
-        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        escalations=stored_escalations(c),
+        deadlines=c.deadlines,
         messenger=SlackMessenger(c.mouth, renderer, reader_for),
         directory=c.directory,
         clock=c.clock,
@@ -57,13 +130,6 @@ def escalation_tools(c: Core, background: Background) -> Tools:
 
 def cover_tools(c: Core, tools: Tools, background: Background) -> CoverTools:
     """What arranging covers works with."""
-    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
-
-    async def reader_of(user: str) -> Reader:
-        return await reading.reader(c.book, user)
-
-    def public(team: str | None) -> Reader:
-        return reading.public(c.book, team)
 
     def follow(cover_id: str) -> None:
         background(follow_cover(made, cover_id))
@@ -71,7 +137,7 @@ def cover_tools(c: Core, tools: Tools, background: Background) -> CoverTools:
     made = CoverTools(
         tools=tools,
         book=StoredCovers(c.store, c.keys),
-        board=SlackCovers(c.mouth, c.live, reader_of, public, c.clock),
+        board=SlackCovers(c.mouth, c.live, c.reader_of, c.public, c.clock),
         fresh=c.covers,
         follow=follow,
     )
@@ -82,17 +148,8 @@ def feedback_tools(
     c: Core, speaker: Speaker, voice: PrivateVoice
 ) -> tuple[ThanksTools, NoteTools, NightTools]:
     """What the verbs of kudos, of notes and of the night work with. Notes are given no voice but a private one."""
-    preferences = StoredPreferences(c.store, c.keys)
-    reading = Reading(c.directory, preferences)
     render = FeedbackRenderer(c.live)
-
-    async def reader_of(user: str) -> Reader:
-        return await reading.reader(c.book, user)
-
-    def public(team: str | None = None) -> Reader:
-        return reading.public(c.book, team)
-
-    whisperer = RenderingWhisperer(voice, render, reader_of)
+    whisperer = RenderingWhisperer(voice, render, c.reader_of)
     ledger = StoredNights(c.store, c.keys, c.new_id)
     notes = NoteTools(
         handbook=c.live,
@@ -100,7 +157,7 @@ def feedback_tools(
         ledger=ledger,
         whisperer=whisperer,
         directory=c.directory,
-        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        deadlines=c.deadlines,
         clock=c.clock,
         wall_clock=SystemClock(),
         new_id=c.new_id,
@@ -116,10 +173,10 @@ def feedback_tools(
     nights = NightTools(
         handbook=c.live,
         ledger=ledger,
-        board=SlackNightBoard(speaker, render, public),
+        board=SlackNightBoard(speaker, render, c.public),
         whisperer=whisperer,
         directory=c.directory,
-        preferences=preferences,
+        preferences=c.preferences,
         deadlines=notes.deadlines,
         clock=c.clock,
         wall_clock=notes.wall_clock,
@@ -130,21 +187,21 @@ def feedback_tools(
 
 def promise_tools(c: Core, voice: PrivateVoice) -> PromiseTools:
     """What the verbs of promises without an escalation work with. They have no voice but a private one."""
-    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
-
-    async def reader_of(user: str) -> Reader:
-        return await reading.reader(c.book, user)
-
     return PromiseTools(
         handbook=c.live,
         promises=stored_promises(c),
-        voice=SlackPromises(voice, c.live, reader_of, c.clock),
+        voice=SlackPromises(voice, c.live, c.reader_of, c.clock),
         directory=c.directory,
-        deadlines=StoredDeadlines(c.store, c.keys, c.new_id),
+        deadlines=c.deadlines,
         clock=c.clock,
         wall_clock=SystemClock(),
         new_id=c.new_id,
     )
+
+
+def stored_escalations(c: Core) -> StoredEscalations:
+    """The escalations."""
+    return StoredEscalations(c.store, c.keys, c.new_id)
 
 
 def stored_promises(c: Core) -> StoredPromises:
@@ -159,19 +216,28 @@ def stored_notes(c: Core) -> StoredNotes:
 
 def bulletin_tools(c: Core, tools: Tools) -> BulletinTools:
     """What telling people of open escalations at a shift change works with."""
-    reading = Reading(c.directory, StoredPreferences(c.store, c.keys))
-
-    async def reader_of(user: str) -> Reader:
-        return await reading.reader(c.book, user)
-
     return BulletinTools(
         handbook=c.live,
         book=StoredBulletins(c.store, c.keys),
-        board=SlackBulletins(c.mouth, c.live, reader_of, c.clock),
+        board=SlackBulletins(c.mouth, c.live, c.reader_of, c.clock),
         escalations=tools.escalations,
         promises=stored_promises(c),
         deadlines=tools.deadlines,
         directory=c.directory,
         clock=c.clock,
         wall_clock=tools.wall_clock,
+    )
+
+
+def news_tools(c: Core) -> NewsTools:
+    """What telling of changed files works with."""
+    return NewsTools(
+        handbook=c.live,
+        book=StoredNews(c.store, c.keys, c.new_id),
+        board=SlackNews(c.mouth, c.reader_of, c.public, c.clock),
+        directory=c.directory,
+        deadlines=c.deadlines,
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
     )
