@@ -16,8 +16,12 @@ from bot.domain.escalation import KEEP_AFTER_CLOSING
 from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
 from bot.domain.tracked import KEEP_AFTER_DONE
 
-SCHEMA_VERSION = 1
-"""What this version of Baton writes. Raised when an older one could not read it any more."""
+SCHEMA_VERSION = 2
+"""What this version of Baton writes. Raised when an older one could not read it any more.
+
+2: escalations hold kinds of notices and events, and customers who joined, that version 1 does not know: it could not
+read some of them, and would write others back without what it does not know.
+"""
 
 ONCE_FOR = timedelta(days=1)
 """How long the token of an opening is remembered: far beyond any person's second press."""
