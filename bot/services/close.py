@@ -1,10 +1,9 @@
 """Ending an escalation, solved or not needed any more, and saying that one is still on it."""
 
 from bot.domain import carrying, joining
-from bot.domain.allowed import Verb, leads, refusal
+from bot.domain.allowed import leads
 from bot.domain.escalation import Escalation, Party
 from bot.domain.outcome import Outcome
-from bot.domain.team_file import TeamFile
 from bot.services.change import change
 from bot.services.tools import Tools
 
@@ -35,11 +34,6 @@ async def cancel(tools: Tools, escalation_id: str, by: Party, reason: str | None
         return carrying.cancel(e, by, reason, now=now, lead=leads(e, by, file))
 
     return await change(tools, escalation_id, verb)
-
-
-def may_cancel(e: Escalation, by: Party, file: TeamFile) -> bool:
-    """Whether somebody is its requester, its owner or the lead of its team."""
-    return refusal(Verb.CANCEL, e, by, lead=leads(e, by, file)) is None
 
 
 async def still_on_it(tools: Tools, escalation_id: str, by: Party) -> Outcome:

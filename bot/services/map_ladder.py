@@ -17,7 +17,7 @@ from bot.services.handbook import Handbook
 log = logging.getLogger(__name__)
 
 _PATIENCE = 0.6
-"""Seconds that asking for a group's members may take: an answer must reach Slack within three."""
+"""Seconds that asking for the groups' members may take: an answer must reach Slack within three."""
 
 _NAMES_A_TOPIC = 3
 """Words that may stand for a topic; more of them are a question that happens to begin with "map"."""
@@ -88,15 +88,17 @@ async def members_of_groups(found: LadderMap, directory: Directory) -> dict[str,
     """Who of the file is in each user group the ladder asks; a group Slack does not tell of is left out."""
     asks = [*(ask for rung in found.route.rungs for ask in rung.asks), *found.last]
     groups = {ask.target.ref for ask in asks if ask.target.kind is TargetKind.GROUP}
-    told: dict[str, tuple[str, ...]] = {}
-    for group in sorted(groups):
-        try:
-            users = await asyncio.wait_for(directory.group(group), _PATIENCE)
-        except (Refused, Unclear, TimeoutError) as problem:
-            log.warning("Slack did not tell who is in %s (%s)", group, type(problem).__name__)
-            continue
-        told[group] = tuple(key for user in users if (key := directory.key_of(user)))
-    return told
+    found_in = await asyncio.gather(*(_members(group, directory) for group in sorted(groups)))
+    return {group: keys for group, keys in zip(sorted(groups), found_in, strict=True) if keys is not None}
+
+
+async def _members(group: str, directory: Directory) -> tuple[str, ...] | None:
+    try:
+        users = await asyncio.wait_for(directory.group(group), _PATIENCE)
+    except (Refused, Unclear, TimeoutError) as problem:
+        log.warning("Slack did not tell who is in %s (%s)", group, type(problem).__name__)
+        return None
+    return tuple(key for user in users if (key := directory.key_of(user)))
 
 
 def wanted(book: Handbook, text: str) -> Wanted:

@@ -30,8 +30,6 @@ AT_LATEST = timedelta(minutes=15)
 """But never later than this after the first."""
 MOST_READERS = 50
 """More people than this are not written to one by one; their teams' channels say it."""
-MOST_PROBLEMS = 10
-"""Lines of a broken file that are shown; `python -m bot check` tells the others."""
 
 _LEFT_TO_OTHERS = 5
 """A replica that still has other files leaves telling to one that knows the new people in Slack: so many times,

@@ -16,7 +16,6 @@ KUDOS_FORM_VALUE = "kudos_form_value"
 # notes
 NOTE_OPEN = "note_open"
 NOTE_NEW = "note_new"
-NOTE_LIST = "note_list"
 NOTE_CHANGE = "note_change"
 NOTE_WITHDRAW = "note_withdraw"
 NOTE_FORM = "note_form"

@@ -9,7 +9,6 @@ HUMAN = "human"
 PICK_TOPIC = "pick_topic"
 PICK_TOPIC_FAMILY = "pick_topic:*"
 NONE_OF_THESE = "none_of_these"
-VALUE_CARD = "value_card"
 
 # an escalation's card
 TAKE = "escalation_take"
@@ -79,7 +78,6 @@ LOOK_AT_SITUATION_FAMILY = "look_at_situation:*"
 
 # App Home
 CHOOSE_LANGUAGE = "choose_language"
-OPEN_ESCALATE = "home_escalate"
 
 # message shortcuts
 HAND_THIS_OVER = "hand_this_over"

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.domain.language import Language
-from bot.views.pictures.letters import width
 
 FAMILY = "Noto Sans CJK KR"
 """The family of bot/adapters/fonts."""
@@ -141,10 +140,3 @@ def document(
             "</svg>\n",
         )
     )
-
-
-def pill(x: float, y: float, words: str, size: float, *, fill: str, ink: str) -> tuple[str, float]:
-    """Words on a rounded ground, `y` its top, and how wide it became."""
-    wide = width(words, size, bold=True) + size * 1.1
-    ground = box(x, y, wide, size * 1.6, fill=fill, round_=size * 0.8)
-    return ground + text(x + size * 0.55, y + size * 1.17, words, size, bold=True, fill=ink), wide
