@@ -34,9 +34,6 @@ from handlers.desk import Desk
 from handlers.front_door import FrontDoor
 from handlers.routing import Routes, bind, merge
 
-SUBCOMMANDS: escalate.Subcommands = {Promised: promises.typed}
-"""Who answers the command words of /escalate that take something behind them."""
-
 
 @dataclass(frozen=True)
 class Services:
@@ -59,7 +56,7 @@ def all_routes(services: Services) -> Routes:
     )
     page = bind(home.page, desk, sections)
     subcommands: escalate.Subcommands = {
-        **SUBCOMMANDS,
+        Promised: promises.typed,
         Draw: partial(pictures.mapped, services.pictures),
         Cover: partial(covers.asked, services.covers),
     }

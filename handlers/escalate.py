@@ -25,8 +25,8 @@ from bot.services.list_promises import open_of_person as promises_of
 from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
 from bot.views.limits import unescape
 from bot.views.message import Block
-from bot.views.words import say, text_of
 from handlers.desk import Desk
+from handlers.holding import one_line
 from handlers.routing import Close, Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
 Subcommand = Callable[[Desk, Incoming, str], Awaitable[Reply | None]]
@@ -70,28 +70,29 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             return Say(answers.helped(reader))
         case ListOpen():
             teams, found_open = await open_of_teams(desk.tools, reader.key)
-            named = ", ".join(text_of(book.file.teams[team].name, reader) for team in teams)
-            title = say(reader, ko=f"진행 중인 건 · {named}", en=f"Open · {named}")
-            return Say(lists.listed(title, found_open, book, reader, now))
+            return Say(lists.open_of_teams(teams, found_open, book, reader, now))
         case ListMine():
             mine = await open_of_person(desk.tools, incoming.user)
-            title = say(
-                reader, ko="내가 넘겼거나 함께 걸어 두었거나 맡은 건", en="Handed over, joined or owned by me"
-            )
-            own = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
-            promised = tracked.beside(own, reader, now)
-            return Say(tracked.with_more(lists.listed(title, mine, book, reader, now), promised))
+            promised = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
+            listed = lists.mine(mine, book, reader, now)
+            return Say(tracked.with_more(listed, tracked.beside(promised, reader, now)))
         case Ask(text, meant):
             answered = answers.answered(answer(book, Question(text), now), book, reader)
             return Say(answers.with_slip(answered, meant, reader))
         case (Cover() | Promised() | Draw()) as begun:
-            command = subcommands.get(type(begun))
-            reply = await command(desk, incoming, begun.rest) if command else None
-            if reply is not None:
-                return reply
-            answered = answers.answered(answer(book, Question(begun.text), now), book, reader)
-            hints = [tracked.hint(reader)] if isinstance(begun, Promised) else []
-            return Say(tracked.with_more(answered, hints))
+            return await _begun(desk, subcommands, incoming, begun, reader)
+
+
+async def _begun(
+    desk: Desk, subcommands: Subcommands, incoming: Incoming, begun: Cover | Promised | Draw, reader: Reader
+) -> Reply:
+    """What the command word's own module says; where it makes no sense there, the answer to a question."""
+    reply = await subcommands[type(begun)](desk, incoming, begun.rest)
+    if reply is not None:
+        return reply
+    book, now = desk.book, desk.now
+    answered = answers.answered(answer(book, Question(begun.text), now), book, reader)
+    return Say(tracked.with_hint(answered, reader) if isinstance(begun, Promised) else answered)
 
 
 async def picked(desk: Desk, incoming: Incoming) -> Reply:
@@ -172,7 +173,7 @@ async def handed_over(desk: Desk, incoming: Incoming) -> Reply:
         return Redraw(forms.told(failures.guest(book, reader).text, book, reader))
     form = parse_hand_over(incoming.inputs, book.file.topics)
     if not form.packet.need:
-        return Mend({ids.NEED: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
+        return one_line(ids.NEED, reader)
     if form.promised_by and (problem := forms.no_time_to_promise(reader, form.promised_by, now)):
         return Mend({ids.PROMISED_BY: problem})
     ticket, requester = Asked.read(incoming.metadata), await desk.reading.party(book, incoming.user)

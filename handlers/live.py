@@ -10,10 +10,10 @@ from bot.services.nudge import nudge
 from bot.services.satisfied import satisfied
 from bot.views import failures, followed, forms, ids, joining, nudges
 from bot.views.human import with_human
-from bot.views.words import say
 from handlers.desk import Desk
 from handlers.escalate import to_join
-from handlers.routing import Close, Incoming, Mend, Nothing, Open, Redraw, Reply, Routes, Say, bind
+from handlers.holding import one_line
+from handlers.routing import Close, Incoming, Nothing, Open, Redraw, Reply, Routes, Say, bind
 
 
 def routes(desk: Desk) -> Routes:
@@ -58,7 +58,7 @@ async def joined(desk: Desk, incoming: Incoming) -> Reply:
         return Redraw(forms.told(failures.guest(book, reader).text, book, reader))
     customer = parse_hand_over(incoming.inputs, {}).packet
     if not customer.need:
-        return Mend({ids.NEED: say(reader, ko="한 줄이라도 적어 주세요.", en="One line is enough.")})
+        return one_line(ids.NEED, reader)
     by = await desk.reading.party(book, incoming.user)
     outcome = await join(desk.tools, Held.read(incoming.metadata).escalation, by, customer)
     if isinstance(outcome, Unchanged):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.escalation import Escalation
-from bot.domain.outcome import Changed, Outcome, Unchanged
+from bot.domain.outcome import Changed, Unchanged
 from bot.domain.tracked import Became, Remains, Tracked, TrackedOutcome, refusal
 from bot.requests.promise import (
     LONGEST_TEXT,
@@ -28,7 +28,8 @@ from bot.views import tracked as mine
 from bot.views.human import with_human
 from handlers.desk import Desk
 from handlers.feedback_home import HomePage, in_home
-from handlers.routing import Close, Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
+from handlers.holding import told
+from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
 
 def routes(desk: Desk, home: HomePage) -> Routes:
@@ -129,7 +130,7 @@ async def opened_set(desk: Desk, incoming: Incoming) -> Reply:
     e, by = await _escalation(desk, incoming), await desk.reading.party(desk.book, incoming.user)
     reader = await desk.reader(incoming)
     if (why := why_not(e, by, desk.book.file)) is not None:
-        return await _told(desk, incoming, Unchanged(e, why))
+        return await told(desk, incoming, Unchanged(e, why))
     form = views.promise_form(
         OnPromise(escalation=e.id),
         reader,
@@ -157,7 +158,7 @@ async def set_or_moved(desk: Desk, incoming: Incoming) -> Reply:
     by = await desk.reading.party(desk.book, incoming.user)
     if about.escalation:
         outcome = await promise(desk.tools, about.escalation, by, form.text, form.by, form.reason)
-        return await _told(desk, incoming, outcome)
+        return await told(desk, incoming, outcome)
     moved = await tracking.move(desk.promises, about.promise, by, form.by, form.reason or "")
     return await _became(desk, incoming, moved, None)
 
@@ -181,7 +182,7 @@ async def _kept(desk: Desk, home: HomePage, incoming: Incoming, *, late: bool) -
     if isinstance(done, Changed) and done.escalation.promise:
         reader = await desk.reader(incoming)
         return Say(with_human(views.noted(done.escalation.promise, reader), desk.book, reader))
-    return await _told(desk, incoming, done)
+    return await told(desk, incoming, done)
 
 
 async def opened_move(desk: Desk, incoming: Incoming) -> Reply:
@@ -257,16 +258,6 @@ async def _standing(desk: Desk, about: OnPromise) -> object:
     else:
         found = (await tracking.tracked(desk.promises, about.promise)).promise
     return found.by if found and found.is_open else None
-
-
-async def _told(desk: Desk, incoming: Incoming, outcome: Outcome) -> Reply:
-    """A change shows on the cards; why nothing changed is told to whoever pressed."""
-    if isinstance(outcome, Changed):
-        return Close()
-    book, reader = desk.book, await desk.reader(incoming)
-    if incoming.from_form:
-        return Redraw(forms.told(failures.kept(outcome.why, outcome.escalation, reader), book, reader))
-    return Say(failures.refusal(outcome.why, outcome.escalation, book, reader))
 
 
 async def _became(desk: Desk, incoming: Incoming, outcome: TrackedOutcome, home: HomePage | None) -> Reply:

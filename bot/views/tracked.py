@@ -79,15 +79,16 @@ def has_passed(at: datetime, text: str | None, book: Handbook, reader: Reader, n
     return Message(text=said, blocks=(section(said), actions([new_button(reader)]), human_line(book, reader)))
 
 
-def hint(reader: Reader) -> Block:
+def with_hint(answered: Message, reader: Reader) -> Message:
     """Under an answer to what may have been a promise without a time."""
-    return context(
+    how = context(
         say(
             reader,
             ko="약속을 적어 두시려면 시간을 함께 적어 주세요: `/escalate promise 15:30 환불 결과 안내`",
             en="To keep track of a promise, say by when: `/escalate promise 15:30 refund status to Kim`",
         )
     )
+    return with_more(answered, [how])
 
 
 def new_button(reader: Reader) -> Block:
