@@ -84,9 +84,15 @@ def find_span(text: str, *, now: datetime, zone: ZoneInfo) -> Found[Span] | None
 
 
 def _runs(text: str, today: date) -> Iterator[list[Piece]]:
-    """Words about time that stand together: nothing but glue lies between them."""
+    """Words about time that stand together: nothing but glue lies between them.
+
+    Where a day is named that no calendar has, nothing else of the text says when.
+    """
     run: list[Piece] = []
-    for piece in pieces(text, today):
+    found = list(pieces(text, today))
+    if any(piece.means is Sign.NEVER for piece in found):
+        return
+    for piece in found:
         if run and not _GLUE.fullmatch(text, run[-1].end, piece.start):
             yield from _sound(run)
             run = []

@@ -66,12 +66,13 @@ class Length:
 
 
 class Sign(Enum):
-    """The words between times."""
+    """The words between times; `NEVER` is a day that no calendar has, such as 30 February."""
 
     START = auto()
     FROM = auto()
     TO = auto()
     UNTIL = auto()
+    NEVER = auto()
 
 
 Meaning = Days | Floating | Clock | Part | Length | Sign | datetime
@@ -149,6 +150,11 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _written_out(month: int, day: int, found: Meaning | None) -> Meaning | None:
+    """What a date in words is: the day, or one that does not exist; numbers beyond any month are no date."""
+    return found or (Sign.NEVER if 1 <= month <= 12 and 1 <= day <= 31 else None)
+
+
 def _yearless(month: int, day: int, today: date) -> Days | None:
     years = (today.year + ahead for ahead in (0, 1, 2, 3, 4))
     near = (found for year in years if (found := _calendar(year, month, day)) and found >= today - RECENT)
@@ -167,17 +173,24 @@ def _iso(found: re.Match[str], _today: date) -> Meaning | None:
 
 
 def _full_date(found: re.Match[str], _today: date) -> Meaning | None:
-    day = _calendar(int(found[1]), int(found[2]), int(found[3]))
-    return _one(day) if day and day < date.max else None
+    month, day = int(found[2]), int(found[3])
+    meant = _calendar(int(found[1]), month, day)
+    return _written_out(month, day, _one(meant) if meant and meant < date.max else None)
 
 
 def _month_day(found: re.Match[str], today: date) -> Meaning | None:
     return _yearless(int(found[1]), int(found[2]), today)
 
 
+def _ko_month_day(found: re.Match[str], today: date) -> Meaning | None:
+    month, day = int(found[1]), int(found[2])
+    return _written_out(month, day, _yearless(month, day, today))
+
+
 def _named_month(found: re.Match[str], today: date) -> Meaning | None:
     month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
-    return _yearless(_EN_MONTHS.index(month[:3].lower()) + 1, int(day), today)
+    number = _EN_MONTHS.index(month[:3].lower()) + 1
+    return _written_out(number, int(day), _yearless(number, int(day), today))
 
 
 def _near_day(found: re.Match[str], today: date) -> Meaning | None:
@@ -335,7 +348,7 @@ _SPOKEN: tuple[tuple[str, str, _Build], ...] = (
     ),
     ("hours", rf"{_NOT_IN_WORD}\d{{1,3}}\s*시간(?![가-힣])", _length),
     ("month_day", r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])", _month_day),
-    ("ko_month_day", r"(?<!\d)(\d{1,2})월\s*(\d{1,2})일", _month_day),
+    ("ko_month_day", r"(?<!\d)(\d{1,2})월\s*(\d{1,2})일", _ko_month_day),
     (
         "en_month_day",
         (

@@ -122,6 +122,7 @@ def test_the_rest_of_the_sentence_stays(said: str, rest: str) -> None:
     [
         "", "cover letter question", "by 5 people", "24/7 support", "한국 시장", "시간이 없어요", "1,300:20",
         "환불 5건", "refund of 15%", "13/45", "25:00", "오후 30시", "it may take a while", "they sat down",
+        "2월 30일 15시", "February 30 15:30", "2027-02-29 15:30", "31 April at 5pm", "9999-12-31 15:30",
         "99999999999일 뒤", "in 999 weeks", "2시간", "월세 문의", "일정이 궁금해요",
     ],
 )  # fmt: skip
@@ -190,7 +191,9 @@ def test_a_span_is_understood(said: str, start: str, end: str) -> None:
     assert span(said) == (start, end, "")
 
 
-@pytest.mark.parametrize("said", ["", "from tomorrow", "내일 3시", "2시간 뒤", "letter", "9-18", "환불 문의"])
+@pytest.mark.parametrize(
+    "said", ["", "from tomorrow", "내일 3시", "2시간 뒤", "2월 30일 9시-18시", "letter", "9-18", "환불 문의"]
+)
 def test_what_is_no_span_is_none(said: str) -> None:
     """A beginning without an end is nothing yet; bare numbers are nothing without a day."""
     assert span(said) is None
