@@ -13,6 +13,9 @@ MORE = "..."
 _NO_PICTURE = "□"
 """Stands for a letter of a script the fonts do not write."""
 
+_WITHOUT_STROKES = str.maketrans("ŁłıĦħŦŧƏəẞ", "LliHhTtEeß")
+"""Letters of European names that Unicode does not take apart and the fonts do not write, as passports have them."""
+
 _CLOCK = re.compile(r"(\d\d:\d\d) ([A-Z]{2,5}|[+-]\d\d)")
 """A time and its zone, which belong on one line."""
 
@@ -30,7 +33,11 @@ def _is_syllable(letter: str) -> bool:
 
 
 def drawable(text: str) -> str:
-    """The text as it can be drawn, on one line: Hangul composed, emoji left out, `□` for unknown scripts."""
+    """The text as it can be drawn, on one line.
+
+    Hangul is composed, emoji are left out, a letter the fonts have without its accent alone loses the accent
+    (`Łukasz Dvořák` → `Lukasz Dvorák`), and `□` stands for unknown scripts.
+    """
     known = _advances(bold=False)
     made: list[str] = []
     for letter in unicodedata.normalize("NFC", text):
@@ -38,9 +45,15 @@ def drawable(text: str) -> str:
             made.append(" ")
         elif _is_syllable(letter) or letter in known:
             made.append(letter)
+        elif (bare := _bare(letter)) in known:
+            made.append(bare)
         elif unicodedata.category(letter) not in _LEFT_OUT:
             made.append(_NO_PICTURE)
     return " ".join("".join(made).split())
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].translate(_WITHOUT_STROKES)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

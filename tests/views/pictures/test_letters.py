@@ -29,11 +29,12 @@ def test_the_widths_are_those_of_the_fonts(weight: str) -> None:
         ("a\nb\tc\x00\x1b", "a b c"),
         ("漢字 님", "□□ 님"),
         ("뷁쀍", "뷁쀍"),
+        ("Łukasz Dvořák, İnci Şahin, Nguyễn Thư", "Lukasz Dvorák, Inci Sahin, Nguyễn Thu"),
         ("😀", ""),
     ],
 )
 def test_only_what_the_fonts_can_draw_is_drawn(text: str, shown: str) -> None:
-    """Letters written apart are composed, emoji left out, unknown scripts stand as boxes."""
+    """Letters written apart are composed, emoji left out, accents the fonts lack too; unknown scripts are boxes."""
     assert drawable(text) == shown
 
 
