@@ -21,7 +21,7 @@ from bot.services.settle import when_due
 from playground.driver import LocalSlack, NotSeen
 from playground.people import TEAM_ID
 from tests.faults.bots import ROOT, monday_morning
-from tests.faults.nursery import Nursery
+from tests.faults.nursery import Forked, Nursery
 from tests.faults.servers import running, until_there
 from tests.faults.steps import Steps, slack_door, store_door
 
@@ -85,6 +85,13 @@ class Life:
         else:
             dead.cancel()
             await there
+
+    async def another(self) -> Forked:
+        """A second process on the same store, which nobody kills."""
+        before = self.slack.connections
+        process = await self._bots.fork(self._environ)
+        await self._there(before)
+        return process
 
     async def _there(self, before: int) -> None:
         await self.slack.bot_reconnected(connections=before, within=STARTS_WITHIN)
@@ -161,8 +168,10 @@ class Life:
 
 
 @asynccontextmanager
-async def born(folder: Path, bots: Nursery, die_after: int | None) -> AsyncIterator[Life]:
-    """A workspace, an empty store, and a bot whose steps are numbered."""
+async def born(
+    folder: Path, bots: Nursery, die_after: int | None = None, *, beside: int = 0
+) -> AsyncIterator[Life]:
+    """A workspace, an empty store, a bot whose steps are numbered, and others beside it."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(monday_morning())
         socket = folder / "store.sock"
@@ -184,18 +193,21 @@ async def born(folder: Path, bots: Nursery, die_after: int | None) -> AsyncItera
             "PATH": os.environ["PATH"],
         }
         life = Life(slack, store, steps, environ, bots)
+        others = [await life.another() for _ in range(beside)]
         await life.starts()
         try:
             yield life
         finally:
-            if steps.process is not None:
-                steps.process.kill(signal.SIGTERM)
-                await steps.process.ended()
+            for process in (*others, *([steps.process] if steps.process else ())):
+                process.kill(signal.SIGTERM)
+                await process.ended()
 
 
-async def live(folder: Path, bots: Nursery, acts: Sequence[Act], die_after: int | None = None) -> Truth:
+async def live(
+    folder: Path, bots: Nursery, acts: Sequence[Act], die_after: int | None = None, *, beside: int = 0
+) -> Truth:
     """All acts, one after the other; the bot is killed once, after the step of that number."""
-    async with born(folder, bots, die_after) as life:
+    async with born(folder, bots, die_after, beside=beside) as life:
         for act in acts:
             await life.goes_through(act)
         return await life.truth()
