@@ -88,16 +88,22 @@ def _line(problem: Problem) -> str:
 
 def _summary(loaded: Loaded, problems: list[Problem]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    counted = [
-        f"{count} {word}{'s' * (count != 1)}" for count, word in ((errors, "error"), (warnings, "warning"))
-    ]
+    counted = _count(errors, "error"), _count(len(problems) - errors, "warning")
     if errors or loaded.team_file is None or loaded.philosophy is None:
         return f"{counted[0]}, {counted[1]}."
-    file = loaded.team_file
-    told = f"{len(file.people)} people, {len(file.teams)} teams, {len(file.topics)} topics, "
-    told += f"{len(loaded.philosophy.values)} values, {len(loaded.philosophy.situations)} situations"
-    return f"Both files are in order ({counted[1]}): {told}."
+    file, values = loaded.team_file, loaded.philosophy
+    told = (
+        _count(len(file.people), "person", "people"),
+        _count(len(file.teams), "team"),
+        _count(len(file.topics), "topic"),
+        _count(len(values.values), "value"),
+        _count(len(values.situations), "situation"),
+    )
+    return f"Both files are in order ({counted[1]}): {', '.join(told)}."
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
 
 
 @click.command(
