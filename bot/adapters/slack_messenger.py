@@ -11,10 +11,10 @@ from bot.ports import (
     Card,
     ChannelNotice,
     DirectNotice,
+    FollowerCard,
     MovedCard,
     Place,
     Refused,
-    RequesterCard,
     ThreadNotice,
     Utterance,
 )
@@ -58,7 +58,7 @@ class Speaker(Protocol):
 def addressee(what: Utterance) -> str | None:
     """The one person it is said to; None for a channel's public."""
     match what:
-        case RequesterCard():
+        case FollowerCard():
             return what.whose
         case DirectNotice():
             return what.user

@@ -11,7 +11,7 @@ from bot.ports import Lease
 from bot.ports.covers import Listed
 
 _SAVE = Script.load("deadlines", "cover_save")
-_REINDEX = Script.load("deadlines", "note_reindex")
+_REINDEX = Script.load("deadlines", "reindex")
 _ITEM, _FIELD, _MS = "cover:", "cover ", timedelta(milliseconds=1)
 
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 _SAVE_FILES = Script.load("deadlines", "files_save")
 _SAVE_LEAF = Script.load("deadlines", "news_save")
 _SEEN = Script.load("deadlines", "news_seen")
-_REINDEX = Script.load("deadlines", "note_reindex")
+_REINDEX = Script.load("deadlines", "reindex")
 _FILES, _LEAF, _SEEN_BY = "files:all", "news:", "seen:"
 _MS = timedelta(milliseconds=1)
 

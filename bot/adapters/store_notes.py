@@ -16,7 +16,7 @@ from bot.ports.feedback import NightClosed
 
 _SEAL = Script.load("deadlines", "note_seal")
 _SAVE = Script.load("deadlines", "note_save")
-_REINDEX = Script.load("deadlines", "note_reindex")
+_REINDEX = Script.load("deadlines", "reindex")
 _PUT_DUE = Script.load("deadlines", "put_due")
 _MS = timedelta(milliseconds=1)
 _KEEP_ENDED = timedelta(days=2)

@@ -272,7 +272,7 @@ class MovedCard:
 
 
 @dataclass(frozen=True)
-class RequesterCard:
+class FollowerCard:
     """The live view of somebody with a customer who waits for it, in their DM.
 
     `user` is somebody who joined, or is no longer among them; None is the requester.
@@ -312,7 +312,7 @@ class DirectNotice:
     user: str
 
 
-Utterance = Card | MovedCard | RequesterCard | ThreadNotice | ChannelNotice | DirectNotice
+Utterance = Card | MovedCard | FollowerCard | ThreadNotice | ChannelNotice | DirectNotice
 """What services can have said about an escalation."""
 
 

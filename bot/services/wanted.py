@@ -9,10 +9,10 @@ from bot.ports import (
     Card,
     ChannelNotice,
     DirectNotice,
+    FollowerCard,
     MovedCard,
     Place,
     Refused,
-    RequesterCard,
     ThreadNotice,
     Unclear,
     Utterance,
@@ -37,7 +37,7 @@ async def wanted_of(tools: Tools, e: Escalation) -> list[Wanted]:
     wanted = []
     team = tools.handbook().file.teams.get(e.team)
     channel = Place(channel=team.channel if team else None)
-    live = [Wanted(one.key, Place(user=one.user), RequesterCard(e, one.user)) for one in live_cards(e)]
+    live = [Wanted(one.key, Place(user=one.user), FollowerCard(e, one.user)) for one in live_cards(e)]
     for want in (Wanted(e.card_key, channel, Card(e)), *live):
         post = e.post(want.key)
         if post is None or (post.given_up is None and post.face < face_of(e, want.key)):

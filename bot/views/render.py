@@ -10,8 +10,8 @@ from bot.ports import (
     Clock,
     DirectNotice,
     Directory,
+    FollowerCard,
     MovedCard,
-    RequesterCard,
     ThreadNotice,
     Utterance,
 )
@@ -39,7 +39,7 @@ class Renderer:
                 return team_card(e, book, self.directory, reader, now)
             case MovedCard(e):
                 return moved_card(e, book, reader)
-            case RequesterCard(e):
+            case FollowerCard(e):
                 return live_card(e, book, self.directory, reader, now, user=what.whose)
             case ThreadNotice(e, notice):
                 return notices.in_thread(e, notice, book, self.directory, reader, now)

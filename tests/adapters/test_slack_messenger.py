@@ -15,10 +15,10 @@ from bot.ports import (
     Card,
     ChannelNotice,
     DirectNotice,
+    FollowerCard,
     Messenger,
     Place,
     Refused,
-    RequesterCard,
     ThreadNotice,
     Unclear,
     Utterance,
@@ -221,7 +221,7 @@ ONE = escalation(requester="UANN")
         (Card(ONE), None),
         (ThreadNotice(ONE, NOTICE), None),
         (ChannelNotice(ONE, NOTICE), None),
-        (RequesterCard(ONE), "UANN"),
+        (FollowerCard(ONE), "UANN"),
         (DirectNotice(ONE, NOTICE, user="UBEN"), "UBEN"),
     ],
 )
@@ -241,7 +241,7 @@ async def test_the_messenger_renders_for_the_reader_and_says_it() -> None:
 
     mouth = DryRunMouth()
     messenger: Messenger = SlackMessenger(mouth, render, reader_for)
-    posted = await messenger.post(Place(user="UANN"), RequesterCard(ONE), key="mine")
-    await messenger.update(posted, RequesterCard(ONE))
-    assert [said.message.text for said in mouth.said] == ["RequesterCard for UANN in ko"] * 2
+    posted = await messenger.post(Place(user="UANN"), FollowerCard(ONE), key="mine")
+    await messenger.update(posted, FollowerCard(ONE))
+    assert [said.message.text for said in mouth.said] == ["FollowerCard for UANN in ko"] * 2
     assert mouth.said[0].key == "mine"

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.carrying import Changed, Outcome
 from bot.domain.escalation import Escalation, Packet
 from bot.errors import StoreUnavailable
-from bot.ports import RequesterCard
+from bot.ports import FollowerCard
 from bot.services.close import cancel, resolve
 from bot.services.hand_over import Draft, hand_over
 from bot.services.join import join, leave, open_alike
@@ -25,10 +25,10 @@ async def joins(place: EscalationScene, e: Escalation, *keys: str) -> Escalation
     return await place.newest(e)
 
 
-def cards_of(place: EscalationScene, user: str) -> list[RequesterCard]:
+def cards_of(place: EscalationScene, user: str) -> list[FollowerCard]:
     """The live cards somebody sees."""
     said = [standing.what for standing in place.messenger.said_in(user)]
-    return [what for what in said if isinstance(what, RequesterCard)]
+    return [what for what in said if isinstance(what, FollowerCard)]
 
 
 def at_rest(e: Escalation) -> bool:
