@@ -51,7 +51,7 @@ class Posting:
         arguments: dict[str, Any] = {
             **_body(message, key),
             "channel": channel,
-            "thread_ts": thread,
+            "thread_ts": thread or None,
             "unfurl_links": False,
             "unfurl_media": False,
         }
@@ -63,7 +63,7 @@ class Posting:
             if "metadata" not in f"{refusal.reason} {refusal.needed}":
                 raise
             answer = await self._api.write("chat.postMessage", patience=left, **arguments)
-        return Posted(channel=str(answer.get("channel") or channel), ts=str(answer["ts"]))
+        return Posted(channel=str(answer.get("channel") or channel), ts=str(answer.get("ts") or ""))
 
     async def redraw(self, posted: Posted, message: Message) -> None:
         """Show another face; its metadata stays as it is.
@@ -108,8 +108,9 @@ class Posting:
     async def open_direct(self, user: str) -> dict[str, Any]:
         """The direct message with one user, as Slack opened it.
 
-        Where it cannot be opened for want of the method or its scope it is the user's own id: a message
-        posted to that goes to them alone (docs.slack.dev/reference/methods/chat.postMessage#app_home).
+        Where it cannot be opened for want of the method or its scope, or Slack does not tell what it opened, it
+        is the user's own id: a message posted to that goes to them alone
+        (docs.slack.dev/reference/methods/chat.postMessage#app_home).
 
         Raises:
             Refused: they left, or may not be written to.
@@ -122,7 +123,7 @@ class Posting:
                 return {"id": user, "is_im": True, "user": user}
             raise
         channel: dict[str, Any] = answer.get("channel") or {}
-        return channel
+        return channel if channel.get("id") else {"id": user, "is_im": True, "user": user}
 
     async def _search(
         self, channel: str, thread: str | None, key: str, since: datetime, *, metadata: bool

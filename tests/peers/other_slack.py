@@ -83,6 +83,8 @@ DOCUMENTED: Mapping[str, set[str]] = {
     "views.push": {"interactivity_pointer", "trigger_id", "view"},
     "views.update": {"external_id", "hash", "view", "view_id"},
 }
+_NEVER_BARE = {"auth.test", "apps.connections.open"}
+"""Without these answers no app can start."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class Manner:
     bot_id: bool = False
     refused: frozenset[str] = frozenset()
     """Methods it knows and always refuses."""
+    bare: bool = False
+    """Whether it answers that it is done, and no more."""
     view_ids: Literal["fresh", "same"] = "fresh"
     """Whether every view has an id of its own."""
     sockets: Literal["many", "broadcast", "newest", "one"] = "many"
@@ -119,6 +123,8 @@ class OtherSlack:
     views: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
     guests: set[str] = field(default_factory=set)
+    named: dict[str, str] = field(default_factory=dict)
+    """What people call themselves, by user id."""
     tickets: set[str] = field(default_factory=set)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     opened: int = 0
@@ -205,7 +211,7 @@ class OtherSlack:
         if method in self.manner.refused:
             raise Refusal("not_allowed_token_type")
         answer: Json = handler(given) or {}
-        return answer
+        return {} if self.manner.bare and method not in _NEVER_BARE else answer
 
     def _auth_test(self, _: Json) -> Json:
         bot = {"bot_id": BOT} if self.manner.bot_id else {}
@@ -220,7 +226,8 @@ class OtherSlack:
         if given["user"] not in {*self.people, BOT_USER}:
             raise Refusal("user_not_found")
         guest = {"is_restricted": True} if given["user"] in self.guests else {}
-        return {"user": {"id": given["user"], "name": given["user"].lower()} | guest}
+        called = {"real_name": self.named[given["user"]]} if given["user"] in self.named else {}
+        return {"user": {"id": given["user"], "name": given["user"].lower()} | guest | called}
 
     def _users_lookupByEmail(self, given: Json) -> Json:  # noqa: N802 - the method's name
         user = next((user for user, email in self.people.items() if email == given["email"]), None)

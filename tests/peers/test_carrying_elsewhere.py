@@ -4,7 +4,8 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,10 @@ async def slack(manner: Manner) -> AsyncIterator[OtherSlack]:
         assert slack.undocumented == []
 
 
-@pytest.fixture(autouse=True)
-async def bot(tmp_path: Path, slack: OtherSlack) -> AsyncIterator[None]:
+@asynccontextmanager
+async def serving_here(folder: Path, slack: OtherSlack) -> AsyncIterator[None]:
     """The bot in this process, over Socket Mode."""
-    given = {name: value for name, value in Home(tmp_path, slack).environ.items() if name != "PATH"}
+    given = {name: value for name, value in Home(folder, slack).environ.items() if name != "PATH"}
     settings = Settings.read(given, Need.SOCKET_MODE)
     until, port = asyncio.Event(), asyncio.get_running_loop().create_future()
     running = asyncio.create_task(
@@ -71,6 +72,38 @@ async def bot(tmp_path: Path, slack: OtherSlack) -> AsyncIterator[None]:
         until.set()
         with suppress(asyncio.CancelledError):
             await running
+
+
+@dataclass
+class Lives:
+    """One bot after another on the same store."""
+
+    folder: Path
+    slack: OtherSlack
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def begin(self) -> None:
+        """Start it."""
+        await self.stack.enter_async_context(serving_here(self.folder, self.slack))
+
+    async def end(self) -> None:
+        """Stop it politely."""
+        await self.stack.aclose()
+
+
+@pytest.fixture
+async def lives(tmp_path: Path, slack: OtherSlack) -> AsyncIterator[Lives]:
+    """The bot, for as many lives as a test wants."""
+    lives = Lives(tmp_path, slack)
+    await lives.begin()
+    yield lives
+    await lives.end()
+
+
+@pytest.fixture(autouse=True)
+def bot(lives: Lives) -> Lives:
+    """It runs in every test."""
+    return lives
 
 
 @pytest.fixture
@@ -388,3 +421,99 @@ async def test_a_language_that_is_none_changes_nothing(slack: OtherSlack, ann: S
         home | {"type": "home"}, {"type": "static_select", "action_id": "choose_language"} | chosen
     )
     await slack.until(lambda: slack.homes.get("U0ANN"), "App Home again")
+
+
+@pytest.mark.parametrize("manner", [Manner(bare=True)])
+async def test_a_slack_that_only_says_ok(slack: OtherSlack, ann: Someone, ben: Someone) -> None:
+    """No time stamps, no conversations, nobody's name: what was posted is posted once, and everybody is told."""
+    shown = await carded(slack, ann)
+    own = await read_by(slack, ann, "Order 17 is waiting")
+    await ben.presses(shown, "Take it")
+    await read_by(slack, ann, "has it now")
+    await ben.submits(await ben.opens(shown, "Resolve"), typed="Paid back")
+    await read_by(slack, ann, "Paid back")
+    assert [m for m in slack.messages if m.get("thread_ts") is None and m["channel"] == "C0CARDS"] == [shown]
+    assert own["channel"] == slack.direct("U0ANN")
+
+
+@pytest.mark.parametrize(
+    ("callback", "field_name", "written"),
+    [
+        ("resolve_form", "summary", {"type": "plain_text_input", "value": "Paid back in full"}),
+        ("cancel_form", "reason", {"type": "plain_text_input", "value": "Found it"}),
+        ("hand_on_form", "to", {"type": "static_select", "selected_option": {"value": "person:ann"}}),
+    ],
+)
+async def test_the_buttons_and_forms_of_the_version_before_work(
+    slack: OtherSlack, ann: Someone, ben: Someone, callback: str, field_name: str, written: Json
+) -> None:
+    """By the names and values they were posted with: those of commit e895c2d."""
+    shown = await carded(slack, ann)
+    held = json.dumps({"escalation": json.loads(button(shown, "Take it")["value"])["escalation"]})
+    for name in ("hand_on", "resolve"):
+        before = len(slack.views)
+        await ben.acts(shown, {"type": "button", "action_id": f"escalation_{name}", "value": held})
+        assert (await ben.form(before))["callback_id"] == f"{name}_form"
+    by = ann if callback == "cancel_form" else ben
+    view = {"id": "V0OLD", "type": "modal", "callback_id": callback, "private_metadata": held}
+    values = {field_name: {field_name: written}}
+    sent = {"type": "view_submission", "user": {"id": by.user}, "team": {"id": "T0OTHER"}}
+    answer = await slack.send("interactive", sent | {"view": view | {"state": {"values": values}}})
+    assert answer is None or answer["response_action"] == "clear"
+    wanted = {"resolve_form": "Paid back in full", "cancel_form": "Found it", "hand_on_form": "<@U0ANN>"}
+    await slack.until(lambda: wanted[callback] in str(slack.messages) or None, "what the form did")
+
+
+async def test_a_form_opened_before_a_restart_is_sent_after_it(
+    slack: OtherSlack, lives: Lives, ann: Someone, ben: Someone, dee: Someone
+) -> None:
+    """The hand-over and the promise given on; nothing lay in memory."""
+    form = await ann.opens(await ann.reads("/escalate", "chargeback"), "Hand over")
+    noted = await ben.reads("/escalate", "promise in 3 hours call Kim back")
+    give = await ben.opens(noted, "Give to a colleague")
+    await lives.end()
+    await lives.begin()
+    await ben.submits(give, user="U0DEE")
+    await read_by(slack, dee, "asks whether you can keep")
+    assert await ann.submits(form, typed="Order 17 is waiting") in CLOSED
+    await read_by(slack, ann, "Order 17 is waiting")
+
+
+async def test_a_name_pings_nobody_and_changes_no_sentence(
+    slack: OtherSlack, ben: Someone, eve: Someone
+) -> None:
+    """Somebody in no file, who calls themselves what they like."""
+    slack.named["U0EVE"] = "<!channel> *bold* _it_ ~no~ `code` <@U0BEN> <https://evil.example|Ann>"
+    shown = await carded(slack, eve)
+    await ben.presses(shown, "Take it")
+    await slack.until(lambda: "Ben Baker" in words(shown) or None, "who took it")
+    said = " ".join(words(m) for m in slack.messages)
+    assert "<!channel>" not in said
+    assert "<https://evil" not in said
+
+
+async def test_whoever_stands_in_no_file_takes_nothing(slack: OtherSlack, ann: Someone, eve: Someone) -> None:
+    """The button is checked when it is pressed; so are the forms of it."""
+    shown = await carded(slack, ann)
+    held = button(shown, "Take it")["value"]
+    for action in ("escalation_take", "escalation_resolve", "escalation_hand_on", "escalation_cancel"):
+        before = len(slack.views)
+        await eve.acts(shown, {"type": "button", "action_id": action, "value": held})
+        assert "submit" not in await eve.view(before)
+    assert "Ben Baker" in words(shown) or "<@U0BEN>" in shown["text"]
+
+
+@pytest.mark.parametrize("verb", ["Take it", "Resolve"])
+async def test_two_at_once_end_in_one(
+    slack: OtherSlack, ann: Someone, ben: Someone, dee: Someone, verb: str
+) -> None:
+    """Pressed or sent at one instant; the second reads what holds."""
+    shown = await carded(slack, ann)
+    if verb == "Take it":
+        await asyncio.gather(ben.presses(shown, verb), dee.presses(shown, verb))
+    else:
+        forms = [await who.opens(shown, verb) for who in (ben, dee)]
+        await asyncio.gather(ben.submits(forms[0], typed="By Ben"), dee.submits(forms[1], typed="By Dee"))
+    ends = "Resolve" if verb == "Take it" else "Reopen"
+    await slack.until(lambda: ends in words(shown) or None, "one outcome")
+    assert len({name for name in ("By Ben", "By Dee") if name in words(shown)}) == (verb == "Resolve")
