@@ -122,8 +122,10 @@ class Posting:
             if refused.reason in {"unknown_method", "missing_scope"}:
                 return {"id": user, "is_im": True, "user": user}
             raise
-        channel: dict[str, Any] = answer.get("channel") or {}
-        return channel if channel.get("id") else {"id": user, "is_im": True, "user": user}
+        if answer.get("channel") is None:
+            return {"id": user, "is_im": True, "user": user}
+        channel: dict[str, Any] = answer["channel"]
+        return channel
 
     async def _search(
         self, channel: str, thread: str | None, key: str, since: datetime, *, metadata: bool
