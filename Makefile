@@ -29,7 +29,7 @@ lint: $(BIN)/.test
 types: $(BIN)/.test
 	$(BIN)/mypy
 
-arrows: $(BIN)/.test ## Who may import whom (DESIGN: the arrows)
+arrows: $(BIN)/.test ## Who may import whom (CONTRIBUTING.md: the arrows)
 	$(BIN)/lint-imports
 
 format: $(BIN)/.test ## Put the code in shape

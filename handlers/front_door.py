@@ -49,7 +49,7 @@ class FrontDoor:
     once: Once
 
     def open(self, app: AsyncApp) -> None:
-        """Register with Bolt. Whatever nothing else answers is acknowledged too (SLACK.md §2)."""
+        """Register with Bolt. Whatever nothing else answers is acknowledged too."""
         app.command(ANY)(self.on_command)
         app.action(ANY)(self.on_action)
         app.view(ANY)(self.on_view)

@@ -1,7 +1,7 @@
 """From Bolt to our handlers and back: one listener a kind, a dictionary behind it.
 
 A handler gets an `Incoming` and answers with a `Reply`; it knows nothing of Bolt. Here the
-reply becomes the acknowledgement where Slack allows that (SLACK.md §2: the answer is the
+reply becomes the acknowledgement where Slack allows that (the answer is the
 ack), and a call afterwards where it does not. Errors meet their one boundary here.
 """
 

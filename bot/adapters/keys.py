@@ -82,7 +82,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("open:teams", "zset", "<team> <opened> <id>, in that order", stays=_EMPTIES),
     Family("open:people", "zset", "<user> <opened> <id>, in that order", stays=_EMPTIES),
     Family("figures:<month>", "hash", "id -> figures of a closed escalation, by the month it was opened",
-           stays="figures stay (DESIGN.md rule 11); they hold no word of anybody"),
+           stays="figures stay; they hold no word of anybody"),
     Family("opened:<token>", "string", "what an opening's token opened, and its lease token", ttl=ONCE_FOR),
     Family("promise:<id>", "hash", "one promise without an escalation, its deadline and its place in the list",
            ttl=KEEP_AFTER_DONE, stays="while it is open"),

@@ -1,4 +1,4 @@
-"""One call to Slack's Web API: answered, refused, or left unclear (STORE.md §4).
+"""One call to Slack's Web API: answered, refused, or left unclear (docs/adr/0003).
 
 A write is sent once; only what Slack certainly did not take (429, no connection) is sent
 again. A read may be repeated. The error names are those of Slack's method documents.
@@ -41,7 +41,7 @@ They count as unclear, so that whoever asked comes again."""
 
 WRITE_PATIENCE = 60.0
 """Seconds a write may wait for its turn. With the 20 s of the call itself it stays below the
-90 s of a lease: a shorter lease had 94 of 200 nights posted twice (STORE.md §4)."""
+90 s of a lease: a shorter lease had 94 of 200 nights posted twice (docs/adr/0003)."""
 
 _NO_SUCH_PLACE = frozenset({404, 405, 501})
 """Without an error's name: the address does not have the method, so nothing was done. Slack itself

@@ -50,7 +50,7 @@ SCOPES = frozenset(
 """What manifest.yaml asks for; it says why beside each."""
 
 CALL_TIMEOUT = 20.0
-"""Seconds a call may take as a whole; a lease must outlive it (STORE.md §4)."""
+"""Seconds a call may take as a whole; a lease must outlive it (docs/adr/0003)."""
 
 _CONNECT_TIMEOUT = 5.0
 _START_PATIENCE = 300.0
@@ -120,7 +120,7 @@ class _Intended(logging.Filter):
 
 
 def quiet_loggers() -> None:
-    """Libraries that print request bodies or tokens at DEBUG never log below INFO (DESIGN.md §3)."""
+    """Libraries that print request bodies or tokens at DEBUG never log below INFO."""
     for name in _LOUD:
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.INFO))
@@ -142,7 +142,7 @@ def open_session(*, timeout: float = CALL_TIMEOUT) -> aiohttp.ClientSession:
 
 
 def make_client(token: str, session: aiohttp.ClientSession, *, base_url: str = SLACK_URL) -> AsyncWebClient:
-    """The one client. It never repeats a call by itself: slack_sdk's default posted twice (STORE.md §4)."""
+    """The one client. It never repeats a call by itself: slack_sdk's default posted twice (docs/adr/0003)."""
     client = AsyncWebClient(
         token=token,
         base_url=base_url.strip(),
@@ -230,7 +230,7 @@ class _OurWorkspace(AsyncAuthorize):
 
 
 def build_app(client: AsyncWebClient, identity: Identity, *, signing_secret: str | None) -> AsyncApp:
-    """The Bolt app as SLACK.md §2 runs it: the answer leaves when the listener returns, no auth.test.
+    """The Bolt app: the answer leaves when the listener returns, no auth.test.
 
     Without a signing secret (Socket Mode) nobody knows the one it checks, so that no HTTP
     request would pass even if one were routed here.

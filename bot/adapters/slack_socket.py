@@ -2,7 +2,7 @@
 
 Two connections serve one app. Slack sends each payload to any one of them and replaces
 connections about hourly: measured, one connection lost up to two envelopes a reconnect, two
-lost none (SLACK.md §2). An envelope that reaches both is handled once and answered twice; where
+lost none. An envelope that reaches both is handled once and answered twice; where
 the second connection cannot stand beside the first, one serves alone.
 """
 

@@ -1,6 +1,6 @@
 """The whisperer: writes to one person, and has no way to speak anywhere else.
 
-A correction is given to nothing but this (DESIGN.md §3). What Slack answers is not taken on
+A correction is given to nothing but this (docs/adr/0005). What Slack answers is not taken on
 trust: a conversation that is not a direct message with exactly that person is refused, and
 nothing is posted.
 """

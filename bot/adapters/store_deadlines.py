@@ -13,7 +13,7 @@ from bot.ports import Lease, NewId, Parked
 log = logging.getLogger(__name__)
 
 LEASE_FOR = timedelta(seconds=90)
-"""How long a lease holds, in real time: it must outlive the whole 20 s of a call to Slack (STORE.md §4)."""
+"""How long a lease holds, in real time: it must outlive the whole 20 s of a call to Slack (docs/adr/0003)."""
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=5)
 PARK_AFTER = 60

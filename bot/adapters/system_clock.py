@@ -1,6 +1,6 @@
 """The bot's clock: the real one, or one that follows the playground's.
 
-It decides deadlines (DESIGN.md §3, Time). Whoever sleeps until one also waits for `moved`:
+It decides deadlines (docs/adr/0002). Whoever sleeps until one also waits for `moved`:
 
     seen = clock.version
     ...what is due by clock() is done...

@@ -1,4 +1,4 @@
-"""When people are told what is open: as a shift changes hands, and leads as their morning begins (practice 0.7)."""
+"""When people are told what is open: as a shift changes hands, and leads as their morning begins."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta

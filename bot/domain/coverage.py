@@ -118,7 +118,7 @@ def is_empty(standing: Standing) -> bool:
 def roles_alone(standing: Standing, roles: dict[str, frozenset[str]]) -> tuple[str, ...] | None:
     """The roles whose people have no first and second person here; none of them for everybody, None if all do.
 
-    Every hand-over needs two people: one to take it, and one behind them (practice row 1.17). Where a
+    Every hand-over needs two people: one to take it, and one behind them. Where a
     role's own people are the only answer, whoever asks is one of them and does not count.
     """
     people = standing.everybody

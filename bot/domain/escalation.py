@@ -45,7 +45,7 @@ class Party(Frozen):
 
 
 class Packet(Frozen):
-    """What travels with the customer, so that they need not tell it twice (practice 1.18)."""
+    """What travels with the customer, so that they need not tell it twice."""
 
     need: str
     impact: str | None = None
@@ -342,7 +342,7 @@ class Nudge(Frozen):
 
 
 Satisfied = Literal["yes", "not_yet", "unknown"]
-"""Whether the customer was satisfied, too, as far as the owner knows (practice 3.25)."""
+"""Whether the customer was satisfied, too, as far as the owner knows."""
 
 
 class Escalation(Frozen):
@@ -486,4 +486,4 @@ class Escalation(Frozen):
 
 
 KEEP_AFTER_CLOSING = timedelta(days=90)
-"""Packets are erased this long after closing (DESIGN.md rule 11)."""
+"""Packets are erased this long after closing."""

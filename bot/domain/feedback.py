@@ -64,7 +64,7 @@ class Kudos(Frozen):
 
     @property
     def nights(self) -> tuple[NightKey, ...]:
-        """The nights it waits for, each once, in the order of its recipients (DESIGN.md rule 19)."""
+        """The nights it waits for, each once, in the order of its recipients."""
         return tuple(dict.fromkeys(recipient.night for recipient in self.recipients))
 
     @property

@@ -1,4 +1,4 @@
-"""Which night something belongs to, and when it closes: local dates of a team (DESIGN.md rules 12, 19)."""
+"""Which night something belongs to, and when it closes: local dates of a team."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

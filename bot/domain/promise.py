@@ -11,7 +11,7 @@ STEP = timedelta(minutes=5)
 
 BUFFER_SHARE = 4
 LEAST_BUFFER = timedelta(minutes=15)
-"""Promise less than you can (practice 3.9): what is proposed is a quarter later than the rule allows, and at
+"""Promise less than you can: what is proposed is a quarter later than the rule allows, and at
 least a quarter of an hour."""
 
 

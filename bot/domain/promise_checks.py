@@ -19,7 +19,7 @@ _ROUND_THE_CLOCK = re.compile(
     r"|24\s*시간|연중\s*무휴|365일|항상|언제든|언제나",
     re.IGNORECASE,
 )
-"""Words that promise more than hours allow (practice row 4.17)."""
+"""Words that promise more than hours allow."""
 
 
 _OFF = (SkipReason.TIME_OFF, SkipReason.EVERYBODY_OFF)

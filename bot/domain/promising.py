@@ -5,7 +5,7 @@
       └─┘ moved, with a reason   a new time; after the old one has passed that counts as broken, too
 
 Each promised time counts once: as kept, as moved in time, or as broken. There is no severity in here:
-a small promise to a small customer is a promise (practices 3.10 and 3.12).
+a small promise to a small customer is a promise.
 """
 
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ from bot.domain.oncall import Roster
 from bot.domain.policy import Level, Target, TargetKind
 
 LEAD_SHARE = 5
-"""The reminder before comes when a fifth of the time is left (practice 3.11) …"""
+"""The reminder before comes when a fifth of the time is left …"""
 LEAST_LEAD, MOST_LEAD = timedelta(minutes=10), timedelta(minutes=30)
 """… but never less than ten minutes before and never more than thirty. Promises shorter than that have none."""
 GRACE = timedelta(minutes=15)

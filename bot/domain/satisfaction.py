@@ -1,4 +1,4 @@
-"""Solved, and satisfied too? Asked once of whoever solved it (practice 3.25); and who helped on the way."""
+"""Solved, and satisfied too? Asked once of whoever solved it; and who helped on the way."""
 
 from collections.abc import Sequence
 from datetime import datetime

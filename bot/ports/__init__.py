@@ -230,8 +230,8 @@ class Escalations(Protocol):
 
         With a lease the write also fails once the lease is lost; `release` gives it back in the
         same step, as after success. `due` alone decides whether it stays in the due index. A closed
-        one leaves the indexes of team and people, leaves its figures and expires (DESIGN.md rule
-        11); reopened, it comes back.
+        one leaves the indexes of team and people, leaves its figures and expires; reopened, it
+        comes back.
         """
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:

@@ -11,7 +11,7 @@ from bot.domain.promise import promised_by, proposed_by
 from bot.services.handbook import Handbook
 
 TOPIC_RAISES_ITS_SITUATIONS = 0.1
-"""Measured: a topic that lists its situations lifts the situation's top-3 from 89 to 96 % (FIELD.md)."""
+"""Measured: a topic that lists its situations lifts the situation's top-3 from 89 to 96 %."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Open promises: mine, and those of a team's escalations. Soonest first, whoever the customer is (practice 3.12)."""
+"""Open promises: mine, and those of a team's escalations. Soonest first, whoever the customer is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

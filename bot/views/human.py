@@ -1,4 +1,4 @@
-"""The way to a human, which every answer shows (practice 1.20): who to ask, and one click to ask."""
+"""The way to a human, which every answer shows: who to ask, and one click to ask."""
 
 from bot.domain.reader import Reader
 from bot.requests.tickets import Asked

@@ -1,6 +1,6 @@
 """Slack's limits, and how a text is made to fit them.
 
-The numbers are those of @slack/types 3.2.0 and docs.slack.dev (SLACK.md §1). Slack does not say
+The numbers are those of @slack/types 3.2.0 and docs.slack.dev. Slack does not say
 how it counts what lies beyond the Basic Multilingual Plane: lengths here are UTF-16 units, the
 larger of the two ways, so that a text that fits here fits there.
 """

@@ -1,4 +1,4 @@
-"""The embedded store: what STORE.md §1 measured, held."""
+"""The embedded store: what docs/adr/0001 measured, held."""
 
 import asyncio
 import os

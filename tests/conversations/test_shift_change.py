@@ -44,7 +44,7 @@ class TestShiftChange:
         assert "김고객님께 환불 결과 안내" in told
 
     async def test_a_lead_begins_the_day_with_what_is_open(self, slack: LocalSlack) -> None:
-        """Oldest first, before anything else (practice 0.7)."""
+        """Oldest first, before anything else."""
         await hands_over(slack.person("bob"), "the customer wants to speak to a lawyer")
         await slack.forward_to(MORNING_IN_NEW_YORK)
         told = await slack.person("grace").sees("@bot", "Good morning. This is open:")

@@ -115,7 +115,7 @@ def test_a_lead_who_is_away_is_not_told() -> None:
 
 @pytest.mark.parametrize("severity", Severity)
 def test_every_customer_s_promise_counts_the_same(severity: Severity) -> None:
-    """No severity or tier makes a promise smaller (practice 3.12)."""
+    """No severity or tier makes a promise smaller."""
     e = owned(promise=in_(60), severity=severity, tier=None)
     assert len(reminded(ticked(e, 48, 60, 75))) == 3
 
