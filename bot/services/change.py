@@ -1,11 +1,13 @@
 """Applying a verb to an escalation while others do the same: one truth, and Slack follows it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
-from bot.domain.carrying import Changed
 from bot.domain.compacting import compacted
 from bot.domain.escalation import Escalation
+from bot.domain.oncall import Roster
+from bot.domain.outcome import Changed, Outcome
 from bot.domain.silence import counted
 from bot.errors import Gone
 from bot.services.settle import settle, when_due
@@ -13,6 +15,9 @@ from bot.services.tools import Tools
 
 Why = TypeVar("Why")
 """Why a verb leaves it as it is; what it answers is handed through."""
+
+Asking = Callable[[Escalation, datetime, Roster], Outcome]
+"""A verb that asks somebody: at that instant, by that roster."""
 
 _TRIES = 30
 """Twenty people pressing at once end well within this; more means that something else is wrong."""
@@ -37,6 +42,23 @@ async def change(
             tools.later(follow_up(tools, new))
             return Changed(new)
     raise RuntimeError(f"escalation {escalation_id} changed {_TRIES} times under one press")
+
+
+async def change_who_is_asked(tools: Tools, escalation_id: str, verb: Asking) -> Outcome:
+    """Like `change`, for what asks somebody: covers made elsewhere are known first, and whoever is away by their status.
+
+    The verb is tried to see whose ladder would ask; nothing comes of that but a look at those people.
+
+    Raises:
+        Gone: there is no such escalation any more.
+    """
+    await tools.refresh()
+    tried = verb(await held(tools, escalation_id), tools.clock(), tools.handbook().roster)
+    if isinstance(tried, Changed):
+        e = tried.escalation
+        await tools.look(e.offer.route.policy.levels if e.offer and e.offer.route else e.policy.levels)
+    now, roster = tools.clock(), tools.handbook().roster
+    return await change(tools, escalation_id, lambda e: verb(e, now, roster))
 
 
 async def held(tools: Tools, escalation_id: str) -> Escalation:

@@ -3,7 +3,7 @@
 from bot.domain import giving_back
 from bot.domain.escalation import Party
 from bot.domain.outcome import Outcome
-from bot.services.change import change
+from bot.services.change import change_who_is_asked
 from bot.services.tools import Tools
 
 
@@ -13,10 +13,10 @@ async def hand_back(tools: Tools, escalation_id: str, by: Party, reason: str) ->
     Raises:
         Gone: there is no such escalation any more.
     """
-    await tools.refresh()
-    now, roster = tools.clock(), tools.handbook().roster
-    return await change(
-        tools, escalation_id, lambda e: giving_back.hand_back(e, by, reason, now=now, roster=roster)
+    return await change_who_is_asked(
+        tools,
+        escalation_id,
+        lambda e, now, roster: giving_back.hand_back(e, by, reason, now=now, roster=roster),
     )
 
 
@@ -26,8 +26,8 @@ async def decline(tools: Tools, escalation_id: str, by: Party, reason: str) -> O
     Raises:
         Gone: there is no such escalation any more.
     """
-    await tools.refresh()
-    now, roster = tools.clock(), tools.handbook().roster
-    return await change(
-        tools, escalation_id, lambda e: giving_back.decline(e, by, reason, now=now, roster=roster)
+    return await change_who_is_asked(
+        tools,
+        escalation_id,
+        lambda e, now, roster: giving_back.decline(e, by, reason, now=now, roster=roster),
     )

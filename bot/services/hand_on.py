@@ -6,7 +6,7 @@ from bot.domain import carrying, rerouting
 from bot.domain.carrying import Outcome
 from bot.domain.escalation import Party
 from bot.domain.policy import Level, Target, TargetKind
-from bot.services.change import change
+from bot.services.change import change, change_who_is_asked
 from bot.services.tools import Tools
 
 _ANY = timedelta(minutes=1)
@@ -32,8 +32,8 @@ async def hand_on_to_topic(tools: Tools, escalation_id: str, by: Party, topic: s
     Raises:
         Gone: there is no such escalation any more.
     """
-    await tools.refresh()
-    now, roster = tools.clock(), tools.handbook().roster
-    return await change(
-        tools, escalation_id, lambda e: rerouting.hand_on_to_topic(e, by, topic, now=now, roster=roster)
+    return await change_who_is_asked(
+        tools,
+        escalation_id,
+        lambda e, now, roster: rerouting.hand_on_to_topic(e, by, topic, now=now, roster=roster),
     )

@@ -4,7 +4,7 @@ from bot.domain import rerouting
 from bot.domain.escalation import Party
 from bot.domain.outcome import Outcome
 from bot.domain.policy import Severity
-from bot.services.change import change
+from bot.services.change import change, change_who_is_asked
 from bot.services.tools import Tools
 
 
@@ -14,10 +14,10 @@ async def rate(tools: Tools, escalation_id: str, by: Party, severity: Severity, 
     Raises:
         Gone: there is no such escalation any more.
     """
-    await tools.refresh()
-    now, roster = tools.clock(), tools.handbook().roster
-    return await change(
-        tools, escalation_id, lambda e: rerouting.rate(e, by, severity, reason, now=now, roster=roster)
+    return await change_who_is_asked(
+        tools,
+        escalation_id,
+        lambda e, now, roster: rerouting.rate(e, by, severity, reason, now=now, roster=roster),
     )
 
 

@@ -3,7 +3,7 @@
 from bot.domain import reopening
 from bot.domain.escalation import Party
 from bot.domain.outcome import Outcome
-from bot.services.change import change
+from bot.services.change import change_who_is_asked
 from bot.services.tools import Tools
 
 
@@ -13,8 +13,6 @@ async def reopen(tools: Tools, escalation_id: str, by: Party, reason: str | None
     Raises:
         Gone: it was erased, ninety days after closing.
     """
-    await tools.refresh()
-    now, roster = tools.clock(), tools.handbook().roster
-    return await change(
-        tools, escalation_id, lambda e: reopening.reopen(e, by, reason, now=now, roster=roster)
+    return await change_who_is_asked(
+        tools, escalation_id, lambda e, now, roster: reopening.reopen(e, by, reason, now=now, roster=roster)
     )
