@@ -98,6 +98,8 @@ class Manner:
     bot_id: bool = False
     refused: frozenset[str] = frozenset()
     """Methods it knows and always refuses."""
+    slow: float = 0.0
+    """Seconds before it answers a call."""
     bare: bool = False
     """Whether it answers that it is done, and no more."""
     view_ids: Literal["fresh", "same"] = "fresh"
@@ -187,6 +189,7 @@ class OtherSlack:
         arguments = json.loads(raw) if request.content_type == "application/json" else dict(parse_qsl(raw))
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self._judge(method, arguments)
+        await asyncio.sleep(self.manner.slow)
         wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
         try:
             answer = (

@@ -517,3 +517,14 @@ async def test_two_at_once_end_in_one(
     ends = "Resolve" if verb == "Take it" else "Reopen"
     await slack.until(lambda: ends in words(shown) or None, "one outcome")
     assert len({name for name in ("By Ben", "By Dee") if name in words(shown)}) == (verb == "Resolve")
+
+
+@pytest.mark.parametrize("manner", [Manner(slow=0.7), Manner(slow=1.4)], ids=["slow", "very slow"])
+async def test_a_slow_slack_is_waited_for(slack: OtherSlack, ann: Someone, ben: Someone) -> None:
+    """Whoever presses is answered in time, and nothing is said twice."""
+    await ann.types("/escalate", "chargeback")
+    shown = await carded(slack, ann)
+    await ben.presses(shown, "Take it")
+    await read_by(slack, ann, "has it now")
+    said = [words(m) for m in slack.messages]
+    assert len(said) == len(set(said))
