@@ -16,7 +16,7 @@ from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
 from bot.ports import Figures, Lease, NewId
 
 _OPEN = Script.load("deadlines", "escalations", "escalation_open")
-_SAVE = Script.load("deadlines", "escalations", "escalation_save")
+_SAVE = Script.load("deadlines", "escalations", "saving", "escalation_save")
 _REINDEX = Script.load("deadlines", "escalations", "escalation_reindex")
 
 _SEPARATOR = "\x1f"

@@ -12,7 +12,7 @@ from bot.ports import Lease, NewId
 from bot.ports.promises import PromiseFigures
 
 _OPEN = Script.load("deadlines", "promises", "promise_open")
-_SAVE = Script.load("deadlines", "promises", "promise_save")
+_SAVE = Script.load("deadlines", "promises", "saving", "promise_save")
 _REINDEX = Script.load("deadlines", "promises", "promise_reindex")
 
 _SEPARATOR = "\x1f"

@@ -1,36 +1,20 @@
 -- KEYS[9]: the month's figures. ARGV: id, item, record, revision, due, open, team, requester, owner
 -- (entries), op, lease token or '', how long a closed one is kept (ms), figures (JSON; '' while open),
 -- '1' to give the lease back too.
--- Answers {'saved'} or {'no'}. The last few ops are remembered, so that a save whose reply was lost is
--- recognised even after others have saved since.
+-- Answers {'saved'} or {'no'}.
 local FIGURES = KEYS[9]
-local OPS = 16
 local id, item, revision, op, token = ARGV[1], ARGV[2], tonumber(ARGV[4]), ARGV[10], ARGV[11]
-local stored = redis.call('HMGET', RECORD, 'revision', 'ops', 'open')
-if not stored[1] then
-  return {'no'}
-end
-local ops = {}
-for one in string.gmatch(stored[2], '%S+') do
-  if one == op then
-    return {'saved'}
-  end
-  ops[#ops + 1] = one
-end
-if tonumber(stored[1]) ~= revision - 1 then
-  return {'no'}
-end
-if token ~= '' and not holds(item, token, real_now()) then
-  return {'no'}
+local kept, answer = next_ops(item, revision, op, token)
+if not kept then
+  return answer
 end
 
-ops[#ops + 1] = op
-local kept = table.concat(ops, ' ', math.max(1, #ops - OPS + 1))
+local was_open = redis.call('HGET', RECORD, 'open')
 redis.call('HSET', RECORD, 'record', ARGV[3], 'revision', ARGV[4], 'ops', kept, 'due', ARGV[5], 'open', ARGV[6])
 enter(ARGV[7], ARGV[8], ARGV[9])
 schedule(item, ARGV[5])
 if ARGV[6] == '1' then
-  if stored[3] ~= '1' then
+  if was_open ~= '1' then
     redis.call('PERSIST', RECORD)
     redis.call('HDEL', FIGURES, id)
   end
