@@ -117,7 +117,7 @@ class FrontDoor:
         if kind == "message":
             kind = f"message.{_channel_type(event)}"
         handler = self.routes.events.get(kind)
-        if handler is None or event.get("bot_id") or event.get("subtype") or not event.get("user"):
+        if handler is None or event.get("bot_id") or event.get("subtype") or not _user(event):
             return
         event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):
@@ -184,9 +184,9 @@ async def _acknowledge(ack: AsyncAck) -> None:
 
 
 def _user(body: Mapping[str, Any]) -> str:
-    user = body.get("user") or {}
-    found = body.get("user_id") or (user if isinstance(user, str) else user.get("id"))
-    return str(found or "")
+    user = body.get("user")
+    found = body.get("user_id") or (user.get("id") if isinstance(user, Mapping) else user)
+    return found if isinstance(found, str) else ""
 
 
 def _channel_type(event: Mapping[str, Any]) -> str:

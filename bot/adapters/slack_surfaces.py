@@ -23,7 +23,12 @@ class Surfaces:
         self._api = api
 
     async def open(self, trigger: str, view: dict[str, Any], *, push: bool = False) -> bool:
-        """Open a modal, or push it on the one that is open; whether Slack said that it did."""
+        """Open a modal, or push it on the one that is open; whether Slack said that it did.
+
+        Nothing opens without a trigger, so Slack is not asked then.
+        """
+        if not trigger:
+            return False
         method = "views.push" if push else "views.open"
         return await self._try(method, patience=_TRIGGER_LASTS, trigger_id=trigger, view=json.dumps(view))
 
