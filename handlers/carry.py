@@ -64,7 +64,8 @@ async def still_there(desk: Desk, incoming: Incoming) -> Reply:
     """Still on it."""
     outcome = await still_on_it(desk.tools, ticket(incoming).escalation, await party(desk, incoming))
     if isinstance(outcome, Changed):
-        return Say(notices.noted_that_you_are_on_it(outcome.escalation, await desk.reader(incoming)))
+        reader = await desk.reader(incoming)
+        return Say(notices.noted_that_you_are_on_it(outcome.escalation, desk.book, reader, desk.now))
     return await told(desk, incoming, outcome)
 
 

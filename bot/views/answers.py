@@ -171,7 +171,7 @@ def _headline(route: Route, title: str, book: Handbook, reader: Reader) -> str:
     if route.first is None:
         who = nobody(route, reader)
     else:
-        now = say(reader, ko="지금 담당자", en="On it right now")
+        now = say(reader, ko="지금 담당자", en="On call now")
         who = f"{now}: {on_call_now(route.first, book.file, reader, route.at)}"
     promise = _promise(route, reader) if route.is_open else ""
     return "\n".join(line for line in (f"*{title}*", who, promise) if line)
@@ -185,8 +185,8 @@ def _summary(route: Route, title: str, book: Handbook, reader: Reader) -> str:
 def _because(scored: Scored, reader: Reader) -> str:
     found = ", ".join(f"“{escape(cut(word, 60))}”" for word in scored.because[:4])
     if not found:
-        return say(reader, ko="직접 고르신 주제입니다", en="the topic you picked")
-    return say(reader, ko=f"이 말을 보고 찾았습니다: {found}", en=f"matched because of {found}")
+        return say(reader, ko="직접 고르신 주제입니다", en="The topic you picked")
+    return say(reader, ko=f"이 말을 보고 찾았습니다: {found}", en=f"Matched because of {found}")
 
 
 def _matched(route: Route, best: Scored, reader: Reader) -> str:

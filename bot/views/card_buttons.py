@@ -58,15 +58,9 @@ def take_button(e: Escalation, reader: Reader) -> Block:
     return button(label, ids.TAKE, Held(escalation=e.id).write(), style="primary")
 
 
-def owners_buttons(e: Escalation, reader: Reader) -> list[Block]:
+def owners_buttons(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """What whoever has it does next."""
-    give_back = say(reader, ko="되돌려 주기", en="Hand back")
-    return [
-        *_first_of_owner(e, reader),
-        set_button(e, reader),
-        _ask_button(e, reader),
-        button(give_back, ids.HAND_BACK, Held(escalation=e.id).write()),
-    ]
+    return [*_first_of_owner(e, reader), set_button(e, reader), more(e, book, reader, now, asks=True)]
 
 
 def cancel_button(e: Escalation, reader: Reader) -> Block:

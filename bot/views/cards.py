@@ -175,21 +175,22 @@ def asked_names(entry: Asked, file: TeamFile, reader: Reader) -> str:
     )
 
 
+_SHORT = 300
 _FIELD = 1500
 """Characters of a field that a card shows: with all of them full it stays below what a message may hold."""
 
 
 def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False) -> list[Block]:
-    """What travels with the customer."""
-    rows = [
-        (say(reader, ko="필요한 것", en="Needs"), e.packet.need),
+    """What travels with the customer; `brief`: for whoever wrote it, enough to know it by."""
+    need = (say(reader, ko="필요한 것", en="Needs"), e.packet.need)
+    rest = [
         (say(reader, ko="영향", en="Impact"), e.packet.impact),
         (say(reader, ko="해 본 것", en="Tried"), e.packet.tried),
         (say(reader, ko="고객에게 안내한 내용", en="Customer was told"), e.packet.told),
         (say(reader, ko="고객 등급", en="Tier"), e.tier),
         (say(reader, ko="지역", en="Region"), e.region),
     ]
-    longest = 300 if brief else _FIELD
+    longest, rows = (_SHORT, [need]) if brief else (_FIELD, [need, *rest])
     lines = [f"*{label}*: {cut(escape(text), longest)}" for label, text in rows if text]
     if e.packet.link:
         label = say(reader, ko="링크", en="Link")
@@ -219,7 +220,7 @@ def _skip(skip: Skip, file: TeamFile, reader: Reader, now: datetime) -> str:
     )
     if not skip.whole:
         return say(reader, ko=f"{level}단계: {said}", en=f"Level {level}: {said}")
-    return say(reader, ko=f"{level}단계 건너뜀: {said}", en=f"Level {level} skipped: {said}")
+    return say(reader, ko=f"{level}단계 건너뜀 · {said}", en=f"Level {level} skipped · {said}")
 
 
 def outcome(e: Escalation, reader: Reader) -> list[Block]:

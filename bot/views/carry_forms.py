@@ -39,7 +39,13 @@ def hand_on_form(e: Escalation, book: Handbook, reader: Reader, now: datetime) -
 
 
 def _whom(e: Escalation, file: TeamFile, reader: Reader) -> Sequence[tuple[str, Sequence[Block]]]:
-    persons = [option(called(known.name, reader), f"person:{key}") for key, known in file.people.items()]
+    team = file.teams.get(e.team)
+    near = {key: None for key in (team.lead, *team.members) if key} if team else {}
+    persons = [
+        option(called(file.people[key].name, reader), f"person:{key}")
+        for key in {**near, **file.people}
+        if key in file.people and (e.owner is None or key != e.owner.key)
+    ]
     teams = [
         option(
             say(reader, ko=f"{text_of(team.name, reader)} 팀", en=f"The {text_of(team.name, reader)} team"),
@@ -60,9 +66,9 @@ def _whom(e: Escalation, file: TeamFile, reader: Reader) -> Sequence[tuple[str, 
     return [
         (name, options)
         for name, options in (
+            (say(reader, ko="사람", en="People"), persons),
             (say(reader, ko="지금 당번", en="On call now"), schedules),
             (say(reader, ko="팀", en="Teams"), teams),
-            (say(reader, ko="사람", en="People"), persons),
             (say(reader, ko="다른 주제로", en="Another topic"), topics),
         )
         if options
@@ -88,7 +94,7 @@ def cancel_form(e: Escalation, book: Handbook, reader: Reader, now: datetime) ->
     if joined:
         text = say(
             reader,
-            ko=f"함께 걸어 둔 고객 {joined}명이 있어, 취소하셔도 그분들을 위해 이어집니다.",
+            ko=f"함께 기다리시는 고객님이 {joined}분 더 계셔서, 취소하셔도 그분들을 위해 이어집니다.",
             en=f"{joined} more {'customer waits' if joined == 1 else 'customers wait'} for it: it goes on for them.",
         )
     blocks = [
@@ -134,11 +140,19 @@ def decline_form(e: Escalation, book: Handbook, reader: Reader, now: datetime) -
     hint = say(
         reader, ko="예: 다른 고객님을 응대하고 있어요", en="For example: with another customer right now"
     )
-    text = say(
-        reader,
-        ko="다른 분께 이어서 요청하고, 당분간은 다시 여쭙지 않습니다.",
-        en="The others go on being asked, and you are left alone for now.",
-    )
+    if e.offer is not None and e.owner is not None:
+        owner = party(e.owner, reader)
+        text = say(
+            reader,
+            ko=f"{owner}께 바로 알려 드립니다. 그동안은 {owner}이 계속 맡습니다.",
+            en=f"{owner} is told at once, and keeps it meanwhile.",
+        )
+    else:
+        text = say(
+            reader,
+            ko="다른 분께 이어서 요청하고, 당분간은 다시 여쭙지 않습니다.",
+            en="The others go on being asked, and you are left alone for now.",
+        )
     blocks = [section(text), field(ids.REASON, label, text_input(ids.REASON, longest=REASON), hint=hint)]
     return _form(
         ids.DECLINE_FORM, ("지금은 어려워요", "I can't right now"), blocks, ("알리기", "Tell them"), _held(e),

@@ -63,7 +63,7 @@ def _passed_on(e: Escalation, notice: Notice, by: str, reader: Reader) -> str:
     if notice.place == "dm":
         return say(
             reader,
-            ko=f"{by}의 고객님은 이제 괜찮으시다고 합니다. 이 건은 함께 걸어 두신 고객님을 위해 이어집니다.",
+            ko=f"{by}의 고객님은 이제 괜찮으시다고 합니다. 이 건은 함께 기다리시는 고객님을 위해 이어집니다.",
             en=f"{by}'s customer is helped. It goes on for yours, and you are its requester from now on.",
         )
     return say(

@@ -25,8 +25,8 @@ def offers(
         return []
     lead = say(
         reader,
-        ko="혹시 같은 문제인가요? 이미 진행 중인 건에 고객을 함께 걸어 둘 수 있습니다.",
-        en="Is it the same trouble? You can let your customer wait for one that is open already.",
+        ko="혹시 같은 문제인가요? 이미 진행 중인 건에 이 고객님을 추가하실 수 있습니다.",
+        en="Is it the same trouble? You can add your customer to one that is open already.",
     )
     return [context(lead), *(_offer(e, book, directory, reader, now) for e in found), divider()]
 
@@ -34,17 +34,17 @@ def offers(
 def _offer(e: Escalation, book: Handbook, directory: Directory, reader: Reader, now: datetime) -> Block:
     since = moment(e.opened, reader, now)
     names = [party(e.owner, reader)] if e.owner else [asked_names(one, book.file, reader) for one in e.asking]
-    who = ", ".join(names) or "–"
+    who = ", ".join(names)
     count = 1 + len(e.joined)
     rows = [
         f"{MARKS[e.state]} *{shown(e.title, reader)}*",
         say(reader, ko=f"{since}부터", en=f"since {since}"),
-        f"{who} ({state(e.state, reader)})",
+        f"{who} ({state(e.state, reader)})" if who else state(e.state, reader),
         say(reader, ko=f"고객 {count}명", en=f"{count} {'customer' if count == 1 else 'customers'}"),
         card_link(e, directory, reader) or "",
     ]
     join = button(
-        say(reader, ko="함께 걸어 두기", en="Join this one"), ids.JOIN, Held(escalation=e.id).write()
+        say(reader, ko="여기에 추가하기", en="Join this one"), ids.JOIN, Held(escalation=e.id).write()
     )
     return section(" · ".join(row for row in rows if row), accessory=join)
 
@@ -54,8 +54,8 @@ def join_form(e: Escalation, typed: Packet, reader: Reader) -> View:
     title = shown(e.title, reader)
     explained = say(
         reader,
-        ko=f"*{title}* · `{e.id}`\n담당자를 다시 부르지 않고 고객만 더합니다. 진행 상황은 DM으로 함께 알려 드립니다.",
-        en=f"*{title}* · `{e.id}`\nNobody is asked again; your customer is added, and you follow it in your messages.",
+        ko=f"*{title}*\n담당자를 다시 부르지 않고 고객님만 추가합니다. 진행 상황은 DM으로 알려 드립니다.",
+        en=f"*{title}*\nNobody is asked again; your customer is added, and you follow it in your messages.",
     )
     need = field(
         ids.NEED,
@@ -75,9 +75,9 @@ def join_form(e: Escalation, typed: Packet, reader: Reader) -> View:
     )
     return modal(
         ids.JOIN_FORM,
-        say(reader, ko="함께 걸어 두기", en="Join"),
+        say(reader, ko="진행 중인 건에 추가", en="Join"),
         [section(explained), need, told_field(reader, typed.told or ""), link],
-        submit=say(reader, ko="함께 걸기", en="Join"),
+        submit=say(reader, ko="추가하기", en="Join"),
         close=say(reader, ko="뒤로", en="Back"),
         metadata=Held(escalation=e.id).write(),
     )

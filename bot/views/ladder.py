@@ -149,8 +149,8 @@ def skipped(
     again = moment(until, reader, now) if until else ""
     return say(
         reader,
-        ko=f"{name}: {ko}" + (f" ({again}부터)" if again else ""),
-        en=f"{name}: {en}" + (f" (back {again})" if again else ""),
+        ko=f"{name}: {ko}" + (f" ({again}부터 가능)" if again else ""),
+        en=f"{name}: {en}" + (f" (from {again})" if again else ""),
     )
 
 
@@ -191,8 +191,8 @@ def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
             lines.append(
                 say(
                     reader,
-                    ko=f"{rung.level}단계 건너뜀: {reasons}",
-                    en=f"Level {rung.level} skipped: {reasons}",
+                    ko=f"{rung.level}단계 건너뜀 · {reasons}",
+                    en=f"Level {rung.level} skipped · {reasons}",
                 )
             )
             continue
@@ -204,7 +204,7 @@ def steps(route: Route, file: TeamFile, reader: Reader) -> list[str]:
                 say(
                     reader,
                     ko=f"{untaken} {when}에 {to_whom(who)} 요청합니다",
-                    en=f"Not taken by {when}: {who}",
+                    en=f"If nobody takes it by {when}: {who}",
                 )
             )
             untaken = "그래도 없으면"

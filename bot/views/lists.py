@@ -46,9 +46,7 @@ def open_of_teams(
 
 def mine(escalations: list[Escalation], book: Handbook, reader: Reader, now: datetime) -> Message:
     """What the reader waits for or has."""
-    title = say(
-        reader, ko="내가 넘겼거나 함께 기다리거나 맡은 건", en="Handed over, joined or owned by me"
-    )
+    title = say(reader, ko="내가 넘겼거나 함께 기다리거나 맡은 건", en="Handed over, joined or owned by me")
     return listed(title, escalations, book, reader, now)
 
 
@@ -63,9 +61,7 @@ def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> 
     standing = " · ".join([state(e.state, reader), *([", ".join(names)] if names else [])])
     what = f"*{shown(e.title, reader)}* · {severity(e.severity, reader)} · `{e.id}`"
     line = f"{MARKS[e.state]} {what}\n{escape(cut(e.packet.need, 140))}"
-    small = say(
-        reader, ko=f"{standing} · {since} 전 요청", en=f"{standing} · asked {since} ago"
-    )
+    small = say(reader, ko=f"{standing} · {since} 전 요청", en=f"{standing} · asked {since} ago")
     if e.promise and e.promise.is_open:
         by = moment(e.promise.by, reader, now)
         small += say(reader, ko=f" · 약속한 시간 {by}", en=f" · promised by {by}")

@@ -78,14 +78,14 @@ def _next(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[
             say(
                 reader,
                 ko=f"아무도 맡지 않으면 {at}에 {to_whom(who)} 도움을 청합니다.",
-                en=f"If nobody takes it, {who} will be asked for help, from {at}.",
+                en=f"If nobody takes it, {who} will be asked for help at {at}.",
             )
         ]
     return [
         say(
             reader,
             ko=f"아무도 맡지 않으면 {at}에 {to_whom(who)} 요청합니다.",
-            en=f"Then {who}, from {at}.",
+            en=f"If nobody takes it, {who} will be asked at {at}.",
         )
     ]
 
@@ -146,11 +146,11 @@ def _nudged(e: Escalation, book: Handbook, reader: Reader, now: datetime, user: 
     if e.nudges:
         last = e.nudges[-1]
         by, at = party(last.by, reader), lasting_moment(last.at, reader, now)
-        lines.append(say(reader, ko=f"{by}이 {at}에 알려 드렸습니다.", en=f"Nudged by {by}, {at}."))
+        lines.append(say(reader, ko=f"{by}이 {at}에 담당자에게 다시 알렸습니다.", en=f"Nudged by {by}, {at}."))
     held = held_back(e, user, now=now, roster=book.roster)
     if held is not None and held.why not in _NEVER and held.again:
         at = lasting_moment(held.again, reader, now)
-        lines.append(say(reader, ko=f"알려 드리기는 {at}부터 가능합니다.", en=f"You can nudge from {at}."))
+        lines.append(say(reader, ko=f"담당자에게는 {at}부터 다시 알릴 수 있습니다.", en=f"You can nudge from {at}."))
     return lines
 
 
@@ -158,7 +158,7 @@ def _buttons(e: Escalation, book: Handbook, reader: Reader, now: datetime, user:
     held = held_back(e, user, now=now, roster=book.roster)
     made = []
     if held is None or held.why not in _NEVER:
-        label = say(reader, ko="살짝 알려 드리기", en="Nudge")
+        label = say(reader, ko="담당자에게 다시 알리기", en="Nudge")
         made.append(button(label, ids.NUDGE, Held(escalation=e.id).write()))
     note = say(reader, ko="메모 남기기", en="Add a note")
     made.append(button(note, ids.NOTE, Held(escalation=e.id).write()))

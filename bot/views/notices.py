@@ -29,6 +29,10 @@ _ASKING = frozenset(
 )
 
 
+_SHOWS_THE_NEED = _ASKING | {NoticeKind.NUDGED}
+"""Below these the need stands in full."""
+
+
 def in_thread(
     e: Escalation, notice: Notice, book: Handbook, directory: Directory, reader: Reader, now: datetime
 ) -> Message:
@@ -42,28 +46,43 @@ def alone(
 ) -> Message:
     """Where the card cannot be seen: what it is about, and what can be done, stand beside it."""
     said = _sentence(e, notice, book, directory, reader, now)
-    blocks: list[Block] = [section(f"*{shown(e.title, reader)}* · `{e.id}`\n{said}")]
+    blocks: list[Block] = [section(f"{_about(e, notice, reader)}\n{said}")]
     nudged = notice.kind is NoticeKind.NUDGED and notice.place == "thread"
     if e.is_open and (notice.kind in _ASKING or nudged):
         blocks += [*packet(e, reader, now), buttons(e, book, reader, now)]
         blocks += [context(link)] if (link := card_link(e, directory, reader)) else []
     if e.is_open and notice.kind is NoticeKind.NUDGED and _is_owner(e, reader):
-        blocks.append(_are_you_on_it(e, reader))
+        blocks.append(_are_you_on_it(e, book, reader, now))
     if e.is_open and notice.kind is NoticeKind.OWNER_SILENT:
-        blocks.append(_are_you_on_it(e, reader))
+        blocks.append(_are_you_on_it(e, book, reader, now))
     if notice.kind is NoticeKind.OFFER_LAPSED and _is_owner(e, reader):
-        blocks.append(actions(owners_buttons(e, reader)))
-    blocks += talked.below(e, notice, reader) if notice.kind in talked.TELLS else []
+        blocks.append(actions(owners_buttons(e, book, reader, now)))
+    blocks += talked.below(e, notice, book, reader, now) if notice.kind in talked.TELLS else []
     blocks += [*followed.below(e, notice, directory, reader), *promises.below(e, notice, directory, reader)]
     return Message(text=f"{shown(e.title, reader)}: {said}", blocks=tuple(blocks))
 
 
-def _are_you_on_it(e: Escalation, reader: Reader) -> Block:
+def _about(e: Escalation, notice: Notice, reader: Reader) -> str:
+    """Which one it is: the topic and the customer's need in short; whoever joined reads their own words."""
+    title = f"*{shown(e.title, reader)}*"
+    if notice.kind in _SHOWS_THE_NEED:
+        return title
+    mine = [entry.need for entry in e.joined if entry.party.user == reader.user]
+    need = mine[0] if mine and reader.user != e.requester.user else e.packet.need
+    short = escape(cut(" ".join(need.split()), _IN_SHORT))
+    return f"{title} · {short}" if short else title
+
+
+_IN_SHORT = 60
+"""Characters of a need that tell one customer from another, on one or two lines of a phone."""
+
+
+def _are_you_on_it(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> Block:
     held = Held(escalation=e.id).write()
     still = button(
         say(reader, ko="네, 진행 중입니다", en="I'm on it"), ids.STILL_ON_IT, held, style="primary"
     )
-    return actions([still, *owners_buttons(e, reader)])
+    return actions([still, *owners_buttons(e, book, reader, now)])
 
 
 def yours_now(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> Message:
@@ -84,12 +103,12 @@ def yours_now(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> M
     blocks = [
         section("\n".join(lines)),
         *value_line(book, e.value, reader),
-        actions(owners_buttons(e, reader)),
+        actions(owners_buttons(e, book, reader, now)),
     ]
     return Message(text=lines[0], blocks=tuple(blocks))
 
 
-def noted_that_you_are_on_it(e: Escalation, reader: Reader) -> Message:
+def noted_that_you_are_on_it(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> Message:
     """To an owner who was asked and answered."""
     title = shown(e.title, reader)
     said = say(
@@ -97,7 +116,7 @@ def noted_that_you_are_on_it(e: Escalation, reader: Reader) -> Message:
         ko=f"알려 주셔서 고맙습니다. *{title}* 건은 계속 맡고 계신 것으로 해 두었습니다.",
         en=f"Thank you for telling. *{title}* stays with you.",
     )
-    return Message(text=said, blocks=(section(said), actions(owners_buttons(e, reader))))
+    return Message(text=said, blocks=(section(said), actions(owners_buttons(e, book, reader, now))))
 
 
 def _is_owner(e: Escalation, reader: Reader) -> bool:
@@ -179,7 +198,7 @@ def _telling(e: Escalation, notice: Notice, who: str, by: str, reader: Reader) -
             )
             told = say(reader, ko=f"{who}, 참고 부탁드립니다.", en=f"{who}, for your information.")
             return f"{said} {told}" if who else said
-        case NoticeKind.TAKEN if reader.user != e.requester.user:
+        case NoticeKind.TAKEN if reader.user not in e.followers:
             return say(
                 reader,
                 ko=f"{by}이 이어받았습니다. 이제 {by}이 맡습니다.",

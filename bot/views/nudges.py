@@ -22,7 +22,7 @@ def nudged(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> Mess
     again = moment(now + APART, reader, now)
     said = say(
         reader,
-        ko=f"{to_whom(who)} 고객님께서 기다리신다고 알려 드렸습니다. 다음에는 {again}부터 알릴 수 있습니다.",
+        ko=f"{to_whom(who)} 고객님께서 기다리신다고 알려 드렸습니다. 다음에는 {again}부터 다시 알릴 수 있습니다.",
         en=f"I let {who} know that the customer is waiting. You can nudge again from {again}.",
     )
     return Message(text=said, blocks=(section(said),))
@@ -35,10 +35,10 @@ def held_back(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> 
     if e.is_open and held.why is not NoNudge.YOURS:
         if held.again and held.why not in {NoNudge.QUEUED, NoNudge.OFF_HOURS}:
             again = moment(held.again, reader, now)
-            lines[0] += say(reader, ko=f" {again}부터 알릴 수 있습니다.", en=f" You can nudge from {again}.")
+            lines[0] += say(reader, ko=f" {again}부터 다시 알릴 수 있습니다.", en=f" You can nudge from {again}.")
         lines.append(meanwhile(e, reader, now, promised=reader.user == e.requester.user))
     said = "\n".join(lines)
-    about = section(f"`{e.id}` *{shown(e.title, reader)}*\n{said}")
+    about = section(f"*{shown(e.title, reader)}*\n{said}")
     return Message(text=lines[0], blocks=(about, human_line(book, reader)))
 
 
@@ -71,12 +71,12 @@ def _reason(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> st
         case NoNudge.JUST_NUDGED:
             by = party(e.nudges[-1].by, reader)
             return say(
-                reader, ko=f"{by}이 {since}에 이미 알려 드렸습니다.", en=f"{by} let them know at {since}."
+                reader, ko=f"{by}이 {since}에 이미 다시 알렸습니다.", en=f"{by} let them know at {since}."
             )
         case NoNudge.ENOUGH:
             return say(
                 reader,
-                ko=f"하루 {MOST_A_DAY}번까지 알릴 수 있고, {since}에 마지막으로 알려 드렸습니다.",
+                ko=f"하루 {MOST_A_DAY}번까지 알릴 수 있고, {since}에 마지막으로 알렸습니다.",
                 en=f"{MOST_A_DAY} nudges a day are the most, the last one was at {since}.",
             )
         case NoNudge.OFF_HOURS:

@@ -41,26 +41,30 @@ def on_card(e: Escalation, reader: Reader, now: datetime, *, brief: bool) -> lis
             last = promise.moves[-1]
             was, why = lasting_moment(last.was, reader, now), escape(cut(last.reason, 300))
             line += "\n" + say(reader, ko=f"{was}에서 옮김: {why}", en=f"Moved from {was}: {why}")
-        change = say(reader, ko="약속 바꾸기", en="Change the promise")
     elif promise is not None and promise.state in {PromiseState.KEPT, PromiseState.BROKEN}:
         line = f":ballot_box_with_check: {_done(reader)}"
-        change = say(reader, ko="다음 약속 정하기", en="Set the next one")
     else:
         line = say(reader, ko="고객에게 약속한 시간: 아직 없음", en="Promised to the customer: nothing yet")
-        change = say(reader, ko="약속 정하기", en="Set a promise")
     if not e.is_open:
         return [section(line)] if promise is not None and promise.state is not PromiseState.CANCELLED else []
-    return [section(line, accessory=set_button(e, reader, label=change))]
+    return [section(line, accessory=set_button(e, reader))]
 
 
 def _done(reader: Reader) -> str:
     return say(reader, ko="약속한 안내를 드렸습니다.", en="The customer was told as promised.")
 
 
-def set_button(e: Escalation, reader: Reader, *, label: str | None = None) -> Block:
+def set_button(e: Escalation, reader: Reader) -> Block:
     """Opens the form of the promise."""
-    name = label or say(reader, ko="고객에게 약속한 시간", en="Promise")
-    return button(name, names.PROMISE_SET, OnPromise(escalation=e.id).write())
+    return button(_change(e, reader), names.PROMISE_SET, OnPromise(escalation=e.id).write())
+
+
+def _change(e: Escalation, reader: Reader) -> str:
+    if e.promise is None or e.promise.state is PromiseState.CANCELLED:
+        return say(reader, ko="약속 정하기", en="Set a promise")
+    if e.promise.is_open:
+        return say(reader, ko="약속 바꾸기", en="Change the promise")
+    return say(reader, ko="다음 약속 정하기", en="Set the next one")
 
 
 def quoted(text: str | None) -> str:

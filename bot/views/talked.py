@@ -1,5 +1,7 @@
 """What people say about an escalation while it is carried: asked back, declined, noted, rated, reopened."""
 
+from datetime import datetime
+
 from bot.domain.escalation import Escalation, Notice, NoticeKind
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
@@ -35,14 +37,14 @@ def sentence(e: Escalation, notice: Notice, who: str, book: Handbook, reader: Re
     return f"{said}{words}" + (f"\n{told}" if told else "")
 
 
-def below(e: Escalation, notice: Notice, reader: Reader) -> list[Block]:
+def below(e: Escalation, notice: Notice, book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """What can be done about it, under a direct message."""
     if not e.is_open or notice.place != "dm":
         return []
     if notice.kind is NoticeKind.QUESTION and notice.about:
         return [actions([answer_button(e, notice.about, reader)])]
     owns = e.owner is not None and e.owner.user == reader.user
-    return [actions(owners_buttons(e, reader))] if owns else []
+    return [actions(owners_buttons(e, book, reader, now))] if owns else []
 
 
 def _quoted(text: str) -> str:

@@ -167,12 +167,13 @@ def nothing_found(book: Handbook, reader: Reader) -> Message:
 
 
 def value_line(book: Handbook, situation_id: str | None, reader: Reader) -> list[Block]:
-    """The card in short, inside another answer: value, action, what to say and what not; the rest a click away."""
+    """The card in short, inside another answer: value, action and words to say; the rest is a click away."""
     situation = book.philosophy.situations.get(situation_id or "")
     value = book.philosophy.value(situation.value) if situation else None
     if situation is None or value is None:
         return []
-    lines = [f"{_named(value, reader)}: {shown(value.action, reader)}", *_words(situation, reader, most=1)]
+    words = [_to_say(line) for line in situation.say.in_(reader.language)[:1]]
+    lines = [f"{_named(value, reader)}: {shown(value.action, reader)}", *words]
     more = button(
         say(reader, ko="더 보기", en="More"), f"{ids.LOOK_AT_SITUATION}:{situation_id}", situation_id or ""
     )

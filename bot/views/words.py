@@ -156,7 +156,7 @@ def state(where: State, reader: Reader) -> str:
 def condition(when: Condition | None, reader: Reader) -> str:
     """The rule of a policy in words: what it applies to."""
     if when is None:
-        return say(reader, ko="기본", en="the standard rule")
+        return say(reader, ko="기본", en="standard")
     parts = []
     if when.severity:
         named = "·".join(severity(level, reader) for level in when.severity)

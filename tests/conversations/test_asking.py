@@ -22,13 +22,13 @@ class TestADirectAnswer:
     async def test_says_what_matched_and_which_rule(self, slack: LocalSlack) -> None:
         """The words that made it match, and the policy that applies."""
         answer = await slack.person("bob").types("#support", REFUND_EN)
-        assert "matched because of “refund”" in answer
-        assert "rule: the standard rule" in answer
+        assert "Matched because of “refund”" in answer
+        assert "rule: standard" in answer
 
     async def test_tells_who_is_next_and_what_can_be_promised(self, slack: LocalSlack) -> None:
         """The next level with its time, and an honest time for the customer, by the reader's clock."""
         answer = await slack.person("bob").types("#support", REFUND_EN)
-        assert "Not taken by 02:15 CET" in answer
+        assert "If nobody takes it by 02:15 CET" in answer
         assert "an answer by 04:05 CET" in answer
 
     async def test_brings_a_value_and_a_phrase_and_two_alternatives(self, slack: LocalSlack) -> None:
@@ -60,7 +60,7 @@ class TestLooking:
         answer = await slack.person("bob").types("#support", "/escalate")
         assert "*Billing & refunds*: Dohyun Choi" in answer
         await slack.person("bob").chooses("Billing & refunds", in_=answer, action_id="pick_topic")
-        await slack.person("bob").sees("#support", "On it right now")
+        await slack.person("bob").sees("#support", "On call now")
 
     async def test_help_shows_examples(self, slack: LocalSlack) -> None:
         """`/escalate help` and 도움말 explain it in the reader's language."""

@@ -87,16 +87,16 @@ class TestCarrying:
 
     async def test_a_late_press_opens_no_form(self, slack: LocalSlack) -> None:
         """Nobody writes how it was solved into a form that will be refused."""
-        bob, dohyun, sujin = (slack.person(key) for key in ("bob", "dohyun", "sujin"))
+        bob, dohyun = slack.person("bob"), slack.person("dohyun")
         await hands_over(bob)
         await dohyun.presses("제가 맡을게요", in_=await card(slack))
         mine = await bob.sees("@bot", "Dohyun Choi has it, since")
-        listed = await sujin.types("#billing", "/escalate open")
+        listed = await dohyun.types("#billing", "/escalate open")
         await bob.presses("Cancel", in_=mine)
         await bob.submits(await bob.modal())
         await dohyun.sees("#billing", "취소됨")
-        await sujin.presses("해결", in_=listed)
-        await sujin.sees("#billing", "이미 마무리된 건입니다")
+        await dohyun.presses("해결", in_=listed)
+        await dohyun.sees("#billing", "이미 마무리된 건입니다")
 
     async def test_a_level_not_taken_in_time_passes_on(self, slack: LocalSlack) -> None:
         """After the level's time the next one is mentioned in the card's thread."""

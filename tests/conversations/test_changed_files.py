@@ -126,7 +126,7 @@ async def test_five_saves_are_one_message(slack: LocalSlack, files: Files) -> No
     """Against what held before the first; an edit that was taken back was none."""
     async with files.bot():
         files.write(STANDARD, STANDARD.replace("15m", "20m"))
-        await files.answers("Not taken by 02:2")
+        await files.answers("If nobody takes it by 02:2")
         await slack.forward(minutes=1)
         files.write(STANDARD, SUJIN_FIRST)
         await files.answers("Sujin Jung")
@@ -194,7 +194,7 @@ async def test_what_waits_keeps_its_ladder(slack: LocalSlack, files: Files) -> N
         await hands_over(slack.person("bob"))
         shown = await card(slack)
         files.write(STANDARD, STANDARD.replace("15m", "2h").replace('"person:dohyun"', '"person:sujin"'))
-        await files.answers("Not taken by 04:0")
+        await files.answers("If nobody takes it by 04:0")
         await slack.forward(minutes=16)
         asked = await slack.person("dohyun").sees(
             "#billing", "확인 부탁드립니다", matching=lambda message: message.ts != shown.ts

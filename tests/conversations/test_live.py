@@ -23,7 +23,7 @@ async def joins(who: Person, need: str, **more: str) -> None:
     """Seoyeon has the same trouble with another customer."""
     form = await begins(who, "환불", "넘기기")
     await who.fills(form, {NEED_KO: need}, submit=False)
-    await who.presses("함께 걸어 두기", in_=form)
+    await who.presses("여기에 추가하기", in_=form)
     assert await who.fills(await who.modal("담당자를 다시 부르지 않고"), {NEED_KO: need, **more}) is None
 
 
@@ -52,7 +52,7 @@ class TestTheLiveCard:
         await hands_over(bob)
         await card(slack)
         mine = await live(bob, "Asked Dohyun Choi; they have until 02:15 CET")
-        assert "Then Dohyun Choi, " in mine
+        assert "If nobody takes it, Dohyun Choi, " in mine
         assert "For the customer: “I have passed this on to the team in charge." in mine
         assert "Card in the team channel" in mine
 
@@ -73,7 +73,7 @@ class TestTheLiveCard:
         await dohyun.presses("제가 맡을게요", in_=await card(slack))
         taken = await bob.sees_change(mine, "Dohyun Choi has it, since 02:00 CET")
         assert "“A colleague is looking into it right now." in taken
-        assert sum("Charged twice" in text for text in await bob.reads("@bot")) == 1
+        assert sum("For the customer:" in text for text in await bob.reads("@bot")) == 1
 
 
 class TestNudging:
@@ -132,14 +132,14 @@ class TestNudging:
         seoyeon = slack.person("seoyeon")
         form = await begins(seoyeon, "환불", "넘기기")
         await seoyeon.fills(form, {NEED_KO: "두 번 결제되었습니다"})
-        mine = await live(seoyeon, "알려 드리기는 10:05 KST부터 가능합니다.")
-        await seoyeon.presses("살짝 알려 드리기", in_=mine)
+        mine = await live(seoyeon, "담당자에게는 10:05 KST부터 다시 알릴 수 있습니다.")
+        await seoyeon.presses("담당자에게 다시 알리기", in_=mine)
         early = await seoyeon.sees(
-            "@bot", "최도현님께 10:00 KST에 요청드렸습니다. 10:05 KST부터 알릴 수 있습니다."
+            "@bot", "최도현님께 10:00 KST에 요청드렸습니다. 10:05 KST부터 다시 알릴 수 있습니다."
         )
         assert "고객님께는 이렇게:" in early
         await slack.forward(minutes=6)
-        await seoyeon.presses("살짝 알려 드리기", in_=mine)
+        await seoyeon.presses("담당자에게 다시 알리기", in_=mine)
         await seoyeon.sees("@bot", "최도현님께 고객님께서 기다리신다고 알려 드렸습니다.")
 
     async def test_whoever_joined_may_nudge_and_a_bystander_has_no_button(self, slack: LocalSlack) -> None:
@@ -150,11 +150,11 @@ class TestNudging:
         await joins(seoyeon, "제 고객도 그래요")
         mine, hers = await live(bob, "Asked Dohyun"), await live(seoyeon, "최도현님께 요청했고")
         await slack.forward(minutes=6)
-        await seoyeon.presses("살짝 알려 드리기", in_=hers)
+        await seoyeon.presses("담당자에게 다시 알리기", in_=hers)
         mine = await bob.sees_change(mine, "Nudged by Seoyeon Lee")
         await bob.presses("Nudge", in_=mine)
         await bob.sees("@bot", "Seoyeon Lee let them know at 02:06 CET. You can nudge from 02:36 CET.")
-        assert "살짝 알려 드리기" not in (await dohyun.sees_again(shown)).buttons
+        assert "담당자에게 다시 알리기" not in (await dohyun.sees_again(shown)).buttons
 
 
 class TestJoining:
@@ -169,7 +169,7 @@ class TestJoining:
         offered = form.text
         assert "10:00 KST부터" in offered
         assert "Charged twice" not in offered
-        await seoyeon.presses("함께 걸어 두기", in_=form)
+        await seoyeon.presses("여기에 추가하기", in_=form)
         join = await seoyeon.modal("담당자를 다시 부르지 않고")
         assert await seoyeon.fills(join, {NEED_KO: "제 고객도 두 번 결제됐어요"}) is None
         counted = await dohyun.sees_change(shown, "고객 2명")
@@ -189,7 +189,7 @@ class TestJoining:
         await minjun.fills(
             form, {NEED_KO: "영수증이 두 장이에요", "관련 링크": "https://desk.example.com/t/7"}, submit=False
         )
-        await minjun.presses("함께 걸어 두기", in_=form)
+        await minjun.presses("여기에 추가하기", in_=form)
         join = await minjun.modal("담당자를 다시 부르지 않고")
         assert await minjun.submits(join) is None
         mine = await minjun.sees("@bot", "영수증이 두 장이에요")
@@ -279,7 +279,7 @@ class TestJoining:
         await bob.presses("Cancel", in_=await live(bob, "Asked Dohyun Choi"))
         await bob.submits(await bob.modal())
         await slack.person("dohyun").sees("#billing", "취소됨")
-        await seoyeon.presses("함께 걸어 두기", in_=form)
+        await seoyeon.presses("여기에 추가하기", in_=form)
         await seoyeon.modal("이미 마무리된 건입니다")
 
     async def test_it_goes_on_for_the_others_when_its_requester_cancels(self, slack: LocalSlack) -> None:
@@ -292,7 +292,7 @@ class TestJoining:
         await bob.presses("Cancel", in_=mine)
         await bob.submits(await bob.modal())
         await bob.sees_change(mine, "This one goes on for other customers.")
-        await seoyeon.sees("@bot", "이 건은 함께 걸어 두신 고객님을 위해 이어집니다")
+        await seoyeon.sees("@bot", "이 건은 함께 기다리시는 고객님을 위해 이어집니다")
         passed = await dohyun.sees_change(shown, "넘긴 사람: 이서연님")
         assert "제 고객도 그래요" in passed
         assert "취소됨" not in passed

@@ -58,7 +58,7 @@ class TestWhatIsNext:
 
     def test_who_is_asked_then_and_from_when(self) -> None:
         """The next level that reaches somebody."""
-        assert "Then Dan, from <!date^" in text_of(shown(waiting()))
+        assert "If nobody takes it, Dan will be asked at <!date^" in text_of(shown(waiting()))
         assert "아무도 맡지 않으면" in text_of(shown(waiting(), EVE_KO))
 
     def test_after_the_last_level_the_last_resort(self) -> None:
@@ -66,7 +66,7 @@ class TestWhatIsNext:
         e = tick(waiting(), now=MONDAY + 15 * MINUTE, roster=roster())
         said = text_of(shown(e))
         assert "If nobody takes it, " in said
-        assert "Ann will be asked for help, from <!date^" in said
+        assert "Ann will be asked for help at <!date^" in said
 
     def test_who_is_asked_as_the_shift_begins(self) -> None:
         """A queued one waits for somebody, by name."""

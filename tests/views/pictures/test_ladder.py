@@ -67,7 +67,7 @@ class TestWhatItSays:
         shown = picture(book)
         why = next(one for one in shown.texts if one.words.startswith("billing 당번"))
         assert why.fill == Ink.FAINT
-        assert "billing 당번: 지금은 비어 있습니다 (토요일\n10:00 KST부터)\n건너뜁니다" in shown.words
+        assert "billing 당번: 지금은 비어 있습니다 (토요일\n10:00 KST부터 가능)\n건너뜁니다" in shown.words
         assert "30분 안에 → 10:30 KST까지" in shown.words
 
     def test_it_names_the_rule(self) -> None:
