@@ -92,7 +92,8 @@ async def _stop(bot: Process) -> None:
     if bot.returncode is None:
         bot.terminate()
         try:
-            await asyncio.wait_for(bot.wait(), STOP_SECONDS)
+            async with asyncio.timeout(STOP_SECONDS):
+                await bot.wait()
         except TimeoutError:
             say(f"The bot did not stop within {STOP_SECONDS:.0f} s and is ended.")
     try:

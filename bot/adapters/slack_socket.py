@@ -239,7 +239,8 @@ class SocketMode:
         down = dict.fromkeys(self._handlers, 0)
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._unrest.wait(), self._ping_interval)
+                async with asyncio.timeout(self._ping_interval):
+                    await self._unrest.wait()
             for handler in self._handlers:
                 down[handler] = 0 if await handler.client.is_connected() else down[handler] + 1
                 if down[handler] >= 2:

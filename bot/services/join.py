@@ -25,9 +25,8 @@ async def open_alike(tools: Tools, topic: str | None, link: str | None) -> tuple
     found = file.topics.get(topic) if topic else None
     teams = list(file.teams) if joining.same_place(link) else [found.team] if found else []
     try:
-        lists = await asyncio.wait_for(
-            asyncio.gather(*(tools.escalations.open_of_team(team) for team in teams)), _PATIENCE
-        )
+        async with asyncio.timeout(_PATIENCE):
+            lists = await asyncio.gather(*(tools.escalations.open_of_team(team) for team in teams))
     except (StoreUnavailable, TimeoutError):
         log.warning("open escalations could not be looked for in time; none is offered to join")
         return ()

@@ -58,7 +58,8 @@ class KeepTime:
                 log.exception("looking for what is due failed; it is looked at again in a second")
                 pause = _LOOK_AGAIN
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
             self._wake.clear()
 
     async def once(self) -> float:

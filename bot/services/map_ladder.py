@@ -94,7 +94,8 @@ async def members_of_groups(found: LadderMap, directory: Directory) -> dict[str,
 
 async def _members(group: str, directory: Directory) -> tuple[str, ...] | None:
     try:
-        users = await asyncio.wait_for(directory.group(group), _PATIENCE)
+        async with asyncio.timeout(_PATIENCE):
+            users = await directory.group(group)
     except (Refused, Unclear, TimeoutError) as problem:
         log.warning("Slack did not tell who is in %s (%s)", group, type(problem).__name__)
         return None

@@ -49,7 +49,8 @@ class Reading:
     async def member(self, user: str) -> Member | None:
         """What Slack says of somebody; None, too, while it does not say, so that answering goes on."""
         try:
-            return await asyncio.wait_for(self.directory.member(user), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                return await self.directory.member(user)
         except (Refused, Unclear, TimeoutError) as problem:
             log.warning("Slack did not tell who somebody is (%s)", type(problem).__name__)
             return None
@@ -57,7 +58,8 @@ class Reading:
     async def _chosen(self, user: str) -> Preferences:
         """What they chose; nothing while the store does not answer, so that looking things up goes on."""
         try:
-            return await asyncio.wait_for(self.preferences.get(user), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                return await self.preferences.get(user)
         except (StoreUnavailable, TimeoutError):
             log.warning("preferences could not be read; answering as Slack and the file say")
             return Preferences()

@@ -77,7 +77,8 @@ class Reload:
         """Until cancelled. Whoever sets `asked` has the files read without waiting for them to rest."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._asked.wait(), self._pace.look)
+                async with asyncio.timeout(self._pace.look):
+                    await self._asked.wait()
             at_once = self._asked.is_set()
             self._asked.clear()
             try:

@@ -67,7 +67,8 @@ async def _adopt(c: Core, later: Later, book: Handbook) -> None:
     known = asyncio.Event()
     later(_know(c, book, known))
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(known.wait(), _ROLL_CALL)
+        async with asyncio.timeout(_ROLL_CALL):
+            await known.wait()
     c.live.adopt(book)
     later(c.feeds.refresh())  # a calendar named for the first time
 

@@ -187,3 +187,14 @@ async def test_what_has_begun_is_finished_at_a_stop(loop: Loop) -> None:
     loop.let_go.set()
     await loop.background.finish(1)
     assert loop.done == ["a"]
+
+
+async def test_a_stop_is_heard_in_the_very_instant_something_wakes_it(loop: Loop) -> None:
+    """Some work ends just as the bot is told to stop."""
+    keeping = loop.keeping()
+    running = asyncio.create_task(keeping.run())
+    for _ in range(9):
+        await asyncio.sleep(0)
+    keeping.wake()
+    running.cancel()
+    await until(running.done)
