@@ -52,6 +52,7 @@ async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
         routes=[route(book, topic, now, Question("")) for topic in book.file.topics],
         mine=await open_of_person(desk.tools, incoming.user),
         chosen=(await desk.preferences.get(incoming.user)).language,
-        more=[*tracked.home_section(promised, reader, now), *await sections(reader)],
+        promised=tracked.home_section(promised, reader, now),
+        more=await sections(reader),
     )
     return ShowHome(found)

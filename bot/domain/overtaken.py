@@ -27,7 +27,7 @@ def is_moot(e: Escalation, notice: Notice) -> bool:
         case NoticeKind.OWNER_SILENT:
             return e.reminded is None
         case NoticeKind.TAKEN:
-            return e.owner != notice.by or not e.is_open
+            return e.owner != notice.by or not e.is_open or _said_with_the_reopening(e, notice)
         case NoticeKind.CLOSED:
             return e.is_open
         case NoticeKind.TAKEN_UP_AGAIN:
@@ -42,6 +42,12 @@ def is_moot(e: Escalation, notice: Notice) -> bool:
             return e.state is not State.RESOLVED
         case _:
             return _told_in_vain(e, notice)
+
+
+def _said_with_the_reopening(e: Escalation, notice: Notice) -> bool:
+    """Whoever had it last and reopens it has it again: that is one piece of news."""
+    again = (NoticeKind.TAKEN_UP_AGAIN, notice.user, notice.by, notice.at)
+    return any((one.kind, one.user, one.by, one.at) == again for one in e.notices)
 
 
 def _asks_in_vain(e: Escalation, notice: Notice) -> bool:

@@ -103,6 +103,8 @@ _FILLER = re.compile(
     r"(?![\w가-힣])",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?<!\S)@\w")
+"""A mention that Slack found nobody for stays as it was typed."""
 _PARTICLE = r"(?:님|씨)?(?:이|가|은|는|을|를|의|께서|께|에게|한테)?"
 _LEFT = re.compile(r"[^\s@<>.,;:!?()\[\]\"'’~-]+")
 
@@ -131,7 +133,8 @@ def parse_cover(
     named, left = _people(left, people, key_of, me)
     unknown = [word for word in _LEFT.findall(_FILLER.sub(" ", left)) if not word.isdigit()]
     if unknown:
-        return _unknown(unknown, people) if named or _looks_like_names(unknown, people) else None
+        known = named or _AT.search(left) or _looks_like_names(unknown, people)
+        return _unknown(unknown, people) if known else None
     if not named and found is None:
         return None
     if me is None and len(named) < 2:

@@ -1,5 +1,6 @@
 """What is typed behind `/escalate promise`, and what is filled into the forms of a promise."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,10 @@ LONGEST_TEXT = 500
 
 AROUND_MIDNIGHT = timedelta(hours=3)
 """Half past twelve, said a quarter to midnight, is soon, not long ago."""
+
+
+_BARE_LENGTH = re.compile(r"\s*\d{1,3}\s?(?:h|hrs?|hours?|m|mins?|minutes?)\b(?!\s+ago)", re.IGNORECASE)
+"""The files write lengths like this, and so do people: behind the command's word nothing else can be meant."""
 
 
 FARTHEST = timedelta(days=400)
@@ -59,6 +64,14 @@ def parse_promise(rest: str, *, now: datetime, zone: str) -> PromiseRequest:
     """
     if not rest.strip():
         return ListPromises()
+    found = _read(rest, now=now, zone=zone)
+    if isinstance(found, NoTime) and _BARE_LENGTH.match(rest):
+        ahead = _read(f"in {rest.strip()}", now=now, zone=zone)
+        return found if isinstance(ahead, NoTime) else ahead
+    return found
+
+
+def _read(rest: str, *, now: datetime, zone: str) -> Track | HasPassed | NoTime:
     found = find_moment(rest, now=now, zone=ZoneInfo(zone))
     if found is None or found.what - now > FARTHEST:
         return NoTime(rest.strip())
@@ -69,7 +82,7 @@ def parse_promise(rest: str, *, now: datetime, zone: str) -> PromiseRequest:
 
 def hinted(text: str, *, said: datetime, now: datetime, zone: str) -> datetime | None:
     """A time ahead that a message speaks of, as it was meant when it was `said`; to be prefilled (UTC)."""
-    match parse_promise(text, now=said, zone=zone):
+    match _read(text, now=said, zone=zone):
         case Track(by=by) if by > now:
             return by
         case _:

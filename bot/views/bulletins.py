@@ -100,10 +100,6 @@ def _part(
     if len(found) > _EACH:
         more = len(found) - _EACH
         blocks.append(
-            context(
-                say(
-                    reader, ko=f"외 {more}건은 `/escalate open` 으로", en=f"and {more} more: `/escalate open`"
-                )
-            )
+            context(say(reader, ko=f"외 {more}건: `/escalate open`", en=f"and {more} more: `/escalate open`"))
         )
     return blocks

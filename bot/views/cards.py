@@ -194,7 +194,7 @@ def packet(e: Escalation, reader: Reader, now: datetime, *, brief: bool = False)
     lines = [f"*{label}*: {cut(escape(text), longest)}" for label, text in rows if text]
     if e.packet.link:
         label = say(reader, ko="링크", en="Link")
-        lines.append(f"*{label}*: {linked(e.packet.link, longest)}")
+        lines.append(f"*{label}*: {linked(e.packet.link, longest, reader)}")
     return [*promises.on_card(e, reader, now, brief=brief), *sections("\n".join(lines))]
 
 

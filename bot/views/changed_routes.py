@@ -93,12 +93,26 @@ def decision(change: DecideChange, reader: Reader) -> str:
     if change.after is None:
         return say(
             reader,
-            ko=f"{role} 역할이 혼자 정할 수 있던 내용이 없어짐",
+            ko=f"{role} 역할이 직접 결정할 수 있던 내용이 없어짐",
             en=f"what {role}s may decide alone is not written any more",
         )
     words = cut(shown(change.after, reader), _DECISION)
     return say(
         reader,
-        ko=f"{role} 역할이 혼자 정할 수 있는 내용: {words}",
+        ko=f"{role} 역할이 직접 결정할 수 있는 범위: {words}",
         en=f"what {role}s may decide alone: {words}",
+    )
+
+
+def own_decision(change: DecideChange, reader: Reader) -> str:
+    """The same to somebody who has that role."""
+    if change.after is None:
+        return say(
+            reader,
+            ko="직접 결정하실 수 있던 범위가 없어졌습니다. 이제 담당자에게 물어봐 주세요.",
+            en="there is nothing here any more that is yours to decide; please ask.",
+        )
+    words = cut(shown(change.after, reader), _DECISION)
+    return say(
+        reader, ko=f"이제 직접 결정하실 수 있는 범위: {words}", en=f"yours to decide from now on: {words}"
     )

@@ -8,7 +8,7 @@ from bot.domain.reader import Reader
 from bot.requests.cover import CoverTicket
 from bot.services.handbook import Handbook
 from bot.views import cover_ids as ids
-from bot.views.blocks import actions, button, confirm, context, header, section
+from bot.views.blocks import actions, button, confirm, context, divider, header, section
 from bot.views.cover_words import for_what, no, when, who_for_whom
 from bot.views.human import human_line, with_human
 from bot.views.limits import escape
@@ -18,7 +18,7 @@ from bot.views.words import moment, person, say
 
 def listed(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: datetime) -> Message:
     """Those that hold now or later, and the way to another one."""
-    title = say(reader, ko="대신하기", en="Covers")
+    title = say(reader, ko="대신 근무", en="Covers")
     blocks: list[Block] = [header(title)]
     for a in found[:20]:
         mark = ":mag:" if a.by is None else ":handshake:" if a.start <= now else ":calendar:"
@@ -27,14 +27,16 @@ def listed(found: Sequence[Arrangement], book: Handbook, reader: Reader, now: da
             f"{mark} *{who}*\n{when(a.start, a.end, reader, now)} · {for_what(a.schedule, book.file, reader)}"
         )
         label = (
-            say(reader, ko="거두기", en="Withdraw")
+            say(reader, ko="그만 찾기", en="Withdraw")
             if a.by is None
             else say(reader, ko="되돌리기", en="Take it back")
         )
         blocks.append(section(line, accessory=end_button(a, label, reader)))
     if not found:
         blocks.append(
-            section(say(reader, ko="지금이나 앞으로 정해진 것이 없습니다.", en="None now or later."))
+            section(
+                say(reader, ko="지금이나 앞으로 잡혀 있는 대신 근무가 없습니다.", en="None now or later.")
+            )
         )
     blocks.append(actions([new_button(reader)]))
     hint = say(
@@ -72,9 +74,10 @@ def home_section(found: Sequence[Arrangement], book: Handbook, reader: Reader, n
     if not lines:
         return []
     return [
-        header(say(reader, ko="대신하기", en="Covers")),
+        header(say(reader, ko="대신 근무", en="Covers")),
         section("\n".join(lines)),
         actions([new_button(reader)]),
+        divider(),
     ]
 
 
@@ -113,14 +116,14 @@ def unknown_name(said: str, meant: str | None, book: Handbook, reader: Reader) -
     if meant is None:
         text = say(
             reader,
-            ko=f"“{word}” 이라는 이름을 찾지 못했습니다. @멘션으로 적어 주시면 확실합니다.",
-            en=f"I know nobody called “{word}”. An @mention always works.",
+            ko=f"“{word}” 부분을 이해하지 못했습니다. 동료는 @멘션으로, 시간은 `내일 09:00-18:00` 형식으로 적어 주세요.",
+            en=f"I did not understand “{word}”. People by @mention, times like `tomorrow 09:00-18:00` always work.",
         )
     else:
         near = person(book.file, meant, reader)
         text = say(
             reader,
-            ko=f"“{word}” 이라는 이름을 찾지 못했습니다. 혹시 {near}인가요? (`{escape(meant)}`)",
+            ko=f"“{word}” 이름을 찾지 못했습니다. 혹시 {near}인가요? (`{escape(meant)}`)",
             en=f"I know nobody called “{word}”. Did you mean {near} (`{escape(meant)}`)?",
         )
     return Message(text=text, blocks=(section(text), actions([new_button(reader)]), human_line(book, reader)))

@@ -20,10 +20,11 @@ def when(start: datetime, end: datetime, reader: Reader, now: datetime, *, lasti
     first, last = start.astimezone(zone), end.astimezone(zone)
     if first.time() == last.time() == time() and not reader.both:
         return _days(first.date(), last.date() - timedelta(days=1), reader, None if lasting else now)
-    if lasting and reader.user is not None and first.date() == last.date():
+    lasting = lasting or reader.user is None
+    if lasting and first.date() == last.date():
         ends = f"<!date^{int(end.timestamp())}^{{time}}|{last:%H:%M} {last:%Z}>"
         return f"{lasting_moment(start, reader, now)} – {ends}"
-    if lasting or reader.user is None:
+    if lasting:
         return f"{lasting_moment(start, reader, now)} – {lasting_moment(end, reader, now)}"
     begins = moment(start, reader, now)
     if first.date() == last.date():

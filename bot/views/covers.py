@@ -15,7 +15,7 @@ from bot.views.blocks import actions, button, context, section
 from bot.views.cover_lists import end_button
 from bot.views.cover_words import for_what, when, who_for_whom
 from bot.views.human import human_line, with_human
-from bot.views.limits import escape
+from bot.views.ladder import channel_named
 from bot.views.message import Block, Message
 from bot.views.words import party, person, say, schedule_name, shown
 
@@ -56,10 +56,10 @@ def _considered(weighed: Weighed, book: Handbook, reader: Reader, now: datetime)
     blocks += [section(f":warning: {line}") for line in _warnings(weighed, book, reader, now)]
     if wish.by is None:
         team = file.teams.get(file.primary_team(wish.absent) or "")
-        place = escape(team.channel) if team else ""
+        place = channel_named(team.channel) if team else ""
         small = say(
             reader,
-            ko=f"{place} 에 글 하나가 올라가고, 먼저 누르신 분이 맡습니다. 아무도 호출하지 않습니다.",
+            ko=f"{place}에 글 하나가 올라가고, 먼저 누르신 분이 맡습니다. 아무에게도 알림이 가지 않습니다.",
             en=f"One message in {place}; whoever presses first has it. It pings nobody.",
         )
     else:
@@ -214,7 +214,7 @@ def _after_the_end(a: Arrangement, reader: Reader) -> str:
         return say(reader, ko="이제 대신하지 않으셔도 됩니다.", en="You need not cover any more.")
     return say(
         reader,
-        ko="다른 분을 찾으려면 `/escalate cover` 를 입력해 주세요.",
+        ko="다른 분 찾기: `/escalate cover`",
         en="To find somebody else: `/escalate cover`",
     )
 
@@ -223,7 +223,7 @@ def ended(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Mess
     """What whoever ended it reads."""
     span = when(a.start, a.end, reader, now)
     if a.how is Ending.WITHDRAWN:
-        said = say(reader, ko="찾는 글을 거두었습니다.", en="The search is withdrawn.")
+        said = say(reader, ko="이제 찾지 않습니다.", en="The search is withdrawn.")
     elif a.how is Ending.DECLINED and a.ended_by and a.ended_by.user == reader.user:
         said = say(
             reader,
@@ -243,8 +243,8 @@ def card(a: Arrangement, book: Handbook, reader: Reader, now: datetime) -> Messa
         case 0:
             said = say(
                 reader,
-                ko=f":raising_hand: *{span}* 에 {absent}을 대신해 주실 분 계신가요?",
-                en=f":raising_hand: Who can cover for {absent}, *{span}*?",
+                ko=f":raising_hand: {absent}을 대신해 주실 분 계신가요?\n*{span}*",
+                en=f":raising_hand: Who can cover for {absent}?\n*{span}*",
             )
             take = button(say(reader, ko="제가 할게요", en="Take it"), ids.COVER_TAKE, a.id, style="primary")
             return Message(text=said, blocks=(section(said), context(what), actions([take])))

@@ -21,7 +21,7 @@ from bot.domain.differences import (
 )
 from bot.domain.reader import Reader
 from bot.views.changed_fields import altered
-from bot.views.changed_routes import decision, level, promise, rules
+from bot.views.changed_routes import decision, level, own_decision, promise, rules
 from bot.views.spans import spans
 from bot.views.words import called, condition, say, shown
 
@@ -66,7 +66,7 @@ def nothing(reader: Reader) -> str:
 
 
 def of_person(change: PersonChange, d: Differences, reader: Reader, *, whole: bool = True) -> list[str]:
-    """One person's shifts, places and decisions; `whole`: with the words of what they may decide."""
+    """One person's shifts, places and decisions; `whole`: as they read it, with the words of what they may decide."""
     lines = _shifts(change.gained, d, reader, _gained) + _shifts(change.lost, d, reader, _lost)
     lines += _places(change, d, reader)
     if change.may_decide and not whole:
@@ -76,7 +76,7 @@ def of_person(change: PersonChange, d: Differences, reader: Reader, *, whole: bo
         lines.append(
             say(
                 reader,
-                ko=f"혼자 정할 수 있는 내용이 바뀜: {named}",
+                ko=f"직접 결정할 수 있는 범위가 바뀜: {named}",
                 en=f"may decide something else alone: {named}",
             )
         )
@@ -84,7 +84,7 @@ def of_person(change: PersonChange, d: Differences, reader: Reader, *, whole: bo
     decided = {(one.topic, one.role): one for one in d.changes if isinstance(one, DecideChange)}
     for topic, role in change.may_decide:
         if found := decided.get((topic, role)):
-            lines.append(f"{shown(d.name('topic', topic), reader)}: {decision(found, reader)}")
+            lines.append(f"{shown(d.name('topic', topic), reader)}: {own_decision(found, reader)}")
     return lines
 
 

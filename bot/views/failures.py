@@ -74,7 +74,7 @@ def unknown_command(command: str, book: Handbook, reader: Reader) -> Message:
     name = escape(command)
     said = say(
         reader,
-        ko=f"{name} 는 제가 아는 명령이 아닙니다. `/escalate`, `/values`, `/kudos`, `/correct` 를 써 주세요.",
+        ko=f"제가 모르는 명령입니다: {name}. `/escalate`, `/values`, `/kudos`, `/correct` 가운데 골라 주세요.",
         en=f"I do not know {name}. I know `/escalate`, `/values`, `/kudos` and `/correct`.",
     )
     return with_human(said, book, reader)

@@ -50,7 +50,7 @@ def _nudged(e: Escalation, notice: Notice, who: str, by: str, reader: Reader) ->
 def _joined(e: Escalation, notice: Notice, by: str, reader: Reader) -> str:
     entry = next((one for one in e.joined if (one.party, one.at) == (notice.by, notice.at)), None)
     need = escape(cut(" ".join(entry.need.split()), 200)) if entry else ""
-    link = f" · {linked(entry.link, 300)}" if entry and entry.link else ""
+    link = f" · {linked(entry.link, 300, reader)}" if entry and entry.link else ""
     return say(
         reader,
         ko=f"{by}의 고객님도 같은 문제를 겪고 계십니다: {need}{link}",
@@ -129,7 +129,7 @@ def _link_of(e: Escalation, reader: Reader) -> str | None:
     """Where it all began; to those who joined that is another's."""
     mine = [entry.link for entry in e.joined if entry.party.user == reader.user]
     link = next((one for one in mine if one), None) if mine else e.packet.link
-    return say(reader, ko="링크: ", en="Link: ") + linked(link, 500) if link else None
+    return say(reader, ko="링크: ", en="Link: ") + linked(link, 500, reader) if link else None
 
 
 _ANSWERS: dict[Satisfied, tuple[str, str]] = {

@@ -93,6 +93,14 @@ def _goes_to(route: Route, book: Handbook, reader: Reader) -> Block:
             )
         )
     who = everybody_asked(route.first, book.file, reader)
+    if route.opens:
+        return context(
+            say(
+                reader,
+                ko=f"지금 요청하면 먼저 받는 사람: {who}. 근무 시작에 맞추면 그때의 담당자가 받습니다.",
+                en=f"Asked now, it goes first to {who}; when the shift begins, to whoever is on call then.",
+            )
+        )
     return context(say(reader, ko=f"먼저 받는 사람: {who}", en=f"Goes first to: {who}"))
 
 

@@ -30,9 +30,10 @@ def home(
     routes: Sequence[Route],
     mine: Sequence[Escalation],
     chosen: Language | None,
+    promised: Sequence[Block] = (),
     more: Sequence[Block] = (),
 ) -> dict[str, Any]:
-    """The page of one person: what they have open first. `more` are the sections of thanks and notes."""
+    """The page of one person: what they have open first. `more` are the sections of covers, thanks and notes."""
     on_call = [
         header(say(reader, ko="지금 담당", en="On call now")),
         section("\n".join(_on_call(route, book, reader) for route in routes[:40]) or "–"),
@@ -44,7 +45,8 @@ def home(
         header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs")),
         *(entries or [section(nothing)]),
     ]
-    first, then = (open_now, on_call) if entries else (on_call, open_now)
+    own = [*open_now, *promised]
+    first, then = (own, on_call) if entries else (on_call, own)
     blocks = [*first, divider(), *then, divider(), *more, divider(), *settings(reader, chosen)]
     blocks.append(human_line(book, reader))
     return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}

@@ -22,7 +22,7 @@ def joined_lines(e: Escalation, reader: Reader) -> list[Block]:
         )
     ]
     for entry in e.joined[:_SHOWN]:
-        link = f" · {linked(entry.link, 300)}" if entry.link else ""
+        link = f" · {linked(entry.link, 300, reader)}" if entry.link else ""
         lines.append(
             f"• {party(entry.party, reader)}: {escape(cut(' '.join(entry.need.split()), 120))}{link}"
         )

@@ -11,6 +11,11 @@ from bot.views.limits import escape
 from bot.views.words import local_time, moment, people, person, say, schedule_name, shown, to_whom
 
 
+def channel_named(ref: str) -> str:
+    """A channel of the file: by its name, or as Slack shows its id."""
+    return escape(ref) if ref.startswith("#") else f"<#{escape(ref)}>"
+
+
 def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
     """What a target is called by people."""
     match target.kind:
@@ -26,7 +31,7 @@ def target_name(file: TeamFile, target: Target, reader: Reader) -> str:
             name = schedule_name(file, target.ref, reader)
             return say(reader, ko=f"{name} 당번", en=f"{name} on-call")
         case TargetKind.CHANNEL:
-            return escape(target.ref) if target.ref.startswith("#") else f"<#{escape(target.ref)}>"
+            return channel_named(target.ref)
         case TargetKind.GROUP:
             ref = escape(target.ref)
             if reader.user is not None:  # Slack shows its @handle; what one person reads alone pings nobody

@@ -11,10 +11,21 @@ from bot.views.words import say
 _ADDRESS = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 
 
-def linked(text: str, longest: int) -> str:
-    """What somebody wrote into a link's field: an address becomes a link, all else stays as it was written."""
-    if _ADDRESS.fullmatch(text.strip()) and len(text.strip()) <= longest:
-        return f"<{escape(text.strip())}>"
+_SLACK_MESSAGE = re.compile(
+    r"https://[\w-]+(?:\.enterprise)?\.slack\.com/archives/\w+/p\d+\S*", re.IGNORECASE
+)
+
+
+def linked(text: str, longest: int, reader: Reader) -> str:
+    """What somebody wrote into a link's field: an address becomes a link, all else stays as it was written.
+
+    An address says where it leads, except that of a message in Slack, which tells nobody anything.
+    """
+    address = text.strip()
+    if _ADDRESS.fullmatch(address) and len(address) <= longest:
+        if _SLACK_MESSAGE.fullmatch(address):
+            return f"<{escape(address)}|{say(reader, ko='Slack 메시지', en='Slack message')}>"
+        return f"<{escape(address)}>"
     return cut(escape(text), longest)
 
 

@@ -133,7 +133,7 @@ def _joined_line(entry: Joined, reader: Reader) -> str:
     rows = [
         (say(reader, ko="필요한 것", en="Needs"), cut(escape(entry.need), 300)),
         (say(reader, ko="고객에게 안내한 내용", en="Customer was told"), cut(escape(entry.told or ""), 300)),
-        (say(reader, ko="링크", en="Link"), linked(entry.link, 300) if entry.link else ""),
+        (say(reader, ko="링크", en="Link"), linked(entry.link, 300, reader) if entry.link else ""),
     ]
     return "\n".join(f"*{label}*: {text}" for label, text in rows if text)
 
@@ -146,11 +146,15 @@ def _nudged(e: Escalation, book: Handbook, reader: Reader, now: datetime, user: 
     if e.nudges:
         last = e.nudges[-1]
         by, at = party(last.by, reader), lasting_moment(last.at, reader, now)
-        lines.append(say(reader, ko=f"{by}이 {at}에 담당자에게 다시 알렸습니다.", en=f"Nudged by {by}, {at}."))
+        lines.append(
+            say(reader, ko=f"{by}이 {at}에 담당자에게 다시 알렸습니다.", en=f"Nudged by {by}, {at}.")
+        )
     held = held_back(e, user, now=now, roster=book.roster)
     if held is not None and held.why not in _NEVER and held.again:
         at = lasting_moment(held.again, reader, now)
-        lines.append(say(reader, ko=f"담당자에게는 {at}부터 다시 알릴 수 있습니다.", en=f"You can nudge from {at}."))
+        lines.append(
+            say(reader, ko=f"담당자에게는 {at}부터 다시 알릴 수 있습니다.", en=f"You can nudge from {at}.")
+        )
     return lines
 
 

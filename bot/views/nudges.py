@@ -35,7 +35,9 @@ def held_back(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> 
     if e.is_open and held.why is not NoNudge.YOURS:
         if held.again and held.why not in {NoNudge.QUEUED, NoNudge.OFF_HOURS}:
             again = moment(held.again, reader, now)
-            lines[0] += say(reader, ko=f" {again}부터 다시 알릴 수 있습니다.", en=f" You can nudge from {again}.")
+            lines[0] += say(
+                reader, ko=f" {again}부터 다시 알릴 수 있습니다.", en=f" You can nudge from {again}."
+            )
         lines.append(meanwhile(e, reader, now, promised=reader.user == e.requester.user))
     said = "\n".join(lines)
     about = section(f"*{shown(e.title, reader)}*\n{said}")

@@ -204,7 +204,8 @@ def below(e: Escalation, notice: Notice, directory: Directory, reader: Reader) -
 
 def reminder_buttons(about: OnPromise, reader: Reader, *, late: bool, move: str) -> list[Block]:
     """Told in time, told late (once its time has come), another time."""
-    made = [button(say(reader, ko="지켰어요", en="Kept"), names.PROMISE_KEPT, about.write(), style="primary")]
+    kept = say(reader, ko="지켰어요", en="Kept")
+    made = [button(kept, names.PROMISE_KEPT, about.write(), style="primary" if late else None)]
     if late:
         label = say(reader, ko="늦게 알려 드렸어요", en="Told them, late")
         made.append(button(label, names.PROMISE_LATE, about.write()))

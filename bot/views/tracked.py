@@ -36,15 +36,15 @@ def kept_track(t: Tracked, book: Handbook, reader: Reader, now: datetime) -> Mes
         said = noted(t.promise, reader)
         return Message(text=said, blocks=(section(said + quoted(t.promise.text)), human_line(book, reader)))
     before = moment(warned, reader, now) if warned and warned > now else None
-    said = say(reader, ko=f"*{by}* 까지 지킬 약속을 적어 두었습니다.", en=f"Noted: promised by *{by}*.")
+    said = say(reader, ko=f"약속을 적어 두었습니다: *{by}*", en=f"Noted: promised by *{by}*.")
     remind = (
         say(
             reader,
             ko=f"{before}에 미리, 그리고 제시간에 알려 드릴게요.",
-            en=f"I will remind you at {before}, and at the time itself.",
+            en=f"Reminders: {before}, and when it is due.",
         )
         if before
-        else say(reader, ko="제시간에 알려 드릴게요.", en="I will remind you at the time.")
+        else say(reader, ko="제시간에 알려 드릴게요.", en="I will remind you when it is due.")
     )
     blocks = (
         section(said + quoted(t.promise.text)),
@@ -142,7 +142,7 @@ def entry(one: Tracked | Escalation, reader: Reader, now: datetime) -> Block:
     if isinstance(one, Escalation):
         what = f"{shown(one.title, reader)} · `{one.id}`" + quoted(one.promise.text or one.packet.need)
         return section(f"{mark} *{by}* · {what}", accessory=done)
-    where = f" · {linked(one.link, 500)}" if one.link else ""
+    where = f" · {linked(one.link, 500, reader)}" if one.link else ""
     text = quoted(one.promise.text) or "\n>" + say(
         reader, ko="고객님께 드린 약속", en="Promised to a customer"
     )
@@ -156,7 +156,7 @@ def said(what: PromiseSaid, book: Handbook, reader: Reader, now: datetime) -> Me
     private = telling.kind is Told.LATE
     blocks: list[Block] = [section(words if private else words + quoted(t.promise.text))]
     if t.link and not private:
-        blocks.append(context(linked(t.link, 500)))
+        blocks.append(context(linked(t.link, 500, reader)))
     if t.is_open:
         made = _buttons(t, telling, reader)
         blocks += [actions(made)] if made else []
@@ -243,7 +243,7 @@ def became(t: Tracked, reader: Reader, now: datetime) -> str:
     if t.keeper.user != reader.user:
         return say(reader, ko="알려 주셔서 고맙습니다.", en="Thank you for telling.")
     by = moment(t.promise.by, reader, now)
-    return say(reader, ko=f"*{by}* 까지로 적어 두었습니다.", en=f"Noted: by *{by}*.")
+    return say(reader, ko=f"약속을 적어 두었습니다: *{by}*", en=f"Noted: promised by *{by}*.")
 
 
 def remains(t: Tracked, why: Stays, reader: Reader) -> str:

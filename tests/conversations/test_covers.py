@@ -100,7 +100,7 @@ class TestEnding:
         told = await bob.sees("@bot", "You cover for Seoyeon Lee")
         await bob.presses("I can't", in_=told)
         await seoyeon.sees("@bot", "Bob Brown님이 이서연님을 대신하기 어렵다고 하셨습니다")
-        assert "정해진 것이 없습니다" in await seoyeon.types("#support", "/escalate cover")
+        assert "잡혀 있는 대신 근무가 없습니다" in await seoyeon.types("#support", "/escalate cover")
 
     async def test_taking_it_back_from_the_list(self, slack: LocalSlack) -> None:
         """Who covers is told that they need not."""

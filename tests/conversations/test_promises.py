@@ -29,7 +29,7 @@ class TestTracking:
     async def test_a_line_is_enough(self, slack: LocalSlack) -> None:
         """It says when it will remind, and of what."""
         answer = await tracks(slack.person("seoyeon"), "15:30 김고객님께 환불 결과 안내")
-        assert "15:30 KST* 까지 지킬 약속" in answer
+        assert "약속을 적어 두었습니다: *15:30 KST*" in answer
         assert "김고객님께 환불 결과 안내" in answer
         assert "15:00 KST에 미리" in answer
 
@@ -38,7 +38,7 @@ class TestTracking:
         answer = await tracks(slack.person("bob"), "refund status to Kim by 9am")
         assert "promised by *09:00 CET*" in answer
         assert "refund status to Kim" in answer
-        assert "remind you at 08:30 CET" in answer
+        assert "Reminders: 08:30 CET, and when it is due" in answer
 
     async def test_a_colleague_named_in_it_is_named(self, slack: LocalSlack) -> None:
         """By name, as it was typed; nobody is pinged by a promise."""
@@ -131,7 +131,7 @@ class TestRoundAbout:
         asked = await tracks(seoyeon, "09:30 환불 결과 안내")
         assert "이미 지난 시간입니다" in asked
         assert "/escalate promise 내일 09:30 환불 결과 안내" in asked
-        assert "내일 09:30 KST* 까지" in await tracks(seoyeon, "내일 09:30 환불 결과 안내")
+        assert "*내일 09:30 KST*" in await tracks(seoyeon, "내일 09:30 환불 결과 안내")
 
     async def test_without_a_time_it_is_a_question_with_a_hint(self, slack: LocalSlack) -> None:
         """Nothing is tracked that was not meant to be."""

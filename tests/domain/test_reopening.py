@@ -41,6 +41,13 @@ def test_whoever_had_it_last_has_it_again_if_they_reopen_it() -> None:
     assert (e.state, e.owner, e.closed, e.closed_by, e.summary) == (State.OWNED, DAN, None, None, None)
 
 
+def test_reopened_by_whoever_had_it_the_requester_hears_once() -> None:
+    """That it is open again, and who has it, is one piece of news."""
+    e = changed(reopen(solved(), DAN, None, now=LATER, roster=book()))
+    told = [one.kind for one in e.notices if one.at == LATER and one.user == EVE.user and not is_moot(e, one)]
+    assert told == [NoticeKind.TAKEN_UP_AGAIN]
+
+
 def test_what_it_was_closed_with_stays_as_a_note() -> None:
     """Who takes it up reads what was tried."""
     e = changed(reopen(solved(), EVE, None, now=LATER, roster=book()))

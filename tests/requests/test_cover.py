@@ -113,6 +113,7 @@ def test_without_a_time_it_is_asked_for() -> None:
         ("jimin bobb tomorrow", "bobb", "bob"),
         ("이서언님 bob 내일", "이서언님", "seoyeon"),
         ("bob xaver tomorrow", "xaver", None),
+        ("@없는사람 내일", "없는사람", None),
     ],
 )
 def test_a_slip_of_a_name_is_asked_about(typed: str, said: str, meant: str | None) -> None:

@@ -31,6 +31,8 @@ def read(text: str, now: datetime = FOUR) -> object:
         ("환불 결과 안내 6시 반까지", "2035-03-12T18:30", "환불 결과 안내"),
         ("refund status to Kim by 5pm", "2035-03-12T17:00", "refund status to Kim"),
         ("2시간 뒤 전화", "2035-03-12T18:00", "전화"),
+        ("2h call Kim", "2035-03-12T18:00", "call Kim"),
+        ("30 min link to Kim", "2035-03-12T16:30", "link to Kim"),
         ("in 10 hours call", "2035-03-13T02:00", "call"),
         ("내일 15:30 환불", "2035-03-13T15:30", "환불"),
         ("tomorrow 9am: call Kim", "2035-03-13T09:00", "call Kim"),
@@ -81,6 +83,7 @@ def test_alone_it_lists_mine() -> None:
         ("I'll get back to you by 5pm", "2035-03-12T17:00"),
         ("곧 연락드릴게요", None),
         ("어제 3시에 말씀드렸습니다", None),
+        ("2h of waiting is too long", None),
     ],
 )
 def test_a_message_may_hint_at_a_time(text: str, by: str | None) -> None:

@@ -181,6 +181,22 @@ class TestWhoJoined:
         assert initial == ["Mine", "Soon", LINK]
 
 
+class TestNews:
+    """What whoever waits is told beside the card."""
+
+    def test_whoever_joined_is_not_told_that_it_was_taken_from_them(self) -> None:
+        """They never had it; and they know it by their own customer's words."""
+        e = joined(waiting(), "cho")
+        e = changed(take(e, party("bob"), now=MONDAY))
+        notice = next(
+            one for one in e.notices if one.kind is NoticeKind.TAKEN and one.user == party("cho").user
+        )
+        told = text_of(notices.alone(e, notice, BOOK, rooms(), reads("cho"), MONDAY))
+        assert "Bob has it now." in told
+        assert "Mine, too" in told
+        assert "from you" not in told
+
+
 class TestNudges:
     """Who was reminded, or why not."""
 
@@ -288,6 +304,11 @@ class TestAfterwards:
     ("typed", "seen"),
     [
         (LINK, "<https://desk.example.com/t/7?a=1&amp;b=2>"),
+        ("https://t.slack.com/archives/C1/p12", "<https://t.slack.com/archives/C1/p12|Slack message>"),
+        (
+            "https://t.slack.com.bad.example/archives/C1/p12",
+            "<https://t.slack.com.bad.example/archives/C1/p12>",
+        ),
         ("ticket 7 <!here>", "ticket 7 &lt;!here&gt;"),
         ("https://a.example/|x>", "https://a.example/|x&gt;"),
         ("javascript:alert(1)", "javascript:alert(1)"),
@@ -295,7 +316,7 @@ class TestAfterwards:
 )
 def test_only_an_address_becomes_a_link(typed: str, seen: str) -> None:
     """Whatever else stands in the field is read as it was written."""
-    assert linked(typed, 300) == seen
+    assert linked(typed, 300, EVE) == seen
 
 
 def test_severity_and_id_stand_on_top() -> None:
