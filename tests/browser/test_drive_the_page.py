@@ -62,8 +62,9 @@ class Desk:
 
     @property
     def card(self) -> Locator:
-        """The one message that tells what the customer needs."""
-        return self.page.get_by_test_id("messages").get_by_test_id("message").filter(has_text=NEED)
+        """The one message that tells in full what the customer needs."""
+        messages = self.page.get_by_test_id("messages").get_by_test_id("message")
+        return messages.filter(has_text=f"필요한 것: {NEED}")
 
     @property
     def modal(self) -> Locator:
