@@ -322,10 +322,10 @@ class TestTheLink:
         await bob.submits(form)
         shown = await dohyun.sees("#billing", "charged twice")
         link = f"/p{message.ts.replace('.', '')}"
-        assert link in shown
-        assert link in await bob.sees("@bot", "Asked Dohyun Choi")
+        assert link in str(shown.blocks)
+        assert link in str((await bob.sees("@bot", "Asked Dohyun Choi")).blocks)
         await solves(dohyun, shown)
-        assert link in await bob.sees("@bot", "Dohyun Choi resolved it.")
+        assert link in str((await bob.sees("@bot", "Dohyun Choi resolved it.")).blocks)
 
     async def test_words_of_a_direct_message_are_only_prefilled(self, slack: LocalSlack) -> None:
         """Nothing leaves it before its person has sent the form."""

@@ -47,12 +47,17 @@ class Act:
 
 @dataclass(frozen=True)
 class Truth:
-    """What stands after a life: its history, and every message about it with how often it stands."""
+    """What stands after a life: its history, what was said twice or was meant to be said and was not.
+
+    How often somebody is asked depends on when the clock is looked at; that is not compared.
+    """
 
     state: State
     history: tuple[str, ...]
-    said: Counter[str]
+    said_twice: tuple[str, ...]
+    not_said: tuple[str, ...]
     left_due: tuple[str, ...]
+    said: Counter[str] = field(compare=False, default_factory=Counter)
     steps: tuple[str, ...] = field(compare=False, default=())
     killed: str | None = field(compare=False, default=None)
 
@@ -117,7 +122,10 @@ class Life:
         return await self._escalations.get(found[0].removeprefix(prefix)) if found else None
 
     async def rests(self) -> Escalation | None:
-        """The record once Slack shows it as it is and nobody is at it; a bot that dies meanwhile is replaced."""
+        """The record once Slack shows it as it is, nobody is at it and its time has not come (by the moved clock).
+
+        A bot that dies meanwhile is replaced.
+        """
         async with asyncio.timeout(_PATIENCE):
             while True:
                 await self.lives()
@@ -125,7 +133,8 @@ class Life:
                 held = [
                     item for item in await self._store.fields(self._keys.deadlines[2]) if "escalation" in item
                 ]
-                if not held and (e is None or when_due(e) != e.opened):
+                due = when_due(e) if e else None
+                if not held and (due is None or due > self.slack.now()):
                     return e
                 await asyncio.sleep(0.02)
 
@@ -156,11 +165,14 @@ class Life:
             if message.metadata and message.only_for is None
         ]
         keys = [str(message.metadata["event_payload"]["key"]) for message in bots if message.metadata]
+        said = Counter(key.replace(e.id, "…") for key in keys if key.startswith("escalation-"))
         due = await self._store.scores(self._keys.due)
         return Truth(
             state=e.state,
             history=tuple(event.what for event in e.events),
-            said=Counter(key.replace(e.id, "…") for key in keys if key.startswith("escalation-")),
+            said_twice=tuple(sorted(key for key, times in said.items() if times > 1)),
+            not_said=tuple(sorted(post.key for post in e.posts if f"escalation-…-{post.key}" not in said)),
+            said=said,
             left_due=tuple(sorted(item for item in due if item.startswith("escalation"))),
             steps=tuple(self.steps.taken),
             killed=self.steps.killed,
@@ -215,9 +227,7 @@ async def live(
 
 def difference(one: Truth, other: Truth) -> str:
     """What is not as in an undisturbed life."""
-    said = {
-        key: (one.said[key], other.said[key])
-        for key in one.said | other.said
-        if one.said[key] != other.said[key]
-    }
-    return f"{other.killed}: {other.state}, {', '.join(other.history)}; said differently: {said}; due: {other.left_due}"
+    return (
+        f"{other.killed}: {other.state}, {', '.join(other.history)}; said twice: {other.said_twice}; "
+        f"not said: {other.not_said}; due: {other.left_due}; undisturbed: {', '.join(one.history)}"
+    )
