@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from bot.adapters.keys import Keys
@@ -23,7 +24,7 @@ from playground.people import TEAM_ID
 from tests.faults.bots import ROOT, monday_morning
 from tests.faults.nursery import Forked, Nursery
 from tests.faults.servers import running, until_there
-from tests.faults.steps import Steps, slack_door, store_door
+from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
 
 NEED = "Charged twice for order 4711"
 SECRET = "x" * 43 + "="
@@ -32,7 +33,16 @@ _TRIES = 5
 _PATIENCE = 30.0
 _CAN_CLAIM = Script(
     "leases_run_out",
-    "for _, key in ipairs({1, 2, 3}) do redis.call('DEL', KEYS[key]) end return {}",
+    """
+    for i = 1, #ARGV, 2 do
+      if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
+        redis.call('ZREM', KEYS[1], ARGV[i])
+        redis.call('HDEL', KEYS[2], ARGV[i])
+      end
+    end
+    redis.call('DEL', KEYS[3])
+    return {}
+    """,
 )
 
 
@@ -66,10 +76,17 @@ class Life:
     """A bot, its store and its Slack. The bot is started anew whenever it was killed."""
 
     def __init__(
-        self, slack: LocalSlack, store: Store, steps: Steps, environ: Mapping[str, str], bots: Nursery
+        self,
+        slack: LocalSlack,
+        store: Store,
+        steps: Steps,
+        door: StoreDoor,
+        environ: Mapping[str, str],
+        bots: Nursery,
     ) -> None:
         self.slack = slack
         self.steps = steps
+        self._door = door
         self._store = store
         self._keys = Keys(TEAM_ID)
         self._escalations = StoredEscalations(store, self._keys, lambda: "unused")
@@ -79,7 +96,7 @@ class Life:
     async def starts(self) -> None:
         """A process of its own; one that dies of its first steps is followed by another."""
         before = self.slack.connections
-        process = self.steps.process = await self._bots.fork(self._environ)
+        process = self.steps.process = await self._bots.fork({**self._environ, "REDIS_URL": self._door.url})
         there = asyncio.create_task(self._there(before))
         dead = asyncio.create_task(process.ended())
         await asyncio.wait({there, dead}, return_when=asyncio.FIRST_COMPLETED)
@@ -91,10 +108,10 @@ class Life:
             dead.cancel()
             await there
 
-    async def another(self) -> Forked:
-        """A second process on the same store, which nobody kills."""
+    async def another(self, door: StoreDoor) -> Forked:
+        """A second process on the same store, through a door of its own, which nobody kills."""
         before = self.slack.connections
-        process = await self._bots.fork(self._environ)
+        process = await self._bots.fork({**self._environ, "REDIS_URL": door.url})
         await self._there(before)
         return process
 
@@ -103,14 +120,18 @@ class Life:
         await self.slack.bot_connected(within=STARTS_WITHIN)
 
     async def lives(self) -> bool:
-        """Whether the process is there; one that was killed is followed by another, its leases run out."""
+        """Whether the process is there; one that was killed is followed by another, its own leases run out."""
         process = self.steps.process
         if process is not None and process is not self.steps.victim:
             assert process.lives, "the bot ended by itself"
             return True
         if process is not None:
             await process.ended()
-        await self._store.run(_CAN_CLAIM, keys=list(self._keys.deadlines[1:4]))
+        held = await self._store.fields(self._keys.deadlines[2])
+        of_the_dead = [(item, token) for item, token in held.items() if self._door.passed(token)]
+        await self._store.run(
+            _CAN_CLAIM, keys=list(self._keys.deadlines[1:4]), args=list(chain(*of_the_dead))
+        )
         await self.starts()
         return False
 
@@ -195,7 +216,6 @@ async def born(
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": await stack.enter_async_context(slack_door(steps, slack.api_url)),
-            "REDIS_URL": await stack.enter_async_context(store_door(steps, str(socket))),
             "BATON_SECRET_KEYS": SECRET,
             "BATON_CLOCK_URL": slack.clock_url,
             "BATON_DATA_DIR": str(folder / "data"),
@@ -204,8 +224,9 @@ async def born(
             "PORT": "0",
             "PATH": os.environ["PATH"],
         }
-        life = Life(slack, store, steps, environ, bots)
-        others = [await life.another() for _ in range(beside)]
+        doors = [await stack.enter_async_context(store_door(steps, str(socket))) for _ in range(1 + beside)]
+        life = Life(slack, store, steps, doors[0], environ, bots)
+        others = [await life.another(door) for door in doors[1:]]
         await life.starts()
         try:
             yield life

@@ -63,14 +63,25 @@ def _scripts() -> Mapping[bytes, str]:
     return found
 
 
-class _StoreDoor:
-    """Stands before the store's socket."""
+class StoreDoor:
+    """Stands before the store's socket, at the socket `path`."""
 
-    def __init__(self, steps: Steps, upstream: str) -> None:
+    def __init__(self, steps: Steps, upstream: str, path: Path) -> None:
+        self.path = path
         self._steps = steps
         self._upstream = upstream
         self._names = _scripts()
+        self._passed: list[bytes] = []
         self._open: set[asyncio.StreamWriter] = set()
+
+    @property
+    def url(self) -> str:
+        """The address of the store as whoever uses this door reaches it."""
+        return f"unix://{self.path}"
+
+    def passed(self, token: str) -> bool:
+        """Whether it was somebody behind this door who leased something with the token."""
+        return any(token.encode() in command for command in self._passed)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection; a client of the store waits for each answer before it asks again."""
@@ -90,6 +101,8 @@ class _StoreDoor:
         with suppress(OSError):
             while command := await reader.read(1 << 20):
                 asked[:] = [name for digest, name in self._names.items() if digest in command[:200]]
+                if asked:
+                    self._passed.append(command)
                 ours.write(command)
                 await ours.drain()
         back.cancel()
@@ -106,14 +119,13 @@ class _StoreDoor:
 
 
 @asynccontextmanager
-async def store_door(steps: Steps, upstream: str) -> AsyncIterator[str]:
-    """The address of the store as the bot reaches it."""
-    door = _StoreDoor(steps, upstream)
+async def store_door(steps: Steps, upstream: str) -> AsyncIterator[StoreDoor]:
+    """The store as one bot, and whoever follows it, reaches it."""
     with TemporaryDirectory(prefix="door-") as folder:
-        socket = Path(folder) / "store.sock"
-        server = await asyncio.start_unix_server(door.serve, socket)
+        door = StoreDoor(steps, upstream, Path(folder) / "store.sock")
+        server = await asyncio.start_unix_server(door.serve, door.path)
         try:
-            yield f"unix://{socket}"
+            yield door
         finally:
             server.close()
             door.close()
