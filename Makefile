@@ -19,7 +19,7 @@ test: $(BIN)/.test ## Every test; what this machine lacks is skipped with its re
 check: lint types arrows test ## What CI runs
 
 proof: $(BIN)/.test ## The deep version: killed after every step, every rotation in small ticks; half an hour and more
-	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) tests/domain
+	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) --timeout 3600 tests/domain
 	$(BIN)/python -m tests.faults.proof
 
 lint: $(BIN)/.test

@@ -60,6 +60,7 @@ def all_routes(services: Services) -> Routes:
         Draw: partial(pictures.mapped, services.pictures),
         Cover: partial(covers.asked, services.covers),
     }
+    words: values.Subcommands = {}
     return merge(
         [
             escalate.routes(desk, subcommands),
@@ -69,7 +70,7 @@ def all_routes(services: Services) -> Routes:
             statuses.routes(services.statuses),
             live.routes(desk),
             promises.routes(desk, page),
-            values.routes(desk),
+            values.routes(desk, words),
             changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),
             corrections.routes(desk, notes, page),

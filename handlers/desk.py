@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.around import Around
 from bot.domain.reader import Reader
 from bot.ports import Directory, PreferenceBook
+from bot.services.around import Surroundings
 from bot.services.handbook import Handbook
 from bot.services.promise_tools import PromiseTools
 from bot.services.reading import Reading
@@ -20,6 +22,7 @@ class Desk:
     reading: Reading
     preferences: PreferenceBook
     promises: PromiseTools
+    surroundings: Surroundings
 
     @property
     def book(self) -> Handbook:
@@ -35,6 +38,10 @@ class Desk:
     def directory(self) -> Directory:
         """Who is who."""
         return self.tools.directory
+
+    async def around(self, situation: str | None, topic: str | None = None) -> Around:
+        """What stands around a situation now: pinned facts, shared practices."""
+        return await self.surroundings(situation, topic, self.now)
 
     async def reader(self, incoming: Incoming) -> Reader:
         """How the person who sent this reads."""

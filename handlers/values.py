@@ -1,6 +1,8 @@
 """/values: what the team stands for, and the words for what is going on."""
 
-from bot.requests.values import Glance, Help, LookUp, parse_values
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.requests.values import Begun, Glance, Help, LookUp, Word, parse_values
 from bot.services.look_up_values import look_up_values
 from bot.views import failures, ids, values
 from bot.views.blocks import modal
@@ -9,11 +11,16 @@ from bot.views.words import say
 from handlers.desk import Desk
 from handlers.routing import Incoming, Open, Reply, Routes, Say, bind
 
+Subcommand = Callable[[Desk, Incoming, str], Awaitable[Reply | None]]
+"""Answers a command word with what stands behind it; None where that makes no sense and the whole is looked up."""
 
-def routes(desk: Desk) -> Routes:
-    """What this module answers."""
+Subcommands = Mapping[Word, Subcommand]
+
+
+def routes(desk: Desk, subcommands: Subcommands) -> Routes:
+    """What this module answers, and the command words that other modules answer."""
     return Routes(
-        commands={"/values": bind(asked, desk)},
+        commands={"/values": bind(asked, desk, subcommands)},
         actions={
             ids.LOOK_AT_VALUE_FAMILY: bind(looked_at_value, desk),
             ids.LOOK_AT_SITUATION_FAMILY: bind(looked_at_situation, desk),
@@ -22,8 +29,8 @@ def routes(desk: Desk) -> Routes:
     )
 
 
-async def asked(desk: Desk, incoming: Incoming) -> Reply:
-    """Everything at a glance, one value, or a situation in somebody's own words."""
+async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Reply:
+    """Everything at a glance, one value, a command word, or a situation in somebody's own words."""
     book, reader = desk.book, await desk.reader(incoming)
     if await desk.is_outsider(incoming.user):
         return Say(failures.guest(book, reader))
@@ -34,6 +41,10 @@ async def asked(desk: Desk, incoming: Incoming) -> Reply:
             return Say(values.helped(book, reader))
         case LookUp(text):
             return Say(values.looked_up(look_up_values(book, text), book, reader))
+        case Begun(word, rest, text):
+            begun = subcommands.get(word)
+            reply = await begun(desk, incoming, rest) if begun else None
+            return reply or Say(values.looked_up(look_up_values(desk.book, text), desk.book, reader))
 
 
 async def looked_at_value(desk: Desk, incoming: Incoming) -> Reply:

@@ -75,6 +75,12 @@ LOOK_AT_VALUE = "look_at_value"
 LOOK_AT_VALUE_FAMILY = "look_at_value:*"
 LOOK_AT_SITUATION = "look_at_situation"
 LOOK_AT_SITUATION_FAMILY = "look_at_situation:*"
+SITUATION_MORE = "situation_more"
+SITUATION_OTHER_LANGUAGE = "situation_other_language"
+SITUATION_SHARE = "situation_share"
+USEFUL = "situation_useful"
+NOT_USEFUL = "situation_not_useful"
+NO_SITUATION_FITS = "no_situation_fits"
 
 # App Home
 CHOOSE_LANGUAGE = "choose_language"

@@ -96,7 +96,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
     app = build_app(c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None)
     surfaces = Surfaces(c.api)
     services = Services(
-        desk=Desk(t.escalations, c.reading, c.preferences, t.promises),
+        desk=Desk(t.escalations, c.reading, c.preferences, t.promises, t.surroundings),
         thanks=t.thanks,
         notes=t.notes,
         news=t.news,

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from bot.adapters.background import Background
@@ -23,6 +23,7 @@ from bot.adapters.store_promises import StoredPromises
 from bot.adapters.system_clock import SystemClock
 from bot.domain.reader import Reader
 from bot.ports import Utterance
+from bot.services.around import Surroundings
 from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
 from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
@@ -56,6 +57,7 @@ class Toolbox:
     bulletins: BulletinTools
     covers: CoverTools
     news: NewsTools
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
     def verbs(self) -> Mapping[str, Due]:

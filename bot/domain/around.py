@@ -1,0 +1,15 @@
+"""What stands around a situation beside the file's own words: pinned facts, and practices people shared."""
+
+from bot.domain.facts import Facts
+from bot.domain.language import Frozen
+from bot.domain.library import Practice
+
+
+class Around(Frozen):
+    """Facts that hold now, the nearest to end first, and accepted practices, newest first."""
+
+    facts: tuple[Facts, ...] = ()
+    practices: tuple[Practice, ...] = ()
+
+
+NOTHING_AROUND = Around()

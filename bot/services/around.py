@@ -1,0 +1,26 @@
+"""What belongs on a card beside the file's own words, gathered when somebody reads it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.around import Around
+
+Source = Callable[[str | None, str | None, datetime], Awaitable[Around]]
+"""Tells what it knows of a situation and a topic at an instant (UTC)."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All sources as one; what is missing of situation or topic is None."""
+
+    sources: tuple[Source, ...] = ()
+
+    async def __call__(self, situation: str | None, topic: str | None, now: datetime) -> Around:
+        """What the sources know, together, each source's order kept."""
+        found = await asyncio.gather(*(source(situation, topic, now) for source in self.sources))
+        return Around(
+            facts=tuple(fact for one in found for fact in one.facts),
+            practices=tuple(practice for one in found for practice in one.practices),
+        )
