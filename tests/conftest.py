@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.adapters.embedded import EmbeddedServer
 from bot.adapters.keys import Keys
@@ -16,6 +18,16 @@ from bot.adapters.redis_client import Store, connect
 from bot.ports import NewId
 
 pytest_plugins = ["tests.skipping"]
+
+settings.register_profile(
+    "baton",
+    deadline=None,  # speed is measured in benchmarks/, never asserted in a test
+    derandomize="CI"
+    in os.environ,  # what lands is judged by the same examples each time; here new ones are tried
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.load_profile("baton")
 
 
 @pytest.fixture(scope="session")
