@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from bot.cli.differing import diff
+from bot.cli.export import export
 from bot.cli.files import check, schema
 from bot.cli.measuring import eval_
 from bot.cli.outside import FilesHaveProblems, shown_as_is
@@ -41,5 +42,5 @@ def baton() -> None:
     """
 
 
-for command in (serve, init, check, schema, who, diff, values, oncall, map_, nightly, eval_):
+for command in (serve, init, check, schema, who, diff, values, oncall, map_, nightly, eval_, export):
     baton.add_command(command)

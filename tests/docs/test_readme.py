@@ -81,7 +81,9 @@ def test_the_command_line_is_complete() -> None:
 
 
 def options(command: click.Command) -> set[str]:
-    """The long options of a command, `--help` aside."""
+    """The long options of a command, `--help` aside; those of a group are what its commands take."""
+    if isinstance(command, click.Group):
+        return set().union(*(options(one) for one in command.commands.values()))
     found = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
     return found - {"--help"}
 
