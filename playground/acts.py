@@ -140,15 +140,15 @@ class Acts:
     async def _do_profile(self, user: User, act: Json) -> Json:
         changes = dict(act["changes"])
         status = {"status_text", "status_emoji", "status_expiration"}
-        allowed = {"name", "tz", "locale", "title", "away", "snoozed", "deleted", "email", *status}
+        allowed = {"name", "tz", "locale", "title", "away", "snoozed", "dnd", "deleted", "email", *status}
         if unknown := set(changes) - allowed:
             raise NotAllowed(
                 f"cannot change {', '.join(sorted(unknown))}; there are: {', '.join(sorted(allowed))}"
             )
         for name, value in changes.items():
-            setattr(user, name, value)
+            setattr(user, name, tuple(value) if name == "dnd" and value else value)
         self._world.bell.ring(self._world.users)
-        if set(changes) - {"away", "snoozed"}:
+        if set(changes) - {"away", "snoozed", "dnd"}:
             self._world.tell(Happening("changed", user.id))
         if set(changes) & status:
             self._world.tell(Happening("status", user.id))

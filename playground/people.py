@@ -37,6 +37,8 @@ class User:
     deleted: bool = False
     away: bool = False
     snoozed: bool = False
+    dnd: tuple[int, int] | None = None
+    """Hours of Do Not Disturb: the next or present stretch, in seconds of real time."""
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0

@@ -155,7 +155,10 @@ class Person(Eyes):
         await self.act("join", channel=where)
 
     async def is_now(self, **changes: object) -> None:
-        """Change the profile: name, tz, locale, title, away, snoozed, deleted, email, and the status (see `status`)."""
+        """Change the profile: name, tz, locale, title, away, snoozed, dnd, deleted, email, and the status (see `status`).
+
+        ``snoozed`` pauses notifications; ``dnd`` are hours of Do Not Disturb, (start, end) in seconds of real time.
+        """
         await self.act("profile", changes=changes)
 
     async def status(self, text: str = "", emoji: str = "", *, until: datetime | None = None) -> None:

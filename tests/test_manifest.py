@@ -63,6 +63,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history", "metadata.message:read"},
+    "dnd.info": {"dnd:read"},
     "files.completeUploadExternal": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
     "usergroups.list": {"usergroups:read"},
@@ -86,7 +87,7 @@ SCOPES_OF_EVENTS = {
 """From each event's page at docs.slack.dev/reference/events."""
 
 METHOD = re.compile(
-    r'"((?:apps|auth|chat|conversations|files|reactions|team|usergroups|users|views)\.[a-zA-Z.]+)"'
+    r'"((?:apps|auth|chat|conversations|dnd|files|reactions|team|usergroups|users|views)\.[a-zA-Z.]+)"'
 )
 
 

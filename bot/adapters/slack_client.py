@@ -36,6 +36,7 @@ SCOPES = frozenset(
         "chat:write",
         "chat:write.public",
         "commands",
+        "dnd:read",
         "files:write",
         "groups:history",
         "groups:read",

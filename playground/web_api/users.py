@@ -60,15 +60,20 @@ def get_presence(call: Call) -> Json:
     return {"presence": "away" if _user(call, call.text("user")).away else "active"}
 
 
-@method("dnd.info", "user team_id", scopes=("dnd:read",), reads=True)
+@method("dnd.info", "user team_id", scopes=("dnd:read",), reads=True, per_minute=50)
 def dnd_info(call: Call) -> Json:
-    """Whether somebody has paused their notifications (for an hour from now)."""
-    now, paused = int(time.time()), _user(call, call.text("user")).snoozed
+    """Whether somebody paused their notifications, or has hours for it. Real Slack tells others' snooze_* of nobody.
+
+    A pause of a colleague shows as their present stretch of Do Not Disturb; without an end it lasts an hour from now.
+    """
+    if not call.text("user"):
+        raise SlackError("user_not_found")
+    now, user = int(time.time()), _user(call, call.text("user"))
+    start, end = (now - 1, now + 3600) if user.snoozed else user.dnd or (1, 1)
     return {
-        "dnd_enabled": paused,
-        "next_dnd_start_ts": now if paused else 1,
-        "next_dnd_end_ts": now + 3600 if paused else 1,
-        "snooze_enabled": paused,
+        "dnd_enabled": user.snoozed or user.dnd is not None,
+        "next_dnd_start_ts": start,
+        "next_dnd_end_ts": end,
     }
 
 

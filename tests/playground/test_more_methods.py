@@ -1,5 +1,6 @@
 """Methods that a bot with more scopes may call."""
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,15 @@ async def test_people(slack: LocalSlack, client: AsyncWebClient) -> None:
     assert (await client.users_profile_get(user=jimin.id))["profile"]["real_name"] == "김지민"
     await jimin.is_now(away=True, snoozed=True)
     assert (await client.users_getPresence(user=jimin.id))["presence"] == "away"
-    assert (await client.dnd_info(user=jimin.id))["snooze_enabled"]
+    paused = await client.dnd_info(user=jimin.id)
+    assert paused["dnd_enabled"]
+    assert paused["next_dnd_start_ts"] <= time.time() < paused["next_dnd_end_ts"]
+    assert "snooze_enabled" not in paused, "Slack tells that of oneself alone"
+    night = int(time.time()) + 3600
+    await jimin.is_now(snoozed=False, dnd=(night, night + 60))
+    assert (await client.dnd_info(user=jimin.id))["next_dnd_start_ts"] == night
+    await jimin.is_now(dnd=None)
+    assert not (await client.dnd_info(user=jimin.id))["dnd_enabled"]
     assert (await client.bots_info(bot="B0PLAY0001"))["bot"]["user_id"] == "U0PLAYBOT1"
     assert await read_error(client, "bots.info", bot="B0NONE") == "bot_not_found"
     assert (await client.team_info())["team"]["name"] == "Playground"
