@@ -23,6 +23,7 @@ class Value(Frozen):
     review_by: Day | None = None
     by_role: dict[str, Text] = Field(default_factory=dict)
     by_department: dict[str, Text] = Field(default_factory=dict)
+    questions: tuple[Text, ...] = ()
 
 
 class Avoid(Frozen):
@@ -40,6 +41,15 @@ class Steps(Frozen):
     next: Text | None = None
 
 
+class Shared(Frozen):
+    """A phrase, or a case to learn from, that a colleague shared, with whose it is: `export values` writes these."""
+
+    text: Text
+    by: Text
+    kind: Literal["phrase", "case"] = "phrase"
+    edited_by: Text | None = None
+
+
 class Situation(Frozen):
     """Something that happens with customers, and the value that helps there."""
 
@@ -51,6 +61,7 @@ class Situation(Frozen):
     say: Texts = Texts()
     avoid: tuple[Avoid, ...] = ()
     closing: Text | None = None
+    shared: tuple[Shared, ...] = ()
 
 
 class KudosRules(Frozen):
@@ -79,6 +90,12 @@ class CorrectionRules(Frozen):
     deliver: Literal["tonight", "next_morning"] = "tonight"
 
 
+class LibraryRules(Frozen):
+    """How long an accepted phrase or case stands before its approvers are asked to read it again."""
+
+    review_after: Duration = timedelta(days=365)
+
+
 class Philosophy(Frozen):
     """The whole of values.yaml."""
 
@@ -93,6 +110,7 @@ class Philosophy(Frozen):
     not_for_us: Texts = Texts()
     kudos: KudosRules = KudosRules()
     corrections: CorrectionRules = CorrectionRules()
+    library: LibraryRules = LibraryRules()
 
     def value(self, key: str) -> Value | None:
         """The value of that id."""

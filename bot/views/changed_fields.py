@@ -13,6 +13,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("person", "time_zone"): ("시간대", "time zone"),
     ("person", "language"): ("언어", "language"),
     ("person", "roles"): ("역할", "roles"),
+    ("person", "starts"): ("첫 근무일", "the first working day"),
     ("team", "name"): ("이름", "name"),
     ("team", "lead"): ("리드", "lead"),
     ("team", "channel"): ("카드가 올라가는 채널", "the channel of its cards"),
@@ -45,6 +46,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
         "메모를 쓰고 보관하는 규칙",
         "who may write notes, and how long they stay",
     ),
+    ("philosophy", "library"): ("공유한 말을 다시 살펴보는 때", "when shared phrases are read again"),
     ("value", "name"): ("이름", "name"),
     ("value", "action"): ("행동", "action"),
     ("value", "letter"): ("머리글자", "letter"),
@@ -55,12 +57,14 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("value", "by_department"): ("부서별 안내", "the words for departments"),
     ("value", "why"): ("이유", "why"),
     ("value", "example"): ("사례", "example"),
+    ("value", "questions"): ("1분 질문", "the questions of a minute"),
     ("situation", "value"): ("어울리는 가치", "the value that helps"),
     ("situation", "title"): ("제목", "title"),
     ("situation", "steps"): ("응대 순서", "the steps"),
     ("situation", "say"): ("드릴 말씀", "words to say"),
     ("situation", "avoid"): ("피할 말", "words to avoid"),
     ("situation", "closing"): ("맺음말", "how to close"),
+    ("situation", "shared"): ("동료가 나눠 준 말", "what colleagues shared"),
 }
 
 _NAMES_A: dict[tuple[Thing, str], Thing] = {
