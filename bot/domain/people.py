@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from bot.domain.hours import Days, HolidayRule, WeeklyHours
 from bot.domain.language import Frozen, Language, Text
-from bot.domain.scalars import ClockTime, DayOrMoment, ZoneName
+from bot.domain.scalars import ClockTime, Day, DayOrMoment, ZoneName
 
 _SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 
@@ -47,6 +47,7 @@ class Person(Frozen):
     language: Language | None = None
     roles: tuple[str, ...] = ("agent",)
     time_off: tuple[TimeOff, ...] = ()
+    starts: Day | None = Field(default=None, description="first working day of somebody who is new")
 
 
 class Night(Frozen):
