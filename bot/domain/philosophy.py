@@ -50,6 +50,20 @@ class Shared(Frozen):
     edited_by: Text | None = None
 
 
+class Variant(Frozen):
+    """One side of a situation, such as one's own mistake or the company's. What it leaves out is the situation's.
+
+    `keywords` are the words by which it is the one shown first.
+    """
+
+    title: Text
+    keywords: Texts = Texts()
+    steps: Steps = Steps()
+    say: Texts = Texts()
+    avoid: tuple[Avoid, ...] = ()
+    closing: Text | None = None
+
+
 class Situation(Frozen):
     """Something that happens with customers, and the value that helps there."""
 
@@ -62,6 +76,37 @@ class Situation(Frozen):
     avoid: tuple[Avoid, ...] = ()
     closing: Text | None = None
     shared: tuple[Shared, ...] = ()
+    variants: dict[str, Variant] = Field(default_factory=dict)
+
+    def side(self, variant: str | None) -> Self:
+        """The situation in the words of one of its variants; itself where there is none of that name."""
+        chosen = self.variants.get(variant or "")
+        if chosen is None:
+            return self
+        steps, own = chosen.steps, self.steps
+        return self.model_copy(
+            update={
+                "steps": Steps(
+                    feeling=steps.feeling or own.feeling,
+                    solution=steps.solution or own.solution,
+                    next=steps.next or own.next,
+                ),
+                "say": chosen.say if chosen.say.both else self.say,
+                "avoid": chosen.avoid or self.avoid,
+                "closing": chosen.closing or self.closing,
+            }
+        )
+
+    def side_told_of(self, text: str) -> str | None:
+        """The variant whose keywords the text holds most of, else the first; None without variants."""
+        words = f" {' '.join(text.casefold().split())}"
+        told = {key: _hits(variant.keywords, words) for key, variant in self.variants.items()}
+        return max(told, key=lambda key: told[key], default=None)
+
+
+def _hits(keywords: Texts, words: str) -> int:
+    """How many of the keywords begin a word there: Korean endings may follow, English ones as well."""
+    return sum(f" {keyword.casefold()}" in words for keyword in keywords.both)
 
 
 class KudosRules(Frozen):

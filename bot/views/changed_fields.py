@@ -64,6 +64,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("situation", "say"): ("드릴 말씀", "words to say"),
     ("situation", "avoid"): ("피할 말", "words to avoid"),
     ("situation", "closing"): ("맺음말", "how to close"),
+    ("situation", "variants"): ("경우별 말", "the words for its variants"),
     ("situation", "shared"): ("동료가 나눠 준 말", "what colleagues shared"),
 }
 
