@@ -13,7 +13,9 @@ from typing import Literal
 
 from bot.domain.covering import FURTHEST_COVER, LONGEST_COVER
 from bot.domain.escalation import KEEP_AFTER_CLOSING
+from bot.domain.facts import LONGEST_PIN
 from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
+from bot.domain.library import KEEP_CLOSED
 from bot.domain.tracked import KEEP_AFTER_DONE
 
 SCHEMA_VERSION = 2
@@ -42,11 +44,26 @@ LONGEST_RETENTION = timedelta(days=3650)
 BULLETIN_FOR = timedelta(days=2)
 """How long it is remembered that somebody was told what is open: far past the hours in which it is news."""
 
+LINE_UP_FOR = timedelta(days=120)
+"""How long a team's course through the values is kept after its last line-up: past any holidays."""
+
+MEANINGS_FOR = timedelta(days=130)
+"""How long what people said a value means to them is kept at most: three months that did not tell it, and some days."""
+
+WELCOME_FOR = timedelta(days=800)
+"""How long a newcomer's cards are kept under way: somebody's first day may stand in the file long before."""
+
 STATUS_FOR = timedelta(days=1)
 """How long a status that says away is remembered at most; whoever is about to be asked is asked about anew."""
 
 COVER_KEPT = timedelta(days=7)
 """How long a cover is kept after its end, so that a late press learns what became of it."""
+
+FACTS_KEPT = timedelta(days=1)
+"""How long pinned facts are kept after their end, so that a late press learns what became of them."""
+
+REVIEW_FOR = timedelta(days=400)
+"""How long it is known what an approver was asked to read again: beyond the longest stretch without a working day."""
 
 ALL_LEASES = "baton:{*}:lease*"
 """The pattern of every workspace's leases and their tokens."""
@@ -98,6 +115,7 @@ FAMILIES: tuple[Family, ...] = (
            ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
     Family("cover:<id>", "hash", "one cover, or the search for one",
            ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
+    Family("facts", "hash", "id -> revision, operation, due, facts somebody pinned (JSON)", ttl=LONGEST_PIN + FACTS_KEPT),
     Family("status:<user>", "string", "the Slack status of somebody who is away by it (JSON)", ttl=STATUS_FOR),
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
@@ -116,6 +134,23 @@ FAMILIES: tuple[Family, ...] = (
            stays="what changed is told against it, also after a deployment"),
     Family("file-change:<id>", "hash", "some news about the files, and who has read them", ttl=NEWS_FOR),
     Family("file-news:<id>", "hash", "one message of some news", ttl=NEWS_FOR),
+    Family("library", "hash", "practice <id> -> one that is proposed or accepted (JSON); version -> changes with them",
+           stays="it is everybody's library; what is declined, retired or taken back leaves it"),
+    Family("practice:<id>", "hash", "one shared phrase or case, and whom it is still to be told",
+           ttl=KEEP_CLOSED, stays="while it is proposed or accepted"),
+    Family("practices-closed:<user>", "zset", "id -> when one that somebody wrote or proposed was closed, ms",
+           ttl=KEEP_CLOSED),
+    Family("library-review:<user>", "hash", "what an approver was asked to read again", ttl=REVIEW_FOR),
+    Family("line-up:<team>", "hash", "a team's course through the values, and its last line-up", ttl=LINE_UP_FOR),
+    Family("meanings", "hash", "random id -> what a value means to somebody, encrypted, without who or when",
+           ttl=MEANINGS_FOR),
+    Family("meanings-by", "hash", "keyed digest of a person and a value -> the answer that another one replaces",
+           ttl=MEANINGS_FOR),
+    Family("meanings-round", "hash", "when answers are told next; while they are: to whom, and the encrypted batch",
+           ttl=MEANINGS_FOR),
+    Family("known-people", "set", "people of the file that Baton has seen, by key and Slack id, so that newcomers stand out",
+           stays="without it everybody would be new; keys and ids alone, of people the files name anyway"),
+    Family("welcome:<person>", "hash", "which of their first cards a newcomer has had", ttl=WELCOME_FOR),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it"),
 )  # fmt: skip
@@ -235,6 +270,11 @@ class Keys:
         """One cover, or the search for one."""
         return self.named(f"cover:{cover_id}")
 
+    @property
+    def facts(self) -> str:
+        """What is pinned."""
+        return self.named("facts")
+
     def status(self, user: str) -> str:
         """The status of somebody who is away by it."""
         return self.named(f"status:{user}")
@@ -295,6 +335,51 @@ class Keys:
     def news_leaf(self, leaf_id: str) -> str:
         """One message of some news."""
         return self.named(f"file-news:{leaf_id}")
+
+    @property
+    def library(self) -> str:
+        """What is proposed and accepted."""
+        return self.named("library")
+
+    def practice(self, practice_id: str) -> str:
+        """One shared phrase or case."""
+        return self.named(f"practice:{practice_id}")
+
+    def practices_closed(self, user: str) -> str:
+        """What of somebody's does not stand any more."""
+        return self.named(f"practices-closed:{user}")
+
+    def library_review(self, user: str) -> str:
+        """What an approver was asked to read again."""
+        return self.named(f"library-review:{user}")
+
+    def line_up(self, team: str) -> str:
+        """A team's course through the values."""
+        return self.named(f"line-up:{team}")
+
+    @property
+    def meanings(self) -> str:
+        """What the values mean to people."""
+        return self.named("meanings")
+
+    @property
+    def meanings_by(self) -> str:
+        """Which answer another one of the same person replaces."""
+        return self.named("meanings-by")
+
+    @property
+    def meanings_round(self) -> str:
+        """How far telling them has come."""
+        return self.named("meanings-round")
+
+    @property
+    def known_people(self) -> str:
+        """Who was seen in the file before."""
+        return self.named("known-people")
+
+    def welcome(self, person: str) -> str:
+        """A newcomer's first cards."""
+        return self.named(f"welcome:{person}")
 
     def improvements(self, team: str) -> str:
         """A team's improvement list."""
