@@ -1,0 +1,48 @@
+"""What pinned facts need from the outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.escalation import Posted
+from bot.domain.facts import Facts
+from bot.ports import Lease
+
+
+class FactBook(Protocol):
+    """The pinned facts, each with its deadline in the same write; items are named `facts:<id>`."""
+
+    async def kept(self) -> Sequence[Facts]:
+        """Every one that is still known, ended ones among them, nearest end first; one cheap read."""
+
+    async def get(self, facts_id: str) -> Facts | None:
+        """One of them; an ended one for a day."""
+
+    async def save(self, facts: Facts, *, now: datetime, op: str, lease: Lease | None = None) -> bool:
+        """Replace the one that stands at `revision - 1` (0: a new one); False if it moved on.
+
+        With a lease it fails once that is lost.
+        """
+
+    async def rebuild(self) -> int:
+        """Put back the deadlines the index lost; how many those were."""
+
+
+class FactVoice(Protocol):
+    """Tells whoever pinned something that its end is near, in their direct messages."""
+
+    async def warn(self, facts: Facts, *, key: str) -> Posted:
+        """Say it once.
+
+        Raises:
+            Refused: Slack said no.
+            Unclear: it may or may not have been posted.
+        """
+
+    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
+        """What was said with that key since (real time).
+
+        Raises:
+            Refused: Slack does not let us look.
+            Unclear: no answer.
+        """
