@@ -1,4 +1,4 @@
-"""`eval`: how well messages are understood, from labelled cases."""
+"""`eval`: how well messages are understood, from labelled cases, and where they are not."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,19 +7,24 @@ import click
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.cli.measured import print_figures, print_mistakes
 from bot.cli.outside import (
     Outside,
     handbook,
     print_json,
     read_files,
+    reader,
     settings_for,
     shown_as_is,
     takes_files,
     takes_json,
 )
+from bot.cli.pictures import refuse_other_formats, write
 from bot.config.problems import did_you_mean, quoted
-from bot.domain.evaluation import Case, Evaluation, OutOfScope, Share, Shares, evaluate
+from bot.domain.evaluation import Case, evaluate
+from bot.domain.mistakes import MOST_SHOWN
 from bot.settings import Need
+from bot.views.pictures.measured import drawn
 
 
 @click.command(
@@ -27,29 +32,59 @@ from bot.settings import Need
     epilog=shown_as_is(
         "Example:",
         '  {"text": "환불은 누가 승인하나요?", "lang": "ko", "topic": "billing_refund", "situation": null}',
-        "  python -m bot eval cases.jsonl",
+        "  python -m bot eval cases.jsonl --plot understood.png",
     ),
 )
 @click.argument("cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CASES.jsonl")
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the threshold, its cost and the confused pairs into a .png or .svg.",
+)
+@click.option(
+    "--worst",
+    type=click.IntRange(0, MOST_SHOWN),
+    default=5,
+    show_default=True,
+    help="Print so many worst cases.",
+)
+@click.option("--lang", type=click.Choice(["ko", "en"]), help="Of the picture; by default the file's.")
 @takes_files
 @takes_json
 @click.pass_obj
 def eval_(
-    outside: Outside, *, cases: Path, escalation: Path | None, values_file: Path | None, as_json: bool
+    outside: Outside,
+    *,
+    cases: Path,
+    plot: Path | None,
+    worst: int,
+    lang: str | None,
+    escalation: Path | None,
+    values_file: Path | None,
+    as_json: bool,
 ) -> None:
-    """Measure how well messages are understood, in Korean and in English.
+    """Measure how well messages are understood, in Korean and in English, and show where they are not.
 
     Each line is a message and what it is about; null is out of scope, and a field left out is not counted.
     """
+    refuse_other_formats(plot, "--plot")
     settings = settings_for(outside, Need.FILES, escalation, values_file)
     file, philosophy = read_files(settings)
     read = _read(cases)
     book = handbook(outside, file, philosophy)
     found = evaluate(read, topics=book.topics, situations=book.situations)
+    if plot is not None:
+        titles = {key: topic.title for key, topic in file.topics.items()}
+        named = {key: situation.title for key, situation in philosophy.situations.items()}
+        svg = drawn(found, topics=titles, situations=named, name=cases.name, reader=reader(file, lang))
+        write(svg, plot, "--plot")
     if as_json:
         print_json(found.model_dump(mode="json"))
-    else:
-        _print(found)
+        return
+    print_figures(found)
+    print_mistakes(found, worst)
+    if plot is not None:
+        click.echo(f"\n{plot}")
 
 
 def _read(path: Path) -> Sequence[Case]:
@@ -95,28 +130,3 @@ def _sentence(error: ErrorDetails) -> str:
             return f"{key}: should be a text{' or null' if key in ('topic', 'situation') else ''}"
         case _:
             return 'should be an object such as {"text": "…", "lang": "ko", "topic": "…", "situation": null}'
-
-
-def _print(found: Evaluation) -> None:
-    click.echo(f"{'':16}{'n':>5}{'top 1':>8}{'top 3':>8}{'direct':>8}{'right':>8}{'choice':>8}")
-    for name, shares in (("topics", found.topics), ("situations", found.situations)):
-        _print_shares(name, shares)
-    click.echo(f"\n{'out of scope':16}{'n':>5}{'direct':>8}{'choose':>8}{'none':>8}")
-    for name, scope in (("topics", found.out_of_scope.topics), ("situations", found.out_of_scope.situations)):
-        _print_scope(name, scope)
-
-
-def _print_shares(name: str, shares: Shares) -> None:
-    rows: tuple[tuple[str, Share], ...] = (("", shares.all), (" ko", shares.ko), (" en", shares.en))
-    for suffix, share in rows:
-        figures = (share.top1, share.top3, share.direct, share.direct_right, share.choice_has)
-        click.echo(f"{name + suffix:16}{share.n:>5}" + "".join(f"{_percent(one):>8}" for one in figures))
-
-
-def _print_scope(name: str, scope: OutOfScope) -> None:
-    figures = (scope.direct, scope.choose, scope.none)
-    click.echo(f"{name:16}{scope.n:>5}" + "".join(f"{_percent(one):>8}" for one in figures))
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"

@@ -2,20 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.domain.language import Frozen, Language, language_of
-from bot.domain.matching import Choose, Direct, Matcher
+from bot.domain.calibration import Calibration, calibrate
+from bot.domain.judged import UNLABELLED, Case, Seen, see
+from bot.domain.language import Frozen, Language
+from bot.domain.matching import Matcher
+from bot.domain.mistakes import Confusion, Worst, confusions, worst_cases
 
-UNLABELLED = "?"
-"""The label of a field that a case leaves out: it is counted nowhere. None means out of scope."""
-
-
-class Case(Frozen):
-    """A message and what it is about; None is out of scope, a missing field says nothing."""
-
-    text: str
-    lang: Language | None = None
-    topic: str | None = UNLABELLED
-    situation: str | None = UNLABELLED
+__all__ = ["Case", "Evaluation", "OutOfScope", "OutOfScopes", "Share", "Shares", "evaluate"]
 
 
 class Share(Frozen):
@@ -56,52 +49,53 @@ class OutOfScopes(Frozen):
     situations: OutOfScope
 
 
+class Confusions(Frozen):
+    """What was taken for what, most frequent first."""
+
+    topics: tuple[Confusion, ...] = ()
+    situations: tuple[Confusion, ...] = ()
+
+
+class Calibrations(Frozen):
+    """Where the threshold of direct answers stands."""
+
+    topics: Calibration = Calibration()
+    situations: Calibration = Calibration()
+
+
+class WorstCases(Frozen):
+    """Wrong direct answers, the surest first; then choices without the right one."""
+
+    topics: tuple[Worst, ...] = ()
+    situations: tuple[Worst, ...] = ()
+
+
 class Evaluation(Frozen):
     """The answer of `python -m bot eval`."""
 
     topics: Shares
     situations: Shares
     out_of_scope: OutOfScopes
-
-
-class _Seen(Frozen):
-    language: Language
-    right: str | None
-    decision: str
-    ranked: tuple[str, ...]
-    shown: tuple[str, ...]
+    confusion: Confusions = Confusions()
+    calibration: Calibrations = Calibrations()
+    worst: WorstCases = WorstCases()
 
 
 def evaluate(cases: Sequence[Case], *, topics: Matcher, situations: Matcher) -> Evaluation:
     """Ask both matchers every labelled case."""
-    by_topic = [_see(case, case.topic, topics) for case in cases if case.topic != UNLABELLED]
-    by_situation = [_see(case, case.situation, situations) for case in cases if case.situation != UNLABELLED]
+    by_topic = [see(case, case.topic, topics) for case in cases if case.topic != UNLABELLED]
+    by_situation = [see(case, case.situation, situations) for case in cases if case.situation != UNLABELLED]
     return Evaluation(
         topics=_shares(by_topic),
         situations=_shares(by_situation),
         out_of_scope=OutOfScopes(topics=_out_of_scope(by_topic), situations=_out_of_scope(by_situation)),
+        confusion=Confusions(topics=confusions(by_topic), situations=confusions(by_situation)),
+        calibration=Calibrations(topics=calibrate(by_topic), situations=calibrate(by_situation)),
+        worst=WorstCases(topics=worst_cases(by_topic), situations=worst_cases(by_situation)),
     )
 
 
-def _see(case: Case, right: str | None, matcher: Matcher) -> _Seen:
-    decision = matcher.match(case.text)
-    match decision:
-        case Direct():
-            shown = (decision.best.id, *(other.id for other in decision.alternatives))
-        case Choose():
-            shown = tuple(option.id for option in decision.options)
-        case _:
-            shown = ()
-    return _Seen(
-        language=case.lang or language_of(case.text) or Language.EN,
-        right=right,
-        decision=decision.name,
-        ranked=tuple(scored.id for scored in matcher.ranked(case.text)[:3]),
-        shown=shown,
-    )
-
-
-def _shares(seen: Iterable[_Seen]) -> Shares:
+def _shares(seen: Iterable[Seen]) -> Shares:
     within = [one for one in seen if one.right is not None]
     return Shares(
         all=_share(within),
@@ -110,7 +104,7 @@ def _shares(seen: Iterable[_Seen]) -> Shares:
     )
 
 
-def _share(seen: Sequence[_Seen]) -> Share:
+def _share(seen: Sequence[Seen]) -> Share:
     direct = [one for one in seen if one.decision == "direct"]
     choices = [one for one in seen if one.decision == "choose"]
     return Share(
@@ -123,7 +117,7 @@ def _share(seen: Sequence[_Seen]) -> Share:
     )
 
 
-def _out_of_scope(seen: Iterable[_Seen]) -> OutOfScope:
+def _out_of_scope(seen: Iterable[Seen]) -> OutOfScope:
     outside = [one for one in seen if one.right is None]
     return OutOfScope(
         n=len(outside),
@@ -133,5 +127,5 @@ def _out_of_scope(seen: Iterable[_Seen]) -> OutOfScope:
     )
 
 
-def _part(seen: Sequence[_Seen], holds: Callable[[_Seen], bool]) -> float | None:
+def _part(seen: Sequence[Seen], holds: Callable[[Seen], bool]) -> float | None:
     return round(sum(map(holds, seen)) / len(seen), 4) if seen else None

@@ -1,8 +1,11 @@
 """`eval`: figures of labelled cases."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.running import Terminal
+from tests.views.pictures.reading import read
 
 CASES = """\
 {"text": "환불", "lang": "ko", "topic": "refund", "situation": null}
@@ -16,7 +19,7 @@ def test_the_figures_have_the_agreed_names(terminal: Terminal) -> None:
     """Topics and situations, all and by language; out of scope beside them."""
     (terminal.folder / "cases.jsonl").write_text(CASES, encoding="utf-8")
     found = terminal.ask("eval", str(terminal.folder / "cases.jsonl"))
-    assert set(found) == {"topics", "situations", "out_of_scope"}
+    assert set(found) == {"topics", "situations", "out_of_scope", "confusion", "calibration", "worst"}
     assert set(found["topics"]) == {"all", "ko", "en"}
     assert found["topics"]["all"] == {
         "n": 2,
@@ -74,3 +77,88 @@ def test_what_is_wrong_with_a_line_is_said_in_plain_words(
 def test_a_file_that_is_not_there(terminal: Terminal) -> None:
     """Wrong usage."""
     assert terminal.run("eval", "nowhere.jsonl").exit_code == 2
+
+
+MISTAKEN = """\
+{"text": "refund", "lang": "en", "topic": null, "situation": null}
+{"text": "환불", "lang": "ko", "topic": "refund", "situation": "empathy"}
+"""
+
+
+@pytest.fixture
+def mistaken(terminal: Terminal) -> Path:
+    """A message out of scope that is answered all the same, and one whose situation is not seen."""
+    path = terminal.folder / "mistaken.jsonl"
+    path.write_text(MISTAKEN, encoding="utf-8")
+    return path
+
+
+def test_what_was_taken_for_what_and_the_worst_cases_are_named(terminal: Terminal, mistaken: Path) -> None:
+    """Beside the figures, under names of their own."""
+    found = terminal.ask("eval", str(mistaken))
+    assert found["confusion"]["topics"] == [{"right": None, "taken": "refund", "n": 1}]
+    assert found["confusion"]["situations"] == [{"right": "empathy", "taken": None, "n": 1}]
+    [worst] = found["worst"]["topics"]
+    assert (worst["text"], worst["right"], worst["got"], worst["score"]) == ("refund", None, "refund", 1.0)
+    [span] = found["calibration"]["topics"]["by_score"]
+    assert (span["start"], span["n"], span["right"], span["direct"]) == (1.0, 2, 0.5, 1.0)
+
+
+def test_people_read_the_threshold_the_pairs_and_the_worst_cases(terminal: Terminal, mistaken: Path) -> None:
+    """Each with its matcher; --worst 0 leaves the cases out."""
+    printed = terminal.run("eval", str(mistaken)).stdout
+    assert "1.0 – 1.1           2     50%    100%" in printed
+    assert "now: 100% answered directly, 50% of all direct answers right" in printed
+    assert "    1   out of scope → refund\n" in printed
+    assert "direct           1.00   out of scope → refund: refund\n" in printed
+    assert "worst cases" not in terminal.run("eval", str(mistaken), "--worst", "0").stdout
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ko", "해당 없음 → 환불"), ("en", "nothing → Refunds")])
+def test_it_draws_what_it_found(terminal: Terminal, mistaken: Path, lang: str, words: str) -> None:
+    """As SVG with the titles people know, in either language, and as PNG."""
+    svg, png = terminal.folder / "out.svg", terminal.folder / "out.png"
+    for path in (svg, png):
+        result = terminal.run("eval", str(mistaken), "--plot", str(path), "--lang", lang)
+        assert result.exit_code == 0, result.output
+        assert result.stdout.endswith(f"{path}\n")
+    assert words in read(svg.read_text(encoding="utf-8")).words
+    assert png.read_bytes().startswith(b"\x89PNG")
+
+
+def test_json_stays_json_beside_a_picture(terminal: Terminal, mistaken: Path) -> None:
+    """Programs read nothing else on standard output."""
+    assert terminal.ask("eval", str(mistaken), "--plot", str(terminal.folder / "out.svg"))["topics"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--plot", "out.gif"), "ends in neither .svg nor .png"),
+        (("--plot", "no/such/folder.svg"), "No such file or directory"),
+        (("--worst", "-1"), "0<=x<=50"),
+    ],
+)
+def test_a_picture_that_cannot_be_made(
+    terminal: Terminal, mistaken: Path, words: tuple[str, ...], told: str
+) -> None:
+    """With what would be right; nothing is measured for nothing."""
+    result = terminal.run("eval", str(mistaken), *words)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())
+
+
+def test_an_empty_file_holds_no_cases(terminal: Terminal) -> None:
+    """Said with its name."""
+    (terminal.folder / "empty.jsonl").write_text("\n", encoding="utf-8")
+    result = terminal.run("eval", str(terminal.folder / "empty.jsonl"))
+    assert result.exit_code == 2
+    assert "empty.jsonl: holds no cases" in result.stderr
+
+
+def test_a_file_of_one_side_alone_is_drawn_too(terminal: Terminal) -> None:
+    """Nothing to show is said in the picture."""
+    cases, out = terminal.folder / "one.jsonl", terminal.folder / "one.svg"
+    cases.write_text('{"text": "refund", "lang": "en", "topic": "refund"}\n', encoding="utf-8")
+    assert terminal.run("eval", str(cases), "--plot", str(out), "--lang", "en").exit_code == 0
+    assert "nothing to show" in read(out.read_text(encoding="utf-8")).words
