@@ -9,8 +9,10 @@ from bot.adapters.picture_room import PictureRoom
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.requests.escalate import Cover, Draw, Promised
+from bot.requests.values import Word
 from bot.services.cover import CoverTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.pin import FactTools
 from bot.services.statuses import Statuses
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
@@ -25,6 +27,7 @@ from handlers import (
     kudos,
     live,
     pictures,
+    pins,
     promises,
     statuses,
     talk,
@@ -46,6 +49,7 @@ class Services:
     pictures: PictureRoom
     covers: CoverTools
     statuses: Statuses
+    facts: FactTools
 
 
 def all_routes(services: Services) -> Routes:
@@ -54,13 +58,16 @@ def all_routes(services: Services) -> Routes:
     sections = partial(
         covers.sections, desk, services.covers, partial(feedback_home.sections, desk, thanks, notes)
     )
+    sections = partial(pins.sections, desk, services.facts, sections)
     page = bind(home.page, desk, sections)
     subcommands: escalate.Subcommands = {
         Promised: promises.typed,
         Draw: partial(pictures.mapped, services.pictures),
         Cover: partial(covers.asked, services.covers),
     }
-    words: values.Subcommands = {}
+    words: values.Subcommands = {
+        Word.PIN: partial(pins.typed, services.facts),
+    }
     return merge(
         [
             escalate.routes(desk, subcommands),
@@ -70,6 +77,7 @@ def all_routes(services: Services) -> Routes:
             statuses.routes(services.statuses),
             live.routes(desk),
             promises.routes(desk, page),
+            pins.routes(desk, services.facts),
             values.routes(desk, words),
             changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),

@@ -103,6 +103,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         pictures=PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct),
         covers=t.covers,
         statuses=c.statuses,
+        facts=t.facts,
     )
     register(app, services, surfaces, t.escalations.later, StoredOnce(c.store, c.keys, c.new_id))
     return app

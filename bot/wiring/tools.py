@@ -8,6 +8,7 @@ from functools import partial
 from bot.adapters.background import Background
 from bot.adapters.slack_bulletins import SlackBulletins
 from bot.adapters.slack_covers import SlackCovers
+from bot.adapters.slack_facts import SlackFacts
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
 from bot.adapters.slack_news import SlackNews
@@ -16,6 +17,7 @@ from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_bulletins import StoredBulletins
 from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_escalations import StoredEscalations
+from bot.adapters.store_facts import StoredFacts
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_news import StoredNews
 from bot.adapters.store_notes import StoredNotes
@@ -29,6 +31,7 @@ from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.keep_time import Due
+from bot.services.pin import FactTools, facts_around, tick_facts
 from bot.services.promise_tools import PromiseTools
 from bot.services.remind_promise import tick_promise
 from bot.services.run_night import ensure_nights, tick_night
@@ -57,6 +60,7 @@ class Toolbox:
     bulletins: BulletinTools
     covers: CoverTools
     news: NewsTools
+    facts: FactTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
@@ -72,6 +76,7 @@ class Toolbox:
             "files": partial(tick_files, self.news),
             "news": partial(tick_news, self.news),
             "cover": partial(tick_cover, self.covers),
+            "facts": partial(tick_facts, self.facts),
         }
 
 
@@ -80,6 +85,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     private = SlackWhisperer(c.posting)
     escalations = escalation_tools(c, background)
     thanks, notes, nights = feedback_tools(c, c.mouth, private)
+    facts = fact_tools(c, private)
     return Toolbox(
         escalations=escalations,
         thanks=thanks,
@@ -89,6 +95,8 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         bulletins=bulletin_tools(c, escalations),
         covers=cover_tools(c, escalations, background),
         news=news_tools(c),
+        facts=facts,
+        surroundings=Surroundings((partial(facts_around, facts),)),
     )
 
 
@@ -98,6 +106,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await stored_notes(c).rebuild()
     await stored_promises(c).rebuild()
     await t.covers.book.rebuild()
+    await t.facts.book.rebuild()
     await ensure_nights(t.nights)
     await t.bulletins.book.begin(c.clock())
     await t.news.book.begin()
@@ -194,6 +203,19 @@ def promise_tools(c: Core, voice: PrivateVoice) -> PromiseTools:
         promises=stored_promises(c),
         voice=SlackPromises(voice, c.live, c.reader_of, c.clock),
         directory=c.directory,
+        deadlines=c.deadlines,
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+    )
+
+
+def fact_tools(c: Core, voice: PrivateVoice) -> FactTools:
+    """What pinning facts works with."""
+    return FactTools(
+        handbook=c.live,
+        book=StoredFacts(c.store, c.keys),
+        voice=SlackFacts(voice, c.live, c.reader_of, c.clock),
         deadlines=c.deadlines,
         clock=c.clock,
         wall_clock=SystemClock(),

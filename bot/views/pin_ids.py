@@ -1,0 +1,20 @@
+"""The names Slack hands back to us from pinned facts; see `bot.views.ids`."""
+
+PIN_NEW = "pin_new"
+PIN_CHANGE = "pin_change"
+PIN_CHANGE_FAMILY = "pin_change:*"
+PIN_END = "pin_end"
+PIN_END_FAMILY = "pin_end:*"
+PIN_EXTEND = "pin_extend"
+PIN_EXTEND_FAMILY = "pin_extend:*"
+PIN_FORM = "pin_form"
+
+# fields of the form; each stands in the block of the same name
+PIN_KIND = "pin_kind"
+PIN_TOPICS = "pin_topics"
+PIN_WHAT = "pin_what"
+PIN_CHARGED = "pin_charged"
+PIN_PAUSE = "pin_pause"
+PIN_CANCEL = "pin_cancel"
+PIN_BACK = "pin_back"
+PIN_ENDS = "pin_ends"
