@@ -13,7 +13,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.services.handbook import Handbook
 from bot.settings import Need, Settings
@@ -55,14 +55,16 @@ class Nursery:
     """Forks bots."""
 
     process: Process
+    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def fork(self, environ: Mapping[str, str]) -> Forked:
-        """A bot of its own in this environment."""
+        """A bot of its own in this environment; each is answered before the next is asked for."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(json.dumps(dict(environ)).encode() + b"\n")
-        await self.process.stdin.drain()
-        return Forked(int(await self.process.stdout.readline()))
+        async with self.one_at_a_time:
+            self.process.stdin.write(json.dumps(dict(environ)).encode() + b"\n")
+            await self.process.stdin.drain()
+            return Forked(int(await self.process.stdout.readline()))
 
 
 @asynccontextmanager
