@@ -23,6 +23,7 @@ from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
 from bot.services.list_promises import open_of_person as promises_of
 from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
+from bot.views.facts import fact_blocks
 from bot.views.limits import unescape
 from bot.views.message import Block
 from handlers.desk import Desk
@@ -132,15 +133,17 @@ async def opened_hand_over(desk: Desk, incoming: Incoming) -> Reply:
         return Say(failures.guest(book, reader))
     where = route(book, ticket.topic, desk.now, Question(ticket.text))
     need = await desk.reading.as_read(book, ticket.text, reader)
-    offered = await to_join(desk, ticket, reader)
-    return Open(forms.hand_over_form(ticket, where, book, reader, need=need, to_join=offered))
+    above = await above_form(desk, ticket, reader)
+    return Open(forms.hand_over_form(ticket, where, book, reader, need=need, above=above))
 
 
-async def to_join(desk: Desk, ticket: Asked, reader: Reader) -> list[Block]:
-    """What is open already and may be the same trouble, for the top of the form."""
+async def above_form(desk: Desk, ticket: Asked, reader: Reader) -> list[Block]:
+    """What holds now, and what is open already and may be the same trouble, for the top of the form."""
+    around = await desk.around(ticket.situation, ticket.topic)
     found = await open_alike(desk.tools, ticket.topic, ticket.link)
     others = [e for e in found if ticket.leaves is None or e.id != ticket.leaves.escalation]
-    return joining.offers(others, desk.book, desk.directory, reader, desk.now)
+    offered = joining.offers(others, desk.book, desk.directory, reader, desk.now)
+    return [*fact_blocks(around.facts, reader), *offered]
 
 
 async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
@@ -152,8 +155,8 @@ async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
     found = answer(book, Question(text), desk.now)
     ticket = Asked.about(text, topic=found.route.topic, situation=found.situation)
     ticket = ticket.model_copy(update={"link": incoming.permalink})
-    offered = await to_join(desk, ticket, reader)
-    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=text, to_join=offered))
+    above = await above_form(desk, ticket, reader)
+    return Open(forms.hand_over_form(ticket, found.route, book, reader, need=text, above=above))
 
 
 async def changed_topic(desk: Desk, incoming: Incoming) -> Reply:
@@ -162,8 +165,8 @@ async def changed_topic(desk: Desk, incoming: Incoming) -> Reply:
     topic = incoming.value if incoming.value in book.file.topics else None
     ticket = ticket.model_copy(update={"topic": topic})
     where = route(book, topic, desk.now, Question(ticket.text))
-    offered = await to_join(desk, ticket, reader)
-    return Redraw(forms.hand_over_form(ticket, where, book, reader, to_join=offered))
+    above = await above_form(desk, ticket, reader)
+    return Redraw(forms.hand_over_form(ticket, where, book, reader, above=above))
 
 
 async def handed_over(desk: Desk, incoming: Incoming) -> Reply:

@@ -11,7 +11,7 @@ from bot.services.satisfied import satisfied
 from bot.views import failures, followed, forms, ids, joining, nudges
 from bot.views.human import with_human
 from handlers.desk import Desk
-from handlers.escalate import to_join
+from handlers.escalate import above_form
 from handlers.holding import one_line
 from handlers.routing import Close, Incoming, Nothing, Open, Redraw, Reply, Routes, Say, bind
 
@@ -78,9 +78,9 @@ async def not_the_same(desk: Desk, incoming: Incoming) -> Reply:
     begun = Asked.about(customer.need, topic=e.topic, situation=e.value)
     begun = begun.model_copy(update={"link": customer.link, "leaves": ticket})
     where = route(book, e.topic, desk.now, Question(customer.need))
-    offered = await to_join(desk, begun, reader)
+    above = await above_form(desk, begun, reader)
     form = forms.hand_over_form(
-        begun, where, book, reader, need=customer.need, told=customer.told or "", to_join=offered
+        begun, where, book, reader, need=customer.need, told=customer.told or "", above=above
     )
     return Open(form)
 

@@ -29,14 +29,14 @@ def hand_over_form(
     *,
     need: str = "",
     told: str = "",
-    to_join: Sequence[Block] = (),
+    above: Sequence[Block] = (),
 ) -> View:
     """What travels with the customer. One field is asked for; the others help whoever takes it.
 
-    `to_join` stands first: open ones that may be the same trouble.
+    `above` stands first: facts that hold now, and open ones that may be the same trouble.
     """
     topic = book.file.topics.get(ticket.topic or "")
-    blocks: list[Block] = [*to_join, _goes_to(route, book, reader), _topic_field(ticket, book, reader)]
+    blocks: list[Block] = [*above, _goes_to(route, book, reader), _topic_field(ticket, book, reader)]
     blocks += [
         field(
             ids.NEED,
