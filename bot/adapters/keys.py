@@ -15,7 +15,9 @@ from bot.domain.covering import FURTHEST_COVER, LONGEST_COVER
 from bot.domain.escalation import KEEP_AFTER_CLOSING
 from bot.domain.facts import LONGEST_PIN
 from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
+from bot.domain.learning import BALLOTS_FOR, COUNTS_FOR, TYPED_FOR
 from bot.domain.library import KEEP_CLOSED
+from bot.domain.philosophy import LONGEST_KEEP_TEXT
 from bot.domain.tracked import KEEP_AFTER_DONE
 
 SCHEMA_VERSION = 2
@@ -151,6 +153,13 @@ FAMILIES: tuple[Family, ...] = (
     Family("known-people", "set", "people of the file that Baton has seen, by key and Slack id, so that newcomers stand out",
            stays="without it everybody would be new; keys and ids alone, of people the files name anyway"),
     Family("welcome:<person>", "hash", "which of their first cards a newcomer has had", ttl=WELCOME_FOR),
+    Family("learned:<month>", "hash", "<realm>:<deed>:<entry> -> how often in that month; no word, no name",
+           ttl=COUNTS_FOR),
+    Family("ballots:<date>", "hash", "digest of a person and a card -> what they pressed last, for a second press",
+           ttl=BALLOTS_FOR),
+    Family("typed:<digest>", "string", "somebody typed these words to Baton; both only as a digest", ttl=TYPED_FOR),
+    Family("question:<digest>", "hash", "a question, masked and encrypted, and what people did next; without authors",
+           ttl=LONGEST_KEEP_TEXT),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it"),
 )  # fmt: skip
@@ -380,6 +389,22 @@ class Keys:
     def welcome(self, person: str) -> str:
         """A newcomer's first cards."""
         return self.named(f"welcome:{person}")
+
+    def learned(self, month: date) -> str:
+        """What was counted in a month (UTC)."""
+        return self.named(f"learned:{month:%Y-%m}")
+
+    def ballots(self, day: date) -> str:
+        """What was pressed on a day (UTC)."""
+        return self.named(f"ballots:{day.isoformat()}")
+
+    def typed(self, digest: str) -> str:
+        """Words that somebody typed."""
+        return self.named(f"typed:{digest}")
+
+    def question(self, digest: str) -> str:
+        """A question that is kept."""
+        return self.named(f"question:{digest}")
 
     def improvements(self, team: str) -> str:
         """A team's improvement list."""

@@ -126,6 +126,9 @@ class KudosRules(Frozen):
 
 Writer = Literal["peer", "lead", "self"]
 
+LONGEST_KEEP_TEXT = timedelta(days=365)
+"""A question people typed is erased after a year at the latest."""
+
 
 class CorrectionRules(Frozen):
     """Who may write a correction, how long one is kept after delivery, and when it is delivered."""
@@ -133,6 +136,22 @@ class CorrectionRules(Frozen):
     may_write: tuple[Writer, ...] = ("peer", "lead", "self")
     retention: Duration = timedelta(days=90)
     deliver: Literal["tonight", "next_morning"] = "tonight"
+
+
+class LearningRules(Frozen):
+    """What is kept of what people ask, beside counts: without `keep_text` no word, else each text that long.
+
+    `people` is how many different ones must have asked in the same words before those are proposed as an example.
+    """
+
+    keep_text: Duration | None = None
+    people: Annotated[StrictInt, Field(ge=1, le=20)] = 2
+
+    @model_validator(mode="after")
+    def _not_for_ever(self) -> Self:
+        if self.keep_text is not None and not timedelta(days=1) <= self.keep_text <= LONGEST_KEEP_TEXT:
+            raise ValueError("keep_text is from 1d to 365d: what people type is not kept for ever")
+        return self
 
 
 class LibraryRules(Frozen):
@@ -156,6 +175,7 @@ class Philosophy(Frozen):
     kudos: KudosRules = KudosRules()
     corrections: CorrectionRules = CorrectionRules()
     library: LibraryRules = LibraryRules()
+    learning: LearningRules = LearningRules()
 
     def value(self, key: str) -> Value | None:
         """The value of that id."""
