@@ -12,6 +12,7 @@ from bot.requests.escalate import Cover, Draw, Promised
 from bot.requests.values import Word
 from bot.services.cover import CoverTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
 from bot.services.statuses import Statuses
 from bot.services.tell_changes import NewsTools
@@ -25,6 +26,7 @@ from handlers import (
     feedback_home,
     home,
     kudos,
+    line_up,
     live,
     pictures,
     pins,
@@ -50,6 +52,7 @@ class Services:
     covers: CoverTools
     statuses: Statuses
     facts: FactTools
+    mornings: Mornings
 
 
 def all_routes(services: Services) -> Routes:
@@ -66,7 +69,9 @@ def all_routes(services: Services) -> Routes:
         Cover: partial(covers.asked, services.covers),
     }
     words: values.Subcommands = {
+        Word.FOR: values.for_department,
         Word.PIN: partial(pins.typed, services.facts),
+        Word.TODAY: partial(line_up.today, services.mornings),
     }
     return merge(
         [

@@ -1,10 +1,13 @@
 """What every handler has at hand."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.around import Around
+from bot.domain.around import NOTHING_AROUND, Around
 from bot.domain.reader import Reader
+from bot.errors import StoreUnavailable
 from bot.ports import Directory, PreferenceBook
 from bot.services.around import Surroundings
 from bot.services.handbook import Handbook
@@ -12,6 +15,11 @@ from bot.services.promise_tools import PromiseTools
 from bot.services.reading import Reading
 from bot.services.tools import Tools
 from handlers.routing import Incoming
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 0.6
+"""Seconds that looking for facts and practices may take: an answer must reach Slack within three."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,13 @@ class Desk:
         return self.tools.directory
 
     async def around(self, situation: str | None, topic: str | None = None) -> Around:
-        """What stands around a situation now: pinned facts, shared practices."""
-        return await self.surroundings(situation, topic, self.now)
+        """What stands around a situation now: pinned facts, shared practices; nothing while the store is away."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.surroundings(situation, topic, self.now)
+        except (StoreUnavailable, TimeoutError):
+            log.warning("what stands around a situation could not be read; the card goes without")
+            return NOTHING_AROUND
 
     async def reader(self, incoming: Incoming) -> Reader:
         """How the person who sent this reads."""

@@ -11,7 +11,7 @@ from bot.domain.oncall import Gap, Shift
 from bot.domain.reader import Reader
 from bot.services.answer import Answer, Route, scored_of
 from bot.services.handbook import Handbook
-from bot.services.look_up_values import LookedUp, ValueFound
+from bot.services.look_up_values import LookedUp, MetricFound, ValueFound
 from bot.views.ladder import unreached
 from bot.views.words import moment, say
 
@@ -91,6 +91,13 @@ def values_json(found: LookedUp, book: Handbook) -> Json:
     """The answer of `values TEXT`."""
     if isinstance(found, ValueFound):
         return {"decision": "direct", "situations": [], "value": found.value.id}
+    if isinstance(found, MetricFound):
+        values = found.measured.values
+        return {
+            "decision": "direct" if values else "none",
+            "situations": [],
+            "value": values[0].id if values else None,
+        }
     best = book.philosophy.situations.get(found.best or "")
     return {
         "decision": found.decision.name,

@@ -61,7 +61,5 @@ def measured(values: Sequence[Value], text: str) -> Measured | None:
 def _naming(values: Sequence[Value], metric: str) -> tuple[Value, ...]:
     wanted = fold(metric)
     return tuple(
-        value
-        for value in values
-        if wanted in {fold(one) for one in (*metrics_of(value), value.metric or "")}
+        value for value in values if wanted in {fold(one) for one in (*metrics_of(value), value.metric or "")}
     )

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.domain.escalation import Satisfied
-from bot.domain.language import Frozen
+from bot.domain.language import Frozen, Language
 
 
 class _Ticket(Frozen):
@@ -28,6 +28,10 @@ class _Ticket(Frozen):
 
 QUESTION_CARRIED = 600
 """Characters of the question that travel on a button (its value holds 2,000)."""
+
+
+_BUTTON_HOLDS = 1900
+"""UTF-16 units of a button's value that are used: Slack takes 2,000."""
 
 
 class Held(_Ticket):
@@ -73,6 +77,34 @@ class Asked(_Ticket):
         return cls(text=text[:QUESTION_CARRIED], topic=topic, situation=situation, queue=queue)
 
 
+class OnCard(_Ticket):
+    """Which card of a situation is meant: for which topic and question, which side of it, in which language.
+
+    `language` None is the reader's own.
+    """
+
+    situation: str = ""
+    topic: str | None = None
+    variant: str | None = None
+    language: Language | None = None
+    text: str = ""
+
+    @classmethod
+    def of(cls, value: str | None) -> Self:
+        """What a button carries: a ticket, or a situation's key alone."""
+        ticket = cls.read(value)
+        return ticket if ticket.situation else cls(situation=value or "")
+
+    def write(self) -> str:
+        """With as much of the question as a button can carry."""
+        room = QUESTION_CARRIED
+        whole = _Ticket.write(self.model_copy(update={"text": self.text[:room]}))
+        while len(whole.encode("utf-16-le")) > 2 * _BUTTON_HOLDS and room:
+            room //= 2
+            whole = _Ticket.write(self.model_copy(update={"text": self.text[:room]}))
+        return whole
+
+
 class OnPromise(_Ticket):
     """Which promise a button or form is about: an escalation's, or one of its own; `link` is where it was made."""
 
@@ -96,3 +128,14 @@ class Begun(_Ticket):
     def about(cls, text: str, to: Sequence[str] = ()) -> Self:
         """A ticket with what a button can carry."""
         return cls(to=tuple(to[:PEOPLE_CARRIED]), text=text if len(text) <= WORDS_CARRIED else "")
+
+
+class OnPractice(_Ticket):
+    """Which shared phrase or case a button or form is about, and the review date it was drawn for.
+
+    A form for a new one carries `writer`, the Slack id of who wrote the message it was taken from.
+    """
+
+    practice: str = ""
+    due: str = ""
+    writer: str = ""

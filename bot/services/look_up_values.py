@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.lookup import fold
 from bot.domain.matching import Choose, Decision, Direct
+from bot.domain.measures import Measured, measured
 from bot.domain.philosophy import Value
 from bot.services.handbook import Handbook
 
@@ -48,14 +49,34 @@ class SituationsFound:
                 return False
 
 
-LookedUp = ValueFound | SituationsFound
+@dataclass(frozen=True)
+class MetricFound:
+    """The person named a figure, such as CES: the values it is for."""
+
+    measured: Measured
+
+
+LookedUp = ValueFound | MetricFound | SituationsFound
 
 
 def look_up_values(book: Handbook, text: str) -> LookedUp:
-    """A value by its id, name, letter or emoji in either language; else the situation the words tell of."""
+    """A value by its id, name, letter or emoji in either language, or by its figure; else the situation told of."""
     wanted = fold(text)
     for value in book.philosophy.values:
         names = [value.id, *value.name.both, value.letter or "", value.emoji or ""]
         if wanted and wanted in {fold(name) for name in names if name}:
             return ValueFound(value)
+    if found := measured(book.philosophy.values, text):
+        return MetricFound(found)
     return SituationsFound(text, book.situations.match(text))
+
+
+def topic_of(book: Handbook, text: str) -> str | None:
+    """The topic the same words are about, where one is meant or far ahead of the others; else none."""
+    match book.topics.match(text):
+        case Direct(best):
+            return best.id
+        case Choose((first, second, *_)) if first.score >= _FAR_AHEAD * second.score:
+            return first.id
+        case _:
+            return None

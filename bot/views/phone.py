@@ -25,7 +25,7 @@ _SIGN = "👂"
 class Piece:
     """Something a card may show. `rank` says who yields first where there is no room: the larger number.
 
-    `shorter` are what it may say instead, the longest first; the last resort is the piece's absence.
+    `shorter` are what it may say instead, what is liked best first; one without text is never said.
     """
 
     rank: int
@@ -55,16 +55,22 @@ def lines(text: str, width: int = WIDTH) -> int:
 def fitted(pieces: Sequence[Piece], room: int = LINES) -> list[str | None]:
     """What each piece says, in the order given, within so many lines; None for one that found no room.
 
-    The first of them by rank is always said, so that nothing is ever empty.
+    First as many pieces as possible come in, by rank and each in its shortest form; what room is left then goes
+    to longer forms, by rank again. The first by rank is always said, so that nothing is ever empty.
     """
     said: list[str | None] = [None] * len(pieces)
-    for count, at in enumerate(sorted(range(len(pieces)), key=lambda one: pieces[one].rank)):
-        piece = pieces[at]
-        fits = (one for one in (piece.text, *piece.shorter) if lines(one) <= room)
-        chosen = next(fits, piece.text if count == 0 else None)
-        if chosen is not None:
-            said[at] = chosen
-            room -= lines(chosen)
+    by_rank = sorted((at for at in range(len(pieces)) if pieces[at].text), key=lambda at: pieces[at].rank)
+    for count, at in enumerate(by_rank):
+        shortest = min((pieces[at].text, *pieces[at].shorter), key=lines)
+        if lines(shortest) <= room or count == 0:
+            said[at] = shortest
+            room -= lines(shortest)
+    for at in by_rank:
+        now = said[at]
+        if now is not None:
+            forms = (pieces[at].text, *pieces[at].shorter)
+            said[at] = next(form for form in forms if lines(form) <= max(room + lines(now), lines(now)))
+            room -= lines(said[at] or "") - lines(now)
     return said
 
 

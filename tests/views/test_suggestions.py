@@ -9,6 +9,7 @@ from bot.config import PackageCalendars, load
 from bot.domain.language import Language
 from bot.domain.matching import Choose
 from bot.domain.reader import Reader
+from bot.requests.tickets import OnCard
 from bot.services.answer import Question, answer
 from bot.services.give_kudos import suggested_value
 from bot.services.handbook import Handbook, by_words_alone
@@ -63,5 +64,6 @@ def test_several_close_situations_are_offered_not_asserted(book: Handbook) -> No
     assert not found.leads
     shown = looked_up(found, book, EN)
     rows = [block for block in shown.blocks if "accessory" in block]
-    assert [row["accessory"]["value"] for row in rows] == [option.id for option in found.decision.options]
+    pointed = [OnCard.of(row["accessory"]["value"]).situation for row in rows]
+    assert pointed == [option.id for option in found.decision.options]
     assert all(":speech_balloon:" in row["text"]["text"] for row in rows)
