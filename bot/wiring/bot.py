@@ -104,6 +104,8 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         covers=t.covers,
         statuses=c.statuses,
         facts=t.facts,
+        mornings=t.mornings,
+        library=t.library,
     )
     register(app, services, surfaces, t.escalations.later, StoredOnce(c.store, c.keys, c.new_id))
     return app

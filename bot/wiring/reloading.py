@@ -10,7 +10,9 @@ from functools import partial
 from bot.adapters.watched_files import WatchedFiles
 from bot.ports import Refused, Unclear
 from bot.services.handbook import Handbook
+from bot.services.mornings import ensure_mornings
 from bot.services.reload import Pace, Reload, ReloadTools
+from bot.services.review_library import ensure_reviews
 from bot.services.run_night import ensure_nights
 from bot.services.tell_changes import note_bad, note_good
 from bot.services.tools import Later
@@ -46,6 +48,8 @@ def reloading(
 
     async def good() -> None:
         await ensure_nights(t.nights)
+        await ensure_mornings(t.mornings)
+        await ensure_reviews(t.library)
         await note_good(t.news, c.book)
 
     async def bad(seen: str, problems: Sequence[str]) -> None:

@@ -31,12 +31,18 @@ from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.keep_time import Due
+from bot.services.library import on_card
+from bot.services.library_tools import LibraryTools
+from bot.services.line_up import tick_line_up
+from bot.services.mornings import Mornings, ensure_mornings
 from bot.services.pin import FactTools, facts_around, tick_facts
 from bot.services.promise_tools import PromiseTools
 from bot.services.remind_promise import tick_promise
+from bot.services.review_library import tick_review
 from bot.services.run_night import ensure_nights, tick_night
 from bot.services.say_news import tick_news
 from bot.services.tell_changes import NewsTools, note_good, tick_files
+from bot.services.tell_library import tick_practice
 from bot.services.tick import tick_escalation
 from bot.services.tick_cover import follow_up as follow_cover
 from bot.services.tick_cover import tick_cover
@@ -44,6 +50,8 @@ from bot.services.tools import Tools
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.render import Renderer
 from bot.wiring.core import Core
+from bot.wiring.library import library_tools, take_up_library
+from bot.wiring.mornings import morning_tools
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +68,9 @@ class Toolbox:
     bulletins: BulletinTools
     covers: CoverTools
     news: NewsTools
+    mornings: Mornings
     facts: FactTools
+    library: LibraryTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
@@ -76,7 +86,10 @@ class Toolbox:
             "files": partial(tick_files, self.news),
             "news": partial(tick_news, self.news),
             "cover": partial(tick_cover, self.covers),
+            "line_up": partial(tick_line_up, self.mornings.line_ups),
             "facts": partial(tick_facts, self.facts),
+            "practice": partial(tick_practice, self.library),
+            "review": partial(tick_review, self.library),
         }
 
 
@@ -95,8 +108,10 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         bulletins=bulletin_tools(c, escalations),
         covers=cover_tools(c, escalations, background),
         news=news_tools(c),
+        mornings=morning_tools(c),
         facts=facts,
-        surroundings=Surroundings((partial(facts_around, facts),)),
+        library=library,
+        surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
     )
 
 
@@ -108,6 +123,8 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.covers.book.rebuild()
     await t.facts.book.rebuild()
     await ensure_nights(t.nights)
+    await ensure_mornings(t.mornings)
+    await take_up_library(t.library)
     await t.bulletins.book.begin(c.clock())
     await t.news.book.begin()
     await note_good(t.news, c.book)

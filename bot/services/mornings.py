@@ -1,0 +1,17 @@
+"""What mornings bring: the line-up, once a month what values mean to people, and newcomers' first cards."""
+
+from dataclasses import dataclass
+
+from bot.services.line_up import LineUpTools, ensure_line_ups
+
+
+@dataclass(frozen=True)
+class Mornings:
+    """The tools of all of them."""
+
+    line_ups: LineUpTools
+
+
+async def ensure_mornings(tools: Mornings) -> None:
+    """At start, and whenever the files changed: everything has its next deadline."""
+    await ensure_line_ups(tools.line_ups)
