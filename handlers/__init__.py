@@ -12,6 +12,7 @@ from bot.requests.escalate import Cover, Draw, Promised
 from bot.requests.values import Word
 from bot.services.cover import CoverTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
 from bot.services.statuses import Statuses
@@ -26,6 +27,7 @@ from handlers import (
     feedback_home,
     home,
     kudos,
+    library,
     line_up,
     live,
     pictures,
@@ -53,6 +55,7 @@ class Services:
     statuses: Statuses
     facts: FactTools
     mornings: Mornings
+    library: LibraryTools
 
 
 def all_routes(services: Services) -> Routes:
@@ -71,6 +74,8 @@ def all_routes(services: Services) -> Routes:
     words: values.Subcommands = {
         Word.FOR: values.for_department,
         Word.PIN: partial(pins.typed, services.facts),
+        Word.SHARE: partial(library.typed_share, services.library),
+        Word.LIBRARY: partial(library.typed_library, services.library),
         Word.TODAY: partial(line_up.today, services.mornings),
     }
     return merge(
@@ -84,6 +89,7 @@ def all_routes(services: Services) -> Routes:
             promises.routes(desk, page),
             pins.routes(desk, services.facts),
             values.routes(desk, words),
+            library.routes(desk, services.library),
             changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),
             corrections.routes(desk, notes, page),

@@ -45,6 +45,10 @@ class TellingKind(StrEnum):
     RETIRED = "retired"
 
 
+WHILE_PROPOSED = frozenset({TellingKind.ASKED, TellingKind.SAVED})
+"""What is drawn anew once somebody has decided, and not said any more."""
+
+
 class Telling(Frozen):
     """One direct message: being posted since (real time, UTC), or told.
 
@@ -119,7 +123,8 @@ class Practice(Frozen):
         return self.proposed + LAPSES_AFTER if self.state == "proposed" else None
 
     def _shows_old(self, one: Telling) -> bool:
-        return self.state != "proposed" and one.posted is not None and not one.settled
+        asks = one.kind in WHILE_PROPOSED and one.posted is not None
+        return asks and self.state != "proposed" and not one.settled
 
     def telling(self, kind: TellingKind, *users: str | None) -> "Practice":
         """With one more thing to tell each of these people."""
@@ -252,13 +257,18 @@ def may(verb: Verb, p: Practice, by: Party, approvers: tuple[str, ...]) -> bool:
 
 
 def refusal(verb: Verb, p: Practice, by: Party, approvers: tuple[str, ...], *, due: str = "") -> Why | None:
-    """Why somebody may not; None if they may. `due` is the review date that a button was drawn for."""
+    """Why somebody may not; None if they may.
+
+    `due` is the review date a button was drawn for; words are edited as somebody saw them: proposed (no date),
+    or standing until that date.
+    """
     roles = roles_of(p, by, approvers)
     if not any(allowed & roles for phase, allowed in MAY[verb].items()):
         return Why.NOT_YOURS
     if not may(verb, p, by, approvers):
         return Why.DECIDED
-    if p.state == "accepted" and due and due != (p.review_by.isoformat() if p.review_by else ""):
+    until = p.review_by.isoformat() if p.state == "accepted" and p.review_by else ""
+    if (due or verb is Verb.EDIT) and due != until:
         return Why.DECIDED
     return None
 

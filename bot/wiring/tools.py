@@ -99,6 +99,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     escalations = escalation_tools(c, background)
     thanks, notes, nights = feedback_tools(c, c.mouth, private)
     facts = fact_tools(c, private)
+    library = library_tools(c, background)
     return Toolbox(
         escalations=escalations,
         thanks=thanks,

@@ -1,0 +1,38 @@
+"""What the library of shared phrases works with, put together from the core."""
+
+from bot.adapters.background import Background
+from bot.adapters.slack_library import SlackLibrary
+from bot.adapters.store_library import StoredLibrary, StoredReviews
+from bot.adapters.system_clock import SystemClock
+from bot.services.library_tools import LibraryTools
+from bot.services.review_library import ensure_reviews
+from bot.services.tell_library import follow_up
+from bot.wiring.core import Core
+
+
+def library_tools(c: Core, background: Background) -> LibraryTools:
+    """Told in direct messages alone."""
+
+    def follow(practice_id: str) -> None:
+        background(follow_up(made, practice_id))
+
+    made = LibraryTools(
+        handbook=c.live,
+        book=StoredLibrary(c.store, c.keys, c.new_id),
+        reviews=StoredReviews(c.store, c.keys, c.new_id),
+        board=SlackLibrary(c.mouth, c.live, c.reader_of),
+        directory=c.directory,
+        deadlines=c.deadlines,
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+        follow=follow,
+    )
+    return made
+
+
+async def take_up_library(t: LibraryTools) -> None:
+    """What a bot before this one left: indexes mended, every approver asked on their mornings."""
+    await t.book.rebuild()
+    await t.reviews.rebuild()
+    await ensure_reviews(t)
