@@ -1,0 +1,131 @@
+"""Whether a value may come up by itself beside a message: only where two signals of different kinds agree.
+
+One signal is the situation: the matcher answers directly and, where it weighs meaning, its words alone find the same.
+The other is the frame: somebody speaks of one customer, now, and it is open what to do. Words of support in daily
+life ("got my gym refund") pass the first and never the second; a customer's name in a report passes the second and
+rarely the first. Jokes, thanks, links, code, figures, training and what is solved already are kept out by name.
+
+The phrases were set on tests/understanding/reminders.jsonl; docs/behaviour.md has the figures of the unseen set.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.matching import Direct, Entry, Matcher
+
+SHORTEST, LONGEST = 8, 1200
+"""Characters: below there is nothing to understand, above it is a report or a paste."""
+
+_CUSTOMER_KO = (
+    r"고객님|손님|사장님|회원님|점주님|통화 ?중|문의 ?주신|문의하신|"
+    r"(?<![가-힣])고객(?:(?:이|은|께|에게|한테|을|를|분|들이|들께|과|의|인데)(?![가-힣])|"
+    r" (?:건|문의|매장|가게|메일|말씀|전화|채팅|티켓|한 ?분|두 ?분|데이터|예약|접수|청구서)(?![가-힣]{2}))"
+)
+_CUSTOMER_EN = (
+    r"\b(?:customer|client|caller|shopper|merchant|shop owner)(?:'s\b|(?=\s*(?:[,.?!:;\"”)-]|$))|(?= (?:"
+    r"is|was|has|had|keeps|wants|needs|says|said|asks|asked|complains|sounds|feels|thinks|wrote|opens|lost|got|gets|"
+    r"paid|just|still|now|can|can't|cannot|won't|will|would|who|whose|to|that|and|but|in|on|at|with|about|for|from|"
+    r"of|because|when|while|how|why|what|if|right|again|back|without|instead|nicely|him|her|them|the|a|no|wrong|"
+    r"twice|yesterday|today|here|i|we|this|been|actually|waits|there's|any|bad|asks\b)\b))"
+    r"|\b(?:this|the|a|that) user(?:'s)?\b|\bon (?:line|chat) \d"
+)
+_CUSTOMER = re.compile(f"{_CUSTOMER_KO}|{_CUSTOMER_EN}", re.IGNORECASE)
+
+_ASKS = re.compile(
+    r"\?|까요|죠(?=[\s.~!]|$)|어떻게|뭐라고|뭐부터|어디까지|도와|알려 ?주|추천|필요해요|필요합니다|모르겠|막막|고민|"
+    r"(?:하|드리|쓰|보)고 ?싶|말이 ?필요|방법|"
+    r"\b(?:how|what|who|which|should|shall|can|could|may|might|any(?:body|one)?|help|need to|have to|want to|i'd like|"
+    r"would like)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"(?:세요|십니다|시네요|시는데|시고|으시|하시|계신|대요|래요|달라|달래|답니다)|(?:있어요|있습니다|없어요|없습니다|같아요)|급해|긴급|"
+    r"지금|방금|아직|계속|재촉|항의|"
+    r"\b(?:is|are|'s|keeps?|wants?|needs?|says?|asks?|sounds?|feels?|complains?|can't|cannot|won't|insists?|demands?|"
+    r"waiting|right now|still|urgent|stuck|in tears|has been|have been|just)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"(?:제가|저희|우리|내가|콜백|접수).{0,40}(?:잘못|실수|누락|깜빡|까먹|놓쳤|놓쳐|못 드|못드|때문)|"
+    r"(?:잘못|실수)[^.]{0,12}(?:안내|보냈|보내|"
+    r"나갔|결제|청구)|"
+    r"\b(?:i|we|our)\b.{0,40}\b(?:wrong|mistake|error|fault|forgot|missed|messed|promised|told|charged|twice|"
+    r"cancelled|late)\b",
+    re.IGNORECASE,
+)
+
+_ELSEWHERE = re.compile(
+    r"https?://|`|\b(?:PR|API|DB|SQL|CSV|KPI|QA|CSAT|NPS|VOC|FAQ|SLA|UI|UX)\b|"
+    r"배포|빌드|스테이징|테스트|함수|코드|로그(?!인)|쿼리|인덱스|스프린트|리팩|릴리스|"
+    r"교육|역할극|워크숍|세미나|강사|강의|신입|포스터|원칙|가치|매뉴얼|가이드|스크립트|문서|도움말|시안|문항|대시보드|지표|통계|집계|비율|건수|"
+    r"보고|분기|목표|회의|회고|스탠드업|미팅|인터뷰|페르소나|행사|이벤트|근무표|당직|휴가 ?신청|"
+    r"영화|드라마|책에서|기사|친구|엄마|아버지|남편|"
+    r"번역|맞춤법|오늘 할 일|어제 한 일|"
+    r"\b(?:deploy(?:ed)?|staging|build|sprint|refactor(?:ed)?|release notes|null|logs?|commit|training|trainer|"
+    r"onboarding|workshop|webinar|deck|slides|poster|principle|our values?|value of the day|guide(?:line)?|handbook|"
+    r"script|article|proofread|survey results|dashboard|report:|stats|quarter|target|goal|standup|retro|interviews?|"
+    r"meeting|workshop|rota|shift|movie|episode|book|friend|my (?:mum|mom|dad|bank|landlord|husband|wife|kid|"
+    r"daughter|son|dog)|yesterday:|today:|blockers?)\b|\d ?%|\d+ ?건|\d[\d,]+ (?:tickets|chats|cases|customers)",
+    re.IGNORECASE,
+)
+_LAUGHS = re.compile(r"[ㅋㅎ]{2,}|\b(?:lol|haha+|lmao|rofl)\b|[:;]-?\)|😂|🤣", re.IGNORECASE)
+_SOLVED = re.compile(
+    r"(?:해결|마무리|완료|종료|처리|정리|입금|복구|환불)(?:이|은|도|을|를)?\s?(?:잘\s)?(?:다\s)?(?:됐|됬|되었|했|하셨|됩니|확인)|"
+    r"웃으면서|재계약|웃으시|칭찬|기분 좋|다 드렸|다시 드렸습니다|닫았|감사하다고|잘 된다고|덕분|고마워|"
+    r"감사(?:합니다|해요|드려요|드립니다|했어요|편지| 편지)|"
+    r"수고|고생|달래 ?드렸|풀리셨|만족하|좋아하(?:셨|세요)|축하|"
+    r"\b(?:solved|resolved|all good|all set|is happy|happy now|left laughing|case is closed|closed (?:the|that|ticket)|"
+    r"calmed (?:down|him|her|them)|thanks?(?! the| them| her| him| a)|thank you|kudos|well done|great (?:job|work)|"
+    r"shout-?out|it works now|works again|fixed it|went through|confirmed|taken care|took care|congrats|cake|lovely|"
+    r"compliment(?:ed)?|praised?|great review|are done|made my day)\b",
+    re.IGNORECASE,
+)
+
+
+def about_a_customer(text: str) -> bool:
+    """Whether somebody speaks of one customer, now, and it is open what to do: the frame."""
+    return (
+        SHORTEST <= len(text) <= LONGEST
+        and _CUSTOMER.search(text) is not None
+        and any(sign.search(text) for sign in (_ASKS, _NOW, _OURS))
+        and not any(sign.search(text) for sign in (_ELSEWHERE, _LAUGHS, _SOLVED))
+    )
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A situation worth a reminder, and the words, as typed, that brought it up."""
+
+    situation: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """Decides for one file; made once and safe to share. `situations` may weigh meaning, the words alone never do."""
+
+    situations: Matcher
+    entries: Sequence[Entry]
+    not_for_us: Sequence[str] = ()
+
+    @cached_property
+    def _by_words(self) -> Matcher:
+        return Matcher(self.entries, not_for_us=self.not_for_us)
+
+    def worth(self, text: str) -> Worth | None:
+        """The situation a message is about, if both signals agree; None is the usual answer, and the quick one."""
+        if not about_a_customer(text):
+            return None
+        by_words = self._by_words.ranked(text)
+        if not by_words or by_words[0].score < WORDS_TELL:
+            return None
+        decision = self.situations.match(text)
+        if not isinstance(decision, Direct) or decision.best.id != by_words[0].id:
+            return None
+        return Worth(decision.best.id, decision.best.because)
+
+
+WORDS_TELL = 0.3
+"""The words' own score that makes them a signal; without the encoder the direct answer asks for more anyway."""
