@@ -1,5 +1,7 @@
 """Encrypts the words of notes, so that the store holds none it could read."""
 
+import hashlib
+import hmac
 import json
 import logging
 from collections.abc import Sequence
@@ -37,6 +39,24 @@ class Sealer:
     def __init__(self, keys: Sequence[SecretStr]) -> None:
         """`keys` are Fernet keys, at least one (BATON_SECRET_KEYS)."""
         self.__ring = MultiFernet([Fernet(key.get_secret_value()) for key in keys])
+        self.__pepper = hashlib.sha256(b"digest:" + keys[0].get_secret_value().encode()).digest()
+
+    def digest(self, *parts: str) -> str:
+        """What stands for some words, or for a person: the same for the same, and telling nothing without the key."""
+        spelled = json.dumps(parts, ensure_ascii=True).encode()
+        return hmac.new(self.__pepper, spelled, hashlib.sha256).hexdigest()[:24]
+
+    def seal_question(self, text: str) -> str:
+        """A question somebody asked, unreadable."""
+        return self.__ring.encrypt(json.dumps({"question": text}).encode()).decode("ascii")
+
+    def open_question(self, sealed: str) -> str | None:
+        """The question again; None where no key opens it, as after the keys were replaced."""
+        try:
+            found = json.loads(self.__ring.decrypt(sealed.encode("ascii")))
+        except InvalidToken:
+            return None
+        return str(found["question"]) if "question" in found else None
 
     def seal(self, words: Observation, *, note: str) -> str:
         """The words, unreadable, and bound to their note: moved to another one they do not open."""

@@ -1,0 +1,115 @@
+"""What is counted of how answers are used, and the questions a team chose to keep, in Redis."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Script, Store
+from bot.adapters.sealing import Sealer
+from bot.domain.learning import (
+    BALLOTS_FOR,
+    COUNTS_FOR,
+    TYPED_FOR,
+    Deed,
+    KeptQuestion,
+    Mark,
+    MonthCounts,
+    Wording,
+)
+from bot.domain.lexical import key_of
+
+_CAST = Script.load("learning_cast")
+_KEEP = Script.load("learning_keep")
+_MS = timedelta(milliseconds=1)
+_VOTES = (Deed.USEFUL, Deed.NOT_USEFUL)
+_WHO = "who:"
+
+
+@dataclass(frozen=True)
+class StoredLearning:
+    """The port `LearningBook`, in Redis. Cards and people are digests made with the secret keys."""
+
+    store: Store
+    keys: Keys
+    sealer: Sealer
+
+    async def cast(
+        self, user: str, mark: Mark, text: str, *, day: date, words: Wording | None = None
+    ) -> bool:
+        """Count it, in place of what they pressed last in the same slot; False if that was the same."""
+        before = day - timedelta(days=1)
+        slot = mark.slot(text)
+        names = [
+            self.keys.ballots(day),
+            self.keys.ballots(before),
+            self.keys.learned(day),
+            self.keys.learned(before),
+        ]
+        args: list[str | int] = [
+            self._card(user, slot, day),
+            self._card(user, slot, before) if mark.deed in _VOTES else "",
+            mark.name, BALLOTS_FOR // _MS, COUNTS_FOR // _MS,
+        ]  # fmt: skip
+        if words is not None:
+            question = self.sealer.digest("question", words.key)
+            names += [self._typed(user, text), self.keys.question(question)]
+            who = self.sealer.digest("who", question, user)
+            args += [words.keep // _MS, self.sealer.seal_question(words.text), who, words.people]
+        answer = await self.store.run(_CAST, keys=names, args=args)
+        return answer != ["same"]
+
+    async def typed(self, user: str, text: str) -> None:
+        """They typed this to Baton."""
+        await self.store.put(self._typed(user, text), "1", ttl=TYPED_FOR)
+
+    async def months(self) -> Sequence[MonthCounts]:
+        """What was counted, the latest month first."""
+        prefix = self.keys.named("learned:")
+        found = {key async for key in self.store.scan(self.keys, f"{prefix}*")}
+        return [
+            MonthCounts(month=_month(key.removeprefix(prefix)), counts=_counts(await self.store.fields(key)))
+            for key in sorted(found, reverse=True)
+        ]
+
+    async def questions(self) -> Sequence[KeptQuestion]:
+        """The questions that are kept, the most frequent first."""
+        found = [await self.store.fields(key) for key in await self._kept()]
+        read = [question for fields in found if (question := self._read(fields))]
+        return sorted(read, key=lambda one: (-sum(one.counts.values()), one.text))
+
+    async def keep_at_most(self, length: timedelta | None) -> None:
+        """What is kept ends so soon; None ends it now."""
+        for key in await self._kept():
+            await self.store.run(_KEEP, keys=[key], args=[length // _MS if length else 0])
+
+    async def _kept(self) -> list[str]:
+        pattern = self.keys.question("*")
+        return sorted({key async for key in self.store.scan(self.keys, pattern)})
+
+    def _read(self, fields: Mapping[str, str]) -> KeptQuestion | None:
+        text = self.sealer.open_question(fields["text"]) if "text" in fields else None
+        if text is None:
+            return None
+        who = {name.removeprefix(_WHO): told for name, told in fields.items() if name.startswith(_WHO)}
+        people = {mark: _people(told) for name, told in who.items() if (mark := Mark.named(name))}
+        return KeptQuestion(text=text, counts=_counts(fields), people=people)
+
+    def _card(self, user: str, slot: str, day: date) -> str:
+        return self.sealer.digest("ballot", day.isoformat(), user, slot)
+
+    def _typed(self, user: str, text: str) -> str:
+        return self.keys.typed(self.sealer.digest("typed", user, key_of(text)))
+
+
+def _counts(fields: Mapping[str, str]) -> dict[Mark, int]:
+    return {mark: int(told) for name, told in fields.items() if (mark := Mark.named(name)) is not None}
+
+
+def _people(told: str) -> int:
+    """How many there were once they were enough, else how many digests stand there."""
+    return int(told[1:]) if told.startswith("=") else len(told.split())
+
+
+def _month(name: str) -> date:
+    return datetime.strptime(name, "%Y-%m").replace(tzinfo=UTC).date()
