@@ -1,5 +1,6 @@
 """Pinning facts while something is down or closed: pinned, changed, extended, taken down; whoever presses when."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.services.said_once import said_before_if_seen
 log = logging.getLogger(__name__)
 
 _TRIES = 30
+_PATIENCE = 0.6
+"""Seconds that a card waits for facts: an answer must reach Slack within three."""
 
 
 class No(StrEnum):
@@ -54,8 +57,9 @@ async def standing(t: FactTools) -> tuple[Facts, ...]:
 async def facts_around(t: FactTools, _situation: str | None, topic: str | None, now: datetime) -> Around:
     """The facts that hold for a topic at `now`; none while the store does not answer: a card is shown all the same."""
     try:
-        kept = await t.book.kept()
-    except StoreUnavailable:
+        async with asyncio.timeout(_PATIENCE):
+            kept = await t.book.kept()
+    except (StoreUnavailable, TimeoutError):
         log.warning("pinned facts could not be read; cards are shown without them")
         return NOTHING_AROUND
     return Around(facts=nearest_first(facts for facts in kept if facts.stands_for(topic, now)))

@@ -1,0 +1,76 @@
+"""Pinned facts in memory, and a voice that remembers whom it told of an end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.escalation import Posted
+from bot.domain.facts import Facts, nearest_first
+from bot.errors import StoreUnavailable
+from bot.ports import Clock, Lease, Refused, Unclear
+from tests.fakes.store import FakeDeadlines
+
+
+class FakeFacts:
+    """The port `FactBook`, on a `FakeDeadlines`. While `away` the store does not answer."""
+
+    def __init__(self, deadlines: FakeDeadlines) -> None:
+        self._deadlines = deadlines
+        self._records: dict[str, Facts] = {}
+        self._ops: dict[str, str] = {}
+        self.away = False
+
+    async def kept(self) -> Sequence[Facts]:
+        """Every one."""
+        if self.away:
+            raise StoreUnavailable("away")
+        return nearest_first(self._records.values())
+
+    async def get(self, facts_id: str) -> Facts | None:
+        """One of them."""
+        return self._records.get(facts_id)
+
+    async def save(self, facts: Facts, *, now: datetime, op: str, lease: Lease | None = None) -> bool:
+        """Replace it, unless it moved on."""
+        del now
+        if self._ops.get(facts.id) == op:
+            return True
+        before = self._records.get(facts.id)
+        stale = (before.revision if before else 0) != facts.revision - 1
+        if stale or (lease is not None and not self._deadlines.holds(lease)):
+            return False
+        self._records[facts.id], self._ops[facts.id] = facts, op
+        self._deadlines.schedule(f"facts:{facts.id}", facts.warning_due)
+        return True
+
+    async def rebuild(self) -> int:
+        """Nothing is ever lost here."""
+        return 0
+
+
+@dataclass
+class FakeFactVoice:
+    """The port `FactVoice`. `fault` befalls the next telling: `refuse`, `lost`, `lost reply`."""
+
+    clock: Clock
+    told: list[tuple[str, str, datetime]] = field(default_factory=list)
+    fault: str = ""
+
+    async def warn(self, facts: Facts, *, key: str) -> Posted:
+        """Say it, unless something goes wrong."""
+        fault, self.fault = self.fault, ""
+        if fault == "refuse":
+            raise Refused("user_not_found")
+        if fault == "lost":
+            raise Unclear("nothing came back")
+        self.told.append((facts.pinned_by.user, key, self.clock()))
+        if fault == "lost reply":
+            raise Unclear("nothing came back")
+        return Posted(channel=facts.pinned_by.user, ts=str(len(self.told)))
+
+    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
+        """What was said since."""
+        for number, (to, said, at) in enumerate(self.told):
+            if (to, said) == (user, key) and at >= since:
+                return Posted(channel=user, ts=str(number))
+        return None
