@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.library import Practice
 from bot.domain.reader import Reader
-from bot.views.limits import escape
-from bot.views.words import called, say
+from bot.views.library_words import credit
+from bot.views.limits import cut, escape
+from bot.views.words import say
+
+_LONGEST = 300
+"""Characters of a case on a card; all of it stands in `/values library`."""
 
 
 def credited(practices: Sequence[Practice], reader: Reader, *, most: int = 1) -> list[str]:
@@ -15,6 +19,8 @@ def credited(practices: Sequence[Practice], reader: Reader, *, most: int = 1) ->
 
 
 def _line(practice: Practice, reader: Reader) -> str:
-    name = called(practice.author.name, reader)
-    thanks = say(reader, ko=f"{name}이 나눠 주셨어요", en=f"shared by {name}")
-    return f":books: “{escape(practice.text)}” _{thanks}_"
+    words = escape(cut(practice.text, _LONGEST))
+    if practice.kind == "case":
+        what = say(reader, ko="이런 일이 있었어요", en="This happened")
+        return f":books: {what}: {words} _{credit(practice, reader)}_"
+    return f":books: “{words}” _{credit(practice, reader)}_"

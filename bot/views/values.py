@@ -162,13 +162,15 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "*/values* 우리 팀의 가치와 지금 쓸 수 있는 말을 찾아 드립니다.\n"
             "• `/values` 한눈에 보기\n"
             "• `/values H`, `/values 끝까지 듣기`, `/values :ear:` 가치 하나\n"
-            "• `/values 약속한 시간에 연락을 못 드렸어요` 상황을 그대로 적어 주세요"
+            "• `/values 약속한 시간에 연락을 못 드렸어요` 상황을 그대로 적어 주세요\n"
+            "• `/values share 잘 통했던 한마디` 모두의 문구집에 제안하기, `/values library` 문구집 보기"
         ),
         en=(
             "*/values* finds what we stand for, and words you can say now.\n"
             "• `/values` everything at a glance\n"
             "• `/values H`, `/values :ear:` or a value's name\n"
-            "• `/values I forgot to call the customer back` the situation in your own words"
+            "• `/values I forgot to call the customer back` the situation in your own words\n"
+            "• `/values share` words that worked, for everybody; `/values library` shows what was shared"
         ),
     )
     return Message(
