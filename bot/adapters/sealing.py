@@ -1,4 +1,4 @@
-"""Encrypts the words of notes, so that the store holds none it could read."""
+"""Encrypts the words of notes and of answers, so that the store holds none it could read."""
 
 import hashlib
 import hmac
@@ -38,13 +38,18 @@ class Sealer:
 
     def __init__(self, keys: Sequence[SecretStr]) -> None:
         """`keys` are Fernet keys, at least one (BATON_SECRET_KEYS)."""
-        self.__ring = MultiFernet([Fernet(key.get_secret_value()) for key in keys])
-        self.__pepper = hashlib.sha256(b"digest:" + keys[0].get_secret_value().encode()).digest()
+        found = [key.get_secret_value() for key in keys]
+        self.__ring = MultiFernet([Fernet(key) for key in found])
+        self.__peppers = [hashlib.sha256(b"digest:" + key.encode()).digest() for key in found]
 
     def digest(self, *parts: str) -> str:
         """What stands for some words, or for a person: the same for the same, and telling nothing without the key."""
+        return self.digests(*parts)[0]
+
+    def digests(self, *parts: str) -> tuple[str, ...]:
+        """The same by each key of the ring, the first one's first: after a change of keys the old ones still fit."""
         spelled = json.dumps(parts, ensure_ascii=True).encode()
-        return hmac.new(self.__pepper, spelled, hashlib.sha256).hexdigest()[:24]
+        return tuple(hmac.new(pepper, spelled, hashlib.sha256).hexdigest()[:24] for pepper in self.__peppers)
 
     def seal_question(self, text: str) -> str:
         """A question somebody asked, unreadable."""
@@ -76,3 +81,22 @@ class Sealer:
         if found.pop("note", None) != note:
             raise SealBroken(f"what is stored as note {note} was sealed as another one")
         return Observation(**found)
+
+    def seal_text(self, text: str, *, bound: str) -> str:
+        """Any text, unreadable, and bound to what it belongs to."""
+        plain = json.dumps({"bound": bound, "text": text}, ensure_ascii=False)
+        return self.__ring.encrypt(plain.encode()).decode("ascii")
+
+    def open_text(self, sealed: str, *, bound: str) -> str:
+        """The text again.
+
+        Raises:
+            SealBroken: if no key fits or it belongs to something else.
+        """
+        try:
+            found = json.loads(self.__ring.decrypt(sealed.encode("ascii")))
+        except InvalidToken:
+            raise SealBroken(f"no key of BATON_SECRET_KEYS opens {bound}") from None
+        if found.get("bound") != bound:
+            raise SealBroken(f"what is stored as {bound} was sealed as something else")
+        return str(found["text"])
