@@ -51,18 +51,6 @@ class Sealer:
         spelled = json.dumps(parts, ensure_ascii=True).encode()
         return tuple(hmac.new(pepper, spelled, hashlib.sha256).hexdigest()[:24] for pepper in self.__peppers)
 
-    def seal_question(self, text: str) -> str:
-        """A question somebody asked, unreadable."""
-        return self.__ring.encrypt(json.dumps({"question": text}).encode()).decode("ascii")
-
-    def open_question(self, sealed: str) -> str | None:
-        """The question again; None where no key opens it, as after the keys were replaced."""
-        try:
-            found = json.loads(self.__ring.decrypt(sealed.encode("ascii")))
-        except InvalidToken:
-            return None
-        return str(found["question"]) if "question" in found else None
-
     def seal(self, words: Observation, *, note: str) -> str:
         """The words, unreadable, and bound to their note: moved to another one they do not open."""
         plain = json.dumps({"note": note, **words.model_dump()}, ensure_ascii=False)

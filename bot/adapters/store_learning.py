@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.sealing import Sealer
+from bot.adapters.sealing import Sealer, SealBroken
 from bot.domain.learning import (
     BALLOTS_FOR,
     COUNTS_FOR,
@@ -55,7 +55,12 @@ class StoredLearning:
             question = self.sealer.digest("question", words.key)
             names += [self._typed(user, text), self.keys.question(question)]
             who = self.sealer.digest("who", question, user)
-            args += [words.keep // _MS, self.sealer.seal_question(words.text), who, words.people]
+            args += [
+                words.keep // _MS,
+                self.sealer.seal_text(words.text, bound=_bound(question)),
+                who,
+                words.people,
+            ]
         answer = await self.store.run(_CAST, keys=names, args=args)
         return answer != ["same"]
 
@@ -74,8 +79,13 @@ class StoredLearning:
 
     async def questions(self) -> Sequence[KeptQuestion]:
         """The questions that are kept, the most frequent first."""
-        found = [await self.store.fields(key) for key in await self._kept()]
-        read = [question for fields in found if (question := self._read(fields))]
+        found = {key: await self.store.fields(key) for key in await self._kept()}
+        prefix = self.keys.question("")
+        read = [
+            question
+            for key, fields in found.items()
+            if (question := self._read(fields, _bound(key.removeprefix(prefix))))
+        ]
         return sorted(read, key=lambda one: (-sum(one.counts.values()), one.text))
 
     async def keep_at_most(self, length: timedelta | None) -> None:
@@ -87,9 +97,11 @@ class StoredLearning:
         pattern = self.keys.question("*")
         return sorted({key async for key in self.store.scan(self.keys, pattern)})
 
-    def _read(self, fields: Mapping[str, str]) -> KeptQuestion | None:
-        text = self.sealer.open_question(fields["text"]) if "text" in fields else None
-        if text is None:
+    def _read(self, fields: Mapping[str, str], bound: str) -> KeptQuestion | None:
+        """None where it ended meanwhile, or no key opens it any more."""
+        try:
+            text = self.sealer.open_text(fields["text"], bound=bound)
+        except (KeyError, SealBroken):
             return None
         who = {name.removeprefix(_WHO): told for name, told in fields.items() if name.startswith(_WHO)}
         people = {mark: _people(told) for name, told in who.items() if (mark := Mark.named(name))}
@@ -100,6 +112,10 @@ class StoredLearning:
 
     def _typed(self, user: str, text: str) -> str:
         return self.keys.typed(self.sealer.digest("typed", user, key_of(text)))
+
+
+def _bound(question: str) -> str:
+    return f"question {question}"
 
 
 def _counts(fields: Mapping[str, str]) -> dict[Mark, int]:

@@ -1,0 +1,129 @@
+"""Counting how answers are used. It happens behind an answer: it can neither delay nor fail one."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from bot.domain.learning import LONGEST_KEPT, TEACHES, Deed, Mark, Realm, wording
+from bot.domain.matching import Direct, NoMatch
+from bot.errors import StoreUnavailable
+from bot.ports import Clock
+from bot.ports.learning import LearningBook
+from bot.services.answer import Answer, scored_of
+from bot.services.handbook import Handbook
+from bot.services.look_up_values import LookedUp, SituationsFound
+from bot.services.tools import Later
+
+log = logging.getLogger(__name__)
+
+_UNKNOWN = timedelta(-1)
+"""How long words may be kept, before it was looked at."""
+
+MOST_AT_ONCE = 50
+"""Counts under way; while the store is slow, more are left out rather than kept from other work."""
+
+
+@dataclass
+class Learning:
+    """What people do with answers, told in one line each; nothing here waits, raises, or logs a word of theirs."""
+
+    handbook: Callable[[], Handbook]
+    book: LearningBook
+    clock: Clock
+    later: Later
+    _under_way: int = field(default=0, init=False)
+    _allowed: timedelta | None = field(default=_UNKNOWN, init=False)
+
+    async def start(self) -> None:
+        """Questions that the file does not allow to be kept any more end now."""
+        await self._end_what_is_not_allowed(self.handbook().philosophy.learning.keep_text)
+
+    def answered(self, user: str, found: Answer) -> None:
+        """They typed a question to /escalate, and this was the answer."""
+        mark = None
+        match found.decision:
+            case Direct(best):
+                mark = Mark(realm=Realm.TOPIC, deed=Deed.SHOWN, entry=best.id)
+            case NoMatch():
+                mark = Mark(realm=Realm.TOPIC, deed=Deed.UNMATCHED)
+        self._begin(partial(self._asked, user, found.question.text, mark, typed=True))
+
+    def looked_up(self, user: str, found: LookedUp, *, typed: bool) -> None:
+        """They looked up what goes on; `typed` False where the words are a message's and not theirs."""
+        if not isinstance(found, SituationsFound):
+            return
+        mark = None
+        if found.best is None:
+            mark = Mark(realm=Realm.SITUATION, deed=Deed.UNMATCHED)
+        elif found.leads:
+            mark = Mark(realm=Realm.SITUATION, deed=Deed.SHOWN, entry=found.best)
+        self._begin(partial(self._asked, user, found.text, mark, typed=typed))
+
+    def picked_topic(self, user: str, topic: str, text: str) -> None:
+        """They picked a topic: from what was offered, from beside an answer, or from all of them."""
+        if text:
+            self._begin(partial(self._picked, user, Realm.TOPIC, topic, text))
+
+    def looked_at(self, user: str, situation: str, text: str) -> None:
+        """They opened a situation's card; with a text it is one of those offered for it."""
+        shown = Mark(realm=Realm.SITUATION, deed=Deed.SHOWN, entry=situation)
+        self._begin(partial(self._cast, user, shown, text))
+        if text:
+            self._begin(partial(self._picked, user, Realm.SITUATION, situation, text))
+
+    def none_fits(self, user: str, realm: Realm, text: str) -> None:
+        """None of what was offered is meant."""
+        self._begin(partial(self._cast, user, Mark(realm=realm, deed=Deed.NONE_FITS), text))
+
+    def voted(self, user: str, situation: str, text: str, *, useful: bool) -> None:
+        """The card helped, or did not."""
+        deed = Deed.USEFUL if useful else Deed.NOT_USEFUL
+        self._begin(partial(self._cast, user, Mark(realm=Realm.SITUATION, deed=deed, entry=situation), text))
+
+    async def _asked(self, user: str, text: str, mark: Mark | None, *, typed: bool) -> None:
+        keeps = self.handbook().philosophy.learning.keep_text is not None
+        if keeps and typed and len(text) <= LONGEST_KEPT:
+            await self.book.typed(user, text)
+        if mark is not None:
+            await self._cast(user, mark, text)
+
+    async def _picked(self, user: str, realm: Realm, entry: str, text: str) -> None:
+        """What was answered directly and is looked at again is no pick."""
+        book = self.handbook()
+        decision = (book.topics if realm is Realm.TOPIC else book.situations).match(text)
+        best = next(iter(scored_of(decision)), None)
+        if isinstance(decision, Direct) and best and best.id == entry and realm is Realm.SITUATION:
+            return
+        beside = isinstance(decision, Direct) and best is not None and best.id != entry
+        await self._cast(
+            user, Mark(realm=realm, deed=Deed.BESIDE if beside else Deed.PICKED, entry=entry), text
+        )
+
+    async def _cast(self, user: str, mark: Mark, text: str) -> None:
+        rules = self.handbook().philosophy.learning
+        await self._end_what_is_not_allowed(rules.keep_text)
+        words = None
+        if mark.deed in TEACHES:
+            words = wording(text, keep=rules.keep_text, people=rules.people)
+        await self.book.cast(user, mark, text, day=self.clock().date(), words=words)
+
+    async def _end_what_is_not_allowed(self, keep: timedelta | None) -> None:
+        """Once after a start, and whenever the file says something else than before."""
+        if self._allowed != keep:
+            await self.book.keep_at_most(keep)
+            self._allowed = keep
+
+    def _begin(self, count: Callable[[], Awaitable[None]]) -> None:
+        if self._under_way < MOST_AT_ONCE:
+            self._under_way += 1
+            self.later(self._quietly(count))
+
+    async def _quietly(self, count: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await count()
+        except StoreUnavailable:
+            log.warning("what somebody pressed was not counted: the store does not answer")
+        finally:
+            self._under_way -= 1
