@@ -1,8 +1,8 @@
 """What holds while a team is closed or something is down: a block of facts that every card of the topic shows.
 
-     pin ──► stands ──(30 minutes before: its lead is told once)──► ends by itself
-              │  ▲
-   end early ─┘  └─ change, extend: the same block, another end
+  pin ──► stands ──(30 minutes before: its lead is told once)──► ends by itself
+           │  ▲
+end early ─┘  └─ change, extend: the same block, another end
 """
 
 from collections.abc import Iterable, Mapping
