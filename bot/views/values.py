@@ -124,16 +124,27 @@ def nothing_found(book: Handbook, reader: Reader, text: str = "") -> Message:
         ko="딱 맞는 상황을 찾지 못했습니다. 조금 더 적어 주시거나, 아래에서 골라 보세요.",
         en="I found no situation that fits. A few more words may help, or pick one below.",
     )
+    return Message(
+        text=said,
+        blocks=(section(said), *every_situation(book, reader, text), actions([human_button(reader, text)])),
+    )
+
+
+_WORTH_CARRYING = 200
+"""Characters of a question that travel on every button; more would be sent eighteen times."""
+
+
+def every_situation(book: Handbook, reader: Reader, text: str = "") -> list[Block]:
+    """A button for each situation, as far as there is room; a short question travels with it."""
+    carried = text if len(text) <= _WORTH_CARRYING else ""
     known = list(book.philosophy.situations.items())
-    blocks: list[Block] = [section(said)]
-    blocks += [
+    return [
         actions(
-            situation_button(OnCard(situation=key, language=reader.language), situation, reader)
+            situation_button(OnCard(situation=key, language=reader.language, text=carried), situation, reader)
             for key, situation in known[at : at + 6]
         )
         for at in range(0, min(len(known), 18), 6)
     ]
-    return Message(text=said, blocks=(*blocks, actions([human_button(reader, text)])))
 
 
 def value_line(
