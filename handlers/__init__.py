@@ -15,6 +15,7 @@ from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
+from bot.services.remind import ReminderTools
 from bot.services.statuses import Statuses
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
@@ -27,12 +28,14 @@ from handlers import (
     feedback_home,
     home,
     kudos,
+    learning,
     library,
     line_up,
     live,
     pictures,
     pins,
     promises,
+    reminders,
     statuses,
     talk,
     values,
@@ -53,6 +56,7 @@ class Services:
     pictures: PictureRoom
     covers: CoverTools
     statuses: Statuses
+    reminders: ReminderTools
     facts: FactTools
     mornings: Mornings
     library: LibraryTools
@@ -65,6 +69,8 @@ def all_routes(services: Services) -> Routes:
         covers.sections, desk, services.covers, partial(feedback_home.sections, desk, thanks, notes)
     )
     sections = partial(pins.sections, desk, services.facts, sections)
+    sections = partial(learning.sections, desk, sections)
+    sections = partial(reminders.sections, desk, services.reminders, sections)
     page = bind(home.page, desk, sections)
     subcommands: escalate.Subcommands = {
         Promised: promises.typed,
@@ -72,6 +78,7 @@ def all_routes(services: Services) -> Routes:
         Cover: partial(covers.asked, services.covers),
     }
     words: values.Subcommands = {
+        Word.QUIET: partial(reminders.typed, services.reminders),
         Word.FOR: values.for_department,
         Word.PIN: partial(pins.typed, services.facts),
         Word.SHARE: partial(library.typed_share, services.library),
@@ -85,11 +92,14 @@ def all_routes(services: Services) -> Routes:
             talk.routes(desk),
             covers.routes(desk, services.covers),
             statuses.routes(services.statuses),
+            reminders.routes(desk, services.reminders, desk.tools.later, page),
             live.routes(desk),
             promises.routes(desk, page),
             pins.routes(desk, services.facts),
+            line_up.routes(desk, services.mornings),
             values.routes(desk, words),
             library.routes(desk, services.library),
+            learning.routes(desk),
             changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),
             corrections.routes(desk, notes, page),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.line_up import LineUpTools, ensure_line_ups
+from bot.services.meanings import MeaningTools
 
 
 @dataclass(frozen=True)
@@ -10,8 +11,10 @@ class Mornings:
     """The tools of all of them."""
 
     line_ups: LineUpTools
+    meanings: MeaningTools
 
 
 async def ensure_mornings(tools: Mornings) -> None:
     """At start, and whenever the files changed: everything has its next deadline."""
     await ensure_line_ups(tools.line_ups)
+    await tools.meanings.book.rebuild()

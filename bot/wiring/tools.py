@@ -19,6 +19,7 @@ from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_facts import StoredFacts
 from bot.adapters.store_kudos import StoredKudos, StoredNights
+from bot.adapters.store_learning import StoredLearning
 from bot.adapters.store_news import StoredNews
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.store_promises import StoredPromises
@@ -31,12 +32,15 @@ from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.keep_time import Due
+from bot.services.learn import Learning
 from bot.services.library import on_card
 from bot.services.library_tools import LibraryTools
 from bot.services.line_up import tick_line_up
+from bot.services.meanings import tick_meanings
 from bot.services.mornings import Mornings, ensure_mornings
 from bot.services.pin import FactTools, facts_around, tick_facts
 from bot.services.promise_tools import PromiseTools
+from bot.services.remind import ReminderTools
 from bot.services.remind_promise import tick_promise
 from bot.services.review_library import tick_review
 from bot.services.run_night import ensure_nights, tick_night
@@ -52,6 +56,7 @@ from bot.views.render import Renderer
 from bot.wiring.core import Core
 from bot.wiring.library import library_tools, take_up_library
 from bot.wiring.mornings import morning_tools
+from bot.wiring.reminding import reminder_tools
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +76,8 @@ class Toolbox:
     mornings: Mornings
     facts: FactTools
     library: LibraryTools
+    learning: Learning
+    reminders: ReminderTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
@@ -87,6 +94,7 @@ class Toolbox:
             "news": partial(tick_news, self.news),
             "cover": partial(tick_cover, self.covers),
             "line_up": partial(tick_line_up, self.mornings.line_ups),
+            "meanings": partial(tick_meanings, self.mornings.meanings),
             "facts": partial(tick_facts, self.facts),
             "practice": partial(tick_practice, self.library),
             "review": partial(tick_review, self.library),
@@ -112,6 +120,8 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         mornings=morning_tools(c),
         facts=facts,
         library=library,
+        learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
+        reminders=reminder_tools(c, private),
         surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
     )
 
@@ -126,6 +136,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await ensure_nights(t.nights)
     await ensure_mornings(t.mornings)
     await take_up_library(t.library)
+    await t.learning.start()
     await t.bulletins.book.begin(c.clock())
     await t.news.book.begin()
     await note_good(t.news, c.book)
