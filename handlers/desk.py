@@ -11,6 +11,7 @@ from bot.errors import StoreUnavailable
 from bot.ports import Directory, PreferenceBook
 from bot.services.around import Surroundings
 from bot.services.handbook import Handbook
+from bot.services.learn import Learning
 from bot.services.promise_tools import PromiseTools
 from bot.services.reading import Reading
 from bot.services.tools import Tools
@@ -31,6 +32,7 @@ class Desk:
     preferences: PreferenceBook
     promises: PromiseTools
     surroundings: Surroundings
+    learning: Learning
 
     @property
     def book(self) -> Handbook:

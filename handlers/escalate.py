@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.domain.learning import Realm
 from bot.domain.matching import Direct, Scored
 from bot.domain.reader import Reader
 from bot.requests.escalate import (
@@ -78,8 +79,9 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             listed = lists.mine(mine, book, reader, now)
             return Say(tracked.with_more(listed, tracked.beside(promised, reader, now)))
         case Ask(text, meant):
-            answered = answers.answered(answer(book, Question(text), now), book, reader)
-            return Say(answers.with_slip(answered, meant, reader))
+            answered = answer(book, Question(text), now)
+            desk.learning.answered(incoming.user, answered)
+            return Say(answers.with_slip(answers.answered(answered, book, reader), meant, reader))
         case (Cover() | Promised() | Draw()) as begun:
             return await _begun(desk, subcommands, incoming, begun, reader)
 
@@ -92,7 +94,9 @@ async def _begun(
     if reply is not None:
         return reply
     book, now = desk.book, desk.now
-    answered = answers.answered(answer(book, Question(begun.text), now), book, reader)
+    found = answer(book, Question(begun.text), now)
+    desk.learning.answered(incoming.user, found)
+    answered = answers.answered(found, book, reader)
     return Say(tracked.with_hint(answered, reader) if isinstance(begun, Promised) else answered)
 
 
@@ -102,6 +106,7 @@ async def picked(desk: Desk, incoming: Incoming) -> Reply:
     topic = ticket.topic or incoming.value or ""
     if topic not in book.file.topics:
         return Say(failures.expired(book, reader))
+    desk.learning.picked_topic(incoming.user, topic, ticket.text)
     return Say(answers.answered(_about(desk, ticket.text, topic), book, reader), replace=True)
 
 
@@ -122,6 +127,7 @@ def _about(desk: Desk, text: str, topic: str) -> Answer:
 async def none_of_these(desk: Desk, incoming: Incoming) -> Reply:
     """No topic fits: the last resort."""
     book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.value)
+    desk.learning.none_fits(incoming.user, Realm.TOPIC, ticket.text)
     where = route(book, None, desk.now, Question(ticket.text))
     return Say(answers.last_resort(where, ticket.text, ticket.situation, book, reader), replace=True)
 

@@ -61,11 +61,15 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             return reply or Say(await looked_up(desk, text, reader))
 
 
-async def looked_up(desk: Desk, text: str, reader: Reader) -> Message:
-    """A value, or the card of a situation with what stands around it, in the language of the question."""
+async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True) -> Message:
+    """A value, or the card of a situation with what stands around it, in the language of the question.
+
+    `typed` False: the words are those of a message, and not of whoever asks.
+    """
     book = desk.book
     found, topic = look_up_values(book, text), topic_of(book, text)
     best = found.best if isinstance(found, SituationsFound) else None
+    desk.learning.looked_up(reader.user or "", found, typed=typed)
     if best is None:
         return values.looked_up(found, book, reader)
     around = await desk.around(best, topic)
@@ -136,6 +140,8 @@ async def _card(desk: Desk, incoming: Incoming, *, turned: bool) -> Reply:
         return Say(failures.expired(book, reader))
     if turned and incoming.metadata == MORE:
         return Redraw(more_window(card, book, reader))
+    if not turned:
+        desk.learning.looked_at(incoming.user, about.situation, about.text)
     message = situation_shown(card, book, reader)
     if incoming.view is None:
         return Say(message, replace=turned)
@@ -158,4 +164,4 @@ async def which_value_helps(desk: Desk, incoming: Incoming) -> Reply:
     if await desk.is_outsider(incoming.user):
         return Open(window(failures.guest(book, reader), reader))
     text = await desk.reading.as_read(book, incoming.text, reader)
-    return Open(window(await looked_up(desk, text, reader), reader))
+    return Open(window(await looked_up(desk, text, reader, typed=False), reader))

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.sealing import Sealer, SealBroken
+from bot.adapters.sealing import SealBroken, Sealer
 from bot.domain.learning import (
     BALLOTS_FOR,
     COUNTS_FOR,
     TYPED_FOR,
+    Counts,
     Deed,
     KeptQuestion,
     Mark,
@@ -67,6 +68,10 @@ class StoredLearning:
     async def typed(self, user: str, text: str) -> None:
         """They typed this to Baton."""
         await self.store.put(self._typed(user, text), "1", ttl=TYPED_FOR)
+
+    async def month(self, month: date) -> Counts:
+        """What was counted in a month."""
+        return _counts(await self.store.fields(self.keys.learned(month)))
 
     async def months(self) -> Sequence[MonthCounts]:
         """What was counted, the latest month first."""

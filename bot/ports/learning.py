@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.domain.learning import KeptQuestion, Mark, MonthCounts, Wording
+from bot.domain.learning import Counts, KeptQuestion, Mark, MonthCounts, Wording
 
 
 class LearningBook(Protocol):
@@ -21,6 +21,9 @@ class LearningBook(Protocol):
 
     async def typed(self, user: str, text: str) -> None:
         """They typed this to Baton: what they press on its answer may keep the words."""
+
+    async def month(self, month: date) -> Counts:
+        """What was counted in a month, by any of its days; empty where nothing was."""
 
     async def months(self) -> Sequence[MonthCounts]:
         """What was counted, the latest month first."""

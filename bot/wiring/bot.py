@@ -70,6 +70,7 @@ async def build(
         background = Background()
         t = toolbox(c, background)
         await take_up(c, t)
+        await t.reminders.rooms.settle()
         time = KeepTime(c.deadlines, c.clock, t.verbs, background)
         app = _app(settings, c, t)
         reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
@@ -79,6 +80,7 @@ async def build(
             reload.run(),
             c.covers.watch(),
             c.statuses.watch(),
+            t.reminders.rooms.watch(),
         )
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
@@ -96,13 +98,14 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
     app = build_app(c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None)
     surfaces = Surfaces(c.api)
     services = Services(
-        desk=Desk(t.escalations, c.reading, c.preferences, t.promises, t.surroundings),
+        desk=Desk(t.escalations, c.reading, c.preferences, t.promises, t.surroundings, t.learning),
         thanks=t.thanks,
         notes=t.notes,
         news=t.news,
         pictures=PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct),
         covers=t.covers,
         statuses=c.statuses,
+        reminders=t.reminders,
         facts=t.facts,
         mornings=t.mornings,
         library=t.library,

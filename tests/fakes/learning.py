@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain.learning import BALLOTS_FOR, TYPED_FOR, Deed, KeptQuestion, Mark, MonthCounts, Wording
+from bot.domain.learning import BALLOTS_FOR, TYPED_FOR, Counts, Deed, KeptQuestion, Mark, MonthCounts, Wording
 from bot.domain.lexical import key_of
 from bot.errors import StoreUnavailable
 from bot.ports import Clock
@@ -52,6 +52,11 @@ class FakeLearning:
         """They typed this to Baton."""
         self._answering()
         self._typed[user, key_of(text)] = self._real() + TYPED_FOR
+
+    async def month(self, month: date) -> Counts:
+        """What was counted in a month."""
+        self._answering()
+        return {mark: n for mark, n in self._counts.get(month.replace(day=1), Counter()).items() if n}
 
     async def months(self) -> Sequence[MonthCounts]:
         """What was counted, the latest month first."""
