@@ -1,6 +1,6 @@
 """What is wrong in a file of the team's, as data: where, how bad, and one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
@@ -40,6 +40,11 @@ def problem(path: str, place: Place, message: str, severity: Severity = "error")
 def quoted(text: str) -> str:
     """A text of the file, short enough to stand in a sentence."""
     return f'"{text if len(text) <= 60 else text[:59] + "…"}"'
+
+
+def in_yaml(texts: Mapping[str, str]) -> str:
+    """A text of both languages as it stands in the files, short enough to stand in a sentence."""
+    return "{" + ", ".join(f'{language}: "{text}"' for language, text in texts.items()) + "}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

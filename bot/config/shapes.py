@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.config.naming import item_name
-from bot.config.problems import Place, Problem, did_you_mean, problem, quoted
+from bot.config.problems import Place, Problem, did_you_mean, in_yaml, problem, quoted
 from bot.config.tree import Keyed, Leaf, Listed, Node, Path, to_data
 from bot.domain.hours import DAY_NAMES
 from bot.domain.language import Text, Texts
@@ -78,7 +78,9 @@ class _Found(NamedTuple):
         if error["type"] == "missing" and isinstance(node, Listed):
             return cls(node.at, _said(root, path, f"an entry is missing; {len(node.items)} is too few"))
         if error["type"] == "missing":
-            return cls(node.at, _said(root, path, f'missing key "{error["loc"][-1]}"'))
+            key_name = str(error["loc"][-1])
+            told = f'missing key "{key_name}"{_for_example(model_at(model, path), key_name)}'
+            return cls(node.at, _said(root, path, told))
         if error["type"] == "extra_forbidden":
             allowed = list(keys_of(shape)) if (shape := model_at(model, path[:-1])) else []
             return cls(key.at if key else node.at, _said(root, path[:-1], _unknown_key(path, allowed)))
@@ -86,6 +88,12 @@ class _Found(NamedTuple):
         if isinstance(node, Leaf) and node.value is None and error["type"] not in ("value_error", "enum"):
             told = _empty(path)
         return cls(_sharper(node, key, told), _said(root, path, told))
+
+
+def _for_example(shape: type[BaseModel] | None, key: str) -> str:
+    """How a missing key may be written, where its shape gives an example."""
+    info = shape.model_fields.get(key) if shape else None
+    return f"; for example {key}: {in_yaml(info.examples[0])}" if info and info.examples else ""
 
 
 def _follows_from_another(root: Node, error: ErrorDetails) -> bool:

@@ -14,7 +14,14 @@ class Value(Frozen):
 
     id: str
     name: Text
-    action: Text
+    action: Annotated[
+        Text,
+        Field(
+            examples=[
+                {"ko": "나는 말을 끊지 않고 끝까지 듣습니다.", "en": "I let people finish before I answer."}
+            ]
+        ),
+    ]
     letter: Annotated[str, Field(min_length=1, max_length=2)] | None = None
     emoji: str | None = None
     why: Text | None = None
@@ -75,6 +82,7 @@ class Situation(Frozen):
     say: Texts = Texts()
     avoid: tuple[Avoid, ...] = ()
     closing: Text | None = None
+    why: Text | None = None
     shared: tuple[Shared, ...] = ()
     variants: dict[str, Variant] = Field(default_factory=dict)
 
@@ -169,6 +177,7 @@ class Philosophy(Frozen):
     filter_question: Text | None = None
     acronym: str | None = None
     approvers: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
     values: Annotated[tuple[Value, ...], Field(min_length=1)]
     situations: dict[str, Situation] = Field(default_factory=dict)
     not_for_us: Texts = Texts()

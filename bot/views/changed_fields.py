@@ -41,6 +41,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("philosophy", "filter_question"): ("기준 질문", "the question that decides"),
     ("philosophy", "acronym"): ("머리글자", "acronym"),
     ("philosophy", "approvers"): ("승인하는 분", "who approves changes"),
+    ("philosophy", "metrics"): ("함께 보는 지표", "the figures we steer by"),
     ("philosophy", "kudos"): ("감사 인사의 한도", "how many thanks, and how long"),
     ("philosophy", "corrections"): (
         "메모를 쓰고 보관하는 규칙",
@@ -64,6 +65,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("situation", "say"): ("드릴 말씀", "words to say"),
     ("situation", "avoid"): ("피할 말", "words to avoid"),
     ("situation", "closing"): ("맺음말", "how to close"),
+    ("situation", "why"): ("이유", "why it matters"),
     ("situation", "variants"): ("경우별 말", "the words for its variants"),
     ("situation", "shared"): ("동료가 나눠 준 말", "what colleagues shared"),
 }
