@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from pydantic import SecretStr
@@ -53,8 +53,7 @@ class Sealer:
 
     def seal(self, words: Observation, *, note: str) -> str:
         """The words, unreadable, and bound to their note: moved to another one they do not open."""
-        plain = json.dumps({"note": note, **words.model_dump()}, ensure_ascii=False)
-        return self.__ring.encrypt(plain.encode()).decode("ascii")
+        return self.seal_parts(words.model_dump(), of=note)
 
     def open(self, sealed: str, *, note: str) -> Observation:
         """The words again.
@@ -62,13 +61,26 @@ class Sealer:
         Raises:
             SealBroken: if no key fits or they belong to another note.
         """
+        return Observation(**self.open_parts(sealed, of=note))
+
+    def seal_parts(self, parts: Mapping[str, str], *, of: str) -> str:
+        """Some texts by name, unreadable, and bound to the id of what they belong to."""
+        plain = json.dumps({"note": of, **parts}, ensure_ascii=False)
+        return self.__ring.encrypt(plain.encode()).decode("ascii")
+
+    def open_parts(self, sealed: str, *, of: str) -> dict[str, str]:
+        """The texts again.
+
+        Raises:
+            SealBroken: if no key fits or they belong to something else.
+        """
         try:
-            found = json.loads(self.__ring.decrypt(sealed.encode("ascii")))
+            found: dict[str, str] = json.loads(self.__ring.decrypt(sealed.encode("ascii")))
         except InvalidToken:
-            raise SealBroken(f"no key of BATON_SECRET_KEYS opens note {note}") from None
-        if found.pop("note", None) != note:
-            raise SealBroken(f"what is stored as note {note} was sealed as another one")
-        return Observation(**found)
+            raise SealBroken(f"no key of BATON_SECRET_KEYS opens note {of}") from None
+        if found.pop("note", None) != of:
+            raise SealBroken(f"what is stored as note {of} was sealed as another one")
+        return found
 
     def seal_text(self, text: str, *, bound: str) -> str:
         """Any text, unreadable, and bound to what it belongs to."""
