@@ -113,6 +113,41 @@ class OnPromise(_Ticket):
     link: str | None = None
 
 
+DECISION_CARRIED = 800
+"""Characters of a decision that travel on a button, escaped as JSON at worst to twice as many."""
+
+
+class Weighed(_Ticket):
+    """A decision on its way through the filter questions: the one that is asked, and those answered with no."""
+
+    decision: str = ""
+    at: str = ""
+    against: tuple[str, ...] = ()
+
+    @classmethod
+    def about(cls, decision: str, *, at: str = "", against: Sequence[str] = ()) -> Self:
+        """A ticket with what a button can carry."""
+        return cls(decision=_plainly(decision), at=at[:100], against=tuple(against))
+
+
+class Disputed(_Ticket):
+    """What somebody does not agree with: a decision in their own words, or a value of the file."""
+
+    decision: str = ""
+    value: str = ""
+
+    @classmethod
+    def about(cls, decision: str = "", *, value: str = "") -> Self:
+        """A ticket with what a button can carry."""
+        return cls(decision=_plainly(decision), value=value)
+
+
+def _plainly(text: str) -> str:
+    """A text in one line, cut to what a button can carry."""
+    line = " ".join(text.split())
+    return line if len(line) <= DECISION_CARRIED else line[: DECISION_CARRIED - 1].rstrip() + "…"
+
+
 WORDS_CARRIED = 1500
 """Characters of thanks that travel on a button; longer ones would have to be cut, which nobody wants of their words."""
 PEOPLE_CARRIED = 20
