@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 ANY = re.compile(".*", re.DOTALL)
 
+_PLURAL = {"channel": "channels", "group": "groups"}
+"""What the manifest calls the messages of a conversation's kind, where its events say it otherwise."""
+
 
 @dataclass(frozen=True)
 class FrontDoor:
@@ -115,9 +118,11 @@ class FrontDoor:
         event = body.get("event") or {}
         kind = str(event.get("type") or "")
         if kind == "message":
-            kind = f"message.{_channel_type(event)}"
-        handler = self.routes.events.get(kind)
+            kind = f"message.{_PLURAL.get(_channel_type(event), _channel_type(event))}"
+        handler, heeds = self.routes.events.get(kind), self.routes.heeds.get(kind)
         if handler is None or event.get("bot_id") or event.get("subtype") or not _user(event):
+            return
+        if heeds is not None and not heeds(event):
             return
         event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):

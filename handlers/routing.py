@@ -195,6 +195,8 @@ class ShowHome:
 
 Reply = Nothing | Say | Open | Redraw | Mend | Close | ShowHome
 Handler = Callable[[Incoming], Awaitable[Reply]]
+Heeds = Callable[[Mapping[str, Any]], bool]
+"""Looks at an event before anything else is done for it, the store included; says at once whether to go on."""
 
 
 def bind(handler: Callable[..., Awaitable[Reply]], *first: object) -> Handler:
@@ -211,6 +213,8 @@ class Routes:
     views: Mapping[str, Handler] = field(default_factory=dict)
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
+    heeds: Mapping[str, Heeds] = field(default_factory=dict)
+    """By the kind of the event; an event of a kind without any is always handled."""
 
 
 def merge(parts: Sequence[Routes]) -> Routes:
@@ -219,8 +223,8 @@ def merge(parts: Sequence[Routes]) -> Routes:
     Raises:
         ValueError: if two claim the same name.
     """
-    merged: dict[str, dict[str, Handler]] = {}
-    for kind in ("commands", "actions", "views", "shortcuts", "events"):
+    merged: dict[str, dict[str, Any]] = {}
+    for kind in ("commands", "actions", "views", "shortcuts", "events", "heeds"):
         merged[kind] = {}
         for part in parts:
             for name, handler in getattr(part, kind).items():

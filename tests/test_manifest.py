@@ -81,6 +81,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
 SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),
     "app_mention": {"app_mentions:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "user_status_changed": {"users:read"},
 }

@@ -55,8 +55,15 @@ MEANINGS_FOR = timedelta(days=130)
 WELCOME_FOR = timedelta(days=800)
 """How long a newcomer's cards are kept under way: somebody's first day may stand in the file long before."""
 
+DISAGREEMENT_FOR = timedelta(days=2)
+"""How long it is remembered, without a word of it, that a disagreement was told: far past any retry."""
+
 STATUS_FOR = timedelta(days=1)
 """How long a status that says away is remembered at most; whoever is about to be asked is asked about anew."""
+
+REMINDED_FOR = timedelta(hours=1)
+REMINDED_IN_FOR = timedelta(days=30)
+"""How long it is remembered that a thread's situation came up, and that keepers were told of a room (bot.domain.quieting)."""
 
 COVER_KEPT = timedelta(days=7)
 """How long a cover is kept after its end, so that a late press learns what became of it."""
@@ -119,6 +126,11 @@ FAMILIES: tuple[Family, ...] = (
            ttl=FURTHEST_COVER + LONGEST_COVER + COVER_KEPT),
     Family("facts", "hash", "id -> revision, operation, due, facts somebody pinned (JSON)", ttl=LONGEST_PIN + FACTS_KEPT),
     Family("status:<user>", "string", "the Slack status of somebody who is away by it (JSON)", ttl=STATUS_FOR),
+    Family("reminded:<user>", "string", "when somebody was last reminded of a value, ms of the bot's clock",
+           ttl=REMINDED_FOR),
+    Family("reminded-in:<digest>", "string", "a thread's situation came up; who claimed it", ttl=REMINDED_IN_FOR),
+    Family("reminder-room:<digest>", "string", "the keepers know that a channel's reminders cannot come",
+           ttl=REMINDED_IN_FOR),
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
@@ -132,6 +144,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("notes-by:<user>", "zset", "id -> when a sealed note was written, ms", stays=_EMPTIES),
     Family("notes-to:<user>", "zset", "id -> when a note was brought, ms; as long as the last of them",
            ttl=LONGEST_RETENTION),
+    Family("disagreement:<id>", "hash", "a disagreement on its way to one approver, its words encrypted",
+           ttl=DISAGREEMENT_FOR, stays="until it was told"),
     Family("files-told", "hash", "both files as people know them, and what they are still to be told (packed JSON)",
            stays="what changed is told against it, also after a deployment"),
     Family("file-change:<id>", "hash", "some news about the files, and who has read them", ttl=NEWS_FOR),
@@ -288,6 +302,18 @@ class Keys:
         """The status of somebody who is away by it."""
         return self.named(f"status:{user}")
 
+    def reminded(self, user: str) -> str:
+        """When somebody was last reminded of a value."""
+        return self.named(f"reminded:{user}")
+
+    def reminded_in(self, digest: str) -> str:
+        """A thread's situation that came up."""
+        return self.named(f"reminded-in:{digest}")
+
+    def reminder_room(self, digest: str) -> str:
+        """A channel whose reminders cannot come, as the keepers know."""
+        return self.named(f"reminder-room:{digest}")
+
     def kudos(self, kudos_id: str) -> str:
         """One kudos."""
         return self.named(f"kudos:{kudos_id}")
@@ -331,6 +357,10 @@ class Keys:
     def notes_to(self, user: str) -> str:
         """The notes somebody was brought."""
         return self.named(f"notes-to:{user}")
+
+    def disagreement(self, disagreement_id: str) -> str:
+        """A disagreement on its way to one reader."""
+        return self.named(f"disagreement:{disagreement_id}")
 
     @property
     def files_told(self) -> str:

@@ -84,6 +84,9 @@ class Preferences(Frozen):
 
     language: Language | None = None
     thanks: Literal["public", "private"] | None = None
+    reminders: Literal["off"] | None = None
+    quiet_until: datetime | None = None
+    """No reminders until then, by the bot's clock (UTC); may have passed."""
 
 
 class PreferenceBook(Protocol):

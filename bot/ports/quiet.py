@@ -1,7 +1,11 @@
-"""Whether somebody wants to be left in peace: paused by themselves, or as Slack says."""
+"""What reminders that come by themselves need from the outside: who may be disturbed, and a way to say it."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+from bot.domain.reader import Reader
+from bot.domain.reminding import Worth
 
 
 class QuietSource(Protocol):
@@ -11,20 +15,43 @@ class QuietSource(Protocol):
         """Whether somebody is in Do Not Disturb at this moment (real time); None while Slack does not tell."""
 
 
-class QuietBook(Protocol):
-    """Who asked Baton for no reminders, and who was reminded of what a moment ago. Times are the bot's clock."""
+class ReminderBook(Protocol):
+    """Who was reminded of what a moment ago."""
 
-    async def paused(self, user: str) -> datetime | None:
-        """Until when somebody asked for none (UTC); may have passed."""
+    async def claim(self, user: str, thread: str, situation: str, *, now: datetime, op: str) -> bool:
+        """Whether somebody may be reminded at `now` (the bot's clock), in one step with noting that they are.
 
-    async def pause(self, user: str, until: datetime, *, keep: timedelta) -> None:
-        """No reminders for somebody until then."""
-
-    async def resume(self, user: str) -> None:
-        """Reminders again."""
-
-    async def claim(self, user: str, thread: str, situation: str, now: datetime) -> bool:
-        """Whether somebody may be reminded now, in one step with noting that they are.
-
-        No, within an hour of the last time, and where this thread's situation came up already, for anybody.
+        No within an hour of their last reminder, and where this thread's situation came up already, for anybody.
+        `op` is a token of the attempt: the same one is answered the same.
         """
+
+    async def first_word(self, room: str) -> bool:
+        """Whether the keepers were not told of late that a channel's reminders cannot come; notes that they are."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something to show one person beside a message of theirs; `thread` where that stands in one."""
+
+    user: str
+    channel: str
+    thread: str | None
+    text: str
+    worth: Worth
+
+
+class ReminderVoice(Protocol):
+    """Shows things to one person in a channel, and to nobody else there. Best effort: nothing is said late."""
+
+    async def show(self, reminder: Reminder, reader: Reader, *, patience: float) -> bool:
+        """Whether Slack took it within so many seconds."""
+
+
+class RoomDoor(Protocol):
+    """The way into channels."""
+
+    async def join(self, channel: str) -> bool:
+        """Join a public channel; whether Baton is in it now."""
+
+    async def tell_keeper(self, user: str, channel: str, why: str, reader: Reader) -> None:
+        """Tell one keeper that a channel's reminders cannot come; `why` is `unseen`, `archived` or `shared`."""

@@ -18,6 +18,7 @@ from bot.adapters.slack_client import Identity, introduce, make_client, open_ses
 from bot.adapters.slack_directory import SlackDirectory
 from bot.adapters.slack_messenger import Mouth
 from bot.adapters.slack_posting import Posting
+from bot.adapters.slack_quiet import SlackQuiet
 from bot.adapters.store_checks import check_schema, warnings
 from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_deadlines import StoredDeadlines
@@ -62,6 +63,7 @@ class Core:
     feeds: Feeds
     covers: FreshCovers
     statuses: Statuses
+    quiet: SlackQuiet
     new_id: NewId = short_id
 
     @property
@@ -147,6 +149,7 @@ async def core(
             feeds=feeds,
             covers=covers,
             statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), ticking, api.pace.now),
+            quiet=SlackQuiet(api, SystemClock()),
         )
 
 

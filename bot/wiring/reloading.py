@@ -51,6 +51,7 @@ def reloading(
         await ensure_mornings(t.mornings)
         await ensure_reviews(t.library)
         await note_good(t.news, c.book)
+        await t.reminders.rooms.settle()
 
     async def bad(seen: str, problems: Sequence[str]) -> None:
         await note_bad(t.news, seen, [_with_short_names(c.settings, line) for line in problems])
