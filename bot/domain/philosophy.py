@@ -175,6 +175,7 @@ class Philosophy(Frozen):
     purpose: Text
     vision: Text
     filter_question: Text | None = None
+    filter_questions: tuple[Text, ...] = ()
     acronym: str | None = None
     approvers: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()

@@ -26,6 +26,10 @@ from bot.views.words import say, shown, text_of
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|(?<=;)\s+")
 _NUMBERS = "①②③"
 
+_DECIDE, _OFFER, _PRACTICE = 6, 7, 8
+_SMALL = frozenset({_DECIDE, _OFFER, _PRACTICE})
+"""Ranks of what stands under the buttons where the card has no room for it."""
+
 
 @dataclass(frozen=True)
 class OnHand:
@@ -76,6 +80,7 @@ def situation_shown(
     about = card.about.model_copy(update={"language": reader.language})
     blocks = [*fact_blocks(card.around.facts, reader), *card_blocks(card, reader)]
     blocks += [actions(_first_buttons(card, about, reader)), actions(_second_buttons(about, reader))]
+    blocks += [context(line) for line in left_over(card, reader)]
     if because and because.because:
         words = ", ".join(f"“{escape(cut(word, 60))}”" for word in because.because[:4])
         blocks.append(
@@ -101,11 +106,18 @@ def situation_shown(
 
 def card_blocks(card: OnHand, reader: Reader) -> list[Block]:
     """The card itself, the same in every place it comes up: what stands before "More"."""
-    said = fitted(_pieces(card, reader))
+    said = fitted(pieces(card, reader))
     head, action, steps, words, avoid, closing, decide, offer, practice, mine = said
     upper = "\n".join(line for line in (head, action, mine, steps) if line)
     lower = "\n".join(line for line in (words, avoid, closing, decide, offer, practice) if line)
     return [section(upper), *([section(lower)] if lower else [])]
+
+
+def left_over(card: OnHand, reader: Reader) -> list[str]:
+    """What one may decide, can offer and has from colleagues, where the card had no room: the small print."""
+    those = pieces(card, reader)
+    said = fitted(those)
+    return [piece.text for piece, line in zip(those, said, strict=True) if not line and piece.rank in _SMALL]
 
 
 def card_text(card: OnHand, reader: Reader) -> str:
@@ -114,28 +126,27 @@ def card_text(card: OnHand, reader: Reader) -> str:
     return f"{title}: {shown(card.value.action, reader)}" if card.value else title
 
 
-def _pieces(card: OnHand, reader: Reader) -> tuple[Piece, ...]:
+def pieces(card: OnHand, reader: Reader) -> tuple[Piece, ...]:
     """What may stand on the card, each with its rank: what helps this minute before what is good to know."""
     situation, value = card.situation, card.value
-    avoid = situation.avoid[0] if situation.avoid else None
     phrases = [to_say(line) for line in situation.say.in_(reader.language)]
     decide, offers = may_decide(card.topic, reader), can_offer(card.topic, reader)
     yours = say(reader, ko="직접 결정", en="Yours to decide")
     offer = say(reader, ko="제안", en="You can offer")
     mine = theirs(value.by_role, reader.roles) if value else None
     return (
-        Piece(0, _head(card, reader)),
+        _piece(0, *_heads(card, reader)),
         _piece(2, shown(value.action, reader) if value else ""),
         _piece(1, steps_in_a_row(situation.steps, reader)),
         _piece(3, *phrases),
-        _piece(6, not_but(avoid.wrong, avoid.better, reader) if avoid else ""),
-        _piece(7, closing_line(situation, reader)),
+        _piece(4, *(not_but(pair.wrong, pair.better, reader) for pair in situation.avoid)),
+        _piece(5, closing_line(situation, reader)),
         _piece(
             4, *(f":key: {yours}: {part}" for part in (shortened(shown(decide, reader)) if decide else ()))
         ),
-        _piece(5, *(f":gift: {offer}: {escape(one)}" for one in offers)),
-        _piece(9, *credited(card.around.practices, reader)),
-        _piece(8, f"_{shown(mine, reader)}_" if mine else ""),
+        _piece(_OFFER, *(f":gift: {offer}: {escape(one)}" for one in offers)),
+        _piece(_PRACTICE, *credited(card.around.practices, reader)),
+        _piece(9, f"_{shown(mine, reader)}_" if mine else ""),
     )
 
 
@@ -144,12 +155,16 @@ def _piece(rank: int, *texts: str) -> Piece:
     return Piece(rank, first, tuple(text for text in shorter if text))
 
 
-def _head(card: OnHand, reader: Reader) -> str:
+def _heads(card: OnHand, reader: Reader) -> tuple[str, ...]:
+    """The value and what happened; with the value's sign alone where the two take more than a line."""
     title = f"*{shown(card.title, reader)}*"
     variant = card.situation.variants.get(card.about.variant or "")
     if variant:
         title = f"{title} ({shown(variant.title, reader)})"
-    return f"{named(card.value, reader)} · {title}" if card.value else title
+    if card.value is None:
+        return (title,)
+    sign = f"{escape(card.value.emoji)} " if card.value.emoji else ""
+    return f"{named(card.value, reader)} · {title}", f"{sign}{title}"
 
 
 def shortened(text: str) -> Iterator[str]:

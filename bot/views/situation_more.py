@@ -58,7 +58,7 @@ def more_blocks(card: OnHand, book: Handbook, reader: Reader) -> list[Block]:
     blocks: list[Block] = [
         *fact_blocks(card.around.facts, reader),
         header(text_of(card.title, reader)),
-        *_parts(_about_value(card.value, reader)),
+        *_parts(_about_value(card, reader)),
         *_parts(f"{number}. {step}" for number, step in enumerate(steps_of(card.situation.steps, reader), 1)),
         *_parts(_words(card, reader)),
         *_parts(_yours(card, reader)),
@@ -74,10 +74,14 @@ def _parts(lines: Iterable[str]) -> tuple[Block, ...]:
     return sections("\n".join(lines))
 
 
-def _about_value(value: Value | None, reader: Reader) -> list[str]:
+def _about_value(card: OnHand, reader: Reader) -> list[str]:
+    """The value, what I do, and why: here, and always."""
+    value, why = card.value, card.situation.why
+    lines = [f"{named(value, reader)}: {shown(value.action, reader)}"] if value else []
+    if why:
+        lines.append(shown(why, reader))
     if value is None:
-        return []
-    lines = [named(value, reader), f"*{shown(value.action, reader)}*"]
+        return lines
     if value.why:
         lines.append(say(reader, ko="이유", en="Why") + f": {shown(value.why, reader)}")
     if value.example:
