@@ -81,7 +81,13 @@ class Meaning:
 
     def scores(self, text: str) -> Mapping[str, float]:
         """A score for each entry's id and for `NOT_FOR_US`, about 0 to 1.5."""
-        vector = self.encoder.question(shorten(text))
+        return self._scored(self.encoder.question(shorten(text)))
+
+    def scores_of(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """The same for several texts, encoded together."""
+        return [self._scored(vector) for vector in self.encoder.encode([shorten(text) for text in texts])]
+
+    def _scored(self, vector: Any) -> Mapping[str, float]:  # noqa: ANN401 - a numpy array
         ridge = vector @ self._weights
         alike = self._phrases @ vector
         return {

@@ -30,6 +30,10 @@ class _WhenAsked:
         """A score for each entry's id and for daily life; the first call takes some seconds."""
         return self._meaning.scores(text)
 
+    def scores_of(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """The same for several texts."""
+        return self._meaning.scores_of(texts)
+
     @cached_property
     def _meaning(self) -> Semantic:
         from bot.adapters.semantic import load_semantic, unavailable  # noqa: PLC0415 - seconds, and 150 MB

@@ -9,7 +9,10 @@ from bot.domain.lexical import LONGEST, fold, shorten
 _QUOTES = re.compile(r'"[^"\n]{8,}"|“[^”]{8,}”|「[^」]{8,}」|^>.*$', re.MULTILINE)
 _MARKUP = re.compile(r"<[!@#a-z][^>\n]{0,300}>")
 _WORD = re.compile(r"[\w'’/&+.-]*\w")
-_CLAUSES = re.compile(r"[.?!;\n]+|\band also\b|\balso\b|\bplus\b|그리고|또한|하고요", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[.?!;,\n]+|\band\b|\balso\b|\bplus\b|\bbut\b|그리고|또한|(?<=[가-힣])고요?\s",
+    re.IGNORECASE,
+)
 _DENIED_EN = re.compile(
     r"\b(?:not|isn'?t|wasn'?t|rather than|instead of|nothing to do with)\s+"
     r"(?:(?:about|for|regarding)\s+)?(?:(?:a|an|any|the)\s+)?(?P<word>[\w'-]{1,30}(?:\s[\w'-]{1,30})?)",
@@ -43,6 +46,9 @@ class Reading:
     own: str
     clauses: tuple[str, ...]
     words: tuple[str, ...]
+
+
+NOTHING_READ = Reading("", "", "", (), ())
 
 
 def read(text: str, names: Collection[str]) -> Reading:
