@@ -11,11 +11,13 @@ from bot.ports import Once
 from bot.requests.escalate import Cover, Draw, Promised
 from bot.requests.values import Word
 from bot.services.cover import CoverTools
+from bot.services.disagree import DisagreeTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
 from bot.services.remind import ReminderTools
+from bot.services.share_card import ShareTools
 from bot.services.statuses import Statuses
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
@@ -36,9 +38,11 @@ from handlers import (
     pins,
     promises,
     reminders,
+    sharing,
     statuses,
     talk,
     values,
+    wording,
 )
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
@@ -60,6 +64,8 @@ class Services:
     facts: FactTools
     mornings: Mornings
     library: LibraryTools
+    disagreeing: DisagreeTools
+    sharing: ShareTools
 
 
 def all_routes(services: Services) -> Routes:
@@ -81,6 +87,8 @@ def all_routes(services: Services) -> Routes:
         Word.QUIET: partial(reminders.typed, services.reminders),
         Word.FOR: values.for_department,
         Word.PIN: partial(pins.typed, services.facts),
+        Word.CHECK: wording.checked,
+        Word.REWRITE: wording.rewritten,
         Word.SHARE: partial(library.typed_share, services.library),
         Word.LIBRARY: partial(library.typed_library, services.library),
         Word.TODAY: partial(line_up.today, services.mornings),
@@ -98,7 +106,9 @@ def all_routes(services: Services) -> Routes:
             pins.routes(desk, services.facts),
             line_up.routes(desk, services.mornings),
             values.routes(desk, words),
+            sharing.routes(desk, services.sharing),
             library.routes(desk, services.library),
+            wording.routes(desk, services.disagreeing),
             learning.routes(desk),
             changes.routes(desk, services.news),
             kudos.routes(desk, thanks, page),

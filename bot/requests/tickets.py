@@ -113,8 +113,8 @@ class OnPromise(_Ticket):
     link: str | None = None
 
 
-DECISION_CARRIED = 800
-"""Characters of a decision that travel on a button, escaped as JSON at worst to twice as many."""
+DECISION_CARRIED = 600
+"""Characters of a decision that travel on a button; escaped as JSON they are at worst twice as many."""
 
 
 class Weighed(_Ticket):
@@ -144,7 +144,7 @@ class Disputed(_Ticket):
 
 def _plainly(text: str) -> str:
     """A text in one line, cut to what a button can carry."""
-    line = " ".join(text.split())
+    line = " ".join("".join(sign if ord(sign) >= ord(" ") else " " for sign in text).split())
     return line if len(line) <= DECISION_CARRIED else line[: DECISION_CARRIED - 1].rstrip() + "…"
 
 

@@ -15,12 +15,14 @@ from bot.adapters.picture_room import PictureRoom
 from bot.adapters.server import Door, WebServer
 from bot.adapters.slack_client import build_app
 from bot.adapters.slack_gallery import SlackGallery
+from bot.adapters.slack_sharing import SlackCardBoard
 from bot.adapters.slack_socket import SocketMode
 from bot.adapters.slack_surfaces import Surfaces
 from bot.adapters.store_people import StoredOnce
-from bot.adapters.system_clock import MovableClock
+from bot.adapters.system_clock import MovableClock, SystemClock
 from bot.services.keep_time import KeepTime
 from bot.services.reload import UNHURRIED, Pace, Reload
+from bot.services.share_card import ShareTools
 from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
@@ -96,9 +98,10 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
     """Bolt's app with every handler behind it."""
     secret = settings.slack_signing_secret
     app = build_app(c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None)
-    surfaces = Surfaces(c.api)
+    surfaces, once = Surfaces(c.api), StoredOnce(c.store, c.keys, c.new_id)
+    desk = Desk(t.escalations, c.reading, c.preferences, t.promises, t.surroundings, t.learning)
     services = Services(
-        desk=Desk(t.escalations, c.reading, c.preferences, t.promises, t.surroundings, t.learning),
+        desk=desk,
         thanks=t.thanks,
         notes=t.notes,
         news=t.news,
@@ -109,8 +112,15 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         facts=t.facts,
         mornings=t.mornings,
         library=t.library,
+        disagreeing=t.disagreeing,
+        sharing=ShareTools(
+            board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),
+            directory=c.directory,
+            once=once,
+            wall_clock=SystemClock(),
+        ),
     )
-    register(app, services, surfaces, t.escalations.later, StoredOnce(c.store, c.keys, c.new_id))
+    register(app, services, surfaces, t.escalations.later, once)
     return app
 
 

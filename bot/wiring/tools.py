@@ -30,6 +30,7 @@ from bot.services.around import Surroundings
 from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
 from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
+from bot.services.disagree import DisagreeTools, tick_disagreement
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.keep_time import Due
 from bot.services.learn import Learning
@@ -51,9 +52,11 @@ from bot.services.tick import tick_escalation
 from bot.services.tick_cover import follow_up as follow_cover
 from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
+from bot.services.welcome import tick_welcome
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.render import Renderer
 from bot.wiring.core import Core
+from bot.wiring.disagreeing import disagree_tools
 from bot.wiring.library import library_tools, take_up_library
 from bot.wiring.mornings import morning_tools
 from bot.wiring.reminding import reminder_tools
@@ -78,6 +81,7 @@ class Toolbox:
     library: LibraryTools
     learning: Learning
     reminders: ReminderTools
+    disagreeing: DisagreeTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
@@ -95,9 +99,11 @@ class Toolbox:
             "cover": partial(tick_cover, self.covers),
             "line_up": partial(tick_line_up, self.mornings.line_ups),
             "meanings": partial(tick_meanings, self.mornings.meanings),
+            "welcome": partial(tick_welcome, self.mornings.welcomes),
             "facts": partial(tick_facts, self.facts),
             "practice": partial(tick_practice, self.library),
             "review": partial(tick_review, self.library),
+            "disagreement": partial(tick_disagreement, self.disagreeing),
         }
 
 
@@ -122,6 +128,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         library=library,
         learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
         reminders=reminder_tools(c, private),
+        disagreeing=disagree_tools(c, private),
         surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
     )
 
@@ -133,6 +140,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await stored_promises(c).rebuild()
     await t.covers.book.rebuild()
     await t.facts.book.rebuild()
+    await t.disagreeing.book.rebuild()
     await ensure_nights(t.nights)
     await ensure_mornings(t.mornings)
     await take_up_library(t.library)
