@@ -45,6 +45,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFD", _INNER_SPACE.sub("", plain))
 
 
+def is_hangul(text: str) -> bool:
+    """Whether any of it is written in Hangul."""
+    return _IS_HANGUL.search(text) is not None
+
+
 def key_of(text: str) -> str:
     """What two spellings of one short name share: folded, without any space."""
     return fold(text).replace(" ", "")
@@ -213,6 +218,5 @@ def _keywords(phrases: Sequence[Collection[str]], keywords: Sequence[Collection[
                 continue
             elsewhere = sum(folded in text for index, text in enumerate(texts) if index != owner)
             length = min(1.0, (len(folded) + 2) / 10)
-            hangul = _IS_HANGUL.search(folded) is not None
-            found.append(Keyword(owner, folded, length / (1 + elsewhere / 2), hangul))
+            found.append(Keyword(owner, folded, length / (1 + elsewhere / 2), is_hangul(folded)))
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from bot.domain.grounds import Grounds, LeftOut
 from bot.domain.lexical import Found, Lexicon, fold, key_of
+from bot.domain.private_life import private_words
 from bot.domain.reading import NOTHING_READ, Reading, read
 
 NOT_FOR_US = ""
@@ -121,7 +122,7 @@ class Semantic(Protocol):
 
 @dataclass(frozen=True)
 class Certainty:
-    """How probable it is that the best entry is meant: a logistic curve over four things that can be seen.
+    """How probable it is that the best entry is meant: a logistic curve over five things that can be seen.
 
     Fitted on messages that the phrases were written without, against the example files and against halves and
     quarters of them, so that it holds for leaner files, too: tests/understanding/README.md. A keyword counts
@@ -135,9 +136,11 @@ class Certainty:
     words: float
     """Of the likeness in words."""
     keyword: float
+    private: float
+    """Of a word of people's own lives."""
     base: float
 
-    def of(self, *, lead: float, daily: float, words: float, keyword: bool) -> float:
+    def of(self, *, lead: float, daily: float, words: float, keyword: bool, private: bool) -> float:
         """Between 0 and 1."""
         odds = (
             self.base
@@ -145,12 +148,13 @@ class Certainty:
             + self.daily * min(daily, 1.2)
             + self.words * min(words, 1.0)
             + self.keyword * keyword
+            + self.private * private
         )
         return 1.0 / (1.0 + math.exp(-odds))
 
 
-BY_WORDS = Certainty(lead=3.2, daily=3.9, words=1.8, keyword=-2.4, base=-2.1)
-BY_MEANING = Certainty(lead=3.6, daily=3.0, words=0.3, keyword=-1.75, base=-1.7)
+BY_WORDS = Certainty(lead=3.2, daily=3.9, words=1.8, keyword=-2.4, private=-2.5, base=-2.1)
+BY_MEANING = Certainty(lead=3.6, daily=3.0, words=0.3, keyword=-1.75, private=-2.5, base=-1.7)
 SURE = 0.72
 """Answered directly from here on."""
 
@@ -208,6 +212,7 @@ class Matcher:
         for entry, names in zip(self._entries, named, strict=True):
             for name in (entry.id, *names):
                 self._exact.setdefault(key_of(name), {})[entry.id] = None
+        self._private = private_words(fold(phrase) for texts in phrases for phrase in texts)
         self._daily = frozenset(map(key_of, not_for_us))
 
     def match(self, text: str, *, boosts: Mapping[str, float] = NO_BOOSTS) -> Decision:
@@ -298,8 +303,7 @@ class Matcher:
             shown = [order[0], second, *(place for place in shown[1:] if place != second)][:3]
         return Choose(self._scored(shown, weighed))
 
-    @staticmethod
-    def _certainty(order: Sequence[int], weighed: "_Weighed") -> float:
+    def _certainty(self, order: Sequence[int], weighed: "_Weighed") -> float:
         """How probable it is that the best entry is meant."""
         scores, found, best = weighed.scores, weighed.found, order[0]
         curve = BY_MEANING if weighed.by_meaning else BY_WORDS
@@ -308,6 +312,7 @@ class Matcher:
             daily=scores[best] - scores[-1],
             words=found.scores[best],
             keyword=any(keyword.owner == best for keyword in found.keywords),
+            private=any(word.stands_in(weighed.reading.whole) for word in self._private),
         )
 
     def _shown(self, order: list[int], scores: Sequence[float]) -> list[int]:
