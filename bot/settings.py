@@ -37,6 +37,7 @@ class Need(StrEnum):
     STORE = "store"
     SLACK = "slack"
     NIGHT = "nightly"
+    LEARNED = "suggestions"
     SOCKET_MODE = "serve"
     HTTP_MODE = "serve --http"
 
@@ -46,11 +47,12 @@ _NEEDED: Mapping[Need, tuple[str, ...]] = {
     Need.STORE: (),
     Need.SLACK: ("SLACK_BOT_TOKEN",),
     Need.NIGHT: ("SLACK_BOT_TOKEN",),
+    Need.LEARNED: ("SLACK_BOT_TOKEN",),
     Need.SOCKET_MODE: ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
     Need.HTTP_MODE: ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
 }
 _FILES = ("BATON_ESCALATION_FILE", "BATON_VALUES_FILE", "BATON_DATA_DIR")
-_OPENS_CORRECTIONS = (Need.NIGHT, Need.SOCKET_MODE, Need.HTTP_MODE)
+_OPENS_WORDS = (Need.NIGHT, Need.LEARNED, Need.SOCKET_MODE, Need.HTTP_MODE)
 
 
 def _token(prefix: str, *, else_: Mapping[str, str]) -> AfterValidator:
@@ -199,8 +201,8 @@ def _contradictions(given: Mapping[str, str], need: Need) -> Iterator[tuple[str,
     if "BATON_CLOCK_URL" in given and _is_real_slack(given.get("SLACK_API_URL", REAL_SLACK_URL)):
         told = "moves the bot's clock and is refused with the real Slack; leave it out, or set SLACK_API_URL"
         yield "BATON_CLOCK_URL", told
-    if need in _OPENS_CORRECTIONS and "REDIS_URL" in given and "BATON_SECRET_KEYS" not in given:
-        yield "BATON_SECRET_KEYS", "is missing: with REDIS_URL, notes to people are kept encrypted there"
+    if need in _OPENS_WORDS and "REDIS_URL" in given and "BATON_SECRET_KEYS" not in given:
+        yield "BATON_SECRET_KEYS", "is missing: with REDIS_URL, what people write is kept encrypted there"
 
 
 def _sentence(kind: str, context: Mapping[str, Any], message: str) -> str:
@@ -212,7 +214,7 @@ def _sentence(kind: str, context: Mapping[str, Any], message: str) -> str:
 
 
 def _report(need: Need, told: Mapping[str, str]) -> str:
-    command = f"python -m bot {need}" if need in (*_OPENS_CORRECTIONS,) else "this command"
+    command = f"python -m bot {need}" if need in (*_OPENS_WORDS,) else "this command"
     count = (
         "1 variable of the environment is"
         if len(told) == 1

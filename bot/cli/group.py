@@ -13,6 +13,7 @@ from bot.cli.pictures import map_
 from bot.cli.questions import oncall, values, who
 from bot.cli.running import nightly, serve
 from bot.cli.starting import init
+from bot.cli.suggesting import suggestions
 from bot.errors import OperatorError, UserError
 
 
@@ -42,5 +43,19 @@ def baton() -> None:
     """
 
 
-for command in (serve, init, check, schema, who, diff, values, oncall, map_, nightly, eval_, export):
+for command in (
+    serve,
+    init,
+    check,
+    schema,
+    who,
+    diff,
+    values,
+    oncall,
+    map_,
+    nightly,
+    eval_,
+    suggestions,
+    export,
+):
     baton.add_command(command)

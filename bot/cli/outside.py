@@ -18,6 +18,7 @@ from bot.config.starting import Gathered
 from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
+from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.domain.philosophy import Philosophy
 from bot.domain.reader import Reader
@@ -50,6 +51,9 @@ class Wiring(Protocol):
 
     def gather_people(self, settings: Settings, group: str) -> Gathered | Awaitable[Gathered]:
         """The people of a user group or channel in Slack."""
+
+    def learned(self, settings: Settings) -> Learned | Awaitable[Learned]:
+        """What was counted of how people use the answers, and the questions that are kept."""
 
     def live_covers(self, settings: Settings) -> Sequence[Cover] | Awaitable[Sequence[Cover]]:
         """The covers made in Slack that hold now or later."""

@@ -118,6 +118,13 @@ class KeptQuestion(Frozen):
     people: dict[Mark, int]
 
 
+class Learned(Frozen):
+    """Everything the store holds of it."""
+
+    months: tuple[MonthCounts, ...] = ()
+    questions: tuple[KeptQuestion, ...] = ()
+
+
 _MENTION = re.compile(r"<[@#!][^>\n]{1,200}>")
 _LINK = re.compile(r"<?\bhttps?://[^\s>]+>?|\bwww\.\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"#\d{3,}|[#\w/_-]*\d(?:[ .,()/_+-]{0,2}[#\w]*\d){4,}[\w/_-]*")

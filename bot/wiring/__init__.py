@@ -5,7 +5,7 @@ and `commands` for what the command line does beside serving.
 """
 
 from bot.wiring.bot import Running, build, serve, serving
-from bot.wiring.commands import check_slack, gather_people, live_covers, run_nightly
+from bot.wiring.commands import check_slack, gather_people, learned, live_covers, run_nightly
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_handbook
 
@@ -16,6 +16,7 @@ __all__ = [
     "check_slack",
     "core",
     "gather_people",
+    "learned",
     "live_covers",
     "read_handbook",
     "run_nightly",

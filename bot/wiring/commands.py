@@ -1,13 +1,16 @@
 """What the command line does with Slack or the store, beside serving."""
 
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime
+
+from pydantic import SecretStr
 
 from bot.adapters.dry_run import DryRunMouth, DryRunWhisperer
 from bot.adapters.embedded import embedded_server
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import connected
+from bot.adapters.redis_client import Store, connected
+from bot.adapters.sealing import Sealer
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import introduce, make_client, open_session, quiet_loggers
 from bot.adapters.slack_directory import SlackDirectory
@@ -17,10 +20,12 @@ from bot.adapters.slack_look_closer import about, look_closer
 from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_covers import StoredCovers
+from bot.adapters.store_learning import StoredLearning
 from bot.config import Loaded, Problem
 from bot.config.locating import located, place
 from bot.config.problems import problem
 from bot.config.starting import Gathered
+from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.errors import OperatorError, StoreUnavailable
 from bot.services.run_night import ensure_nights, run_night
@@ -96,17 +101,41 @@ async def live_covers(settings: Settings) -> Sequence[Cover]:
         raise OperatorError(
             "Covers belong to a workspace: set SLACK_BOT_TOKEN, so that --live knows which one, or ask without --live."
         )
+    async with _workspace(settings) as (store, keys, _):
+        return (await StoredCovers(store, keys).listed()).covers(datetime.now(UTC))
+
+
+async def learned(settings: Settings) -> Learned:
+    """What was counted of how people use the answers, and the questions that are kept.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with _workspace(settings) as (store, keys, secrets):
+        book = StoredLearning(store, keys, Sealer(secrets))
+        return Learned(months=tuple(await book.months()), questions=tuple(await book.questions()))
+
+
+@asynccontextmanager
+async def _workspace(settings: Settings) -> AsyncIterator[tuple[Store, Keys, Sequence[SecretStr]]]:
+    """The store as it stands, joined beside a bot that runs; the keys of the token's workspace, and the secret ones.
+
+    Raises:
+        OperatorError: Slack or the store does not answer.
+    """
     quiet_loggers()
     async with AsyncExitStack() as stack:
-        url = settings.redis_url.get_secret_value() if settings.redis_url else None
-        url = url or (await stack.enter_async_context(embedded_server(settings.data_dir))).url
+        if settings.redis_url:
+            url, secrets = settings.redis_url.get_secret_value(), settings.secret_keys
+        else:
+            server = await stack.enter_async_context(embedded_server(settings.data_dir))
+            url, secrets = server.url, settings.secret_keys or server.secret_keys
         store = await stack.enter_async_context(connected(url))
         session = await stack.enter_async_context(open_session())
-        token = settings.slack_bot_token.get_secret_value()
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
-        covers = StoredCovers(store, Keys((await introduce(api, patience=_PATIENCE)).key))
         try:
-            return (await covers.listed()).covers(datetime.now(UTC))
+            yield store, Keys((await introduce(api, patience=_PATIENCE)).key), secrets
         except StoreUnavailable as away:
             raise OperatorError(
                 f"The store does not answer ({away}): check REDIS_URL, its password, and that the server runs."

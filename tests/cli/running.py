@@ -13,6 +13,7 @@ from bot.cli.group import baton
 from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
 from bot.config.starting import Gathered
+from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.errors import OperatorError
 from bot.services.handbook import by_words_alone
@@ -28,6 +29,7 @@ class FakeWiring:
     """Remembers what it was asked to run; a night is posted once, like the real one."""
 
     covers: tuple[Cover, ...] = ()
+    told: Learned = field(default_factory=Learned)
     slack_problems: tuple[Problem, ...] = ()
     gathered: Gathered | None = None
     refuses: str = ""
@@ -68,6 +70,11 @@ class FakeWiring:
         if self.gathered is None or self.gathered.ref != group:
             raise OperatorError(f"Slack shows no user group {group}.")
         return self.gathered
+
+    async def learned(self, settings: Settings) -> Learned:
+        """What the store says."""
+        assert settings.slack_bot_token
+        return self.told
 
     async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
         """What the store says."""
