@@ -312,7 +312,7 @@ class Matcher:
             daily=scores[best] - scores[-1],
             words=found.scores[best],
             keyword=any(keyword.owner == best for keyword in found.keywords),
-            private=any(word.stands_in(weighed.reading.whole) for word in self._private),
+            private=self._private.search(weighed.reading.whole) is not None,
         )
 
     def _shown(self, order: list[int], scores: Sequence[float]) -> list[int]:
@@ -334,6 +334,8 @@ class Matcher:
         clauses, scores = weighed.reading.clauses, weighed.scores
         if len(clauses) < 2:
             return None
+        if len({keyword.owner for keyword in weighed.found.keywords}) < 2:
+            return None
         best = order[0]
         told = {place for clause in clauses[:_CLAUSES] if (place := self._said_by(clause)) is not None}
         if best not in told:
@@ -342,9 +344,9 @@ class Matcher:
 
     def _said_by(self, clause: str) -> int | None:
         """The entry that the words of one sentence clearly are about."""
-        found = self._lexicon.find(clause)
-        if not found.keywords:
+        if not self._lexicon.keywords_in(clause):
             return None
+        found = self._lexicon.find(clause)
         order = self._order(found.scores)
         sure = self._certainty(order, _Weighed(NOTHING_READ, found, found.scores, by_meaning=False))
         return order[0] if sure >= _CLAUSE_SAYS else None

@@ -4,9 +4,10 @@
 the team's own topics use is not counted, since a gym's support team is asked about gyms.
 """
 
+import re
 from collections.abc import Iterable
 
-from bot.domain.lexical import Keyword, fold, is_hangul
+from bot.domain.lexical import fold, is_hangul
 
 _KOREAN = """
 엄마 아빠 부모님댁 남편 와이프 남자친구 여자친구 남친 여친 동생 언니네 오빠 누나 할머니댁 이모 삼촌 조카 시댁 처가
@@ -27,13 +28,18 @@ the bus, traffic, weather, homework, my exam, payday, my boss, lol, haha
 """
 
 
-def private_words(used: Iterable[str]) -> tuple[Keyword, ...]:
-    """The words of private life that none of the folded phrases of the files use."""
+def private_words(used: Iterable[str]) -> re.Pattern[str]:
+    """Finds, in a folded text, the words of private life that none of the folded phrases of the files use."""
     phrases = "\n".join(used)
     words = [*_KOREAN.split(), *(word.strip() for word in _ENGLISH.replace("\n", " ").split(","))]
-    folded = [fold(word) for word in words]
-    return tuple(
-        keyword
-        for word in dict.fromkeys(folded)
-        if word and not (keyword := Keyword(-1, word, 0.0, is_hangul(word))).stands_in(phrases)
-    )
+    own = [
+        _pattern(folded)
+        for word in dict.fromkeys(words)
+        if (folded := fold(word)) and not re.search(_pattern(folded), phrases)
+    ]
+    return re.compile("|".join(own) or r"(?!)")
+
+
+def _pattern(folded: str) -> str:
+    """Hangul anywhere, since spaces are dropped there; other words as a whole."""
+    return re.escape(folded) if is_hangul(folded) else rf"\b{re.escape(folded)}s?\b"
