@@ -132,14 +132,19 @@ class FakeLibraryBoard:
     told: list[tuple[str, str, str, datetime]] = field(default_factory=list)
     reviews: list[tuple[str, ToReview]] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     faults: deque[str] = field(default_factory=deque)
 
     async def tell(self, practice: Practice, telling: Telling, *, key: str) -> Posted:
         """Say it, unless something goes wrong."""
-        return self._say(telling.user, telling.kind.value, key)
+        posted = self._say(telling.user, telling.kind.value, key)
+        self.texts[key] = practice.text
+        return posted
 
     async def redraw(self, posted: Posted, practice: Practice, telling: Telling) -> None:
         """Show what was decided."""
+        if posted.channel != telling.user:
+            raise Refused("message_not_found")
         self.shown[telling.user] = practice.state
 
     async def review(self, user: str, what: ToReview, *, key: str) -> Posted:
