@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -51,19 +51,33 @@ def with_examples(source: str, section: str, entry: str, added: Texts) -> tuple[
         text = indent + _flow("examples", examples, wanted)
         return (Fragment(text, _line(examples_key), _last_line(source, examples)),)
     inner = " " * examples.value[0][0].start_mark.column
-    found = [_in_list(source, examples, lang, texts, inner) for lang, texts in wanted.items()]
+    found = []
+    missing = dict(wanted)
+    for lang, texts in wanted.items():
+        key_of_list, listed = _child(examples, lang)
+        if key_of_list is not None and isinstance(listed, yaml.SequenceNode):
+            found.append(_in_list(source, key_of_list, listed, f"{inner}{lang}", texts))
+            del missing[lang]
+    if missing:
+        found = _with_lists(found, Fragment("\n".join(_lists(missing, inner)), _last_line(source, examples)))
     return tuple(sorted(found, key=lambda one: -one.first))
 
 
+def _with_lists(found: list[Fragment], lists: Fragment) -> list[Fragment]:
+    """A new list stands behind what is added to the list before it, also where both belong under one line."""
+    for place, one in enumerate(found):
+        if lists.first == (one.last or one.first):
+            joined = replace(one, text=f"{one.text}\n{lists.text}")
+            return [*found[:place], joined, *found[place + 1 :]]
+    return [*found, lists]
+
+
 def _in_list(
-    source: str, examples: yaml.MappingNode, lang: str, texts: Sequence[str], indent: str
+    source: str, key: yaml.Node, listed: yaml.SequenceNode, name: str, texts: Sequence[str]
 ) -> Fragment:
-    """More items of one language's list."""
-    key, listed = _child(examples, lang)
-    if key is None or not isinstance(listed, yaml.SequenceNode):
-        return Fragment("\n".join(_lists({lang: texts}, indent)), _last_line(source, examples))
+    """More items of a list that is there; `name` is its key with what stands before it."""
     if listed.flow_style:
-        whole = f"{indent}{lang}: {_flow_list([*_items(listed), *texts])}"
+        whole = f"{name}: {_flow_list([*_items(listed), *texts])}"
         return Fragment(whole, _line(key), _last_line(source, listed))
     dash = " " * listed.start_mark.column
     return Fragment("\n".join(f"{dash}- {scalar(text)}" for text in texts), _last_line(source, listed))
