@@ -5,10 +5,12 @@ from bot.requests.form_fields import text_in
 from bot.services.line_up import value_of_today
 from bot.services.meanings import keep_meaning
 from bot.services.mornings import Mornings
+from bot.services.welcome import stop_welcome
 from bot.views import failures, forms
 from bot.views import line_up as views
 from bot.views import line_up_ids as ids
 from bot.views import meanings as meaning_views
+from bot.views import welcome as welcome_views
 from bot.views.human import with_human
 from handlers.desk import Desk
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
@@ -17,7 +19,10 @@ from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, b
 def routes(desk: Desk, tools: Mornings) -> Routes:
     """What this module answers."""
     return Routes(
-        actions={ids.MEANS_TO_ME: bind(asked_what_it_means, desk)},
+        actions={
+            ids.MEANS_TO_ME: bind(asked_what_it_means, desk),
+            ids.WELCOME_NO_MORE: bind(no_more_cards, desk, tools),
+        },
         views={ids.MEANING_FORM: bind(told_what_it_means, desk, tools)},
     )
 
@@ -56,3 +61,14 @@ async def told_what_it_means(desk: Desk, tools: Mornings, incoming: Incoming) ->
     stored = await keep_meaning(tools.meanings, incoming.user, incoming.metadata, text)
     said = meaning_views.kept(book, reader) if stored else meaning_views.not_kept(reader)
     return Redraw(forms.told(said, book, reader))
+
+
+async def no_more_cards(desk: Desk, tools: Mornings, incoming: Incoming) -> Reply:
+    """A newcomer has had enough; only their own cards end."""
+    book, reader = desk.book, await desk.reader(incoming)
+    view = (
+        welcome_views.stopped
+        if await stop_welcome(tools.welcomes, incoming.user)
+        else welcome_views.none_coming
+    )
+    return Say(view(book, reader))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.line_up import LineUpTools, ensure_line_ups
 from bot.services.meanings import MeaningTools
+from bot.services.welcome import WelcomeTools, ensure_welcomes
 
 
 @dataclass(frozen=True)
@@ -12,9 +13,11 @@ class Mornings:
 
     line_ups: LineUpTools
     meanings: MeaningTools
+    welcomes: WelcomeTools
 
 
 async def ensure_mornings(tools: Mornings) -> None:
     """At start, and whenever the files changed: everything has its next deadline."""
     await ensure_line_ups(tools.line_ups)
     await tools.meanings.book.rebuild()
+    await ensure_welcomes(tools.welcomes)

@@ -7,6 +7,7 @@ from bot.domain.line_up import Drill, Pick, own_question
 from bot.domain.philosophy import Value
 from bot.domain.reader import Reader
 from bot.ports.line_up import LineUpHeld
+from bot.requests.tickets import OnCard
 from bot.services.handbook import Handbook
 from bot.services.line_up import Today
 from bot.views import ids
@@ -131,10 +132,10 @@ def _value_and_question(value: Value, pick: Pick, book: Handbook, reader: Reader
 
 
 def _buttons(value: Value, pick: Pick, book: Handbook, reader: Reader, *, readers: bool) -> list[Block]:
-    situation = pick.drill.situation
+    situation = pick.drill.situation or ""
     if situation in book.philosophy.situations:
-        label = say(reader, ko="이렇게 말할 수 있어요", en="Words to say")
-        made = [button(label, f"{ids.LOOK_AT_SITUATION}:{situation}", situation or "")]
+        label, about = say(reader, ko="이렇게 말할 수 있어요", en="Words to say"), OnCard(situation=situation)
+        made = [button(label, f"{ids.LOOK_AT_SITUATION}:{situation[:100]}", about.write())]
     else:
         label = say(reader, ko="카드 보기", en="See the card")
         made = [button(label, f"{ids.LOOK_AT_VALUE}:{value.id}", value.id)]
