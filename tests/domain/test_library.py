@@ -126,7 +126,8 @@ def test_a_button_of_the_last_review_retires_nothing() -> None:
 def test_approvers_else_keepers_else_leads() -> None:
     """Somebody always decides, if the file names anybody."""
     file = crew()
-    assert approvers_of(file, philosophy(approvers=["dan"])) == ("dan",)
+    named = philosophy().model_copy(update={"approvers": ("dan",)})
+    assert approvers_of(file, named) == ("dan",)
     keeping = file.model_copy(update={"workspace": file.workspace.model_copy(update={"keepers": ("eve",)})})
     assert approvers_of(keeping, philosophy()) == ("eve",)
     assert approvers_of(file, philosophy()) == ("ann",)
