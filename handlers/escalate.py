@@ -17,7 +17,7 @@ from bot.requests.escalate import (
     parse_escalate,
 )
 from bot.requests.hand_over import parse_hand_over
-from bot.requests.tickets import Asked
+from bot.requests.tickets import Asked, asked_beside
 from bot.services.answer import Answer, Question, answer, route, situation_of
 from bot.services.hand_over import Draft, hand_over
 from bot.services.join import leave, open_alike
@@ -106,8 +106,9 @@ async def picked(desk: Desk, incoming: Incoming) -> Reply:
     topic = ticket.topic or incoming.value or ""
     if topic not in book.file.topics:
         return Say(failures.expired(book, reader))
-    desk.learning.picked_topic(incoming.user, topic, ticket.text)
-    return Say(answers.answered(_about(desk, ticket.text, topic), book, reader), replace=True)
+    text = ticket.text or asked_beside(incoming.block)
+    desk.learning.picked_topic(incoming.user, topic, text)
+    return Say(answers.answered(_about(desk, text, topic), book, reader), replace=True)
 
 
 def _about(desk: Desk, text: str, topic: str) -> Answer:

@@ -46,6 +46,12 @@ class Incoming:
         return self.body.get("response_url")
 
     @property
+    def block(self) -> str | None:
+        """The name of the block that what was pressed or chosen stands in."""
+        found = (self.body.get("actions") or [{}])[0].get("block_id")
+        return str(found) if found else None
+
+    @property
     def message(self) -> Mapping[str, Any] | None:
         """The message a shortcut or button belongs to."""
         return self.body.get("message")

@@ -77,6 +77,23 @@ class Asked(_Ticket):
         return cls(text=text[:QUESTION_CARRIED], topic=topic, situation=situation, queue=queue)
 
 
+_BESIDE = "asked:"
+_MENU_HOLDS = 240
+"""UTF-16 units of a question that stand in the name of a menu's block, which holds 255: a menu's options hold less."""
+
+
+def beside_menu(text: str) -> str | None:
+    """The name of the block of a menu, with a question that is to come back with what is chosen there."""
+    fits = len(text.encode("utf-16-le", "surrogatepass")) <= 2 * _MENU_HOLDS
+    return f"{_BESIDE}{text}" if text and fits else None
+
+
+def asked_beside(block_id: str | None) -> str:
+    """The question that stood beside a menu; empty where none did."""
+    found = block_id or ""
+    return found.removeprefix(_BESIDE)[:_MENU_HOLDS] if found.startswith(_BESIDE) else ""
+
+
 class OnCard(_Ticket):
     """Which card of a situation is meant: for which topic and question, which side of it, in which language.
 

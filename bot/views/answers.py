@@ -5,7 +5,7 @@ from bot.domain.language import Language
 from bot.domain.matching import Choose, Direct, NoMatch, Scored
 from bot.domain.policy import Level, Severity
 from bot.domain.reader import Reader
-from bot.requests.tickets import Asked
+from bot.requests.tickets import Asked, beside_menu
 from bot.services.answer import Answer, Route
 from bot.services.handbook import Handbook
 from bot.views import ids
@@ -106,7 +106,8 @@ def last_resort(route: Route, text: str, situation: str | None, book: Handbook, 
         Asked.about(text, situation=situation).write(),
         style="primary",
     )
-    blocks += [actions([hand, _picker(book, reader)]), human_line(book, reader)]
+    pick = actions([hand, _picker(book, reader)], block_id=beside_menu(text))
+    blocks += [pick, human_line(book, reader)]
     return Message(text=f"{said} {wait}", blocks=tuple(blocks))
 
 
