@@ -76,6 +76,7 @@ def all_routes(services: Services) -> Routes:
     )
     sections = partial(pins.sections, desk, services.facts, sections)
     sections = partial(learning.sections, desk, sections)
+    sections = partial(values.sections, desk, sections)
     sections = partial(reminders.sections, desk, services.reminders, sections)
     page = bind(home.page, desk, sections)
     subcommands: escalate.Subcommands = {

@@ -1,6 +1,6 @@
 """/values: what the team stands for, and the words for what is going on."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.language import Language, language_of
@@ -11,7 +11,7 @@ from bot.requests.values import Begun, Glance, Help, LookUp, Word, parse_values
 from bot.services.look_up_values import SituationsFound, look_up_values, topic_of
 from bot.views import failures, ids, value_ids, value_page, values
 from bot.views.limits import unescape
-from bot.views.message import Message
+from bot.views.message import Block, Message
 from bot.views.situation_card import as_asked, on_hand, situation_shown
 from bot.views.situation_more import MORE, more_window, window
 from handlers.desk import Desk
@@ -59,6 +59,13 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             begun = subcommands.get(word)
             reply = await begun(desk, incoming, rest) if begun else None
             return reply or Say(await looked_up(desk, text, reader))
+
+
+async def sections(
+    desk: Desk, more: Callable[[Reader], Awaitable[Sequence[Block]]], reader: Reader
+) -> Sequence[Block]:
+    """The part of App Home that brings a situation's card up, before the others."""
+    return [*values.home_section(desk.book, reader), *await more(reader)]
 
 
 async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True) -> Message:

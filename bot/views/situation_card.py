@@ -117,7 +117,11 @@ def left_over(card: OnHand, reader: Reader) -> list[str]:
     """What one may decide, can offer and has from colleagues, where the card had no room: the small print."""
     those = pieces(card, reader)
     said = fitted(those)
-    return [piece.text for piece, line in zip(those, said, strict=True) if not line and piece.rank in _SMALL]
+    return [
+        piece.text
+        for piece, line in zip(those, said, strict=True)
+        if piece.text and not line and piece.rank in _SMALL
+    ]
 
 
 def card_text(card: OnHand, reader: Reader) -> str:
@@ -131,6 +135,7 @@ def pieces(card: OnHand, reader: Reader) -> tuple[Piece, ...]:
     situation, value = card.situation, card.value
     phrases = [to_say(line) for line in situation.say.in_(reader.language)]
     decide, offers = may_decide(card.topic, reader), can_offer(card.topic, reader)
+    decided = shortened(shown(decide, reader)) if decide else ()
     yours = say(reader, ko="직접 결정", en="Yours to decide")
     offer = say(reader, ko="제안", en="You can offer")
     mine = theirs(value.by_role, reader.roles) if value else None
@@ -141,9 +146,7 @@ def pieces(card: OnHand, reader: Reader) -> tuple[Piece, ...]:
         _piece(3, *phrases),
         _piece(4, *(not_but(pair.wrong, pair.better, reader) for pair in situation.avoid)),
         _piece(5, closing_line(situation, reader)),
-        _piece(
-            4, *(f":key: {yours}: {part}" for part in (shortened(shown(decide, reader)) if decide else ()))
-        ),
+        _piece(_DECIDE, *(f":key: {yours}: {part}" for part in decided)),
         _piece(_OFFER, *(f":gift: {offer}: {escape(one)}" for one in offers)),
         _piece(_PRACTICE, *credited(card.around.practices, reader)),
         _piece(9, f"_{shown(mine, reader)}_" if mine else ""),

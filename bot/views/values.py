@@ -9,8 +9,8 @@ from bot.domain.reader import Reader
 from bot.requests.tickets import Asked, OnCard
 from bot.services.handbook import Handbook
 from bot.services.look_up_values import LookedUp, MetricFound, SituationsFound, ValueFound
-from bot.views import ids
-from bot.views.blocks import actions, button, context, divider, header, section
+from bot.views import ids, value_ids
+from bot.views.blocks import actions, button, context, divider, header, option, section, select
 from bot.views.facts import fact_blocks
 from bot.views.human import human_button, human_line
 from bot.views.message import Block, Message
@@ -163,6 +163,24 @@ def value_line(
     label_of_more = say(reader, ko="더 보기", en="More")
     more = button(label_of_more, f"{ids.LOOK_AT_SITUATION}:{about.situation[:100]}", about.write())
     return [section("\n".join(lines), accessory=more)]
+
+
+def home_section(book: Handbook, reader: Reader) -> list[Block]:
+    """In App Home: every situation a choice away; its card opens in a window."""
+    options = [
+        option(text_of(situation.title, reader), key) for key, situation in book.philosophy.situations.items()
+    ]
+    if not options:
+        return []
+    asked = say(reader, ko="지금 어떤 상황인가요?", en="What is going on right now?")
+    told = say(
+        reader,
+        ko="고르시면 어울리는 가치와 드릴 말씀을 보여 드립니다.",
+        en="Pick one for the words that help.",
+    )
+    pick = say(reader, ko="상황을 고르세요", en="Pick a situation")
+    menu = select(value_ids.PICK_SITUATION, options, placeholder=pick)
+    return [header(asked), section(told, accessory=menu)]
 
 
 def helped(book: Handbook, reader: Reader) -> Message:
