@@ -127,7 +127,7 @@ class Learned(Frozen):
 
 _MENTION = re.compile(r"<[@#!][^>\n]{1,200}>")
 _LINK = re.compile(r"<?\bhttps?://[^\s>]+>?|\bwww\.\S+", re.IGNORECASE)
-_NUMBER = re.compile(r"#\d{3,}|[#\w/_-]*\d(?:[ .,()/_+-]{0,2}[#\w]*\d){4,}[\w/_-]*")
+_NUMBER = re.compile(r"#\d{3,}|[#\w/_-]*\d(?:[ .,()/_+-]{0,3}[#\w]*\d){4,}[\w/_-]*")
 """Five digits and more, with what hangs on them: orders, cards, phones, tickets. `2026` and `15:30` stay."""
 _NAMED_NUMBER = re.compile(
     r"((?:주문|예약|회원|송장|접수|티켓|고객)\s*번호|\b(?:order|invoice|ticket|booking|account|customer)"
