@@ -37,6 +37,7 @@ def routes(desk: Desk, tools: NoteTools, home: HomePage) -> Routes:
             ids.NOTE_NEW: bind(opened_form, desk, tools),
             ids.NOTE_OPEN: bind(opened, desk, tools),
             ids.NOTE_CHANGE: bind(opened_change, desk, tools),
+            ids.NOTE_VALUE: bind(chose_value, desk, tools),
             ids.NOTE_WITHDRAW: bind(withdrew, desk, tools, home),
         },
         views={
@@ -127,6 +128,22 @@ async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Rep
     if isinstance(note, NotSealed):
         return Open(views.not_sealed(desk.book, reader))
     return Open(forms.change_form(note, desk.book, reader, desk.now))
+
+
+async def chose_value(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """The same form with the chosen value's line; what was typed stays where it is."""
+    reader, value = await desk.reader(incoming), incoming.value
+    chosen = value if value and desk.book.philosophy.value(value) else None
+    if (incoming.view or {}).get("callback_id") == ids.NOTE_CHANGE_FORM:
+        note = await own_note(tools, incoming.metadata, by=incoming.user)
+        if isinstance(note, NotSealed):
+            return Redraw(views.not_sealed(desk.book, reader))
+        return Redraw(forms.change_form(note, desk.book, reader, desk.now, value=chosen))
+    to = incoming.inputs.get(ids.NOTE_TO)
+    allowed = await may_write(tools, incoming.user, to) if isinstance(to, str) and to else None
+    who = allowed.recipient if isinstance(allowed, MayWrite) else None
+    due = expected_at(tools, who) if who else None
+    return Redraw(forms.form(desk.book, reader, desk.now, to=who, due=due, value=chosen))
 
 
 async def withdrew(desk: Desk, tools: NoteTools, home: HomePage, incoming: Incoming) -> Reply:

@@ -1,11 +1,12 @@
 """Values that come up by themselves in the channels that asked, and /values quiet."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from bot.domain.quieting import end_of_today
+from bot.domain.quieting import Silence, end_of_today
 from bot.domain.reader import Reader
 from bot.requests.quiet import AskQuiet, NoQuiet, NoSuchTime, QuietForGood, QuietUntil, parse_quiet
 from bot.services.remind import Overheard, ReminderTools, be_quiet, choose, overhear, quiet_of
@@ -18,6 +19,8 @@ from bot.views.message import Block, Message
 from handlers.desk import Desk
 from handlers.feedback_home import HomePage
 from handlers.routing import Incoming, Nothing, Reply, Routes, Say, bind
+
+log = logging.getLogger(__name__)
 
 
 def routes(desk: Desk, t: ReminderTools, later: Later, home: HomePage) -> Routes:
@@ -66,7 +69,8 @@ def heard_in(event: Mapping[str, Any], user: str) -> Overheard:
 
 
 async def _remind(t: ReminderTools, heard: Overheard) -> None:
-    await overhear(t, heard)
+    what = await overhear(t, heard)
+    log.debug("overheard: %s", what if isinstance(what, Silence) else "reminded")
 
 
 async def typed(t: ReminderTools, desk: Desk, incoming: Incoming, rest: str) -> Reply | None:

@@ -14,6 +14,7 @@ from bot.views import promises
 from bot.views.beside import came_from, latest_notes, open_questions
 from bot.views.blocks import actions, context, section
 from bot.views.card_buttons import buttons, reopen_button
+from bot.views.in_context import in_one_line
 from bot.views.joined import joined_lines
 from bot.views.ladder import skipped, target_name
 from bot.views.limits import cut, escape, sections
@@ -63,6 +64,7 @@ def team_card(e: Escalation, book: Handbook, directory: Directory, reader: Reade
         *open_questions(e, reader),
         *joined_lines(e, reader),
         *latest_notes(e, reader, now),
+        *(in_one_line(book, e.value, reader, text=e.packet.need) if e.is_open else []),
         context(asked_by, *came_from(e, reader), *_skips(e, book, reader, now)),
     ]
     blocks += outcome(e, reader)

@@ -26,11 +26,11 @@ from bot.views.blocks import (
 )
 from bot.views.human import human_line, with_human
 from bot.views.ids import READ_ONLY
+from bot.views.in_context import line_of_value
 from bot.views.kudos_refused import Sayings, left, yourself
 from bot.views.limits import escape
 from bot.views.message import Block, Message
 from bot.views.note_forms import title
-from bot.views.thanks import value_line
 from bot.views.words import length_of, moment, party, plain_moment, say, shown
 
 _ON_HOME = 8
@@ -115,10 +115,12 @@ def opened(note: Correction, book: Handbook, reader: Reader, now: datetime) -> V
     parts = [
         section(f"*{heading}*\n{escape(text)}") for heading, text in zip(headings, texts, strict=True) if text
     ]
-    value = value_line(book, note.value, reader)
+    line = line_of_value(book, note.value, reader)
     known = book.philosophy.value(note.value) if note.value else None
-    if value and known:
-        parts.append(section(f"*{value}*\n{shown(known.action, reader)}"))
+    if line and known:
+        example = say(reader, ko="예", en="For example")
+        parts.append(section(line))
+        parts += [context(f"{example}: {shown(known.example, reader)}")] if known.example else []
     return modal(
         READ_ONLY,
         title(reader),

@@ -12,6 +12,7 @@ from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import View, context, field, modal, option, section, select, text_input
 from bot.views.human import human_line
+from bot.views.in_context import in_one_line
 from bot.views.ladder import everybody_asked
 from bot.views.message import Block
 from bot.views.words import plain_moment, say, severity, text_of
@@ -36,7 +37,12 @@ def hand_over_form(
     `above` stands first: facts that hold now, and open ones that may be the same trouble.
     """
     topic = book.file.topics.get(ticket.topic or "")
-    blocks: list[Block] = [*above, _goes_to(route, book, reader), _topic_field(ticket, book, reader)]
+    blocks: list[Block] = [
+        *above,
+        _goes_to(route, book, reader),
+        *in_one_line(book, ticket.situation, reader, text=ticket.text),
+        _topic_field(ticket, book, reader),
+    ]
     blocks += [
         field(
             ids.NEED,

@@ -14,11 +14,11 @@ from bot.views.beside import latest_notes, questions_for_you
 from bot.views.blocks import actions, button, confirm, context, section
 from bot.views.card_buttons import cancel_button, reopen_button
 from bot.views.cards import MARKS, asked_names, outcome, packet, standing
+from bot.views.in_context import line_with_more
 from bot.views.limits import cut, escape
 from bot.views.links import card_link, linked
 from bot.views.meanwhile import meanwhile
 from bot.views.message import Block, Message
-from bot.views.values import value_line
 from bot.views.words import lasting_moment, party, say, severity, shown, to_whom
 
 _NEVER = frozenset({NoNudge.CLOSED, NoNudge.NOT_FOLLOWING, NoNudge.QUEUED, NoNudge.YOURS})
@@ -49,7 +49,7 @@ def live_card(
     if e.is_open:
         blocks.append(section(meanwhile(e, reader, now, promised=user == e.requester.user)))
         if e.owner is None:  # the customer waits, and the requester is the one who speaks with them
-            blocks += value_line(book, e.value, reader)
+            blocks += line_with_more(book, e.value, reader, text=e.packet.need)
     small = [text for text in (card_link(e, directory, reader), *_nudged(e, book, reader, now, user)) if text]
     if small:
         blocks.append(context(*small))

@@ -7,8 +7,10 @@ from bot.domain.escalation import Party
 from bot.domain.feedback import Correction
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
+from bot.services.value_in_context import value_beside_note
 from bot.views import feedback_ids as ids
 from bot.views.blocks import View, context, field, modal, option, section, text_input
+from bot.views.in_context import line_of_value
 from bot.views.message import Block
 from bot.views.thanks import value_menu
 from bot.views.words import length_of, moment, party, say
@@ -32,6 +34,7 @@ def form(
     to: Party | None = None,
     due: datetime | None = None,
     ignored: bool = False,
+    value: str | None = None,
 ) -> View:
     """Write a note. Before Send it says who can ever read it; `due` is when, if the reader is known."""
     chooser: Block = {"type": "users_select", "action_id": ids.NOTE_TO}
@@ -48,7 +51,7 @@ def form(
             _about(reader),
         ),
         *_parts(reader),
-        _value_field(book, reader, None),
+        *_value_field(book, reader, value),
     ]
     return modal(
         ids.NOTE_FORM,
@@ -59,13 +62,15 @@ def form(
     )
 
 
-def change_form(note: Correction, book: Handbook, reader: Reader, now: datetime) -> View:
-    """Change a sealed note; for its author alone."""
+def change_form(
+    note: Correction, book: Handbook, reader: Reader, now: datetime, *, value: str | None = None
+) -> View:
+    """Change a sealed note; for its author alone. `value`: another one was chosen in the form meanwhile."""
     words = (note.words.situation, note.words.behaviour, note.words.impact, note.words.next_time)
     blocks = [
         section(_who_reads(book, reader, now, to=note.recipient, due=note.deliver_at)),
         *_parts(reader, words),
-        _value_field(book, reader, note.value),
+        *_value_field(book, reader, value or note.value),
     ]
     return modal(
         ids.NOTE_CHANGE_FORM,
@@ -130,11 +135,13 @@ def _parts(reader: Reader, words: Sequence[str] = ("", "", "", "")) -> list[Bloc
     ]
 
 
-def _value_field(book: Handbook, reader: Reader, value: str | None) -> Block:
+def _value_field(book: Handbook, reader: Reader, value: str | None) -> list[Block]:
+    """The menu, and in one line what I do by the value that is chosen; until one is, by that of saying hard things."""
     label = say(reader, ko="도움이 될 가치", en="A value that helps here")
-    return field(
-        ids.NOTE_VALUE, label, value_menu(book, ids.NOTE_VALUE, reader, initial=value), optional=True
-    )
+    menu = value_menu(book, ids.NOTE_VALUE, reader, initial=value)
+    chosen = field(ids.NOTE_VALUE, label, menu, optional=True, dispatch=True)
+    line = line_of_value(book, value_beside_note(book, value), reader)
+    return [chosen, context(line)] if line else [chosen]
 
 
 def choose_reader(reader: Reader) -> str:

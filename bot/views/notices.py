@@ -8,14 +8,15 @@ from bot.domain.reader import Reader
 from bot.ports import Directory
 from bot.requests.tickets import Held
 from bot.services.handbook import Handbook
+from bot.services.value_in_context import beside_promise
 from bot.views import followed, ids, promises, talked
 from bot.views.blocks import actions, button, context, section
 from bot.views.card_buttons import buttons, owners_buttons
 from bot.views.cards import mentioned, nobody_yet, packet
+from bot.views.in_context import line_with_more
 from bot.views.limits import cut, escape
 from bot.views.links import card_link
 from bot.views.message import Block, Message
-from bot.views.values import value_line
 from bot.views.words import lasting_moment, length_of, party, say, shown, to_whom
 
 _ASKING = frozenset(
@@ -58,6 +59,9 @@ def alone(
     if notice.kind is NoticeKind.OFFER_LAPSED and _is_owner(e, reader):
         blocks.append(actions(owners_buttons(e, book, reader, now)))
     blocks += talked.below(e, notice, book, reader, now) if notice.kind in talked.TELLS else []
+    if notice.kind is NoticeKind.PROMISE_SOON and e.is_open and e.promise is not None and e.promise.is_open:
+        helps = beside_promise(book, e.value, e.promise.text)
+        blocks += line_with_more(book, helps, reader, text=e.promise.text or "")
     blocks += [*followed.below(e, notice, directory, reader), *promises.below(e, notice, directory, reader)]
     return Message(text=f"{shown(e.title, reader)}: {said}", blocks=tuple(blocks))
 
@@ -102,7 +106,7 @@ def yours_now(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> M
         )
     blocks = [
         section("\n".join(lines)),
-        *value_line(book, e.value, reader),
+        *line_with_more(book, e.value, reader, text=e.packet.need),
         actions(owners_buttons(e, book, reader, now)),
     ]
     return Message(text=lines[0], blocks=tuple(blocks))

@@ -1,7 +1,8 @@
 """A value that comes up by itself, and how somebody is left in peace. Only the person themselves ever reads any of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from bot.domain.reader import Reader
 from bot.domain.reminding import Worth
@@ -75,7 +76,7 @@ def standing(choice: Literal["off"] | None, until: datetime | None, reader: Read
             en="I will not bring up values by myself any more. `/values quiet on` turns that back on.",
         )
     if until is not None:
-        at = plain_moment(until, reader, now)
+        at = _till(until, reader, now)
         return say(
             reader,
             ko=f"{at}까지 먼저 말 걸지 않겠습니다. 물어보시는 것에는 늘 답해 드립니다.",
@@ -86,6 +87,13 @@ def standing(choice: Literal["off"] | None, until: datetime | None, reader: Read
         ko="도움이 될 만한 가치가 있으면 한 시간에 한 번까지만, 나에게만 보이게 알려 드립니다.",
         en="Where a value may help I tell you, and only you, at most once an hour.",
     )
+
+
+def _till(until: datetime, reader: Reader, now: datetime) -> str:
+    """A day that ends is said by its last minute: midnight belongs to the day after, which nobody means."""
+    local = until.astimezone(ZoneInfo(reader.zone))
+    ends_a_day = local.hour == local.minute == 0
+    return plain_moment(until - timedelta(minutes=1) if ends_a_day else until, reader, now)
 
 
 def _other(choice: Literal["off"] | None, until: datetime | None, reader: Reader) -> Block:

@@ -12,9 +12,11 @@ from bot.ports.promises import PromiseSaid
 from bot.requests.tickets import OnPromise
 from bot.services.handbook import Handbook
 from bot.services.list_promises import MyPromises
+from bot.services.value_in_context import beside_promise
 from bot.views import promise_ids as names
 from bot.views.blocks import View, actions, button, context, field, header, modal, section, text_input
 from bot.views.human import human_line
+from bot.views.in_context import line_with_more
 from bot.views.limits import cut, escape
 from bot.views.links import linked
 from bot.views.message import Block, Message
@@ -157,6 +159,9 @@ def said(what: PromiseSaid, book: Handbook, reader: Reader, now: datetime) -> Me
     blocks: list[Block] = [section(words if private else words + quoted(t.promise.text))]
     if t.link and not private:
         blocks.append(context(linked(t.link, 500, reader)))
+    if telling.kind is Told.SOON and t.is_open:
+        helps = beside_promise(book, None, t.promise.text)
+        blocks += line_with_more(book, helps, reader, text=t.promise.text or "")
     if t.is_open:
         made = _buttons(t, telling, reader)
         blocks += [actions(made)] if made else []
