@@ -1,6 +1,8 @@
 """`check` and `schema`: is what stands in the two files right, and what may stand there."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -9,6 +11,7 @@ from bot.cli.coverage import LONGEST, look_ahead
 from bot.cli.outside import Outside, finished, print_json, settings_for, shown_as_is, takes_files, takes_json
 from bot.cli.shapes import problem_json
 from bot.config import Loaded, Problem, load
+from bot.config.lints import honest
 from bot.config.schema import FileKind, json_schema
 from bot.settings import Need
 
@@ -56,7 +59,7 @@ def check(
     need = Need.SLACK if ask_slack else Need.FILES
     settings = settings_for(outside, need, escalation, values_file)
     loaded = load(settings.escalation_file, settings.values_file)
-    problems, feeds = list(loaded.problems), None
+    problems, feeds = _in_order(loaded, _lints(loaded, outside)), None
     if loaded.team_file and loaded.calendars:
         feeds = read_calendars(outside, settings, loaded.team_file, live=live)
         problems += calendar_problems(feeds, settings, loaded, live=live)
@@ -78,6 +81,22 @@ def check(
         raise SystemExit(1)
     if ahead and (ahead.outlook.unanswerable or (strict and ahead.outlook.has_findings)):
         raise SystemExit(1)
+
+
+def _lints(loaded: Loaded, outside: Outside) -> Sequence[Problem]:
+    """What in values.yaml works and helps nobody; dates by the workspace's calendar."""
+    if loaded.values_tree is None:
+        return ()
+    zone = loaded.team_file.workspace.time_zone if loaded.team_file else "UTC"
+    return honest(loaded.values_tree, loaded.team_file, outside.now().astimezone(ZoneInfo(zone)).date())
+
+
+def _in_order(loaded: Loaded, lints: Sequence[Problem]) -> list[Problem]:
+    """Those of escalation.yaml as they are, then all of values.yaml by line."""
+    name = loaded.values_tree.name if loaded.values_tree else None
+    last = [*(one for one in loaded.problems if one.path == name), *lints]
+    first = [one for one in loaded.problems if one.path != name]
+    return [*first, *sorted(last, key=lambda one: (one.line, one.col))]
 
 
 def _line(problem: Problem) -> str:

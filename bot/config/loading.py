@@ -26,6 +26,8 @@ class Loaded:
     """Where each schedule's `ical` stands in escalation.yaml, by the schedule's key."""
     tree: Checked | None = field(default=None, compare=False, repr=False)
     """Where everything stands in escalation.yaml; None if it cannot be read."""
+    values_tree: Checked | None = field(default=None, compare=False, repr=False)
+    """The same of values.yaml."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -110,6 +112,7 @@ def _load(escalation: _Source, values: _Source) -> Loaded:
         problems=first + second,
         calendars=_calendars(escalation),
         tree=escalation.tree,
+        values_tree=values.tree,
     )
 
 

@@ -3,7 +3,10 @@
 from bot.config.checking import Checked
 from bot.config.problems import quoted
 from bot.config.team_checks import check_keys, check_roles
-from bot.config.tree import Keyed, Leaf, child, text_of
+from bot.config.tree import Keyed, Leaf, Listed, child, text_of
+
+MOST_VALUES = 12
+"""More than these are a list, not values (practice 4.16); the lints warn from the eighth on."""
 
 
 def check_philosophy(file: Checked) -> None:
@@ -37,6 +40,10 @@ def check_both(team_file: Checked, philosophy: Checked) -> None:
 
 
 def _values(file: Checked) -> None:
+    listed = child(file.root, "values")
+    if isinstance(listed, Listed) and len(listed.items) > MOST_VALUES:
+        told = f"{len(listed.items)} are too many, {MOST_VALUES} at most; keep about five"
+        file.say(("values",), listed.items[MOST_VALUES], told)
     for field in ("id", "letter", "emoji"):
         seen: dict[str, Leaf] = {}
         for path, leaf, text in file.texts(f"values.*.{field}"):
@@ -51,5 +58,8 @@ def _letters(file: Checked) -> None:
         return
     letters = "".join(text_of(value, "letter") or "?" for _, value in file.find("values.*"))
     if letters.casefold() != acronym.value.casefold():
-        told = f"{quoted(acronym.value)} is not what the values' letters spell: {quoted(letters)}"
+        told = (
+            f"{quoted(acronym.value)} is not what the values' letters spell: {quoted(letters)}; "
+            "mend the letter of a value, the order of the values, or the acronym"
+        )
         file.warn(("acronym",), acronym, told)

@@ -14,11 +14,12 @@ from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
 from bot.config.starting import Gathered
 from bot.domain.learning import Learned
+from bot.domain.library import Practice
 from bot.domain.oncall import Cover
 from bot.errors import OperatorError
 from bot.services.handbook import by_words_alone
 from bot.settings import Settings
-from tests.config.files import TEAM, VALUES
+from tests.config.files import HONEST, TEAM
 
 MONDAY = datetime(2026, 2, 9, 1, 0, tzinfo=UTC)
 """Ten in the morning in Seoul."""
@@ -29,6 +30,7 @@ class FakeWiring:
     """Remembers what it was asked to run; a night is posted once, like the real one."""
 
     covers: tuple[Cover, ...] = ()
+    practices: tuple[Practice, ...] = ()
     told: Learned = field(default_factory=Learned)
     slack_problems: tuple[Problem, ...] = ()
     gathered: Gathered | None = None
@@ -76,6 +78,12 @@ class FakeWiring:
         assert settings.slack_bot_token
         return self.told
 
+    async def accepted_practices(self, settings: Settings) -> Sequence[Practice]:
+        """What the store says."""
+        if settings.slack_bot_token is None:
+            raise OperatorError("no workspace")
+        return self.practices
+
     async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
         """What the store says."""
         return self.covers
@@ -92,9 +100,9 @@ class Terminal:
 
     def __post_init__(self) -> None:
         """Write the files."""
-        self.write(TEAM, VALUES)
+        self.write(TEAM)
 
-    def write(self, team: str, values: str = VALUES) -> None:
+    def write(self, team: str, values: str = HONEST) -> None:
         """Put other files in their place."""
         (self.folder / "escalation.yaml").write_text(team, encoding="utf-8")
         (self.folder / "values.yaml").write_text(values, encoding="utf-8")

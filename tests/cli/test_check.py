@@ -1,13 +1,14 @@
 """`check` and `schema`."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from bot.config import Problem
 from tests.cli.running import Terminal
-from tests.config.files import TEAM, spoiled
+from tests.config.files import HONEST, TEAM, spoiled
 
 SPOILED = spoiled(TEAM, ("within: 15m", "within: 15"), ("members: [bob]\n", "members: []\n"))
 
@@ -78,3 +79,17 @@ def test_schema_prints_json_schema(terminal: Terminal, which: str) -> None:
     printed = json.loads(terminal.run("schema", which).stdout)
     Draft202012Validator.check_schema(printed)
     assert printed["title"] == f"Baton: {which}.yaml"
+
+
+def test_words_that_help_nobody_are_told_by_line(terminal: Terminal) -> None:
+    """Between the other warnings of the file; they stop nothing unless asked to; reviews by the workspace's date."""
+    cliche = HONEST.replace("I listen.", "I put customers first.").replace("acronym: H", "acronym: HE")
+    terminal.write(TEAM, cliche.replace("metric: CES,", "metric: CES, review_by: 2026-02-09,"))
+    result = terminal.run("check")
+    first, second = result.stdout.splitlines()
+    assert ":4:10: warning: acronym" in first
+    assert ':7:62: warning: value "hear", action: "put customers first" is a cliché' in second
+    assert result.exit_code == 0
+    assert terminal.run("check", "--strict").exit_code == 1
+    terminal.now += timedelta(hours=14)
+    assert "was to be read again on 2026-02-09" in terminal.run("check").stdout

@@ -56,6 +56,17 @@ def spoiled(text: str, *changes: tuple[str, str]) -> str:
     return text
 
 
+HONEST = spoiled(
+    VALUES,
+    ("name: {en: Hear}", "name: {en: Hear out}"),
+    (
+        "I listen.}",
+        "I listen.}, why: {en: Half an answer comes back.}, metric: CES, example: {en: One call.}",
+    ),
+)
+"""The same with all that `check` asks of a value."""
+
+
 def loaded(*changes: tuple[str, str]) -> Loaded:
     """What is told of escalation.yaml after the changes, beside a good values.yaml."""
     return load_text(spoiled(TEAM, *changes), VALUES)
