@@ -26,7 +26,7 @@ from bot.services.list_promises import open_of_person as promises_of
 from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
 from bot.views.facts import fact_blocks
 from bot.views.limits import unescape
-from bot.views.message import Block
+from bot.views.message import Block, Message
 from handlers.desk import Desk
 from handlers.holding import one_line
 from handlers.routing import Close, Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
@@ -81,7 +81,8 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
         case Ask(text, meant):
             answered = answer(book, Question(text), now)
             desk.learning.answered(incoming.user, answered)
-            return Say(answers.with_slip(answers.answered(answered, book, reader), meant, reader))
+            shown = await with_facts(desk, answered, reader)
+            return Say(answers.with_slip(shown, meant, reader))
         case (Cover() | Promised() | Draw()) as begun:
             return await _begun(desk, subcommands, incoming, begun, reader)
 
@@ -96,7 +97,7 @@ async def _begun(
     book, now = desk.book, desk.now
     found = answer(book, Question(begun.text), now)
     desk.learning.answered(incoming.user, found)
-    answered = answers.answered(found, book, reader)
+    answered = await with_facts(desk, found, reader)
     return Say(tracked.with_hint(answered, reader) if isinstance(begun, Promised) else answered)
 
 
@@ -108,7 +109,13 @@ async def picked(desk: Desk, incoming: Incoming) -> Reply:
         return Say(failures.expired(book, reader))
     text = ticket.text or asked_beside(incoming.block)
     desk.learning.picked_topic(incoming.user, topic, text)
-    return Say(answers.answered(_about(desk, text, topic), book, reader), replace=True)
+    return Say(await with_facts(desk, _about(desk, text, topic), reader), replace=True)
+
+
+async def with_facts(desk: Desk, found: Answer, reader: Reader) -> Message:
+    """The answer as people read it, with what was pinned for its topic first."""
+    around = await desk.around(found.situation, found.route.topic)
+    return answers.with_facts(answers.answered(found, desk.book, reader), around.facts, reader)
 
 
 def _about(desk: Desk, text: str, topic: str) -> Answer:

@@ -1,5 +1,8 @@
 """The answers of /escalate: who to hand this customer to right now. Nobody is pinged by them."""
 
+from collections.abc import Sequence
+
+from bot.domain.facts import Facts
 from bot.domain.ladder import Rung, climb
 from bot.domain.language import Language
 from bot.domain.matching import Choose, Direct, NoMatch, Scored
@@ -10,10 +13,13 @@ from bot.services.answer import Answer, Route
 from bot.services.handbook import Handbook
 from bot.views import ids
 from bot.views.blocks import actions, button, context, divider, header, option, section, select
+from bot.views.facts import fact_blocks
 from bot.views.human import human_button, human_line
 from bot.views.ladder import everybody_asked, on_call_now, steps
 from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
+from bot.views.phone import Piece, fitted
+from bot.views.situation_card import can_offer, decide_line, may_decide, offer_line
 from bot.views.values import value_line
 from bot.views.words import condition, length_of, moment, plain_moment, say, shown, text_of
 
@@ -43,17 +49,40 @@ def direct(
 ) -> Message:
     """One topic: who has it now, what can be promised, who is next, then what helps to say.
 
-    The first lines are what a phone shows: who, what to promise, and what needs nobody's approval.
+    What a phone shows stands above the buttons: who, what to promise or to say instead, what needs nobody's
+    approval, what can be offered. What finds no room there comes first below them.
     """
     route, text = found.route, found.question.text
     title = shown(route.title, reader) if route.title else ""
-    blocks = [section(_headline(route, title, book, reader)), *_decide(route, book, reader)]
-    following = [*steps(route, book.file, reader), *_closed(route, book, reader)]
-    blocks += [section("\n".join(following))] if following else []
+    topic = book.file.topics.get(route.topic or "")
+    offers = tuple(offer_line(offer, reader) for offer in can_offer(topic, reader))
+    first = [
+        Piece(0, _headline(route, title, book, reader)),
+        Piece(1, _told(route, reader)),
+        Piece(2, decide_line(may_decide(topic, reader), reader)),
+        Piece(3, offers[0] if offers else "", offers[1:]),
+        Piece(4, _hours(route, book, reader) if not route.is_open else ""),
+        Piece(5, _urgent(route, book, reader) if not route.is_open else ""),
+    ]
+    said = fitted(first)
+    rest = [piece.text for piece, line in zip(first, said, strict=True) if piece.text and not line]
     ticket = Asked.about(text, topic=route.topic, situation=found.situation)
-    blocks += [context(_matched(route, best, reader)), _buttons(route, ticket, alternatives, book, reader)]
-    blocks += [*value_line(book, found.situation, reader), human_line(book, reader)]
+    blocks = [
+        section("\n".join(line for line in said if line)),
+        _buttons(route, ticket, alternatives, book, reader),
+    ]
+    following = [*rest, *steps(route, book.file, reader)]
+    blocks += [section("\n".join(following))] if following else []
+    blocks += value_line(book, found.situation, reader, topic=route.topic, text=text)
+    blocks += [context(_matched(route, best, reader)), human_line(book, reader)]
     return Message(text=_summary(route, title, book, reader), blocks=tuple(blocks))
+
+
+def with_facts(message: Message, facts: Sequence[Facts], reader: Reader) -> Message:
+    """The answer, with what was pinned for its topic first."""
+    if not facts:
+        return message
+    return Message(text=message.text, blocks=(*fact_blocks(facts, reader), *message.blocks))
 
 
 def choice(found: Answer, options: tuple[Scored, ...], book: Handbook, reader: Reader) -> Message:
@@ -99,7 +128,7 @@ def last_resort(route: Route, text: str, situation: str | None, book: Handbook, 
     waiting = say(reader, ko=f"{wait} 안에 답을 받으실 수 있습니다.", en=f"They answer within {wait}.")
     lines = [said, who, waiting, _hours(route, book, reader), *steps(route, book.file, reader)]
     blocks = [section("\n".join(line for line in lines if line))]
-    blocks += value_line(book, situation, reader)
+    blocks += value_line(book, situation, reader, text=text)
     hand = button(
         say(reader, ko="이분들께 넘기기", en="Hand over to them"),
         ids.HAND_OVER,
@@ -223,20 +252,12 @@ def _hours(route: Route, book: Handbook, reader: Reader) -> str:
     )
 
 
-def _closed(route: Route, book: Handbook, reader: Reader) -> list[str]:
-    """Out of hours: what still works, and what the customer can be told instead of a promise (rule 7)."""
-    if route.is_open:
-        return []
-    lines = [_hours(route, book, reader)]
-    urgent = _urgent(route, book, reader)
-    if urgent:
-        lines.append(urgent)
-    told = _told_meanwhile(route, reader)
-    if told:
-        lines.append(
-            say(reader, ko=f"고객님께는 이렇게 전해 주세요: “{told}”", en=f"Tell the customer: “{told}”")
-        )
-    return lines
+def _told(route: Route, reader: Reader) -> str:
+    """Out of hours: what the customer can be told instead of a promise (rule 7)."""
+    told = "" if route.is_open else _told_meanwhile(route, reader)
+    if not told:
+        return ""
+    return say(reader, ko=f"고객님께는 이렇게 전해 주세요: “{told}”", en=f"Tell the customer: “{told}”")
 
 
 def _told_meanwhile(route: Route, reader: Reader) -> str:
@@ -274,19 +295,6 @@ def _urgent(route: Route, book: Handbook, reader: Reader) -> str:
 def _first_reached(levels: tuple[Level, ...], route: Route, book: Handbook) -> Rung | None:
     rungs = climb(levels, count="always", topic_team=route.team, roster=book.roster, at=route.at)
     return next((rung for rung in rungs if not rung.skipped), None)
-
-
-def _decide(route: Route, book: Handbook, reader: Reader) -> list[Block]:
-    """What the reader's role may decide without asking anybody (practices 0.10 and 2.5)."""
-    topic = book.file.topics.get(route.topic or "")
-    if topic is None:
-        return []
-    allowed = next((topic.may_decide[role] for role in reader.roles if role in topic.may_decide), None)
-    allowed = allowed or topic.may_decide.get("agent")
-    if allowed is None:
-        return []
-    said = say(reader, ko="직접 결정하실 수 있는 범위", en="Yours to decide")
-    return [context(f"{said}: {shown(allowed, reader)}")]
 
 
 def _buttons(

@@ -1,5 +1,6 @@
 """Sharing a card: the window that asks for a channel, what is posted there, and what became of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.reader import Reader
@@ -14,6 +15,13 @@ from bot.views.limits import escape
 from bot.views.message import Block, Message
 from bot.views.situation_card import OnHand, card_blocks, card_text
 from bot.views.words import say
+
+
+def for_everybody(card: OnHand) -> OnHand:
+    """The card without what only one role may decide: a channel has many roles."""
+    if card.topic is None:
+        return card
+    return replace(card, topic=card.topic.model_copy(update={"may_decide": {}}))
 
 
 def share_form(
@@ -35,7 +43,13 @@ def share_form(
         ko="Baton이 아래 내용을 올리고, 공유하신 분의 이름을 함께 적습니다. 질문하신 내용은 올라가지 않습니다.",
         en="Baton posts what stands below and says who shared it. What you asked is not part of it.",
     )
-    blocks = [asked, context(told), divider(), *card_blocks(card, public), human_line(book, reader)]
+    blocks = [
+        asked,
+        context(told),
+        divider(),
+        *card_blocks(for_everybody(card), public),
+        human_line(book, reader),
+    ]
     return modal(
         value_ids.SHARE_FORM,
         say(reader, ko="채널에 공유", en="Share to channel"),
@@ -75,7 +89,7 @@ def shared_card(card: OnHand, sharer: str, reader: Reader) -> Message:
     )
     blocks = [
         *fact_blocks(card.around.facts, reader),
-        *card_blocks(card, reader),
+        *card_blocks(for_everybody(card), reader),
         actions([more]),
         context(thanks),
     ]

@@ -135,9 +135,7 @@ def pieces(card: OnHand, reader: Reader) -> tuple[Piece, ...]:
     situation, value = card.situation, card.value
     phrases = [to_say(line) for line in situation.say.in_(reader.language)]
     decide, offers = may_decide(card.topic, reader), can_offer(card.topic, reader)
-    decided = shortened(shown(decide, reader)) if decide else ()
-    yours = say(reader, ko="직접 결정", en="Yours to decide")
-    offer = say(reader, ko="제안", en="You can offer")
+    line = decide_line(decide, reader)
     mine = theirs(value.by_role, reader.roles) if value else None
     return (
         _piece(0, *_heads(card, reader)),
@@ -146,8 +144,8 @@ def pieces(card: OnHand, reader: Reader) -> tuple[Piece, ...]:
         _piece(3, *phrases),
         _piece(4, *(not_but(pair.wrong, pair.better, reader) for pair in situation.avoid)),
         _piece(5, closing_line(situation, reader)),
-        _piece(_DECIDE, *(f":key: {yours}: {part}" for part in decided)),
-        _piece(_OFFER, *(f":gift: {offer}: {escape(one)}" for one in offers)),
+        _piece(_DECIDE, *(shortened(line) if line else ())),
+        _piece(_OFFER, *(offer_line(offer, reader) for offer in offers)),
         _piece(_PRACTICE, *credited(card.around.practices, reader)),
         _piece(9, f"_{shown(mine, reader)}_" if mine else ""),
     )
@@ -210,13 +208,20 @@ def closing_line(situation: Situation, reader: Reader) -> str:
 
 
 def may_decide(topic: Topic | None, reader: Reader) -> Text | None:
-    """What the reader's role decides without asking anybody (practices 0.10 and 2.5); the agent's for no role.
+    """What the reader's role decides without asking anybody (practices 0.10 and 2.5); the agent's for no role."""
+    return theirs(topic.may_decide, (*reader.roles, "agent")) if topic else None
 
-    A channel's public has no role: nothing is decided there.
-    """
-    if topic is None or reader.user is None:
-        return None
-    return theirs(topic.may_decide, (*reader.roles, "agent"))
+
+def decide_line(decide: Text | None, reader: Reader) -> str:
+    """The same as a line; none where nothing is said of it."""
+    if decide is None:
+        return ""
+    return f":key: {say(reader, ko='직접 결정', en='Yours to decide')}: {shown(decide, reader)}"
+
+
+def offer_line(offer: str, reader: Reader) -> str:
+    """One of them as a line."""
+    return f":gift: {say(reader, ko='제안', en='You can offer')}: {escape(offer)}"
 
 
 def can_offer(topic: Topic | None, reader: Reader) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from bot.views.situation_card import (
     as_asked,
     can_offer,
     closing_line,
+    decide_line,
     may_decide,
     not_but,
     other_language,
@@ -99,9 +100,8 @@ def _words(card: OnHand, reader: Reader) -> list[str]:
 
 def _yours(card: OnHand, reader: Reader) -> list[str]:
     """What the reader may decide, and what can be offered."""
-    lines, decide = [], may_decide(card.topic, reader)
-    if decide:
-        lines.append(f":key: {say(reader, ko='직접 결정', en='Yours to decide')}: {shown(decide, reader)}")
+    decide = decide_line(may_decide(card.topic, reader), reader)
+    lines = [decide] if decide else []
     offers = can_offer(card.topic, reader)
     if offers:
         lines.append(f":gift: {say(reader, ko='제안할 수 있는 것', en='What we can offer')}")
