@@ -53,25 +53,25 @@ async def checked(desk: Desk, incoming: Incoming, rest: str) -> Reply:
 
 async def began_again(desk: Desk, incoming: Incoming) -> Reply:
     """The same decision, asked from the start."""
-    weighed = Weighed.read(incoming.value)
+    weighed = _weighed(desk.book, incoming)
     return await _shown(desk, incoming, weighed, first_step(questions(desk.book.philosophy)))
 
 
 async def said_yes(desk: Desk, incoming: Incoming) -> Reply:
     """Yes to a question: the next one, or what the answers come to."""
-    weighed = Weighed.read(incoming.value)
+    weighed = _weighed(desk.book, incoming)
     step = step_after(questions(desk.book.philosophy), weighed.at, weighed.against)
     return await _shown(desk, incoming, weighed, step)
 
 
 async def said_no(desk: Desk, incoming: Incoming) -> Reply:
     """No to a question: find out why, and change it."""
-    book, reader, weighed = desk.book, await desk.reader(incoming), Weighed.read(incoming.value)
+    book, reader = desk.book, await desk.reader(incoming)
+    weighed = _weighed(book, incoming)
     question = question_of(questions(book.philosophy), weighed.at)
     if question is None or not weighed.decision:
         return Say(failures.expired(book, reader))
-    against = tuple(dict.fromkeys((*weighed.against, question.key)))
-    refused = Weighed.about(weighed.decision, at=question.key, against=against)
+    refused = Weighed.about(weighed.decision, at=question.key, against=(*weighed.against, question.key))
     return Say(filtering.refused(refused, question, book, reader), replace=True)
 
 
@@ -115,6 +115,13 @@ async def _shown(desk: Desk, incoming: Incoming, weighed: Weighed, step: Step | 
         return Say(failures.expired(book, reader))
     lives = _closest_value(book, weighed.decision)
     return Say(filtering.step(weighed, step, book, reader, lives), replace=True)
+
+
+def _weighed(book: Handbook, incoming: Incoming) -> Weighed:
+    """What a button carries, as much of it as we would have put there."""
+    read = Weighed.read(incoming.value)
+    against = [question.key for question in questions(book.philosophy) if question.key in read.against]
+    return Weighed.about(read.decision, at=read.at, against=against)
 
 
 def _closest_value(book: Handbook, decision: str) -> Value | None:

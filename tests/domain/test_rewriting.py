@@ -3,6 +3,7 @@
 import re
 import time
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -63,8 +64,8 @@ def test_every_kind_has_rules_in_both_languages(kind: Kind, language: Language) 
 
 
 PIECES = st.sampled_from(
-    ["안 ", "못 해 ", "고객님이 ", "잘못 ", "지 ", "원래 가나 ", "바빠", "I ", "you ", "have ", "can't ", "so ", "never ", "가", "a",
-     "'", '"', "“", "”", " ", "\n", "> ", "[", "]", ".", "?", "다른 부서로 ", "문의 ", "해 ", "드", "셔", "were "]
+    ["안 ", "못 해 ", "고객님이 ", "잘못 ", "지 ", "원래 가나 ", "바빠", "I ", "you ", "have ", "can't ", "so ", "never ",
+     "가", "a", "'", '"', "“", "”", " ", "\n", "> ", "[", "]", ".", "?", "다른 부서로 ", "문의 ", "해 ", "드", "셔", "were "]
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def test_flags_do_not_overlap() -> None:
     """Words are flagged once, in the order of the text."""
     found = flags("규정상 안 됩니다. You should have checked that, so now you have to wait. 곧 연락드릴게요.")
     assert len(found) >= 4
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 class TestWordsOfOthers:
@@ -156,8 +157,16 @@ def test_one_language_can_be_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("particle", "before", "agrees"),
-    [("을", "문의", "를"), ("는", "의견", "은"), ("로", "의견", "으로"), ("으로", "메일", "로"), ("이", "문의", "가"), ("에서", "문의", "에서"), ("을", "FAQ", "을")],
-)  # fmt: skip
+    [
+        ("을", "문의", "를"),
+        ("는", "의견", "은"),
+        ("로", "의견", "으로"),
+        ("으로", "메일", "로"),
+        ("이", "문의", "가"),
+        ("에서", "문의", "에서"),
+        ("을", "FAQ", "을"),
+    ],
+)
 def test_particles_agree(particle: str, before: str, agrees: str) -> None:
     """With the last sound of the word that was put in; 로 after ㄹ."""
     assert agreeing(particle, before) == agrees

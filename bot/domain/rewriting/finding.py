@@ -19,6 +19,7 @@ _QUOTED = re.compile(
 )
 _LINE_OF_ANOTHER = re.compile(r"^(?:>|&gt;).*$", re.MULTILINE)
 _HANGUL, _LATIN = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -46,7 +47,7 @@ class Flag:
 
 def tidy(text: str) -> str:
     """The text as rules read it: single spaces, straight apostrophes, at most `LONGEST` characters."""
-    plain = re.sub(r"(?<=\w)[’ʼ](?=\w)", "'", text[:LONGEST])
+    plain = re.sub(r"(?<=\w)[’ʼ](?=\w)", "'", _UNSEEN.sub(" ", text[:LONGEST]))
     return "\n".join(" ".join(line.split()) for line in plain.splitlines()).strip()
 
 
