@@ -39,6 +39,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ("philosophy", "purpose"): ("목적", "purpose"),
     ("philosophy", "vision"): ("비전", "vision"),
     ("philosophy", "filter_question"): ("기준 질문", "the question that decides"),
+    ("philosophy", "filter_questions"): ("결정할 때 더 묻는 것", "what else is asked of a decision"),
     ("philosophy", "acronym"): ("머리글자", "acronym"),
     ("philosophy", "approvers"): ("승인하는 분", "who approves changes"),
     ("philosophy", "metrics"): ("함께 보는 지표", "the figures we steer by"),

@@ -193,6 +193,8 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/values H`, `/values 끝까지 듣기`, `/values :ear:` 가치 하나\n"
             "• `/values 약속한 시간에 연락을 못 드렸어요` 상황을 그대로 적어 주세요\n"
             "• `/values 부서 영업` 부서별 안내, `/values CES` 지표로 찾기\n"
+            "• `/values check 무상으로 교환해 드린다` 결정을 가치에 비춰 보기\n"
+            "• `/values rewrite 곧 연락드리겠습니다` 보내기 전에 문장 다듬기\n"
             "• `/values pin` 장애나 휴무 때 고객이 먼저 물어보실 것을 고정하기 (리드), `/values pin list` 목록\n"
             "• `/values share 잘 통했던 한마디` 모두의 문구집에 제안하기, `/values library` 문구집 보기"
         ),
@@ -202,6 +204,8 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/values H`, `/values :ear:` or a value's name\n"
             "• `/values I forgot to call the customer back` the situation in your own words\n"
             "• `/values for sales` what they mean in a department; `/values CES` the value of a figure\n"
+            "• `/values check swap it for free` a decision, held against our values\n"
+            "• `/values rewrite We will call you soon` better words before you send it\n"
             "• `/values pin` leads pin what customers ask first in an outage or closure; `/values pin list` shows it\n"
             "• `/values share` words that worked, for everybody; `/values library` shows what was shared"
         ),
