@@ -13,7 +13,9 @@ from bot.config.tree import child
 from bot.domain.philosophy import Philosophy
 from bot.domain.team_file import TeamFile
 
-_OF_VALUES = frozenset({"values", "situations", "purpose", "vision", "acronym", "filter_question", "filter_questions"})
+_OF_VALUES = frozenset(
+    {"values", "situations", "purpose", "vision", "acronym", "filter_question", "filter_questions"}
+)
 
 
 @dataclass(frozen=True, slots=True)

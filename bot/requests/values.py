@@ -58,13 +58,15 @@ ValuesRequest = Glance | Help | LookUp | Begun
 
 _BEGINNINGS = {
     "check": Word.CHECK,
-    "점검": Word.CHECK,
     "결정": Word.CHECK,
+    "결정점검": Word.CHECK,
+    "따져보기": Word.CHECK,
     "rewrite": Word.REWRITE,
     "rephrase": Word.REWRITE,
     "고쳐": Word.REWRITE,
     "고쳐줘": Word.REWRITE,
     "다듬어": Word.REWRITE,
+    "다듬어줘": Word.REWRITE,
     "다듬기": Word.REWRITE,
     "for": Word.FOR,
     "부서": Word.FOR,
