@@ -215,6 +215,11 @@ class Matcher:
         self._private = private_words(fold(phrase) for texts in phrases for phrase in texts)
         self._daily = frozenset(map(key_of, not_for_us))
 
+    @property
+    def weighs_meaning(self) -> bool:
+        """Whether it has more than words to go by."""
+        return self._semantic is not None
+
     def match(self, text: str, *, boosts: Mapping[str, float] = NO_BOOSTS) -> Decision:
         """Decide what a message is about; `boosts` are added to the scores of the ids they name."""
         exact = self._named(text)

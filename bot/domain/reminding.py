@@ -1,9 +1,10 @@
 """Whether a value may come up by itself beside a message: only where two signals of different kinds agree.
 
-One signal is the situation: the matcher answers directly and, where it weighs meaning, its words alone find the same.
-The other is the frame: somebody speaks of one customer, now, and it is open what to do. Words of support in daily
-life ("got my gym refund") pass the first and never the second; a customer's name in a report passes the second and
-rarely the first. Jokes, thanks, links, code, figures, training and what is solved already are kept out by name.
+One signal is the situation: the matcher answers directly, and words alone tell of the same: a keyword of it, or,
+where the matcher weighs meaning too, the phrases that are nearest. The other is the frame: somebody speaks of one
+customer, now, and it is open what to do. Words of support in daily life ("got my gym refund") pass the first and
+never the second; a customer in a report passes the second and rarely the first. Jokes, thanks, links, code, figures,
+training and what is solved already are kept out by name.
 
 The phrases were set on tests/understanding/reminders.jsonl; docs/behaviour.md has the figures of the unseen set.
 """
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.domain.lexical import Lexicon, fold
 from bot.domain.matching import Direct, Entry, Matcher
 
 SHORTEST, LONGEST = 8, 1200
@@ -104,28 +106,37 @@ class Worth:
 
 @dataclass(frozen=True)
 class Reminding:
-    """Decides for one file; made once and safe to share. `situations` may weigh meaning, the words alone never do."""
+    """Decides for one file; made once and safe to share. `situations` may weigh meaning, the keywords never do."""
 
     situations: Matcher
     entries: Sequence[Entry]
-    not_for_us: Sequence[str] = ()
+
+    @cached_property
+    def _keywords(self) -> Lexicon:
+        named = [(*entry.titles, *entry.keywords) for entry in self.entries]
+        return Lexicon(named, named)
 
     @cached_property
     def _by_words(self) -> Matcher:
-        return Matcher(self.entries, not_for_us=self.not_for_us)
+        return Matcher(self.entries)
 
     def worth(self, text: str) -> Worth | None:
-        """The situation a message is about, if both signals agree; None is the usual answer, and the quick one."""
+        """The situation a message is about, if all speaks for it; None is the usual answer, and the quick one."""
         if not about_a_customer(text):
             return None
-        by_words = self._by_words.ranked(text)
-        if not by_words or by_words[0].score < WORDS_TELL:
-            return None
-        decision = self.situations.match(text)
-        if not isinstance(decision, Direct) or decision.best.id != by_words[0].id:
+        told = self._told(text)
+        decision = self.situations.match(text) if told else None
+        if not isinstance(decision, Direct) or decision.best.id not in told:
             return None
         return Worth(decision.best.id, decision.best.because)
 
+    def _told(self, text: str) -> frozenset[str]:
+        """What words alone tell of: keywords; and where meaning is weighed beside them, the nearest phrases."""
+        named = {self.entries[keyword.owner].id for keyword in self._keywords.keywords_in(fold(text))}
+        if self.situations.weighs_meaning and (alike := self._by_words.ranked(text)):
+            named |= {alike[0].id} if alike[0].score >= WORDS_TELL else set()
+        return frozenset(named)
+
 
 WORDS_TELL = 0.3
-"""The words' own score that makes them a signal; without the encoder the direct answer asks for more anyway."""
+"""So alike a message and the file's phrases are that the words are a signal beside the meaning."""

@@ -56,9 +56,7 @@ class ReminderTools:
         """What a message is worth a reminder of; what the file says is indexed once, with the first that asks."""
         book = self.handbook()
         if self._decides is None or self._decides[0].situations is not book.situations:
-            philosophy = book.philosophy
-            made = Reminding(book.situations, situation_entries(philosophy), philosophy.not_for_us.both)
-            self._decides = (book, made)
+            self._decides = (book, Reminding(book.situations, situation_entries(book.philosophy)))
         return self._decides[1].worth(text)
 
     def heeds(self, channel: str, text: str) -> bool:

@@ -52,7 +52,7 @@ def reminding(request: pytest.FixtureRequest) -> Reminding:
         if (reason := semantic.unavailable()) is not None:
             pytest.skip(reason)
         sense = semantic.load_semantic(entries, not_for_us=daily)
-    return Reminding(Matcher(entries, not_for_us=daily, semantic=sense), entries, daily)
+    return Reminding(Matcher(entries, not_for_us=daily, semantic=sense), entries)
 
 
 def fired(reminding: Reminding, cases: Sequence[Said]) -> tuple[float, float]:
