@@ -1,22 +1,38 @@
-"""`init`: a first escalation.yaml from the people who are in Slack already."""
+"""`init`: a first escalation.yaml from the people who are in Slack already, a first values.yaml from four answers."""
 
 from pathlib import Path
 
 import click
 
+from bot.adapters.whole_files import put
 from bot.cli.outside import Outside, finished, settings_for, shown_as_is
+from bot.config import load
+from bot.config.first_values import QUESTIONS, Answers, first_values, parts
 from bot.config.starting import first_file
+from bot.domain.language import Language, language_of_locale
 from bot.settings import Need
 
+_OUTPUT = click.Path(path_type=Path, dir_okay=False)
 
-@click.command(
+
+@click.group(
+    epilog=shown_as_is(
+        "Examples:",
+        "  python -m bot init escalation --slack '#support' -o escalation.yaml",
+        "  python -m bot init values -o values.yaml",
+    )
+)
+def init() -> None:
+    """Write a first file: whom to hand a customer to, or what we stand for."""
+
+
+@init.command(
     epilog=shown_as_is(
         "Examples:",
         "  python -m bot init escalation --slack @billing-helpers",
         "  python -m bot init escalation --slack '#support' --lead jimin@example.com -o escalation.yaml",
     )
 )
-@click.argument("which", type=click.Choice(["escalation"]))
 @click.option(
     "--slack",
     "group",
@@ -28,12 +44,12 @@ from bot.settings import Need
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=_OUTPUT,
     metavar="FILE",
     help="Write into a file that is not there yet; by default on the terminal.",
 )
 @click.pass_obj
-def init(outside: Outside, *, which: str, group: str, lead: str | None, output: Path | None) -> None:  # noqa: ARG001 - one kind so far
+def escalation(outside: Outside, *, group: str, lead: str | None, output: Path | None) -> None:
     """Write a first, commented escalation.yaml from a user group or channel in Slack.
 
     Nothing is ever overwritten. Needs SLACK_BOT_TOKEN.
@@ -51,3 +67,78 @@ def init(outside: Outside, *, which: str, group: str, lead: str | None, output: 
     except OSError as reason:
         raise click.BadParameter(f"{output}: {reason.strerror}", param_hint="'--output'") from None
     click.echo(f"Written: {output}. Next: python -m bot check --escalation {output} --slack", err=True)
+
+
+@init.command(
+    epilog=shown_as_is(
+        "Examples:",
+        "  python -m bot init values -o values.yaml            # asks the four questions",
+        "  python -m bot init values --lang ko --thanked '빠른 답; 끝까지 확인' --never '거짓말' \\",
+        "      --think '이 사람들은 약속을 지킨다' --channels '전화, 채팅' -o values.yaml",
+    )
+)
+@click.option("--lang", type=click.Choice(["ko", "en"]), help="Ask and write in this language.")
+@click.option("--thanked", metavar="TEXT", help=QUESTIONS[0][2])
+@click.option("--never", metavar="TEXT", help=QUESTIONS[1][2])
+@click.option("--think", metavar="TEXT", help=QUESTIONS[2][2])
+@click.option("--channels", metavar="TEXT", help=QUESTIONS[3][2])
+@click.option(
+    "-o", "--output", type=_OUTPUT, metavar="FILE", help="Write into a file; by default on the terminal."
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.pass_obj
+def values(
+    outside: Outside, /, *, lang: str | None, output: Path | None, force: bool, **given: str | None
+) -> None:
+    """Write a first, commented values.yaml from your answers to four questions.
+
+    What is not given as an option is asked, a line each; several answers are separated by ";". A file that is there
+    stays as it is unless you say --force. Nothing is written before the last answer.
+    """
+    _refuse_to_overwrite(output, force=force)
+    language = Language(lang) if lang else _language(outside)
+    answers = Answers(**{name: _answer(name, given[name], language) for name, _, _ in QUESTIONS})
+    text = first_values(answers, language)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    _refuse_to_overwrite(output, force=force)
+    try:
+        put(output, text.encode(), mode=0o644)
+    except OSError as reason:
+        raise click.BadParameter(f"{output}: {reason.strerror}", param_hint="'--output'") from None
+    click.echo(f"Written: {output}. Next: python -m bot check --values {output}", err=True)
+
+
+def _refuse_to_overwrite(output: Path | None, *, force: bool) -> None:
+    if output is not None and output.exists() and not force:
+        told = f"{output} is there already and stays as it is; --force replaces it"
+        raise click.BadParameter(told, param_hint="'--output'")
+
+
+def _answer(name: str, given: str | None, language: Language) -> str:
+    """What was said to one question, from an option or asked for until there is something."""
+    if given is not None:
+        return _something(given, name, language)
+    [question] = [ko if language is Language.KO else en for key, ko, en in QUESTIONS if key == name]
+    asked = click.prompt(
+        question, value_proc=lambda text: _something(text, name, language), prompt_suffix="\n> ", err=True
+    )
+    return str(asked)
+
+
+def _something(text: str, name: str, language: Language) -> str:
+    if not parts(text):
+        told = "한마디라도 적어 주세요" if language is Language.KO else "please answer in a few words"
+        raise click.BadParameter(told, param_hint=f"'--{name}'")
+    return text
+
+
+def _language(outside: Outside) -> Language:
+    """That of the terminal (LC_ALL, LC_MESSAGES, LANG), else of the workspace in escalation.yaml, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if found := language_of_locale(outside.environ.get(name)):
+            return found
+    settings = settings_for(outside, Need.FILES, None, None)
+    file = load(settings.escalation_file, settings.values_file).team_file
+    return Language.EN if file is None or file.workspace.language == "en" else Language.KO

@@ -50,9 +50,9 @@ def first_file(found: Gathered, now: datetime, lead: str | None = None) -> str:
     others = [key for user, key in keys.items() if user != leading]
     monday = _next_monday(now, zone)
     people = "\n".join(_person(member, keys[member.user], zone, leading) for member in found.members)
-    name = f"{{{_language(found.name)}: {_text(found.name)}}}"
+    name = f"{{{_language(found.name)}: {scalar(found.name)}}}"
     return _FILE.format(
-        ref=_comment(found.ref),
+        ref=printable(found.ref),
         day=f"{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}",
         left_out=_LEFT_OUT.format(count=found.left_out) if found.left_out else "",
         zone=zone,
@@ -62,7 +62,7 @@ def first_file(found: Gathered, now: datetime, lead: str | None = None) -> str:
         lead=keys[leading],
         why=why,
         members=", ".join(others),
-        channel=_text(found.channel),
+        channel=scalar(found.channel),
         turns=", ".join([*others, keys[leading]]),
         starts=f"{monday:%Y-%m-%dT%H:%M}",
     )
@@ -98,9 +98,9 @@ def _lead(found: Gathered, keys: dict[str, str], wanted: str | None) -> tuple[st
 
 
 def _person(member: Member, key: str, zone: str, lead: str) -> str:
-    facts = [f"slack: {member.user}", *([f"email: {_text(member.email)}"] if member.email else [])]
-    name = member.name if _comment(member.name).strip() else key
-    facts.append(f"name: {{{_language(name)}: {_text(name)}}}")
+    facts = [f"slack: {member.user}", *([f"email: {scalar(member.email)}"] if member.email else [])]
+    name = member.name if printable(member.name).strip() else key
+    facts.append(f"name: {{{_language(name)}: {scalar(name)}}}")
     if member.time_zone != zone and member.time_zone in available_timezones():
         facts.append(f"time_zone: {member.time_zone}")
     if language := language_of_locale(member.locale):
@@ -123,12 +123,13 @@ def _language(text: str) -> str:
     return (language_of(text) or Language.EN).value
 
 
-def _text(text: str) -> str:
+def scalar(text: str) -> str:
     """A quoted scalar: what JSON writes is YAML, once characters that show nothing are blanks."""
-    return json.dumps(_comment(text).strip(), ensure_ascii=False)
+    return json.dumps(printable(text).strip(), ensure_ascii=False)
 
 
-def _comment(text: str) -> str:
+def printable(text: str) -> str:
+    """The text with blanks for what shows nothing: fit for a comment."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 

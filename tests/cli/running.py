@@ -107,8 +107,8 @@ class Terminal:
         (self.folder / "escalation.yaml").write_text(team, encoding="utf-8")
         (self.folder / "values.yaml").write_text(values, encoding="utf-8")
 
-    def run(self, *words: str) -> Result:
-        """Type a command."""
+    def run(self, *words: str, typed: str | None = None) -> Result:
+        """Type a command, and what it asks for."""
         files = {
             "BATON_ESCALATION_FILE": str(self.folder / "escalation.yaml"),
             "BATON_VALUES_FILE": str(self.folder / "values.yaml"),
@@ -119,7 +119,7 @@ class Terminal:
             wiring=lambda: self.wiring,
             understand=by_words_alone,
         )
-        return CliRunner().invoke(baton, words, obj=outside)
+        return CliRunner().invoke(baton, words, obj=outside, input=typed)
 
     def ask(self, *words: str) -> Any:  # noqa: ANN401 - whatever JSON says
         """The JSON a command answers with exit code 0."""
