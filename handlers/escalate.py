@@ -79,7 +79,7 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             listed = lists.mine(mine, book, reader, now)
             return Say(tracked.with_more(listed, tracked.beside(promised, reader, now)))
         case Ask(text, meant):
-            answered = answer(book, Question(text), now)
+            answered = answer(book, _question(text, incoming, reader), now)
             desk.learning.answered(incoming.user, answered)
             shown = await with_facts(desk, answered, reader)
             return Say(answers.with_slip(shown, meant, reader))
@@ -95,10 +95,16 @@ async def _begun(
     if reply is not None:
         return reply
     book, now = desk.book, desk.now
-    found = answer(book, Question(begun.text), now)
+    found = answer(book, _question(begun.text, incoming, reader), now)
     desk.learning.answered(incoming.user, found)
     answered = await with_facts(desk, found, reader)
     return Say(tracked.with_hint(answered, reader) if isinstance(begun, Promised) else answered)
+
+
+def _question(text: str, incoming: Incoming, reader: Reader) -> Question:
+    """What is asked, with where and by whom."""
+    where = (incoming.channel, incoming.body.get("channel_name"))
+    return Question(text, channels=tuple(str(one) for one in where if one), roles=reader.roles)
 
 
 async def picked(desk: Desk, incoming: Incoming) -> Reply:
@@ -166,7 +172,7 @@ async def hand_this_over(desk: Desk, incoming: Incoming) -> Reply:
     if await desk.is_outsider(incoming.user):
         return Open(forms.told(failures.guest(book, reader).text, book, reader))
     text = await desk.reading.as_read(book, incoming.text, reader)
-    found = answer(book, Question(text), desk.now)
+    found = answer(book, _question(text, incoming, reader), desk.now)
     ticket = Asked.about(text, topic=found.route.topic, situation=found.situation)
     ticket = ticket.model_copy(update={"link": incoming.permalink})
     above = await above_form(desk, ticket, reader)

@@ -74,7 +74,8 @@ async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True
     `typed` False: the words are those of a message, and not of whoever asks.
     """
     book = desk.book
-    found, topic = look_up_values(book, text), topic_of(book, text)
+    topic = topic_of(book, text)
+    found = look_up_values(book, text, topic=topic)
     best = found.best if isinstance(found, SituationsFound) else None
     desk.learning.looked_up(reader.user or "", found, typed=typed)
     if best is None:

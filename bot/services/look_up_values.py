@@ -6,6 +6,7 @@ from bot.domain.lookup import fold
 from bot.domain.matching import Choose, Decision, Direct
 from bot.domain.measures import Measured, measured
 from bot.domain.philosophy import Value
+from bot.services.answer import TOPIC_RAISES_ITS_SITUATIONS
 from bot.services.handbook import Handbook
 
 _FAR_AHEAD = 1.5
@@ -59,8 +60,11 @@ class MetricFound:
 LookedUp = ValueFound | MetricFound | SituationsFound
 
 
-def look_up_values(book: Handbook, text: str) -> LookedUp:
-    """A value by its id, name, letter or emoji in either language, or by its figure; else the situation told of."""
+def look_up_values(book: Handbook, text: str, *, topic: str | None = None) -> LookedUp:
+    """A value by its id, name, letter or emoji in either language, or by its figure; else the situation told of.
+
+    A topic that the words are about brings its situations nearer.
+    """
     wanted = fold(text)
     for value in book.philosophy.values:
         names = [value.id, *value.name.both, value.letter or "", value.emoji or ""]
@@ -68,7 +72,9 @@ def look_up_values(book: Handbook, text: str) -> LookedUp:
             return ValueFound(value)
     if found := measured(book.philosophy.values, text):
         return MetricFound(found)
-    return SituationsFound(text, book.situations.match(text))
+    usual = book.file.topics[topic].situations if topic in book.file.topics else ()
+    boosts = dict.fromkeys(usual, TOPIC_RAISES_ITS_SITUATIONS)
+    return SituationsFound(text, book.situations.match(text, boosts=boosts))
 
 
 def topic_of(book: Handbook, text: str) -> str | None:
