@@ -19,6 +19,7 @@ from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
 from bot.domain.learning import Learned
+from bot.domain.library import Practice
 from bot.domain.oncall import Cover
 from bot.domain.philosophy import Philosophy
 from bot.domain.reader import Reader
@@ -54,6 +55,9 @@ class Wiring(Protocol):
 
     def learned(self, settings: Settings) -> Learned | Awaitable[Learned]:
         """What was counted of how people use the answers, and the questions that are kept."""
+
+    def accepted_practices(self, settings: Settings) -> Sequence[Practice] | Awaitable[Sequence[Practice]]:
+        """The phrases and cases that people shared and approvers accepted."""
 
     def live_covers(self, settings: Settings) -> Sequence[Cover] | Awaitable[Sequence[Cover]]:
         """The covers made in Slack that hold now or later."""

@@ -6,7 +6,7 @@ proposed ──accept──► accepted ──retire──► retired
    └──decline──► declined      taken back by whoever it is from; lapsed after half a year
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -362,6 +362,28 @@ def into_file(p: Practice) -> Shared:
     words = Text(ko=p.text) if p.language is Language.KO else Text(en=p.text)
     return Shared(
         kind=p.kind, text=words, by=p.author.name, edited_by=p.edited_by.name if p.edited_by else None
+    )
+
+
+@dataclass(frozen=True)
+class ForFile:
+    """What values.yaml does not hold yet, by situation, oldest first; `left_out` are of situations it has not."""
+
+    shared: Mapping[str, tuple[Shared, ...]]
+    left_out: tuple[Practice, ...] = ()
+
+
+def for_file(philosophy: Philosophy, accepted: Sequence[Practice]) -> ForFile:
+    """What of the library is to be written into the file; what it holds already is left as it is."""
+    found: dict[str, dict[str, Shared]] = {}
+    known = philosophy.situations
+    for p in sorted(accepted, key=lambda p: (p.decided or p.proposed, p.id)):
+        situation = known.get(p.situation)
+        if p.state == "accepted" and situation is not None and not in_file(situation, p.text):
+            found.setdefault(p.situation, {}).setdefault(fold(p.text), into_file(p))
+    return ForFile(
+        {key: tuple(found[key].values()) for key in known if key in found},
+        tuple(p for p in accepted if p.state == "accepted" and p.situation not in known),
     )
 
 

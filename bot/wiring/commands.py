@@ -21,17 +21,19 @@ from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_learning import StoredLearning
+from bot.adapters.store_library import StoredLibrary
 from bot.config import Loaded, Problem
 from bot.config.locating import located, place
 from bot.config.problems import problem
 from bot.config.starting import Gathered
 from bot.domain.learning import Learned
+from bot.domain.library import Practice
 from bot.domain.oncall import Cover
 from bot.errors import OperatorError, StoreUnavailable
 from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings
 from bot.views.night import lines as night_lines
-from bot.wiring.core import core
+from bot.wiring.core import core, short_id
 from bot.wiring.files import read_by_words
 from bot.wiring.tools import feedback_tools
 
@@ -114,6 +116,16 @@ async def learned(settings: Settings) -> Learned:
     async with _workspace(settings) as (store, keys, secrets):
         book = StoredLearning(store, keys, Sealer(secrets))
         return Learned(months=tuple(await book.months()), questions=tuple(await book.questions()))
+
+
+async def accepted_practices(settings: Settings) -> Sequence[Practice]:
+    """The phrases and cases that people shared and approvers accepted; nobody else's words.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with _workspace(settings) as (store, keys, _):
+        return (await StoredLibrary(store, keys, short_id).shelf()).accepted
 
 
 @asynccontextmanager

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Need, Settings
+from bot.wiring import accepted_practices
 from playground.driver import LocalSlack, Person, Shown
 from tests.conversations.conftest import ROOT, StartBot
 
@@ -266,6 +268,26 @@ class TestTime:
             await slack.quiet()
         said = [call for call in slack.calls("chat.postMessage") if "Your words are in" in str(call.args)]
         assert [call.status for call in said] == [500, 200]
+
+
+async def test_the_command_line_writes_them_into_the_file(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """What was accepted in Slack, with whose it is; not what only waits."""
+    async with start_bot():
+        await slack.person("jimin").presses("싣기", in_=await shared_by_bob(slack))
+        await slack.person("bob").sees("@bot", "Your words are in the library")
+        await shared_by_bob(slack, "These words only wait.")
+        environ = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.api_url,
+            "BATON_CLOCK_URL": slack.clock_url,
+            "BATON_DATA_DIR": str(tmp_path / "data"),
+            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+        }
+        [practice] = await accepted_practices(Settings.read(environ, Need.SLACK))
+        assert (practice.text, practice.author.key) == (PHRASE, "bob")
 
 
 def approved_by(folder: Path, people: str) -> str:
