@@ -1,10 +1,10 @@
 """The philosophy as a page of Markdown, for a wiki, a repository or the wall."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.language import Language, Text, Texts
-from bot.domain.philosophy import Philosophy, Situation, Steps, Value
+from bot.domain.philosophy import Avoid, Philosophy, Shared, Situation, Steps, Value, Variant
 from bot.domain.reader import Reader
 from bot.views.words import say, text_of
 
@@ -55,6 +55,9 @@ def _page(philosophy: Philosophy, reader: Reader) -> Iterator[str]:
     yield from _spelled(philosophy, reader)
     for value in philosophy.values:
         yield from _value(value, reader)
+    if philosophy.metrics:
+        label = say(reader, ko="함께 보는 지표", en="The figures we steer by")
+        yield f"**{label}** {', '.join(markdown(one) for one in philosophy.metrics)}"
     yield from _practice(philosophy, reader)
 
 
@@ -79,6 +82,9 @@ def _value(value: Value, reader: Reader) -> Iterator[str]:
     )
     if told := [f"- {label}: {text}" for label, text in facts if text]:
         yield "\n".join(told)
+    if value.questions:
+        yield say(reader, ko="1분 질문", en="A question for a minute")
+        yield "\n".join(f"- {_text(question, reader)}" for question in value.questions)
     for title, overlays in (
         (say(reader, ko="역할에 따라", en="In each role"), value.by_role),
         (say(reader, ko="부서에 따라", en="In each department"), value.by_department),
@@ -110,17 +116,42 @@ def _situation(situation: Situation, reader: Reader, value: Value | None = None)
     yield f"### {_text(situation.title, reader)}"
     if value:
         yield f"*{_text(value.name, reader)}*"
-    if steps := list(_steps(situation.steps, reader)):
+    if situation.why:
+        yield _text(situation.why, reader)
+    yield from _side(situation, reader)
+    for variant in situation.variants.values():
+        yield f"#### {_text(variant.title, reader)}"
+        yield from _side(variant, reader)
+    if situation.shared:
+        yield say(reader, ko="동료가 나눠 준 말", en="What colleagues shared")
+        yield "\n".join(f"- {_credited(one, reader)}" for one in situation.shared)
+
+
+def _side(side: Situation | Variant, reader: Reader) -> Iterator[str]:
+    if steps := list(_steps(side.steps, reader)):
         yield "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
-    if lines := _lines(situation.say, reader):
+    if lines := _lines(side.say, reader):
         yield say(reader, ko="이렇게 말합니다", en="Say")
         yield lines
-    if situation.avoid:
-        instead, better = say(reader, ko="이 말 대신", en="Instead of"), say(reader, ko="이렇게", en="Say")
-        rows = [f"| {_text(pair.wrong, reader)} | {_text(pair.better, reader)} |" for pair in situation.avoid]
-        yield "\n".join([f"| {instead} | {better} |", "|---|---|", *rows])
-    if situation.closing:
-        yield f"> {_text(situation.closing, reader)}"
+    if side.avoid:
+        yield _instead(side.avoid, reader)
+    if side.closing:
+        yield f"> {_text(side.closing, reader)}"
+
+
+def _instead(pairs: Sequence[Avoid], reader: Reader) -> str:
+    instead, better = say(reader, ko="이 말 대신", en="Instead of"), say(reader, ko="이렇게", en="Say")
+    rows = [f"| {_text(pair.wrong, reader)} | {_text(pair.better, reader)} |" for pair in pairs]
+    return "\n".join([f"| {instead} | {better} |", "|---|---|", *rows])
+
+
+def _credited(shared: Shared, reader: Reader) -> str:
+    """Words with whoever shared them."""
+    by = _text(shared.by, reader)
+    if shared.edited_by:
+        edited = _text(shared.edited_by, reader)
+        by = say(reader, ko=f"{by}, 다듬은 분 {edited}", en=f"{by}, edited by {edited}")
+    return f"{_text(shared.text, reader)} — {by}"
 
 
 def _steps(steps: Steps, reader: Reader) -> Iterator[str]:
