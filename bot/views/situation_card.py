@@ -27,6 +27,8 @@ _SENTENCE = re.compile(r"(?<=[.!?。])\s+|(?<=;)\s+")
 _NUMBERS = "①②③"
 
 _DECIDE, _OFFER, _PRACTICE = 6, 7, 8
+_SMALL_PRINT = 600
+"""Characters of each line under the buttons; all of it stands behind More."""
 _SMALL = frozenset({_DECIDE, _OFFER, _PRACTICE})
 """Ranks of what stands under the buttons where the card has no room for it."""
 
@@ -118,7 +120,7 @@ def left_over(card: OnHand, reader: Reader) -> list[str]:
     those = pieces(card, reader)
     said = fitted(those)
     return [
-        piece.text
+        cut(piece.text, _SMALL_PRINT)
         for piece, line in zip(those, said, strict=True)
         if piece.text and not line and piece.rank in _SMALL
     ]

@@ -28,7 +28,7 @@ from bot.views.situation_card import (
     to_say,
 )
 from bot.views.value_words import named
-from bot.views.words import called, say, shown, text_of
+from bot.views.words import say, shown, text_of
 
 MORE = "more"
 """What the window of everything carries, so that the other language draws it anew."""
@@ -63,7 +63,7 @@ def more_blocks(card: OnHand, book: Handbook, reader: Reader) -> list[Block]:
         *_parts(f"{number}. {step}" for number, step in enumerate(steps_of(card.situation.steps, reader), 1)),
         *_parts(_words(card, reader)),
         *_parts(_yours(card, reader)),
-        *_parts(_shared(card, reader)),
+        *_parts(credited(card.around.practices, reader, most=_MOST)),
         *_parts(_behind(card.value, reader)),
     ]
     buttons = [other_language(about, reader), share_button(about, reader), human_button(reader, about.text)]
@@ -106,18 +106,6 @@ def _yours(card: OnHand, reader: Reader) -> list[str]:
     if offers:
         lines.append(f":gift: {say(reader, ko='제안할 수 있는 것', en='What we can offer')}")
         lines += [f"• {escape(offer)}" for offer in offers]
-    return lines
-
-
-def _shared(card: OnHand, reader: Reader) -> list[str]:
-    """What colleagues shared, each with credit: in Slack, and in the file."""
-    lines = credited(card.around.practices, reader, most=_MOST)
-    for one in card.situation.shared:
-        name = called(one.by, reader)
-        thanks = say(reader, ko=f"{name}이 나눠 주셨어요", en=f"shared by {name}")
-        line = f":books: “{shown(one.text, reader)}” _{thanks}_"
-        if line not in lines:
-            lines.append(line)
     return lines
 
 

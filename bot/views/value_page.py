@@ -16,7 +16,7 @@ from bot.views.message import Block, Message
 from bot.views.metrics import measured_words, metric_lines
 from bot.views.situation_card import situation_button
 from bot.views.situation_more import role_lines
-from bot.views.value_words import label, lettered, named
+from bot.views.value_words import as_many_as_fit, label, lettered, named
 from bot.views.words import say, shown
 
 _DEPARTMENTS: dict[str, tuple[str, str]] = {
@@ -56,7 +56,7 @@ def value_shown(value: Value, book: Handbook, reader: Reader, *, before: str = "
         )
     return Message(
         text=f"{shown(value.name, reader)}: {shown(value.action, reader)}",
-        blocks=(*blocks, human_line(book, reader)),
+        blocks=as_many_as_fit(blocks, human_line(book, reader)),
     )
 
 
@@ -77,7 +77,7 @@ def measured_shown(found: Measured, book: Handbook, reader: Reader) -> Message:
         *sections("\n".join([told, *lines])),
         *_value_buttons(found.values or book.philosophy.values, reader),
     ]
-    return Message(text=told, blocks=(*blocks, human_line(book, reader)))
+    return Message(text=told, blocks=as_many_as_fit(blocks, human_line(book, reader)))
 
 
 def for_department(key: str, book: Handbook, reader: Reader) -> Message:
@@ -100,7 +100,8 @@ def for_department(key: str, book: Handbook, reader: Reader) -> Message:
                 )
             )
         )
-    return Message(text=head, blocks=(*blocks, *_value_buttons(values, reader), human_line(book, reader)))
+    last = (*_value_buttons(values, reader), human_line(book, reader))
+    return Message(text=head, blocks=as_many_as_fit(blocks, *last))
 
 
 def no_such_department(asked: str, near: Department | None, book: Handbook, reader: Reader) -> Message:

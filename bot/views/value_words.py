@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.domain.language import Text
 from bot.domain.philosophy import Value
 from bot.domain.reader import Reader
-from bot.views.limits import escape
+from bot.views.limits import MESSAGE_BLOCKS, escape, pages
+from bot.views.message import Block
 from bot.views.words import shown, text_of
 
 
@@ -30,3 +31,9 @@ def label(value: Value, reader: Reader) -> str:
 def theirs(by: Mapping[str, Text], keys: Sequence[str]) -> Text | None:
     """The words for the first of somebody's roles or departments that has any."""
     return next((by[key] for key in keys if key in by), None)
+
+
+def as_many_as_fit(blocks: Sequence[Block], *last: Block) -> tuple[Block, ...]:
+    """The first of the blocks, and `last` in any case, as far as Slack takes them in one message."""
+    first = pages([*last, *blocks])[0][len(last) : MESSAGE_BLOCKS]
+    return (*first, *last)

@@ -16,7 +16,7 @@ from bot.views.human import human_button, human_line
 from bot.views.message import Block, Message
 from bot.views.situation_card import on_hand, situation_button, situation_shown, to_say
 from bot.views.value_page import measured_shown, value_shown
-from bot.views.value_words import label, lettered, named
+from bot.views.value_words import as_many_as_fit, label, lettered, named
 from bot.views.words import say, shown, text_of
 
 
@@ -82,8 +82,8 @@ def glance(book: Handbook, reader: Reader) -> Message:
         button(label(value, reader), f"{ids.LOOK_AT_VALUE}:{value.id}", value.id)
         for value in philosophy.values[:12]
     ]
-    blocks += [actions(pick), context(tip), human_line(book, reader)]
-    return Message(text=text_of(philosophy.purpose, reader), blocks=tuple(blocks))
+    last = (actions(pick), context(tip), human_line(book, reader))
+    return Message(text=text_of(philosophy.purpose, reader), blocks=as_many_as_fit(blocks, *last))
 
 
 def situations_offered(
