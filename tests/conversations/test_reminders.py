@@ -9,6 +9,7 @@ from playground.driver import LocalSlack, Shown
 from playground.people import Channel
 from playground.state import new_message
 from tests.conversations.conftest import ROOT, StartBot, serving_bot
+from tests.understanding.ordinary import messages
 
 ROOM = "#support-chat"
 UPSET = "고객님이 많이 화나셨는데 뭐라고 말씀드리면 좋을까요?"
@@ -79,7 +80,7 @@ class TestShown:
         await says(slack, "seoyeon", UPSET)
         [shown] = await hears(slack, "seoyeon")
         await seoyeon.presses("더 보기", in_=shown)
-        assert await seoyeon.sees(ROOM, "속상하거나 화가 나셨을 때")
+        await seoyeon.sees(ROOM, "속상하거나 화가 나셨을 때")
 
     async def test_ordinary_messages_bring_nothing(self, slack: LocalSlack) -> None:
         """Lunch, thanks, what is solved, links; and Baton's own mention is answered, not reminded of."""
@@ -263,6 +264,31 @@ class TestQuiet:
         assert "/values quiet 2h" in answer
         found = await bob.types(ROOM, "/values quiet customer on the phone is crying, what do I say to her")
         assert "I cannot tell" not in found
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_morning_of_sixty_messages(slack: LocalSlack) -> None:
+    """The soak in small, over the real wire: fifty-seven ordinary messages of four people bring nothing, three do.
+
+    (Two thousand go through the decision alone in tests/understanding.)
+    """
+    ordinary = [text for text, _ in messages(57)]
+    people = ("seoyeon", "minjun", "jimin", "noah")
+    await slack.person("noah").joins(ROOM)
+    true = {
+        10: ("seoyeon", UPSET),
+        30: ("minjun", MISTAKE),
+        50: ("jimin", "약속드린 콜백을 깜빡했어요, 고객님께 뭐라고 하죠?"),
+    }
+    for number in range(60):
+        who, text = true.get(number) or (people[number % 4], ordinary.pop())
+        await says(slack, who, text)
+    await slack.called("chat.postEphemeral", 3)
+    assert ordinary == []
+    assert len(slack.calls("chat.postEphemeral")) == 3
+    assert len(slack.calls("dnd.info")) == 3
+    for who in ("seoyeon", "minjun", "jimin"):
+        assert len(await reminders(slack, who)) == 1
 
 
 async def test_off_by_default(slack: LocalSlack, tmp_path: Path) -> None:

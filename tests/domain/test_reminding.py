@@ -1,5 +1,7 @@
 """When a value may come up by itself: the frame, and two signals that must agree."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.domain.matching import Direct, Entry, Matcher
@@ -70,6 +72,10 @@ class Contrary:
         """Always the same."""
         del text
         return {"upset": 0.0, "wait": 3.0, "": 0.0}
+
+    def scores_of(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Of each."""
+        return [self.scores(text) for text in texts]
 
 
 def test_meaning_without_a_word_for_it_is_silence() -> None:
