@@ -76,11 +76,10 @@ async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True
     book = desk.book
     topic = topic_of(book, text)
     found = look_up_values(book, text, topic=topic)
-    best = found.best if isinstance(found, SituationsFound) else None
     desk.learning.looked_up(reader.user or "", found, typed=typed)
-    if best is None:
+    if not isinstance(found, SituationsFound):
         return values.looked_up(found, book, reader)
-    around = await desk.around(best, topic)
+    around = await desk.around(found.best, topic)
     return values.looked_up(found, book, in_language_of(text, reader), topic=topic, around=around)
 
 
