@@ -7,7 +7,7 @@ from bot.domain.reader import Reader
 from bot.requests.library import parse_reason, parse_words
 from bot.requests.tickets import OnPractice
 from bot.services import library as verbs
-from bot.services.library import Known, NobodyDecides
+from bot.services.library import Known, NobodyDecides, TooMany
 from bot.services.library_tools import LibraryTools
 from bot.services.look_up_values import SituationsFound, look_up_values
 from bot.views import failures, forms, library_forms, library_list
@@ -99,6 +99,8 @@ async def shared(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
     match await verbs.propose(t, words, author, saver, once=incoming.once):
         case Known(practice, waits):
             said = library_list.known(practice, reader, waits=waits)
+        case TooMany(waiting):
+            said = library_list.too_many(waiting, reader)
         case NobodyDecides():
             said = library_list.nobody_decides(reader)
         case made:
@@ -186,7 +188,7 @@ async def _form(
         text=shown,
         situation=found.best if isinstance(found, SituationsFound) else None,
         language=language_of(text) or reader.language,
-        writer=writer if author.user == writer else "",
+        writer=writer,
         credited=party(author, reader) if author.user != saver.user else "",
         masked=shown != text.strip()[: LONGEST["case"]],
     )

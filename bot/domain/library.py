@@ -25,6 +25,8 @@ LAPSES_AFTER = timedelta(days=180)
 """A proposal that nobody decided on for so long has lost its moment; whoever made it may make it again."""
 KEEP_CLOSED = timedelta(days=90)
 """How long those who proposed it can read what became of one that does not stand."""
+MOST_WAITING = 5
+"""Proposals of one person that may wait: approvers read each of them."""
 MOST_SHOWN = 5
 """Accepted ones shown for a situation, of each language."""
 LONGEST: Mapping[Kind, int] = {"phrase": 300, "case": 1500}

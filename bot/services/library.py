@@ -12,6 +12,7 @@ from bot.domain import library as domain
 from bot.domain.around import Around
 from bot.domain.escalation import Party
 from bot.domain.library import (
+    MOST_WAITING,
     Became,
     Outcome,
     Practice,
@@ -37,7 +38,7 @@ Saved = TypeVar("Saved")
 
 _TRIES = 30
 _PATIENCE = 0.6
-"""Seconds that a card waits for what people shared; after that it is shown without."""
+"""Seconds that a card waits for what people shared, and a form for who wrote a message: Slack waits three for us."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class Known:
 
 
 @dataclass(frozen=True)
+class TooMany:
+    """Not proposed: so many of theirs wait already that approvers had better get a moment."""
+
+    waiting: int
+
+
+@dataclass(frozen=True)
 class NobodyDecides:
     """Not proposed: no approver, keeper or lead is known."""
 
@@ -57,7 +65,13 @@ async def credited(t: LibraryTools, writer: str | None, saver: Party) -> Party:
     """Whose words they are: who wrote the message, or who saved it where that was a bot, a guest or a stranger."""
     if not writer or writer == saver.user:
         return saver
-    found = await standing(t.directory, t.handbook(), writer)
+    handbook, key = t.handbook(), t.directory.key_of(writer)
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            found = await standing(t.directory, handbook, writer)
+    except TimeoutError:
+        person = handbook.file.people.get(key or "")
+        return Party(user=writer, key=key, name=person.name) if person else saver
     if isinstance(found, LeftOut):
         return found.who if found.reason == "left" else saver
     return found
@@ -65,7 +79,7 @@ async def credited(t: LibraryTools, writer: str | None, saver: Party) -> Party:
 
 async def propose(
     t: LibraryTools, words: Words, author: Party, saver: Party, *, once: str
-) -> Practice | Known | NobodyDecides:
+) -> Practice | Known | TooMany | NobodyDecides:
     """Put words before the approvers. `once` sent twice proposes once.
 
     Raises:
@@ -89,6 +103,9 @@ async def propose(
         known = _known(t.handbook(), shelf.practices, made, saver)
         if known is not None:
             return known
+        waiting = sum(p.proposer.user == saver.user for p in shelf.waiting)
+        if waiting >= MOST_WAITING:
+            return TooMany(waiting)
         opened = await _safely(t.book.open(made, once=once, since=shelf.version, due=made.due(now)))
         if opened is not None:
             t.follow(opened.id)

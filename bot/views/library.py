@@ -182,7 +182,7 @@ def review(what: ToReview, book: Handbook, reader: Reader) -> Message:
     return Message(text=title, blocks=(*blocks, human_line(book, reader)))
 
 
-def review_entry(p: Practice, book: Handbook, reader: Reader) -> list[Block]:
+def review_entry(p: Practice, book: Handbook, reader: Reader, *, most: int = _QUOTED) -> list[Block]:
     """One that is due, with what can be done."""
     since = on_date(p.review_by, reader) if p.review_by else "–"
     line = say(
@@ -191,7 +191,7 @@ def review_entry(p: Practice, book: Handbook, reader: Reader) -> list[Block]:
         en=f"{credit(p, reader)} · to be read again on {since}",
     )
     return [
-        section(f"*{title_of(p, book, reader)}*\n{quoted(p.text, most=_QUOTED)}\n_{line}_"),
+        section(f"*{title_of(p, book, reader)}*\n{quoted(p.text, most=most)}\n_{line}_"),
         actions(review_buttons(p, reader)),
     ]
 

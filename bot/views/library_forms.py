@@ -52,7 +52,8 @@ def share_form(
                 )
             )
         )
-    words = Words(text=text, situation=situation or "", kind="phrase", language=language)
+    kind: Kind = "case" if len(text) > LONGEST["phrase"] else "phrase"
+    words = Words(text=text, situation=situation or "", kind=kind, language=language)
     blocks += [*_words_fields(words, book, reader), human_line(book, reader)]
     return modal(
         ids.SHARE_FORM,

@@ -23,9 +23,10 @@ from bot.views.limits import OPTIONS
 from bot.views.message import Block, Message
 from bot.views.words import party, say, shown, text_of
 
-_EACH, _SITUATIONS, _MINE, _WAITING, _ONE = 1, 8, 5, 5, 12
+_EACH, _SITUATIONS, _MINE, _WAITING, _ONE = 1, 6, 6, 3, 12
 """How many are shown: of a situation and situations, of one's own, of what waits, of one situation looked at."""
-_SHORT = 160
+_SHORT, _LONGER = 160, 300
+"""Characters of somebody's words: at its fullest all of it fits one answer."""
 
 
 def listed(library: Library, book: Handbook, reader: Reader) -> Message:
@@ -41,13 +42,13 @@ def listed(library: Library, book: Handbook, reader: Reader) -> Message:
 def one_situation(key: str, practices: Sequence[Practice], book: Handbook, reader: Reader) -> Message:
     """What stands for one situation."""
     title = shown(book.philosophy.situations[key].title, reader)
-    lines = [_entry(p, reader, most=600) for p in practices[:_ONE]]
+    entries = [section(_entry(p, reader, most=600), accessory=_own(p, reader)) for p in practices[:_ONE]]
     none = say(
         reader,
         ko="아직 나눠 주신 말이 없습니다. 첫 번째가 되어 주세요.",
         en="Nothing has been shared for it yet. Be the first.",
     )
-    blocks: list[Block] = [section(f":books: *{title}*"), *(section(line) for line in lines or [none])]
+    blocks: list[Block] = [section(f":books: *{title}*"), *(entries or [section(none)])]
     if len(practices) > _ONE:
         blocks.append(context(_more(len(practices) - _ONE, reader)))
     blocks += [actions([new_button(reader)]), human_line(book, reader)]
@@ -92,6 +93,15 @@ def known(practice: Practice | None, reader: Reader, *, waits: bool) -> str:
         reader,
         ko=f"이미 문구집에 있어요: {credit(practice, reader)}.",
         en=f"They are in the library already, {credit(practice, reader)}.",
+    )
+
+
+def too_many(waiting: int, reader: Reader) -> str:
+    """Approvers read each of them."""
+    return say(
+        reader,
+        ko=f"제안하신 것 {waiting}개가 아직 답을 기다리고 있어요. 승인하는 분이 읽으신 뒤에 이어서 나눠 주세요.",
+        en=f"{waiting} of your proposals still wait. Please go on once the approvers had a moment to read them.",
     )
 
 
@@ -144,14 +154,14 @@ def _for_approvers(library: Library, book: Handbook, reader: Reader) -> list[Blo
         blocks.append(section(f"*{title} ({len(library.waiting)})*"))
         for p in library.waiting[:_WAITING]:
             head = f"*{title_of(p, book, reader)}* · {party(p.proposer, reader)}"
-            blocks += [section(f"{head}\n{quoted(p.text, most=400)}"), actions(decide_buttons(p, reader))]
+            blocks += [section(f"{head}\n{quoted(p.text, most=_LONGER)}"), actions(decide_buttons(p, reader))]
         if len(library.waiting) > _WAITING:
             blocks.append(context(_more(len(library.waiting) - _WAITING, reader)))
     if library.due:
         title = say(reader, ko="다시 읽어 볼 말", en="To be read again")
         blocks.append(section(f"*{title} ({len(library.due)})*"))
         for p in library.due[:_WAITING]:
-            blocks += review_entry(p, book, reader)
+            blocks += review_entry(p, book, reader, most=_LONGER)
         if len(library.due) > _WAITING:
             blocks.append(context(_more(len(library.due) - _WAITING, reader)))
     return [*blocks, divider()] if blocks else []
@@ -187,16 +197,20 @@ def _mine(library: Library, book: Handbook, reader: Reader) -> list[Block]:
     for p in library.mine[:_MINE]:
         lines = [f"*{title_of(p, book, reader)}*", quoted(p.text, most=_SHORT), f"_{became(p, reader)}_"]
         if p.state == "declined" and p.reason:
-            lines.append(quoted(p.reason, most=400))
-        buttons = []
-        if p.state == "proposed":
-            buttons = [take_back_button(p, reader)]
-        elif p.state == "accepted" and p.author.user == reader.user:
-            buttons = [retire_button(p, reader, at_review=False)]
-        blocks.append(section("\n".join(lines), accessory=buttons[0] if buttons else None))
+            lines.append(quoted(p.reason, most=_SHORT))
+        blocks.append(section("\n".join(lines), accessory=_own(p, reader)))
     if len(library.mine) > _MINE:
         blocks.append(context(_more(len(library.mine) - _MINE, reader)))
     return blocks
+
+
+def _own(p: Practice, reader: Reader) -> Block | None:
+    """What somebody may do with their own: take back a proposal, take their words out."""
+    if p.state == "proposed" and reader.user and p.is_from(reader.user):
+        return take_back_button(p, reader)
+    if p.state == "accepted" and p.author.user == reader.user:
+        return retire_button(p, reader, at_review=False)
+    return None
 
 
 def _entry(p: Practice, reader: Reader, *, most: int = _SHORT) -> str:

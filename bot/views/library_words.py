@@ -61,16 +61,15 @@ def became(p: Practice, reader: Reader) -> str:
         case "proposed":
             return say(reader, ko="승인하는 분의 답을 기다리고 있어요", en="waiting for an approver")
         case "accepted":
-            by = _who(p, reader)
             until = on_date(p.review_by, reader) if p.review_by else "–"
             return say(
                 reader,
-                ko=f"{by} 문구집에 실렸어요. {until}에 다시 살펴봅니다",
-                en=f"in the library{by}; read again on {until}",
+                ko=f"{_who(p, reader)}문구집에 실렸어요. {until}에 다시 살펴봅니다",
+                en=f"in the library{_who(p, reader)}; read again on {until}",
             )
         case "declined":
             by = _who(p, reader)
-            return say(reader, ko=f"{by} 이번에는 싣지 않기로 했어요", en=f"not taken this time{by}")
+            return say(reader, ko=f"{by}이번에는 싣지 않기로 했어요", en=f"not taken this time{by}")
         case "taken_back":
             name = party(p.closed_by or p.proposer, reader)
             return say(reader, ko=f"{name}이 거두셨어요", en=f"taken back by {name}")
@@ -87,7 +86,7 @@ def _who(p: Practice, reader: Reader) -> str:
     if p.decided_by is None:
         return ""
     name = party(p.decided_by, reader)
-    return say(reader, ko=f"{name}의 결정으로", en=f", decided by {name}")
+    return say(reader, ko=f"{name}의 결정으로 ", en=f", decided by {name}")
 
 
 def stays(outcome: Stays, reader: Reader) -> str:

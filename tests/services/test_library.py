@@ -9,14 +9,15 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Text
-from bot.domain.library import Became, Stays, Why, Words
+from bot.domain.library import MOST_WAITING, Became, Practice, Stays, Why, Words
 from bot.errors import Gone, StoreUnavailable
 from bot.ports import Member
 from bot.ports.library import LibraryBook
 from bot.services import library as verbs
-from bot.services.library import Known, NobodyDecides
+from bot.services.library import Known, NobodyDecides, TooMany
 from tests.domain.carried import party
 from tests.domain.small_files import seoul
+from tests.fakes.feedback_slack import FakeDirectory
 from tests.services.library_scene import WORDS, LibraryScene, library_scene
 
 ANN, BOB, CHO, DAN, EVE = (party(key) for key in ("ann", "bob", "cho", "dan", "eve"))
@@ -86,6 +87,30 @@ async def test_the_same_words_are_proposed_once() -> None:
     )
     await verbs.accept(scene.tools, p.id, ANN)
     assert await verbs.propose(scene.tools, same, EVE, EVE, once="f") == Known(await scene.newest(p))
+
+
+async def test_of_one_person_only_so_many_wait() -> None:
+    """Approvers read each of them; once they have decided, there is room again."""
+    scene = await library_scene()
+    many = [await scene.proposed(text=f"words number {n}") for n in range(MOST_WAITING)]
+    assert await verbs.propose(scene.tools, WORDS, BOB, CHO, once="more") == TooMany(MOST_WAITING)
+    assert not isinstance(await verbs.propose(scene.tools, WORDS, EVE, EVE, once="eve"), TooMany)
+    await verbs.accept(scene.tools, many[0].id, ANN)
+    assert isinstance(await scene.proposed(text="room again"), Practice)
+
+
+async def test_a_slow_slack_holds_no_form_up() -> None:
+    """The file knows who wrote it; of others the credit goes to whoever saves it."""
+    scene = await library_scene()
+
+    class Slow(FakeDirectory):
+        async def member(self, user: str) -> Member | None:
+            await asyncio.sleep(9)
+            return await super().member(user)
+
+    tools = replace(scene.tools, directory=Slow(keys=scene.directory.keys))
+    assert (await verbs.credited(tools, "UBOB", CHO)).key == "bob"
+    assert await verbs.credited(tools, "UNOAH", CHO) == CHO
 
 
 async def test_without_anybody_who_decides_nothing_is_proposed() -> None:
