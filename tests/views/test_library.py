@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain.escalation import Party
 from bot.domain.language import Language, Text
 from bot.domain.library import (
     LONGEST,
-    Party,
     Practice,
     Telling,
     TellingKind,
