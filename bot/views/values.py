@@ -196,6 +196,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/values check 무상으로 교환해 드린다` 결정을 가치에 비춰 보기\n"
             "• `/values rewrite 곧 연락드리겠습니다` 보내기 전에 문장 다듬기\n"
             "• `/values pin` 장애나 휴무 때 고객이 먼저 물어보실 것을 고정하기 (리드), `/values pin list` 목록\n"
+            "• `/values quiet 2h`, `오늘`, `끄기`, `켜기` 채널에서 먼저 알려 드리는 일을 쉬게 하기\n"
             "• `/values share 잘 통했던 한마디` 모두의 문구집에 제안하기, `/values library` 문구집 보기"
         ),
         en=(
@@ -207,6 +208,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/values check swap it for free` a decision, held against our values\n"
             "• `/values rewrite We will call you soon` better words before you send it\n"
             "• `/values pin` leads pin what customers ask first in an outage or closure; `/values pin list` shows it\n"
+            "• `/values quiet 2h`, `today`, `off`, `on` when I may bring up values by myself\n"
             "• `/values share` words that worked, for everybody; `/values library` shows what was shared"
         ),
     )
