@@ -64,6 +64,31 @@ class TestStanding:
         other = await form_of(bob, "wrong address on a parcel", "Hand over", "What does the customer need?")
         assert WHAT not in other.text
 
+    async def test_answers_of_its_topic_show_it_first(self, slack: LocalSlack) -> None:
+        """To whoever asks whom to hand it to; a topic beside it does not have it."""
+        await pins(slack)
+        bob, seoyeon = slack.person("bob"), slack.person("seoyeon")
+        answer = await bob.types("#support", "/escalate refund")
+        assert WHAT in answer.text
+        assert "What is charged: 실패한 결제는 청구되지 않습니다" in answer.text
+        assert (
+            "요금: 실패한 결제는 청구되지 않습니다"
+            in (await seoyeon.types("#support", "/escalate 환불")).text
+        )
+        assert WHAT not in (await bob.types("#support", "/escalate wrong address on a parcel")).text
+        await slack.forward_to(ONE)
+        assert WHAT not in (await bob.types("#support", "/escalate refund")).text
+
+    async def test_cards_of_its_topic_show_it(self, slack: LocalSlack) -> None:
+        """Where the words of a situation tell of that topic, too; nobody else's card does, nor any at its end."""
+        await pins(slack)
+        seoyeon = slack.person("seoyeon")
+        about = "/values 환불이 언제 되냐고 재촉하세요"
+        assert WHAT in (await seoyeon.types("#support", about)).text
+        assert WHAT not in (await seoyeon.types("#support", "/values 배송이 언제 오냐고 재촉하세요")).text
+        await slack.forward_to(ONE)
+        assert WHAT not in (await seoyeon.types("#support", about)).text
+
     async def test_it_ends_by_itself(self, slack: LocalSlack) -> None:
         """One second before it is there; at its end it is gone, from forms, the list and Home."""
         await pins(slack)
