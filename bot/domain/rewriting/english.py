@@ -4,22 +4,22 @@
 """
 
 from bot.domain.language import Language
-from bot.domain.rewriting.rules import Kind, Rule
+from bot.domain.rewriting.rules import Kind, Row, Rule, rules
 
 _BEGIN = r"(?:^|(?<=[.!?] )|(?<=\n))"
 _HOW = r"(?:just |simply |really |currently |sadly |unfortunately |also )?"
+_DATED = (
+    r"[0-9]|\b(?:by|at|today|tonight|tomorrow|within|before|until|now|on (?:mon|tues|wednes|thurs|fri)day)\b"
+)
+"""A time one can plan with stands in the sentence."""
 _CAN = "Here is what I can do: [what you can do]."
 _OWN = "I find [the right team] and stay with you until it is solved."
 _WHEN = "I do [what] by [time] and tell you at once."
 _W = r"(?: \w{1,15})"
 
 
-def _rules(kind: Kind, *rows: tuple[str, str, str | None, str | None]) -> tuple[Rule, ...]:
-    """Rows of: name, pattern, swap, instead."""
-    return tuple(
-        Rule(f"en.{kind}.{name}", kind, Language.EN, pattern, swap, instead)
-        for name, pattern, swap, instead in rows
-    )
+def _rules(kind: Kind, *rows: Row) -> tuple[Rule, ...]:
+    return rules(Language.EN, kind, rows)
 
 
 NEGATIVE = _rules(
@@ -64,6 +64,23 @@ NEGATIVE = _rules(
      (r"\b(?:I|we) (?:have no idea|do not know|don't know|wouldn't know)(?! yet)(?! the cause)"
       r"(?![^.!?\n]{0,30} yet\b)(?: when| why| how)?\b"),
      None, "Let me find out; you hear from me by [time]."),
+    ("not_able",
+     (r"\b(?:I'm not|I am not|we aren't|we're not|we are not|won't be) able to" + _W
+      + r"?|\bwon't be possible\b"),
+     None, _CAN),
+    ("cannot_be",
+     r"\b(?:it|this|that|orders?|(?:the|your) \w{1,15}) (?:can't|cannot|can not) be" + _W + "?",
+     None, _CAN),
+    ("no_refunds", r"\bno (?:refunds?|returns?|exchanges?|exceptions|discounts?)\b", None, _CAN),
+    ("no_longer",
+     r"\bno longer (?:support|offer|sell|ship|accept|provide)\b" + _W + r"?|\bdiscontinued\b",
+     None, "In its place you can have [what is like it]."),
+    ("not_eligible",
+     r"\b(?:not|aren't|isn't) (?:eligible|entitled)(?: (?:for|to)" + _W + "{1,3})?",
+     None, _CAN),
+    ("not_like_that",
+     r"\b(?:it|that) (?:doesn't|does not) work (?:like that|that way)\b",
+     None, "What works is [the way that does]."),
 )  # fmt: skip
 
 BLAME = _rules(
@@ -96,17 +113,26 @@ BLAME = _rules(
       + r"{0,4} (?:wrong|incorrect|incorrectly|wrongly)\b|\byou (?:misread|mistyped|misspelt"
       r"|misspelled|misunderstood|made (?:a|the) (?:mistake|error))\b"),
      None, "Our form could be clearer. I put it right now."),
+    ("you_ignored",
+     (r"\byou (?:ignored|were supposed to|(?:clearly|obviously|simply|just) (?:misread"
+      "|misunderstood|forgot|ignored))" + _W + "{0,2}"),
+     None, "We should have made that clearer."),
+    ("because_of_you",
+     (r"\b(?:that's|that is|this is|it's|it is|only) because you\b(?! (?:asked|are|had to|told"
+      "|waited))" + _W + r"{0,2}|\b(?:that's|it's) on you\b"),
+     None, "Let me put it right with you."),
 )  # fmt: skip
 
 EXCUSE = _rules(
     Kind.EXCUSE,
     ("how_it_works",
      (r"\b(?:that's|that is|it's|it is|this is) (?:just |simply )?(?:how|the way) (?:it"
-      r"|the system|things|our system|we)\b[^.!?\n]{0,30}"),
+      r"|the system|things|our system|we (?:do|work|operate))\b[^.!?\n]{0,30}"),
      None, "Our system got in your way. I do it for you."),
     ("policy",
      (r"\b(?:as stated in|due to|because of|according to|as per|per|against|it's|it is|that's"
-      r"|that is) (?:our |company |the |store |shop )?polic(?:y|ies)\b"),
+      r"|that is) (?:(?:our|company|the|store|shop) ){0,2}polic(?:y|ies)\b|\bour "
+      r"(?:company )?policy (?:requires|says|does not|doesn't|is)\b"),
      None, "In your case, here is what I can do: [what you can do]."),
     ("a_colleague",
      (r"\b(?:a|another|my|some|the previous) colleague (?:must have|probably|may have"
@@ -136,6 +162,23 @@ EXCUSE = _rules(
     ("internal",
      r"\bthat(?:'s| is) internal\b",
      None, "This is what I can share, and why not more: [what and why]."),
+    ("the_system_will_not",
+     r"\b(?:the|our|my) system (?:won't|will not|doesn't|does not) (?:let|allow)" + _W + "?",
+     None, "Our system gets in the way here. I do it for you: [what you do]."),
+    ("their_fault",
+     (r"\b(?:the|our) (?:courier|carrier|supplier|vendor|bank|warehouse|manufacturer)'s "
+      r"(?:fault|mistake|error|problem)\b"),
+     None, "I am sorry you had to wait. I speak with [them] and call you by [time]."),
+    ("new_here",
+     r"\bI(?:'m| am) (?:quite |still )?new here\b",
+     None, "Let me ask a colleague; you hear from me by [time]."),
+    ("many_calls",
+     (r"\b(?:we've|we have) (?:had|got|received|been getting) (?:a lot of|many|so many"
+      r"|too many) (?:calls|requests|e?-?mails|tickets|orders)\b"),
+     None, "I am sorry for the wait. You have an answer by [time]."),
+    ("technical",
+     r"\ba technical (?:problem|issue|error)\b",
+     None, "[What] failed for [minutes] from [time]. We are finding out why."),
 )  # fmt: skip
 
 BELITTLING = _rules(
@@ -163,7 +206,23 @@ BELITTLING = _rules(
       + r"{0,2}|\bper my (?:last|previous)" + _W + "?"),
      None, "I did not put that well. Let me try again."),
     ("obviously", r"\bobviously,? ?|" + _BEGIN + "clearly,? ", "", None),
-    ("your_point", r"\b(?:so )?what(?:'s| is) your point\b", None, "Which part should we solve first?"),
+    ("your_point",
+     r"\b(?:so )?what(?:'s| is) your (?:point|problem)\b",
+     None, "Which part should we solve first?"),
+    ("it_happens",
+     (r"\b(?:it|these things|that) happens? (?:to everyone|to everybody|to all of us"
+      r"|all the time)\b"),
+     None, "I can see this matters to you."),
+    ("no_need_to_be",
+     r"\bno (?:need|reason) to (?:get|be) (?:so )?(?:upset|angry|rude|emotional|worried)\b",
+     None, "You have every reason to be upset. Tell me what happened."),
+    ("only_days",
+     (r"\b(?:it's|it is|that's|it was) (?:only|just)(?: \w{1,10}){0,2} (?:days?|hours?"
+      r"|minutes?|weeks?|euros?|dollars?|cents?|won)\b(?: late)?"),
+     None, "You planned with it, and we were late. I am sorry."),
+    ("you_are_mistaken",
+     r"\byou(?: must be|'re| are) (?:mistaken|confused|wrong|overreacting)\b",
+     None, "Let us look at it together."),
 )  # fmt: skip
 
 EMPTY_PROMISE = _rules(
@@ -189,6 +248,13 @@ EMPTY_PROMISE = _rules(
       r"|within|before|until|now)\b)"),
      None, _WHEN),
     ("rest_assured", r"\brest assured\b,? ?(?:that )?", "", None),
+    ("what_i_can", r"\bdo what (?:I|we) can\b|\bsee to it\b(?! that)", None, _WHEN),
+    ("seriously",
+     r"\btake (?:this|that|it|your \w{1,12}) (?:very |extremely )?seriously\b",
+     None, "I passed [your point] to [the team] today."),
+    ("working_on_it",
+     r"\b(?:we're|we are|I'm|I am) working on it\b",
+     None, "We are at [what], and you have an update by [time].", _DATED),
 )  # fmt: skip
 
 PASS_ON = _rules(
@@ -221,6 +287,14 @@ PASS_ON = _rules(
     ("no_authority",
      r"\b(?:not authori[sz]ed to|no authority|above my pay)" + _W + "?",
      None, "I ask [who may decide] now and tell you by [time]."),
+    ("do_not_handle",
+     r"\b(?:I|we) (?:don't|do not) (?:handle|deal with|look after|cover)" + _W + "{1,3}",
+     None, _OWN),
+    ("question_for", r"\b(?:a|one) (?:question|matter|topic|case) for (?!you|me|us)\w{1,15}\b", None, _OWN),
+    ("you_would_have_to",
+     (r"\byou(?:'d| would) (?:have|need) to (?:call|contact|ask|speak (?:to|with)|talk to"
+      "|e-?mail|check with)" + _W + "{1,3}"),
+     None, "I speak with [them] and call you back by [time]."),
 )  # fmt: skip
 
 COMMAND = _rules(
@@ -242,6 +316,8 @@ COMMAND = _rules(
       + "((?:call|fill|send|restart|check|submit|log|click|contact|email|e-mail|provide|reset"
       r"|turn|pay|sign|complete|download|install|wait) (?!me\b|you\b)\w{1,15})"),
      r"please \1", None),
+    ("required", r"\byou(?:'re| are) required to(?= \w)", "the next step is to", None),
+    ("make_sure", _BEGIN + r"make sure (?:that )?(?:you|to)(?= \w)", "please", None),
 )  # fmt: skip
 
 JARGON = _rules(
@@ -282,9 +358,15 @@ VAGUE_TIME = _rules(
      "by [time]", None),
     ("later", r"(?<!no )(?<!see you )(?<!sooner or )\blater\b(?! (?:than|today))", "at [time]", None),
     ("moment",
-     r"\b(?:just )?(?:one|a) (?:moment|second|sec)\b(?: please)?|\bhold on\b",
+     (r"\b(?:just )?(?:one|a) (?:moment|second|sec)\b(?: please)?|\b(?:hold on|bear with me"
+      r"|hang on)\b"),
      None, "It takes about [minutes]; is that all right?"),
     ("takes_a_while", r"\btakes? (?:a while|some time|a bit)\b", "takes [how long]", None),
+    ("in_touch", r"\bbe in touch\b", "be in touch by [time]", None, _DATED),
+    ("coming_days",
+     (r"\bin the (?:coming|next) (?:days|weeks|months)\b|\bany (?:day|time|minute) now\b"
+      r"|\bsooner or later\b"),
+     "by [time]", None),
 )  # fmt: skip
 
 ABSOLUTE = _rules(
@@ -294,8 +376,8 @@ ABSOLUTE = _rules(
       r"|intend|forget|heard|expected|thought|stop|share|sell)\w{1,15}"),
      None, "So far [what is true]; should it happen, [what you do]."),
     ("always",
-     (r"(?<!for )(?<!can )(?<!as )(?<!are )(?<!you )\balways (?!welcome|happy|glad|free"
-      r"|letting|been|there|reach|call|ask|write|here)\w{1,15}"),
+     (r"(?<!for )(?<!can )(?<!as )(?<!you are )\balways (?!welcome|happy|glad|free|letting"
+      r"|been|there|reach|call|ask|write|here|open|able|at your)\w{1,15}"),
      None, "On [days and hours] it does; otherwise [what you do]."),
     ("guarantee",
      r"\b(?:I|we) (?:can |fully |absolutely |personally )?guarantee\b",
@@ -314,6 +396,9 @@ ABSOLUTE = _rules(
      (r"\b(?:will definitely|without fail|no matter what|in all cases|at all times|foolproof"
       r"|completely (?:safe|secure))\b"),
      None, "[Under which condition] it does; otherwise [what you do]."),
+    ("all_customers",
+     r"\ball (?:of )?our customers are" + _W + r"|\bwithout exception\b",
+     None, "Many customers tell us [what they say]; how is it for you?"),
 )  # fmt: skip
 
 RULES = (

@@ -20,6 +20,9 @@ _QUOTED = re.compile(
 _LINE_OF_ANOTHER = re.compile(r"^(?:>|&gt;).*$", re.MULTILINE)
 _HANGUL, _LATIN = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SENTENCE_ENDS = re.compile(r"[!?\n]|\.(?![0-9])")
+_NEAR = 200
+"""Characters before and after a match in which its sentence is looked for."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -97,7 +100,7 @@ def _of_rule(rule: Rule, text: str) -> Iterator[Flag]:
         end = match.end() - len(words) + len(words.rstrip(" "))
         if rule.swap == "":
             end = match.end()
-        if start < end:
+        if start < end and not (rule.lets_pass and rule.lets_pass.search(_sentence_around(text, match))):
             swap = None if rule.swap is None else _expanded(rule.swap, match)
             yield Flag(
                 start,
@@ -109,6 +112,13 @@ def _of_rule(rule: Rule, text: str) -> Iterator[Flag]:
                 swap,
                 rule.instead,
             )
+
+
+def _sentence_around(text: str, match: re.Match[str]) -> str:
+    """The sentence of a match, or as much of it as is near."""
+    first, last = max(0, match.start() - _NEAR), min(len(text), match.end() + _NEAR)
+    before, after = text[first : match.start()], text[match.end() : last]
+    return _SENTENCE_ENDS.split(before)[-1] + match.group(0) + _SENTENCE_ENDS.split(after)[0]
 
 
 def _expanded(swap: str, match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """What a rule of rewriting is: some words, why they hurt, and what could stand in their place."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -51,6 +52,7 @@ class Rule:
     the text it meets holds single spaces and straight apostrophes. `swap` fits into the very place (`\1` is a
     group, `{josa}` the particle of the group of that name, made to agree). `instead` is a sentence that can
     stand where the whole sentence stood, or be taken as a pattern. What is in `[brackets]` only its writer knows.
+    `unless` lets a sentence pass in which it is found, too: "I will look into it" is fine with "by five".
     """
 
     id: str
@@ -59,8 +61,34 @@ class Rule:
     pattern: str
     swap: str | None = None
     instead: str | None = None
+    unless: str | None = None
+
+    @cached_property
+    def lets_pass(self) -> re.Pattern[str] | None:
+        """What makes a sentence fine after all, ready for use."""
+        return re.compile(self.unless, re.IGNORECASE | re.ASCII) if self.unless else None
 
     @cached_property
     def finds(self) -> re.Pattern[str]:
         r"""The pattern, ready for use. `\b` is a border of Latin letters, also beside Hangul."""
         return re.compile(self.pattern, re.IGNORECASE | re.ASCII)
+
+
+Row = tuple[str, str, str | None, str | None] | tuple[str, str, str | None, str | None, str]
+"""A rule as the tables write it: name, pattern, swap, instead, and unless where there is one."""
+
+
+def rules(language: Language, kind: Kind, rows: Iterable[Row]) -> tuple[Rule, ...]:
+    """The rules of a table."""
+    return tuple(
+        Rule(
+            id=f"{language}.{kind}.{row[0]}",
+            kind=kind,
+            language=language,
+            pattern=row[1],
+            swap=row[2],
+            instead=row[3],
+            unless=row[4] if len(row) == 5 else None,
+        )
+        for row in rows
+    )
