@@ -69,6 +69,20 @@ class TestThumbs:
 
 
 @pytest.mark.usefixtures("bot")
+class TestElsewhere:
+    """A card in a window, and in front of somebody from outside."""
+
+    async def test_in_a_window_the_thanks_stand_on_top(self, slack: LocalSlack) -> None:
+        """Of *Which value helps here?* about what somebody else wrote."""
+        bob = slack.person("bob")
+        message = await slack.person("seoyeon").types("#support", "the customer is really angry with us")
+        await bob.uses("Which value helps here?", on=message)
+        shown = await bob.modal("Hear them out")
+        await bob.presses(USEFUL, in_=shown)
+        assert "Glad it helped" in await bob.modal(other_than=shown)
+
+
+@pytest.mark.usefixtures("bot")
 class TestNoneOfThese:
     """The situations offered are not it."""
 
