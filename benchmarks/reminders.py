@@ -48,10 +48,10 @@ def main() -> None:
     lines = (ROOT / "tests/understanding/reminders.jsonl").read_text("utf-8").splitlines()
     true = [case["text"] for case in map(json.loads, lines) if case["situation"]]
     asked = {"C0OTHER"}
-    print(f"a channel that did not ask   {timed(lambda _: 'C0THIS' in asked, ordinary)}")  # noqa: T201 - its figures
-    print(f"one that did, ordinary       {timed(reminding.worth, ordinary)}")  # noqa: T201
-    print(f"one that did, the frame      {timed(about_a_customer, true)}")  # noqa: T201
-    print(f"one that did, a true case    {timed(reminding.worth, true)}")  # noqa: T201
+    print(f"a channel that did not ask   {timed(lambda _: 'C0THIS' in asked, ordinary)}")
+    print(f"one that did, ordinary       {timed(reminding.worth, ordinary)}")
+    print(f"one that did, the frame      {timed(about_a_customer, true)}")
+    print(f"one that did, a true case    {timed(reminding.worth, true)}")
 
 
 if __name__ == "__main__":
