@@ -71,7 +71,7 @@ def _saved(p: Practice, book: Handbook, reader: Reader) -> Message:
     name, title = party(p.proposer, reader), title_of(p, book, reader)
     said = say(
         reader,
-        ko=f"{name}이 이렇게 쓰신 말씀을 함께 쓰자고 제안하셨어요: *{title}*",
+        ko=f"이렇게 쓰신 표현이 좋다며, {name}이 함께 쓰자고 제안하셨어요: *{title}*",
         en=f"{name} liked how you put this and proposed it for everybody, in your name: *{title}*",
     )
     blocks: list[Block] = [section(f":books: {said}\n{quoted(p.text)}")]
@@ -124,7 +124,7 @@ def _declined(p: Practice, book: Handbook, reader: Reader) -> Message:
     )
     lines = [said, quoted(p.text, most=_QUOTED)]
     if p.reason:
-        why = say(reader, ko=f"{name}의 말:", en=f"{name} says:")
+        why = say(reader, ko=f"{name}이 남긴 말:", en=f"{name} says:")
         lines += [why, quoted(p.reason)]
     private = say(
         reader,

@@ -19,7 +19,7 @@ def credited(practices: Sequence[Practice], reader: Reader, *, most: int = 1) ->
 
 
 def _line(practice: Practice, reader: Reader) -> str:
-    words = escape(cut(practice.text, _LONGEST))
+    words = escape(cut(" ".join(practice.text.split()), _LONGEST))
     if practice.kind == "case":
         what = say(reader, ko="이런 일이 있었어요", en="This happened")
         return f":books: {what}: {words} _{credit(practice, reader)}_"

@@ -67,8 +67,10 @@ class TestFromAMessageToACard:
         korean = await slack.person("minjun").types("#support", "/values 고객님이 많이 화나셨어요")
         assert "Emily Carter님이 나눠 주셨어요" in korean
 
-    async def test_a_proposal_is_nobodys_to_read_but_theirs(self, slack: LocalSlack) -> None:
-        """Not on a card, not in anybody else's library; no channel hears of it."""
+    async def test_a_proposal_is_nobodys_to_read_but_theirs(
+        self, slack: LocalSlack, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Not on a card, not in anybody else's library, not in the log; no channel hears of it."""
         await proposed_by_bob(slack)
         await slack.quiet()
         for who in ("minjun", "dohyun", "lukas"):
@@ -79,6 +81,7 @@ class TestFromAMessageToACard:
         assert WORDS in await slack.person("jimin").types("#support", "/values library")
         said = [call for call in slack.calls("chat.postMessage") if WORDS in str(call.args)]
         assert {str(call.args["channel"])[0] for call in said} == {"D"}
+        assert WORDS not in caplog.text
 
 
 @pytest.mark.usefixtures("bot")
