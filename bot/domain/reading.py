@@ -10,17 +10,19 @@ _QUOTES = re.compile(r'"[^"\n]{8,}"|“[^”]{8,}”|「[^」]{8,}」|^>.*$', re
 _MARKUP = re.compile(r"<[!@#a-z][^>\n]{0,300}>")
 _WORD = re.compile(r"[\w'’/&+.-]*\w")
 _CLAUSES = re.compile(
-    r"[.?!;,\n]+|\band\b|\balso\b|\bplus\b|\bbut\b|그리고|또한|(?<=[가-힣])고요?\s",
+    r"[.?!;,\n]+|\band\b|\balso\b|\bplus\b|\bbut\b|그리고|또한|(?<=[가-힣])(?:고요?|[는은인]데)[\s,]",
     re.IGNORECASE,
 )
 _DENIED_EN = re.compile(
-    r"\b(?:not|isn'?t|wasn'?t|rather than|instead of|nothing to do with)\s+"
+    r"\b(?:(?:not|don'?t|doesn'?t|didn'?t)\s+(?:want|need|mean)|not|isn'?t|wasn'?t|no need for|rather than|instead of"
+    r"|nothing to do with)\s+"
     r"(?:(?:about|for|regarding)\s+)?(?:(?:a|an|any|the)\s+)?(?P<word>[\w'-]{1,30}(?:\s[\w'-]{1,30})?)",
     re.IGNORECASE,
 )
 _DENIED_KO = re.compile(
     r"(?P<word>\b\w{1,12}(?: \w{1,12})?)\s?(?:문의|문제|얘기|이야기|건)?(?:은|는|이|가|을|를)?\s?"
-    r"(?:말고|말구|아니고|아니라|아닌데|아니에요|아니예요|아닙니다|빼고|제외하고)"
+    r"(?:말고|말구|아니고|아니라|아닌데|아니에요|아니예요|아닙니다|빼고|제외하고"
+    r"|(?:필요\s?없|원하지\s?않|원치\s?않|안\s?원하)\w*)"
 )
 _LONG_WORD = 40
 _PARTICLES = ("은", "는", "이", "가", "을", "를", "도", "건", "문의", "문제", "얘기", "이야기")
@@ -28,8 +30,10 @@ _FILLER_WORDS = """
 a an and are as at be been but by can could do does for from get got had has have he her him his how i if in is
 it its me my no not of on or our out she should so some that the their them there they this to us was we what
 when where which who whom why will with would you your please pls hi hello team customer customers
+still too very just no only also like want wants need needs say says said ask asks see someone anyone thing things
+other may first again really been being am about into than then
 고객 고객님 고객이 고객님이 누구 누구에요 누구예요 누가 어디 어디로 어떻게 뭐라고 하나요 하죠 해요 합니다
-하세요 주세요 있나요 좀 저 제가 저희 그 이 것 거 같아요 및 또 더
+하세요 주세요 있나요 같습니다 문의예요 오늘 지금 너무 정말 진짜 때문에 무슨 왜 안 못 좀 저 제가 저희 그 이 것 거 같아요 및 또 더
 """
 _FILLER = frozenset(_FILLER_WORDS.split())
 
