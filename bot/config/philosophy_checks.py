@@ -58,8 +58,9 @@ def _letters(file: Checked) -> None:
         return
     letters = "".join(text_of(value, "letter") or "?" for _, value in file.find("values.*"))
     if letters.casefold() != acronym.value.casefold():
+        better = f"acronym: {letters.upper()}" if "?" not in letters else "a letter for every value"
         told = (
-            f"{quoted(acronym.value)} is not what the values' letters spell: {quoted(letters)}; "
-            "mend the letter of a value, the order of the values, or the acronym"
+            f"{quoted(acronym.value)} is not what the values' letters spell: {quoted(letters)}; mend the letter of a "
+            f"value or the order of the values, or better: {better}"
         )
         file.warn(("acronym",), acronym, told)

@@ -79,7 +79,9 @@ async def pin(
         return No.NOT_YOURS
     before = await t.book.get(facts_id)
     if before is not None:
-        return before if before.pinned_by.user == by.user else No.NOT_YOURS
+        if before.pinned_by.user != by.user:
+            return No.NOT_YOURS
+        return before if before.stands(now) else No.OVER
     ends = draft.ends or now
     made = Facts.model_validate(
         {**written(draft), "id": facts_id, "revision": 0, "pinned": now, "pinned_by": by, "ends": ends}

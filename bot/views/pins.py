@@ -58,12 +58,18 @@ def pinned(facts: Facts, book: Handbook, reader: Reader, now: datetime) -> str:
     )
     if facts.warning_due is None:
         return said
-    before = say(
-        reader,
-        ko="30분 전에 한 번 알려 드리겠습니다.",
-        en="You hear from me once, 30 minutes before.",
-    )
-    return f"{said} {before}"
+    if facts.pinned_by.user == reader.user:
+        told = say(
+            reader, ko="30분 전에 한 번 알려 드리겠습니다.", en="You hear from me once, 30 minutes before."
+        )
+    else:
+        name = party(facts.pinned_by, reader)
+        told = say(
+            reader,
+            ko=f"30분 전에 {name}께 한 번 알려 드립니다.",
+            en=f"{name}, who pinned it, hears of it once, 30 minutes before.",
+        )
+    return f"{said} {told}"
 
 
 def taken_down(facts: Facts, reader: Reader) -> str:

@@ -133,9 +133,12 @@ def test_a_missing_action_is_an_error_with_an_example() -> None:
 
 def test_letters_spell_the_acronym() -> None:
     """Told when the file is read, with what can be mended."""
+    unlettered = spoiled(GOOD, ("    letter: E\n", ""))
+    [lacking] = load_text(TEAM, unlettered).warnings
+    assert lacking.message.endswith("or better: a letter for every value")
     [told] = load_text(TEAM, spoiled(GOOD, ("acronym: HE", "acronym: HER"))).warnings
     assert (told.line, told.message.partition(";")[2]) == (
-        4, " mend the letter of a value, the order of the values, or the acronym",
+        4, " mend the letter of a value or the order of the values, or better: acronym: HE",
     )  # fmt: skip
 
 

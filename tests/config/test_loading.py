@@ -229,7 +229,7 @@ def test_an_acronym_is_what_the_letters_spell() -> None:
     [warning] = told(loaded_values(("acronym: H", "acronym: HEART")))
     assert warning == (
         'warning values.yaml:4:10: acronym: "HEART" is not what the values\' letters spell: "H"; '
-        "mend the letter of a value, the order of the values, or the acronym"
+        "mend the letter of a value or the order of the values, or better: acronym: H"
     )
 
 

@@ -190,7 +190,7 @@ class TestWriting:
         dohyun, bob = slack.person("dohyun"), slack.person("bob")
         listed = await dohyun.types("#billing", f"{PIN} 목록")
         await dohyun.presses("1시간 더", in_=listed)
-        await dohyun.sees("#billing", "14:00 KST까지")
+        await dohyun.sees("#billing", "30분 전에 김지민님께 한 번 알려 드립니다")
         await dohyun.presses("1시간 더", in_=listed)
         await dohyun.presses("고치기", in_=listed)
         form = await dohyun.modal("고객이 가장 먼저")

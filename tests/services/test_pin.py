@@ -220,3 +220,11 @@ async def test_a_crash_anywhere_tells_once_at_most_and_then_once(scene: PinScene
     scene.life.left = None
     await scene.later(minutes=6)
     assert await scene.later(minutes=6) == [ANN.user]
+
+
+async def test_a_form_sent_again_after_its_end_brings_nothing_back(scene: PinScene) -> None:
+    """It is told that it is over."""
+    made = await scene.pinned()
+    await unpin(scene.tools, made.id, ANN)
+    draft = Draft(what="down", back="soon", ends=made.ends)
+    assert await pin(scene.tools, draft, ANN, facts_id=made.id) is No.OVER
