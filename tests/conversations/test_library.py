@@ -327,3 +327,27 @@ async def test_of_two_approvers_the_first_decides(
         await jimin.presses("이번에는 싣지 않기", in_=asked)
         await jimin.sees("@bot", "다른 분이 먼저 결정하셨습니다: 최도현님의 결정으로")
         assert PHRASE in await slack.person("emily").types("#support", "/values the customer is upset")
+
+
+async def test_the_other_way_round(slack: LocalSlack, start_bot: StartBot, tmp_path: Path) -> None:
+    """A Korean author and an English approver: each reads it in their own language, cards Korean words first."""
+    words = "제가 들은 것을 다시 말씀드려 볼게요."
+    minjun, lukas = slack.person("minjun"), slack.person("lukas")
+    async with start_bot(BATON_VALUES_FILE=approved_by(tmp_path, "lukas")):
+        for text in (words, "불편을 드려 죄송합니다만 규정입니다."):
+            await minjun.types("#support", f"/values 공유 {text}", answered=False)
+            form = await minjun.modal("나누고 싶은 말")
+            assert await minjun.fills(form, {"어떤 상황에 쓰나요?": SITUATION_KO}) is None
+            await minjun.modal("Lukas Weber님의 답이 오면")
+        asked = await lukas.sees("@bot", words)
+        assert "Minjun Park proposes a phrase for everybody" in asked
+        await lukas.presses("Accept", in_=asked)
+        await minjun.sees("@bot", "나눠 주신 말이 문구집에 실렸어요")
+        await lukas.presses("Decline", in_=await lukas.sees("@bot", "규정입니다"))
+        form = await lukas.modal("Reason (optional)")
+        assert await lukas.submits(form) is None
+        told = await minjun.sees("@bot", "이번에는 문구집에 싣지 않기로 했어요")
+        assert "결정한 분: Lukas Weber님" in told
+        card = await slack.person("seoyeon").types("#support", "/values 고객님이 많이 화나셨어요")
+        assert f"“{words}” _박민준님이 나눠 주셨어요_" in card.text
+        assert "규정입니다" not in card
