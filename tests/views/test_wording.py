@@ -1,5 +1,6 @@
 """What people read of rewriting, checking and disagreeing, whatever they typed: within Slack's limits, and escaped."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.domain.disagreement import Disagreement
 from bot.domain.escalation import Party
 from bot.domain.filtering import ChangeIt, DoIt, Step, first_step, questions
 from bot.domain.language import Language, Text
+from bot.domain.library import Practice
 from bot.domain.reader import Reader
 from bot.domain.rewriting import rewrite
 from bot.requests.tickets import Disputed, Weighed
@@ -98,3 +100,30 @@ def test_nothing_is_praised() -> None:
     said = wording.rewritten(rewrite("By three.", BOOK.philosophy), (), BOOK, EN)
     for word in ("great", "perfect", "well done", "good"):
         assert word not in said.text.casefold()
+
+
+def test_a_practice_of_the_situation_is_lent() -> None:
+    """What colleagues shared for it stands under the flags, with whom it is owed to."""
+    ann = Party(user="U3", key="jimin", name=Text(ko="김지민", en="Jimin Kim"))
+    practice = Practice(
+        id="P1",
+        situation="ownership",
+        text="I will walk you there.",
+        language=Language.EN,
+        author=ann,
+        state="accepted",
+        proposed=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    found = rewrite("Sorry, that's not my department.", BOOK.philosophy)
+    shown = repr(wording.rewritten(found, (practice,), BOOK, EN).blocks)
+    assert "I will walk you there." in shown
+    assert "Jimin Kim" in shown
+
+
+def test_the_button_for_a_values_page_opens_the_form_about_it() -> None:
+    """Its row carries the value alone, and the form names it."""
+    row = disagreeing.disagree_row("act", EN)
+    about = Disputed.read(row["elements"][0]["value"])
+    act = BOOK.philosophy.value("act")
+    assert act
+    assert str(act.name.en) in repr(disagreeing.form(about, [], BOOK, EN))
