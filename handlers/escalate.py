@@ -143,7 +143,9 @@ async def none_of_these(desk: Desk, incoming: Incoming) -> Reply:
     book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.value)
     desk.learning.none_fits(incoming.user, Realm.TOPIC, ticket.text)
     where = route(book, None, desk.now, Question(ticket.text))
-    return Say(answers.last_resort(where, ticket.text, ticket.situation, book, reader), replace=True)
+    around = await desk.around(ticket.situation, None)
+    shown = answers.last_resort(where, ticket.text, ticket.situation, book, reader)
+    return Say(answers.with_facts(shown, around.facts, reader), replace=True)
 
 
 async def opened_hand_over(desk: Desk, incoming: Incoming) -> Reply:

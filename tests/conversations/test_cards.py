@@ -87,7 +87,7 @@ class TestBothSides:
     """A mistake is one's own, or the company's (practice 1.12)."""
 
     async def test_the_question_tells_which_is_shown_first(self, slack: LocalSlack) -> None:
-        """ "I" is personal, "we" is the company."""
+        """What I did is personal, what we did is the company's."""
         own = await slack.person("seoyeon").types("#support", MISTAKE_KO)
         assert "제가 잘못 안내해 드렸습니다" in own
         ours = await slack.person("bob").types(
@@ -216,13 +216,22 @@ class TestSharing:
         await bob.sees(f"#{outside.name}", "shared by")
 
     async def test_anybody_in_the_channel_opens_all_of_it_but_guests(self, slack: LocalSlack) -> None:
-        """More on the shared card opens for whoever presses it."""
-        bob, seoyeon = slack.person("bob"), slack.person("seoyeon")
-        await bob.presses("Share to channel", in_=await bob.types("#support", ANGRY_EN))
+        """More on the shared card opens for whoever presses it; a guest is pointed to a colleague."""
+        bob, seoyeon, gina = (slack.person(key) for key in ("bob", "seoyeon", "gina"))
+        await bob.presses("Share to channel", in_=await bob.types("#general", ANGRY_EN))
         await bob.submits(await bob.modal("Which channel"))
-        shared = await seoyeon.sees("#support", "shared by")
-        await seoyeon.presses("More", in_=shared)
+        await seoyeon.presses("More", in_=await seoyeon.sees("#general", "shared by"))
         await seoyeon.modal("Nobody else has complained")
+        await gina.presses("More", in_=await gina.sees("#general", "shared by"))
+        await gina.sees("#general", "members of this workspace")
+        assert not any("Nobody else has complained" in text for text in await gina.reads("#general"))
+
+    async def test_an_answer_is_nobody_elses_to_read_before_it_is_shared(self, slack: LocalSlack) -> None:
+        """Neither the question nor the card; a guest is answered kindly and shown no card."""
+        await slack.person("bob").types("#general", ANGRY_EN)
+        assert "members of this workspace" in await slack.person("gina").types("#general", ANGRY_EN)
+        for key in ("seoyeon", "gina"):
+            assert not any("Calm down" in text for text in await slack.person(key).reads("#general"))
 
 
 @pytest.mark.usefixtures("bot")
