@@ -18,6 +18,10 @@ _TO_JOIN = 5.0
 """Seconds a channel may take at start: nobody waits for a reminder, and it is tried again."""
 
 
+_UNHEARD_OF = "unknown_method"
+"""What a small local Slack answers that lets everybody hear everything without joining."""
+
+
 @dataclass(frozen=True)
 class SlackReminders:
     """The port `ReminderVoice`. An ephemeral message is best effort at Slack, too, and is in nobody's history."""
@@ -64,7 +68,7 @@ class SlackRooms:
             await self.api.read("conversations.join", patience=_TO_JOIN, channel=channel)
         except Refused as refused:
             log.warning("a channel that asked for reminders cannot be joined (%s)", refused.reason)
-            return False
+            return refused.reason == _UNHEARD_OF
         self.directory.forget_channel(channel)
         return True
 

@@ -82,6 +82,16 @@ class TestShown:
         await seoyeon.presses("더 보기", in_=shown)
         await seoyeon.sees(ROOM, "속상하거나 화가 나셨을 때")
 
+    async def test_a_thumb(self, slack: LocalSlack) -> None:
+        """Counted, thanked for, and nobody else's news."""
+        seoyeon = slack.person("seoyeon")
+        await says(slack, "seoyeon", UPSET)
+        [shown] = await hears(slack, "seoyeon")
+        before = len(await seoyeon.messages(ROOM))
+        await seoyeon.presses("👍 도움이 됐어요", in_=shown)
+        await seoyeon.sees(ROOM, "고맙습니다")
+        assert len(await slack.person("minjun").messages(ROOM)) <= before
+
     async def test_ordinary_messages_bring_nothing(self, slack: LocalSlack) -> None:
         """Lunch, thanks, what is solved, links; and Baton's own mention is answered, not reminded of."""
         for text in (
