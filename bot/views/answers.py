@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.facts import Facts
-from bot.domain.ladder import Rung, climb
 from bot.domain.language import Language
 from bot.domain.matching import Choose, Direct, NoMatch, Scored
-from bot.domain.policy import Level, Severity
 from bot.domain.reader import Reader
 from bot.requests.tickets import Asked, beside_menu
 from bot.services.answer import Answer, Route
@@ -19,6 +17,7 @@ from bot.views.ladder import everybody_asked, on_call_now, steps
 from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
 from bot.views.phone import Piece, fitted
+from bot.views.route_words import critical_still, hours_words, may_promise, to_tell
 from bot.views.situation_card import can_offer, decide_line, may_decide, offer_line
 from bot.views.values import value_line
 from bot.views.words import condition, length_of, moment, plain_moment, say, shown, text_of
@@ -58,11 +57,11 @@ def direct(
     offers = tuple(offer_line(offer, reader) for offer in can_offer(topic, reader))
     first = [
         Piece(0, _headline(route, title, book, reader)),
-        Piece(1, _told(route, reader)),
+        Piece(1, to_tell(route, reader)),
         Piece(2, decide_line(may_decide(topic, reader), reader)),
         Piece(3, offers[0] if offers else "", offers[1:]),
-        Piece(4, _hours(route, book, reader) if not route.is_open else ""),
-        Piece(5, _urgent(route, book, reader) if not route.is_open else ""),
+        Piece(4, hours_words(route, book, reader) if not route.is_open else ""),
+        Piece(5, critical_still(route, book, reader) if not route.is_open else ""),
     ]
     said = fitted(first)
     rest = [piece.text for piece, line in zip(first, said, strict=True) if piece.text and not line]
@@ -126,7 +125,7 @@ def last_resort(route: Route, text: str, situation: str | None, book: Handbook, 
         else length_of(route.policy.levels[0].within, reader)
     )
     waiting = say(reader, ko=f"{wait} 안에 답을 받으실 수 있습니다.", en=f"They answer within {wait}.")
-    lines = [said, who, waiting, _hours(route, book, reader), *steps(route, book.file, reader)]
+    lines = [said, who, waiting, hours_words(route, book, reader), *steps(route, book.file, reader)]
     blocks = [section("\n".join(line for line in lines if line))]
     blocks += value_line(book, situation, reader, text=text)
     hand = button(
@@ -203,7 +202,7 @@ def _headline(route: Route, title: str, book: Handbook, reader: Reader) -> str:
     else:
         now = say(reader, ko="지금 담당자", en="On call now")
         who = f"{now}: {on_call_now(route.first, book.file, reader, route.at)}"
-    promise = _promise(route, reader) if route.is_open else ""
+    promise = may_promise(route, reader) if route.is_open else ""
     return "\n".join(line for line in (f"*{title}*", who, promise) if line)
 
 
@@ -222,79 +221,6 @@ def _because(scored: Scored, reader: Reader) -> str:
 def _matched(route: Route, best: Scored, reader: Reader) -> str:
     rule = condition(route.policy.when, reader)
     return f"{_because(best, reader)} · {say(reader, ko='규칙', en='rule')}: {rule}"
-
-
-def _promise(route: Route, reader: Reader) -> str:
-    if route.promise_by is None:
-        return ""
-    by = moment(route.promise_by, reader, route.at)
-    return say(
-        reader,
-        ko=f"고객님께 약속드릴 수 있는 시간: *{by}까지 답변*",
-        en=f"You can honestly promise the customer: *an answer by {by}*",
-    )
-
-
-def _hours(route: Route, book: Handbook, reader: Reader) -> str:
-    name = shown(book.file.teams[route.team].name, reader)
-    if route.is_open:
-        if route.closes is None:
-            return ""
-        until = moment(route.closes, reader, route.at)
-        return say(reader, ko=f"{name} 팀은 {until}까지 근무합니다.", en=f"{name} works until {until}.")
-    if route.opens is None:
-        return say(reader, ko=f"{name} 팀은 지금 근무 시간이 아닙니다.", en=f"{name} is closed now.")
-    opens = moment(route.opens, reader, route.at)
-    return say(
-        reader,
-        ko=f"{name} 팀은 지금 근무 시간이 아니고, {opens}에 시작합니다.",
-        en=f"{name} is closed now and opens {opens}.",
-    )
-
-
-def _told(route: Route, reader: Reader) -> str:
-    """Out of hours: what the customer can be told instead of a promise (rule 7)."""
-    told = "" if route.is_open else _told_meanwhile(route, reader)
-    if not told:
-        return ""
-    return say(reader, ko=f"고객님께는 이렇게 전해 주세요: “{told}”", en=f"Tell the customer: “{told}”")
-
-
-def _told_meanwhile(route: Route, reader: Reader) -> str:
-    """What the customer can honestly be told: the promise, or, where the file makes none, when we are back."""
-    if route.promise_by is not None:
-        when = moment(route.promise_by, reader, route.at)
-        return say(
-            reader, ko=f"{when}까지 담당자가 답변드리겠습니다.", en=f"You will hear from us by {when}."
-        )
-    if route.opens is not None:
-        when = moment(route.opens, reader, route.at)
-        return say(
-            reader,
-            ko=f"담당 팀이 {when}에 업무를 시작하면 바로 확인하겠습니다.",
-            en=f"The team is back {when} and will look at it then.",
-        )
-    return ""
-
-
-def _urgent(route: Route, book: Handbook, reader: Reader) -> str:
-    """Where critical cases still go, if that differs from where this one goes."""
-    topic = book.file.topics.get(route.topic or "")
-    if topic is None or route.severity is Severity.CRITICAL:
-        return ""
-    _, policy = topic.choose(severity=Severity.CRITICAL, tier=None, region=None, inside_hours=route.is_open)
-    if policy == route.policy:
-        return ""
-    rung = _first_reached(policy.levels, route, book)
-    if rung is None:
-        return ""
-    who = everybody_asked(rung, book.file, reader)
-    return say(reader, ko=f"심각한 건을 지금 받는 분: {who}", en=f"Critical cases still go to {who}.")
-
-
-def _first_reached(levels: tuple[Level, ...], route: Route, book: Handbook) -> Rung | None:
-    rungs = climb(levels, count="always", topic_team=route.team, roster=book.roster, at=route.at)
-    return next((rung for rung in rungs if not rung.skipped), None)
 
 
 def _buttons(
