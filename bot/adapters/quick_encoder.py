@@ -119,7 +119,7 @@ class QuickEncoder:
         second = np.maximum(both[self._half :] + first @ b.d1, 0)
         third = np.maximum(second @ b.d2, 0)
         vector = np.tanh(np.concatenate([second, third]) @ self._out)
-        return vector * (1.0 / np.sqrt(max(float(vector @ vector), b.eps)))
+        return vector * (max(float(vector @ vector), float(b.eps)) ** -0.5)
 
     def _normal(self, x: Vector, gain: Vector, base: Vector) -> Vector:
         """Every row with mean 0 and spread 1, in place; then weighed."""

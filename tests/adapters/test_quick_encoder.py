@@ -42,6 +42,11 @@ def test_both_ways_agree(quick: QuickEncoder, model: object, text: str) -> None:
     assert float(quick.encode(text) @ model.encode(text)) == pytest.approx(1.0, abs=1e-4)  # type: ignore[attr-defined]  # as above
 
 
+def test_vectors_stay_narrow(quick: QuickEncoder) -> None:
+    """Single precision, as the package's: wider ones would make every comparison with the phrases cost a copy of them."""
+    assert quick.encode("환불").dtype == "float32"
+
+
 def test_a_full_store_begins_anew(model: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """More different tokens than are kept change nothing in the result."""
     monkeypatch.setattr("bot.adapters.quick_encoder._KEPT", 40)
