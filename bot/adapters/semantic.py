@@ -24,6 +24,8 @@ With few topics, and without phrases of daily life, it says more of anything; sc
 meaning the same to the thresholds. (It is never scaled up.)
 """
 _NEIGHBOURS = 3
+_NO_PHRASE = -2.0
+"""Stands where an entry has fewer phrases than another: less than any likeness."""
 _REMEMBERED = 4
 
 
@@ -91,7 +93,11 @@ class Meaning:
         texts = [text for _, text in pairs]
         self._phrases = kept.of(texts, encoder.encode) if kept else encoder.encode(texts)
         owners = np.array([place for place, _ in pairs])
-        self._rows = [np.flatnonzero(owners == place) for place in range(len(groups))]
+        rows = [np.flatnonzero(owners == place) for place in range(len(groups))]
+        wide = max(_NEIGHBOURS, *map(len, rows))
+        self._grid = np.array([[*row, *[len(pairs)] * (wide - len(row))] for row in rows])
+        self._counts = np.array([max(1, min(_NEIGHBOURS, len(row))) for row in rows])
+        self._np = np
         targets = np.eye(len(groups), dtype=np.float64)[owners]
         vectors = self._phrases.astype(np.float64)
         strength = max(0.05, len(pairs) / _PHRASES_PER_RIDGE)
@@ -111,20 +117,15 @@ class Meaning:
         return [self._scored(vector) for vector in self.encoder.encode([shorten(text) for text in texts])]
 
     def _scored(self, vector: Any) -> Mapping[str, float]:  # noqa: ANN401 - a numpy array
-        ridge = vector @ self._weights
-        alike = self._phrases @ vector
-        return {
-            id_: float(ridge[place]) + _nearest(alike[rows]) / 2
-            for place, (id_, rows) in enumerate(zip(self._ids, self._rows, strict=True))
-        }
+        near = self._nearest(self._phrases @ vector)
+        return dict(zip(self._ids, (vector @ self._weights + near / 2).tolist(), strict=True))
 
-
-def _nearest(alike: Any) -> float:  # noqa: ANN401 - a numpy array; the extra's types stay in here
-    """The mean likeness of the nearest phrases."""
-    if not len(alike):
-        return 0.0
-    alike.sort()
-    return float(alike[-_NEIGHBOURS:].mean())
+    def _nearest(self, alike: Any) -> Any:  # noqa: ANN401 - numpy arrays
+        """Each entry's mean likeness of its nearest phrases; of an entry without any, nothing."""
+        np = self._np
+        padded = np.append(alike, np.float32(_NO_PHRASE))[self._grid]
+        best = np.partition(padded, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
+        return np.where(best > _NO_PHRASE, best, 0).sum(axis=1) / self._counts
 
 
 @functools.cache
