@@ -21,10 +21,7 @@ class TestHandingOver:
         form = await bob.modal("Hand over")
         [line] = [line for line in form.text.splitlines() if "Hear them out" in line]
         assert "“" in line
-        assert (
-            await bob.fills(form, {NEED: "Charged twice for order 4711"})
-            is None
-        )
+        assert await bob.fills(form, {NEED: "Charged twice for order 4711"}) is None
         shown = await dohyun.sees("#billing", "Charged twice")
         assert shown.text.count("끝까지 듣기") == 1
         await dohyun.presses("제가 맡을게요", in_=shown)
