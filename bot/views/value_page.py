@@ -39,7 +39,10 @@ def department_name(key: str, reader: Reader) -> str:
 
 
 def value_shown(value: Value, book: Handbook, reader: Reader, *, before: str = "") -> Message:
-    """One value: what I do, in my role and in the departments, why, an example, and what brings it up."""
+    """One value: what I do, in my role and in the departments, why, an example, and what brings it up.
+
+    `before` says what it was found by: its figure, in plain words.
+    """
     lines = [lettered(value, reader), f"*{shown(value.action, reader)}*"]
     if value.why:
         lines.append(say(reader, ko="이유", en="Why") + f": {shown(value.why, reader)}")
@@ -48,7 +51,8 @@ def value_shown(value: Value, book: Handbook, reader: Reader, *, before: str = "
     blocks: list[Block] = [*([section(before)] if before else []), *sections("\n".join(lines))]
     overlays = [*role_lines(value, reader), *_department_lines(value, reader)]
     blocks += sections("\n".join(overlays))
-    blocks += [context(line) for line in metric_lines(value, reader)]
+    if not before:
+        blocks += [context(line) for line in metric_lines(value, reader)]
     related = [(key, s) for key, s in book.philosophy.situations.items() if s.value == value.id]
     if related:
         blocks.append(
