@@ -271,3 +271,39 @@ def test_files_of_any_size_stay_sensible(count: int) -> None:
     assert isinstance(decision, Direct)
     assert decision.best.id == goods[1]
     assert matcher.match("umbrella weather tomorrow").name != "direct"
+
+
+def test_words_the_files_use_raise_none() -> None:
+    """A gym's support team is asked about gyms."""
+    gym = Entry("gym", ("Gym",), ("gym", "gym refund"), ("Who approves a gym refund?",))
+    assert Matcher([gym, PARCEL], not_for_us=DAILY).match("gym refund please, who approves?").name == "direct"
+
+
+@pytest.mark.parametrize(
+    "text", ["She doesn't want a refund, the parcel is late", "환불은 필요 없고 택배가 안 왔대요"]
+)
+def test_what_is_not_wanted_does_not_count(matcher: Matcher, text: str) -> None:
+    """Not wanting something denies it, too."""
+    assert matcher.ranked(text)[0].id == "parcel"
+
+
+class Reluctant(Feeling):
+    """Means a login less without the word "shut"."""
+
+    def scores_of(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """Half as much without it."""
+        self.asked += 1
+        return [{"login": 1.2 if "shut" in text else 0.6} for text in texts]
+
+
+def test_because_names_the_word_without_which_it_would_mean_less() -> None:
+    """Found by meaning, the word that drove it is shown, and no filler; it is looked for when somebody reads it."""
+    feeling = Reluctant({"login": 1.2, "refund": 0.2, NOT_FOR_US: 0.1})
+    decision = Matcher(ENTRIES, not_for_us=DAILY, semantic=feeling).match(
+        "completely shut out of his workspace"
+    )
+    assert isinstance(decision, Direct)
+    assert feeling.asked == 1
+    assert decision.best.because == ("shut",)
+    assert decision.best.because == ("shut",)
+    assert feeling.asked == 2
