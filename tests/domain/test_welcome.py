@@ -1,5 +1,6 @@
 """Newcomers' cards: each at most once, in order, in their hours, and one at a time."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from tests.fakes.calendars import FakeCalendars
 MONDAY = date(2026, 11, 16)
 
 
-def clock(zone: str = "Asia/Seoul", holidays: str = "", **bob: Raw) -> WelcomeClock:
+def clock(zone: str = "Asia/Seoul", holidays: str = "", **bob: Sequence[Raw]) -> WelcomeClock:
     """Bob, who is new, in a team that works from nine to six."""
     support = team(
         lead="ann", members=["bob"], hours={"mon-fri": ["09:00-18:00"]}, holidays={"country": "KR"}
