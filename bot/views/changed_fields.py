@@ -49,6 +49,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
         "who may write notes, and how long they stay",
     ),
     ("philosophy", "library"): ("공유한 말을 다시 살펴보는 때", "when shared phrases are read again"),
+    ("philosophy", "learning"): ("질문의 글을 보관하는지", "whether the words of questions are kept"),
     ("value", "name"): ("이름", "name"),
     ("value", "action"): ("행동", "action"),
     ("value", "letter"): ("머리글자", "letter"),
