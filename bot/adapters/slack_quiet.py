@@ -16,6 +16,10 @@ PATIENCE = 2.0
 """Seconds an answer may take: what waits for it is not worth a longer wait."""
 
 
+_UNHEARD_OF = "unknown_method"
+"""What a small local Slack answers in which nobody can ask not to be disturbed."""
+
+
 class SlackQuiet:
     """`real` is real time, which is what Slack's pauses and schedules end by."""
 
@@ -30,7 +34,8 @@ class SlackQuiet:
             told = await self._known.get(user, lambda: self._ask(user))
         except (Refused, Unclear) as problem:
             log.info("Slack did not tell whether somebody may be disturbed (%s)", type(problem).__name__)
-            return None
+            unheard_of = isinstance(problem, Refused) and problem.reason == _UNHEARD_OF
+            return False if unheard_of else None
         return disturbs_not(told, self._real())
 
     async def _ask(self, user: str) -> dict[str, Any]:

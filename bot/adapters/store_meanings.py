@@ -63,7 +63,11 @@ class StoredMeanings:
         sealed = await self.store.field(self.keys.meanings_round, "batch")
         if sealed is None:
             return None
-        return Batch.model_validate_json(self.sealer.open_text(sealed, bound=_BATCH), extra="ignore")
+        try:
+            text = self.sealer.open_text(sealed, bound=_BATCH)
+        except SealBroken:  # as above: nobody can read it any more, and the next round is not kept waiting
+            return None
+        return Batch.model_validate_json(text, extra="ignore")
 
     async def begin(
         self, begun: Round, batch: Batch, taken: Sequence[str], *, lease: Lease, due: datetime

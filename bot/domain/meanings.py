@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from pydantic import ConfigDict, Field
+
 from bot.domain.hours import Calendars, instant, wall_clock
 from bot.domain.language import Frozen
 from bot.domain.line_up import LineUpClock
@@ -27,8 +29,10 @@ _MOMENT = datetime.resolution
 class Meaning(Frozen):
     """One answer. `month` (`2026-11`) is all that is kept of when; of whom nothing is."""
 
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     value: str
-    text: str
+    text: str = Field(repr=False)
     month: str
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from pydantic import ConfigDict, Field
+
 from bot.domain.escalation import Posted
 from bot.domain.language import Frozen
 from bot.domain.meanings import Meaning, Round
@@ -13,8 +15,10 @@ from bot.ports import Lease
 class Batch(Frozen):
     """What is told in a month: the answers by value, in no order of time."""
 
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     month: str
-    told: dict[str, tuple[str, ...]]
+    told: dict[str, tuple[str, ...]] = Field(repr=False)
 
 
 class MeaningBook(Protocol):
@@ -33,7 +37,7 @@ class MeaningBook(Protocol):
         """The round that is being told."""
 
     async def batch(self) -> Batch | None:
-        """What it tells."""
+        """What it tells; None where no round is under way, or no key opens it any more."""
 
     async def begin(
         self, begun: Round, batch: Batch, taken: Sequence[str], *, lease: Lease, due: datetime

@@ -73,7 +73,10 @@ async def replaced_by(t: FactTools, draft: Draft, facts_id: str) -> tuple[Facts,
 async def pin(
     t: FactTools, draft: Draft, by: Party, *, facts_id: str, replaces: tuple[str, ...] = ()
 ) -> Facts | No:
-    """Pin it, and take down what it replaces. `facts_id` is that of the form: sent twice it pins one."""
+    """Pin it, and take down what it replaces. `facts_id` is that of the form: sent twice it pins one.
+
+    A crash in between leaves both standing; sent again it takes down the rest.
+    """
     now = t.clock()
     if not t.may(by):
         return No.NOT_YOURS
@@ -81,7 +84,10 @@ async def pin(
     if before is not None:
         if before.pinned_by.user != by.user:
             return No.NOT_YOURS
-        return before if before.stands(now) else No.OVER
+        if not before.stands(now):
+            return No.OVER
+        await _take_down(t, replaces, by)
+        return before
     ends = draft.ends or now
     made = Facts.model_validate(
         {**written(draft), "id": facts_id, "revision": 0, "pinned": now, "pinned_by": by, "ends": ends}
@@ -89,9 +95,13 @@ async def pin(
     made = made.ending(ends, now).model_copy(update={"revision": 1})
     if not await t.book.save(made, now=now, op=t.new_id()):
         return await t.book.get(facts_id) or No.OVER
-    for old in replaces:
-        await unpin(t, old, by)
+    await _take_down(t, replaces, by)
     return made
+
+
+async def _take_down(t: FactTools, replaced: tuple[str, ...], by: Party) -> None:
+    for old in replaced:
+        await unpin(t, old, by)
 
 
 async def change(t: FactTools, facts_id: str, draft: Draft, by: Party) -> Facts | No:

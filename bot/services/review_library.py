@@ -22,7 +22,11 @@ _NOTHING: dict[str, object] = {"posting_since": None, "posting": (), "posting_fi
 
 
 async def ensure_reviews(t: LibraryTools) -> None:
-    """Every approver whom Slack knows is asked on their mornings; called at a start and when a file changed."""
+    """Every approver whom Slack knows is asked on their mornings; called at a start and when a file changed.
+
+    Whoever was none for a while, or was not known to Slack as they fell due, is asked on from where they were.
+    """
+    await t.reviews.rebuild()
     now = t.clock()
     for user, key in t.approvers_in_slack.items():
         if await t.reviews.get(user) is None:

@@ -30,7 +30,7 @@ def reminder(worth: Worth, text: str, book: Handbook, reader: Reader) -> Message
     seen = ", ".join(f"“{escape(cut(word, 40))}”" for word in worth.because[:3])
     why = say(
         reader,
-        ko=f"{title} · {seen}을 보고 알려 드립니다. 나에게만 보입니다.",
+        ko=f"{title} · 이 말을 보고 알려 드립니다: {seen}. 나에게만 보입니다.",
         en=f"{title} · because of {seen}. Only you see this.",
     )
     buttons = [
@@ -106,7 +106,7 @@ def no_such_time(said: str, book: Handbook, reader: Reader) -> Message:
     """What was typed behind quiet is no time ahead."""
     told = say(
         reader,
-        ko=f"“{escape(cut(said, 60))}”은 언제까지인지 알기 어렵습니다. 이렇게 적어 보세요:",
+        ko=f"“{escape(cut(said, 60))}”만으로는 언제까지인지 알기 어렵습니다. 이렇게 적어 보세요:",
         en=f"I cannot tell until when “{escape(cut(said, 60))}” is. For example:",
     )
     examples = say(
@@ -135,7 +135,7 @@ def home_section(
         initial=OFF if choice == "off" else TODAY if until else ON,
     )
     return [
-        header(say(reader, ko="채널에서 떠오르는 가치", en="Values that come up in channels")),
+        header(say(reader, ko="채널에서 먼저 알려 드리는 가치", en="Values that come up in channels")),
         section(standing(choice, until, reader, now), accessory=menu),
     ]
 

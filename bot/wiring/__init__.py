@@ -5,7 +5,14 @@ and `commands` for what the command line does beside serving.
 """
 
 from bot.wiring.bot import Running, build, serve, serving
-from bot.wiring.commands import accepted_practices, check_slack, gather_people, learned, live_covers, run_nightly
+from bot.wiring.commands import (
+    accepted_practices,
+    check_slack,
+    gather_people,
+    learned,
+    live_covers,
+    run_nightly,
+)
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_handbook
 

@@ -34,5 +34,4 @@ def library_tools(c: Core, background: Background) -> LibraryTools:
 async def take_up_library(t: LibraryTools) -> None:
     """What a bot before this one left: indexes mended, every approver asked on their mornings."""
     await t.book.rebuild()
-    await t.reviews.rebuild()
     await ensure_reviews(t)

@@ -3,7 +3,6 @@
 from bot.adapters.slack_feedback import PrivateVoice
 from bot.adapters.slack_line_up import SlackLineUps
 from bot.adapters.slack_meanings import SlackMeanings
-from bot.adapters.slack_quiet import SlackQuiet
 from bot.adapters.slack_welcome import SlackWelcomes
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_line_up import StoredLineUps
@@ -53,7 +52,7 @@ def _welcomes(c: Core, voice: PrivateVoice) -> WelcomeTools:
         handbook=c.live,
         book=StoredWelcomes(c.store, c.keys, c.new_id),
         board=SlackWelcomes(voice, c.live, c.reader_of),
-        quiet=SlackQuiet(c.api, SystemClock()),
+        quiet=c.quiet,
         deadlines=c.deadlines,
         directory=c.directory,
         clock=c.clock,

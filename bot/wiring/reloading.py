@@ -50,6 +50,7 @@ def reloading(
         await ensure_nights(t.nights)
         await ensure_mornings(t.mornings)
         await ensure_reviews(t.library)
+        await t.learning.start()
         await note_good(t.news, c.book)
         await t.reminders.rooms.settle()
 

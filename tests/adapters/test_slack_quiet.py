@@ -51,6 +51,12 @@ async def test_a_pause_and_hours(stage: Stage) -> None:
     assert await SlackQuiet(stage.api, lambda: late).do_not_disturb("U02BOB") is True
 
 
+async def test_where_nobody_can_ask_for_it_nobody_has(stage: Stage) -> None:
+    """A small local Slack that does not know the method; Slack itself always does."""
+    stage.fault("dnd.info", "error:unknown_method", times=20)
+    assert await SlackQuiet(stage.api, lambda: datetime.now(UTC)).do_not_disturb("U02BOB") is False
+
+
 @pytest.mark.parametrize("kind", ["500", "error:missing_scope", "error:user_not_found"])
 async def test_in_doubt_nothing_is_told(stage: Stage, kind: str) -> None:
     """Whoever asks leaves them in peace then."""

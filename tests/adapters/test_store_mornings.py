@@ -1,6 +1,6 @@
 """What mornings keep in Redis: courses, answers without names, newcomers' cards; each under its lease."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -112,6 +112,18 @@ async def test_a_round_takes_its_answers_and_erases_them_at_its_end(kept: Kept) 
     await kept.deadlines.release(lease)
     assert await kept.due(NOON) == []
     assert await kept.due(LATER) == ["meanings:all"]
+
+
+async def test_a_round_that_no_key_opens_keeps_nobody_waiting(kept: Kept) -> None:
+    """Its words are lost with their key; the round ends without them, and no error quotes them."""
+    await kept.meanings.put("UANN", Meaning(value="hear", text="zz", month="2026-11"), due=NOON)
+    lease = await kept.lease("meanings:all")
+    begun = Round(month="2026-12", readings=(Reading(user="UJIM", due=NOON),))
+    batch = Batch(month="2026-12", told={"hear": ("zz",)})
+    assert await kept.meanings.begin(begun, batch, list(await kept.meanings.waiting()), lease=lease, due=NOON)
+    other = Sealer([SecretStr(Fernet.generate_key().decode())])
+    assert await replace(kept.meanings, sealer=other).batch() is None
+    assert "zz" not in repr(batch)
 
 
 async def test_newcomers_are_met_once_and_a_stop_wins(kept: Kept) -> None:

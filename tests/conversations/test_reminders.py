@@ -260,7 +260,7 @@ class TestQuiet:
     async def test_in_app_home(self, slack: LocalSlack) -> None:
         """The same choice, and it shows how it stands."""
         seoyeon = slack.person("seoyeon")
-        home = await seoyeon.opens_home("채널에서 떠오르는 가치")
+        home = await seoyeon.opens_home("채널에서 먼저 알려 드리는 가치")
         await seoyeon.chooses("받지 않기", in_=home, action_id="choose_reminders")
         await seoyeon.home("이제 없습니다")
         await says(slack, "seoyeon", UPSET)
@@ -309,7 +309,7 @@ async def test_off_by_default(slack: LocalSlack, tmp_path: Path) -> None:
         assert room(slack).id not in joined
         await says(slack, "seoyeon", UPSET)
         home = await slack.person("seoyeon").opens_home("내 설정")
-        assert "채널에서 떠오르는 가치" not in home
+        assert "채널에서 먼저 알려 드리는 가치" not in home
     assert slack.calls("chat.postEphemeral") == []
     assert slack.calls("dnd.info") == []
 

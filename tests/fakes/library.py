@@ -116,8 +116,11 @@ class FakeReviews:
         self._deadlines.schedule(f"review:{review.user}", review.due)
 
     async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
+        """Put back what left the index."""
+        missing = [one for one in self._records.values() if f"review:{one.user}" not in self._deadlines.due]
+        for review in missing:
+            self._deadlines.schedule(f"review:{review.user}", review.due)
+        return len(missing)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from bot.ports import Member
 from bot.ports.library import LibraryBook
 from bot.services import library as verbs
 from bot.services.library import Known, NobodyDecides, TooMany
+from bot.services.review_library import ensure_reviews
 from tests.domain.carried import party
 from tests.domain.small_files import seoul
 from tests.fakes.feedback_slack import FakeDirectory
@@ -276,6 +277,17 @@ class TestReviews:
         scene.directory.keys.remove("dan")
         await scene.at(seoul("2026-03-03T09:30"))
         assert "review:UDAN" not in scene.deadlines.due
+
+    async def test_who_approves_again_is_asked_again(self) -> None:
+        """Also if they fell due while they were no approver, or while Slack did not know them."""
+        scene = await library_scene()
+        scene.directory.keys.remove("dan")
+        await scene.at(seoul("2026-03-03T09:30"))
+        scene.directory.enlist("dan")
+        await ensure_reviews(scene.tools)
+        await self.accepted(scene, "one thing")
+        await scene.at(seoul("2027-03-04T09:30"))
+        assert "UDAN" in {user for user, _ in scene.board.reviews}
 
     async def test_killed_at_any_step_it_is_asked_once(self) -> None:
         """A life that ends before or after any call of the morning, and one that follows."""

@@ -149,6 +149,15 @@ async def test_what_contradicts_it_is_taken_down_with_it(scene: PinScene) -> Non
     assert [facts.id for facts in await standing(scene.tools)] == ["F2"]
 
 
+async def test_sent_again_after_a_crash_it_takes_down_what_it_replaces(scene: PinScene) -> None:
+    """A life that ended between pinning and taking down left both standing."""
+    await scene.pinned("F1", topics=("refund",))
+    draft = Draft(what="better words", back="at three", topics=("refund",), ends=scene.now + HOUR)
+    await pin(scene.tools, draft, DAN, facts_id="F2")
+    await pin(scene.tools, draft, DAN, facts_id="F2", replaces=("F1",))
+    assert [facts.id for facts in await standing(scene.tools)] == ["F2"]
+
+
 async def test_extending_twice_is_extending_once(scene: PinScene) -> None:
     """A button names the end it means; one that was overtaken changes nothing."""
     made, t = await scene.pinned(), scene.tools
