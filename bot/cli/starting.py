@@ -7,6 +7,7 @@ import click
 from bot.adapters.whole_files import put
 from bot.cli.outside import Outside, finished, settings_for, shown_as_is
 from bot.config import load
+from bot.config.first_situations import channels_in
 from bot.config.first_values import QUESTIONS, Answers, first_values, parts
 from bot.config.starting import first_file
 from bot.domain.language import Language, language_of_locale
@@ -107,7 +108,28 @@ def values(
         put(output, text.encode(), mode=0o644)
     except OSError as reason:
         raise click.BadParameter(f"{output}: {reason.strerror}", param_hint="'--output'") from None
+    if told := _missed(outside, answers, language):
+        click.echo(told, err=True)
     click.echo(f"Written: {output}. Next: python -m bot check --values {output}", err=True)
+
+
+def _missed(outside: Outside, answers: Answers, language: Language) -> str:
+    """That the topics of escalation.yaml name situations of another values.yaml; nothing where they do not."""
+    settings = settings_for(outside, Need.FILES, None, None)
+    file = load(settings.escalation_file, settings.values_file).team_file
+    named = [key for topic in file.topics.values() for key in topic.situations] if file else []
+    missed = ", ".join(sorted(set(named) - set(channels_in(answers.channels))))
+    if not missed:
+        return ""
+    if language is Language.KO:
+        return (
+            f"escalation.yaml의 주제가 가리키는 상황 가운데 새 파일에 없는 것이 있습니다: {missed}. 새 파일을 쓰시려면 "
+            "주제에서 그 `situations` 줄을 지우거나 이 상황들을 새 파일에 적어 주세요. check가 줄 번호를 알려 드립니다."
+        )
+    return (
+        f"The topics of escalation.yaml name situations that the new file does not have: {missed}. To use it, take the "
+        "`situations` lines out of those topics, or write these situations into it; check names each line."
+    )
 
 
 def _refuse_to_overwrite(output: Path | None, *, force: bool) -> None:

@@ -83,10 +83,14 @@ def test_four_questions_make_a_file(
     assert question in result.stderr
     assert result.stdout == ""
     assert f"check --values {new}" in result.stderr
+    assert "empathy" in result.stderr  # a topic names it, and the new file has other situations
     text = new.read_text(encoding="utf-8")
     assert said in text
     team = (terminal.folder / "escalation.yaml").read_text(encoding="utf-8")
     terminal.write(team.replace("    situations: [empathy]\n", ""), text)
+    assert (
+        "empathy" not in asked(terminal, "--lang", lang, "--force", "-o", str(new), typed=f"{typed}\n").stderr
+    )
     warnings = terminal.ask("check")
     assert warnings
     assert all("no example of something that happened" in one["message"] for one in warnings)
