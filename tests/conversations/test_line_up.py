@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from playground.driver import LocalSlack
+from playground.faults import Logged
 from tests.conversations.conftest import MONDAY_MORNING, ROOT, StartBot, serving_bot
 
 TUESDAY = "2035-03-13T09:30:05+09:00"
@@ -16,6 +17,16 @@ async def posts(slack: LocalSlack) -> list[str]:
     return [text for text in await slack.person("bob").reads("#support") if DAY in text]
 
 
+def calls(slack: LocalSlack) -> list[Logged]:
+    """Baton's posts about the line-up."""
+    return [call for call in slack.calls("chat.postMessage") if "'key': 'line-up-" in f"{call.args}"]
+
+
+async def posted(slack: LocalSlack, number: int) -> None:
+    """Wait until there are so many."""
+    assert await slack.playground.faults.until(lambda: len(calls(slack)) >= number, within=20)
+
+
 @pytest.mark.usefixtures("either_road")
 async def test_the_value_of_the_day_stands_in_the_channel(slack: LocalSlack) -> None:
     """At the team's hour: the value, its action, a question of a minute; it pings nobody."""
@@ -25,7 +36,7 @@ async def test_the_value_of_the_day_stands_in_the_channel(slack: LocalSlack) -> 
     assert "1분 질문" in post
     assert "스레드에" in post
     assert post.buttons[-1] == "나에게는 어떤 의미인가요?"
-    [call] = slack.calls("chat.postMessage")
+    [call] = calls(slack)
     assert "<@" not in f"{call.args}"
     assert "<!" not in f"{call.args}"
     shown = post.text.count("\n") + 1
@@ -40,7 +51,7 @@ class TestTheLineUp:
         """The whole of the example file, before one comes again; nothing on Saturday and Sunday."""
         for number, day in enumerate((13, 14, 15, 16, 19), start=1):
             await slack.forward_to(f"2035-03-{day}T09:30:05+09:00")
-            await slack.called("chat.postMessage", number)
+            await posted(slack, number)
             await slack.forward(hours=20)
             await slack.quiet()
         headlines = {text.splitlines()[0] for text in await posts(slack)}
@@ -49,7 +60,7 @@ class TestTheLineUp:
     async def test_a_holiday_is_quiet(self, slack: LocalSlack) -> None:
         """The fifth of May is a holiday in Korea: the day before and the day after have one."""
         await slack.forward_to("2035-05-04T09:30:05+09:00")
-        await slack.called("chat.postMessage", 1)
+        await posted(slack, 1)
         await slack.forward_to("2035-05-05T12:00:00+09:00")
         await slack.quiet()
         assert len(await posts(slack)) == 1
@@ -165,7 +176,7 @@ async def test_in_a_channel_shared_with_another_company_nothing_is_said(tmp_path
             assert "다른 회사와 함께 쓰는 채널입니다" in told
             await slack.forward_to("2035-03-14T09:30:05+09:00")
             await slack.quiet()
-            assert len(slack.calls("chat.postMessage")) == 1
+            assert len(calls(slack)) == 1
     assert not [one for one in slack.person("sven").could_ever_read() if DAY in one.raw]
 
 
