@@ -2,13 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import Any
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 200
 """More than this waits its turn; each holds a Slack call or two."""
+
+
+_ASKED_AGAIN = 1.0
+"""Seconds after which a task that has not ended is cancelled once more."""
+
+
+async def broken_off(tasks: Collection[asyncio.Future[Any]]) -> None:
+    """Cancel tasks until they have ended; how they ended does not matter.
+
+    Once is not enough: a library on the way that waits with a timeout of its own may keep a cancellation to itself
+    when both fall together, and an endless loop above it would go on.
+    """
+    pending = {task for task in tasks if not task.done()}
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=_ASKED_AGAIN)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class Background:
@@ -28,9 +46,7 @@ class Background:
         """Let what has begun end; after so many seconds the rest is broken off, to be done by whoever comes next."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await broken_off(late)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""

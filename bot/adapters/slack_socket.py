@@ -22,6 +22,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.adapters.background import broken_off
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import make_client, slack_logger
 from bot.errors import OperatorError
@@ -136,7 +137,7 @@ class _Handler(AsyncBaseSocketModeHandler):
             self.client.current_session_monitor,
             self.client.message_receiver,
         )
-        await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
+        await broken_off([task for task in tasks if task is not None])
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one request."""

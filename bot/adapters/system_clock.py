@@ -14,6 +14,8 @@ from typing import Protocol
 
 import aiohttp
 
+from bot.adapters.background import broken_off
+
 _log = logging.getLogger(__name__)
 
 _LONG_POLL = 40.0
@@ -98,8 +100,7 @@ class FollowedClock:
     async def close(self) -> None:
         """Stop following."""
         if self._following is not None:
-            self._following.cancel()
-            await asyncio.gather(self._following, return_exceptions=True)
+            await broken_off([self._following])
         if self._session is not None:
             await self._session.close()
 

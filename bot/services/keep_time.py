@@ -47,9 +47,8 @@ class KeepTime:
         self._wake.set()
 
     async def run(self) -> None:
-        """Until cancelled, also where a library in between kept that to itself, as a stop under load has shown."""
-        task = asyncio.current_task()
-        while task is None or not task.cancelling():
+        """Until cancelled."""
+        while True:
             try:
                 pause = await self.once()
             except StoreUnavailable:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.background import Background
+from bot.adapters.background import Background, broken_off
 from bot.adapters.drawing import Draughtsman
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.server import Door, WebServer
@@ -88,9 +88,7 @@ async def build(
         try:
             yield Running(c, app, t.escalations, time, background, reload)
         finally:
-            for loop in loops:
-                loop.cancel()
-            await asyncio.gather(*loops, return_exceptions=True)
+            await broken_off(loops)
             await background.finish(_GRACE)
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from bot.adapters.background import broken_off
 from bot.adapters.embedded import embedded_server
 from bot.adapters.ical_feeds import Feeds
 from bot.adapters.ical_fetching import Shelf
@@ -173,8 +174,7 @@ async def _followed(feeds: Feeds) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        await broken_off([following])
 
 
 async def _greet_store(store: Store, keys: Keys) -> None:

@@ -1,0 +1,39 @@
+"""Tasks that are broken off end, whatever a library on the way does with a cancellation."""
+
+import asyncio
+from contextlib import suppress
+
+from bot.adapters.background import broken_off
+
+
+async def test_a_loop_whose_library_keeps_a_cancellation_to_itself_ends() -> None:
+    """The first cancellation is swallowed in the middle of a round; the loop ends all the same."""
+    begun, swallowed = asyncio.Event(), asyncio.Event()
+
+    async def round_in_a_library() -> None:
+        with suppress(asyncio.CancelledError):
+            begun.set()
+            await asyncio.Event().wait()
+        swallowed.set()
+
+    async def loop() -> None:
+        await round_in_a_library()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(loop())
+    await begun.wait()
+    await broken_off([task])
+    assert swallowed.is_set()
+    assert task.cancelled()
+
+
+async def test_what_failed_before_is_no_trouble() -> None:
+    """A task that ended with an error is left at that."""
+
+    async def fails() -> None:
+        raise ValueError("long ago")
+
+    task = asyncio.create_task(fails())
+    await asyncio.wait([task])
+    await broken_off([task])
+    assert isinstance(task.exception(), ValueError)
