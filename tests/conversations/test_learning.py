@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.reload import Pace
+from bot.settings import Need, Settings
+from bot.wiring import learned
 from playground.driver import LocalSlack, Person, Shown
 from tests.conversations.conftest import ROOT, StartBot
 
@@ -145,6 +148,32 @@ async def test_where_words_are_kept_two_people_make_an_example(
     [example] = found["examples"]
     assert (example["entry"], example["text"], example["people"]) == ("billing_refund", f"{ODD} …", 2)
     assert [one["times"] for one in found["unanswered"]] == [2]
+
+
+async def test_words_end_as_soon_as_the_file_says_so(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """Not with the next press, and not with the next start: a file that is taken over says it."""
+    values = tmp_path / "values.yaml"
+    without = (ROOT / "values.yaml").read_text(encoding="utf-8")
+    values.write_text(without.replace("  # keep_text: 30d ", "  keep_text: 30d "), encoding="utf-8")
+    given = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_API_URL": slack.api_url,
+        "BATON_DATA_DIR": str(tmp_path / "data"),
+        "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+        "BATON_VALUES_FILE": str(values),
+    }
+    beside = Settings.read(given, Need.LEARNED)
+    async with start_bot(BATON_VALUES_FILE=str(values), pace=Pace(look=0.05, settle=0.05, bad=0.15)):
+        await slack.person("bob").types("#support", f"/escalate {ODD}")
+        async with asyncio.timeout(30):
+            while not (await learned(beside)).questions:
+                pass
+            values.write_text(without, encoding="utf-8")
+            while (found := await learned(beside)).questions:
+                pass
+        assert found.months
 
 
 async def test_keepers_see_in_home_what_found_no_answer(slack: LocalSlack, start_bot: StartBot) -> None:
