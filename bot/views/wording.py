@@ -113,7 +113,8 @@ def _instead(mend: Mend, reader: Reader) -> str:
         )
     if not mend.better:
         return say(reader, ko="빼고 말해 보세요.", en="leave it out.")
-    return f"“{escape(mend.better)}”"
+    example = say(reader, ko="예: ", en="for example ") if mend.is_example else ""
+    return f"{example}“{escape(mend.better)}”"
 
 
 def _notes(found: Rewriting, reader: Reader, *, was_cut: bool) -> list[str]:

@@ -137,6 +137,30 @@ class TestTheFilesOwnWords:
         (mend,) = rewrite(said, TEAM).mends
         assert (mend.flag.kind, mend.ours, mend.value) == (Kind.OURS, True, "own")
 
+    @pytest.mark.parametrize(
+        "better",
+        [
+            "어제 결제가 안 돼 난처하셨지요.",
+            "네 시에 연락드릴게요.",
+            "Payments failed on you.",
+            "I tell you at four.",
+            "3분쯤 걸립니다.",
+        ],
+    )
+    def test_a_case_of_the_teams_is_an_example_and_no_rewriting(self, better: str) -> None:
+        """What happened and when is made up in another sentence: it is shown, never put in place."""
+        pair = Avoid(wrong=Text(en="Bananas are yellow."), better=Text(en=better))
+        mine = TEAM.situations["mine"].model_copy(update={"avoid": (pair,)})
+        found = rewrite("Bananas are yellow.", TEAM.model_copy(update={"situations": {"mine": mine}}))
+        assert found.better is None
+        assert [mend.is_example for mend in found.mends] == [True]
+
+    def test_words_that_tell_of_no_case_take_the_place(self) -> None:
+        """Then the sentence is offered whole."""
+        found = rewrite("Bananas are yellow.", TEAM)
+        assert found.better == "Fine."
+        assert not found.mends[0].is_example
+
     def test_a_word_that_only_contains_them_is_left_alone(self) -> None:
         """At the borders of words."""
         assert not rewrite("Bananas are yellowish", TEAM).mends

@@ -21,6 +21,14 @@ _FILLERS = frozenset({
     "no", "oh", "ok", "okay", "i'm", "we're", "it's", "that's",
 })  # fmt: skip
 """Words that may stand around the flagged ones and still leave them the whole sentence."""
+_FACTS = re.compile(
+    r"\d|어제|오늘|내일|[월화수목금토일]요일|(?:한|두|세|네|섯|곱|덟|홉|열) ?시(?![간작])|전했|됐습|안 돼"
+    r"|\b(?:yesterday|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|told|failed)\b"
+    r"|\b(?:at|by) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\b"
+    r"|\b(?:one|two|three|four|five) (?:minutes?|hours?|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+"""What a wording tells of one case: when, how long, what was done. In somebody else's sentence it would be made up."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,11 @@ class Mend:
     ours: bool
     value: str | None
     situation: str | None
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the better words tell of a case of the team's, and only show how it may be said."""
+        return self.ours and self.better is not None and _FACTS.search(self.better) is not None
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,7 @@ def _change(text: str, mend: Mend) -> tuple[int, int, str] | None:
             return _left_out(text, flag)
         return flag.start, flag.end, flag.swap
     for start, end in _sentences(text):
-        if start <= flag.start and flag.end <= end and mend.better:
+        if start <= flag.start and flag.end <= end and mend.better and not mend.is_example:
             rest = text[start : flag.start] + " " + text[flag.end : end]
             if all(word.casefold() in _FILLERS for word in _WORD.findall(rest)):
                 return start, end, mend.better
