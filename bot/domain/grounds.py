@@ -36,7 +36,10 @@ class Grounds:
         its phrases share most.
         """
         folded = [keyword.folded for keyword in self._found.keywords if keyword.owner == place]
-        named = [word for word, part in self._parts if _belongs(part, folded)] if folded else []
+        said = telling(self._reading.words)
+        named = (
+            [word for word, part in self._parts if word in said and _belongs(part, folded)] if folded else []
+        )
         return (
             tuple(named[:_MOST])
             or self._meant(place)
