@@ -83,11 +83,14 @@ def _about(about: Disputed, book: Handbook, reader: Reader) -> str | None:
 
 def _who_reads(readers: Sequence[Party], reader: Reader) -> str:
     names = ", ".join(party(one, reader) for one in readers)
+    alone = len(readers) == 1
+    each, keep = ("", "keeps") if alone else ("각자에게 ", "keep")
+    to_each = "" if alone else ", to each"
     return say(
         reader,
-        ko=f"*누가 읽나요?* 가치를 돌보는 {names}만 읽습니다. Baton이 각자에게 개인 메시지로 한 번 전하고, "
+        ko=f"*누가 읽나요?* 가치를 돌보는 {names}만 읽습니다. Baton이 {each}개인 메시지로 한 번 전하고, "
         "채널에는 올리지 않습니다. 전한 뒤에는 Baton에서 지웁니다.",
-        en=f"*Who reads this?* Only {names}, who keep our values. Baton brings it once, to each in a direct message, "
+        en=f"*Who reads this?* Only {names}, who {keep} our values. Baton brings it once{to_each} in a direct message, "
         "never to a channel, and erases it once it is delivered.",
     )
 

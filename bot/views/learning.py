@@ -17,7 +17,7 @@ def useful(book: Handbook, reader: Reader) -> Message:
     said = say(
         reader,
         ko="알려 주셔서 고맙습니다. 힘이 되었다니 다행이에요.",
-        en="Thank you for telling. Glad it helped.",
+        en="Thank you for telling me. Glad it helped.",
     )
     return with_human(said, book, reader)
 
@@ -28,12 +28,12 @@ def not_useful(book: Handbook, reader: Reader, text: str = "") -> Message:
         reader,
         ko=(
             "알려 주셔서 고맙습니다. 이름 없이 숫자로만 남습니다.\n"
-            "더 나은 말을 아신다면 `/values share 더 나은 한마디` 로 제안해 주세요. "
+            "더 나은 말을 아신다면 제안해 주세요: `/values share 더 나은 한마디`\n"
             "지금 도움이 필요하시면 사람에게 바로 물어보실 수 있습니다."
         ),
         en=(
-            "Thank you for telling. It is counted without your name.\n"
-            "If you know better words, propose them with `/values share your better phrase`. "
+            "Thank you for telling me. It is counted without your name.\n"
+            "If you know better words, propose them: `/values share your better phrase`\n"
             "If you need help right now, a person is one click away."
         ),
     )

@@ -102,7 +102,7 @@ def _accepted(p: Practice, book: Handbook, reader: Reader) -> Message:
         else say(
             reader,
             ko=f"제안하신 {author}의 말이 문구집에 실렸어요: *{title}*. 알아봐 주셔서 고맙습니다!",
-            en=f"What you saved of {author} is in the library: *{title}*. Thank you for noticing!",
+            en=f"What you saved from {author} is in the library: *{title}*. Thank you for noticing!",
         )
     )
     lines = [f":tada: {said}", quoted(p.text)]

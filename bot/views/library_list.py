@@ -59,7 +59,7 @@ def proposed(p: Practice, approvers: Sequence[str], book: Handbook, reader: Read
     """It is on its way: who decides, and that nobody else sees it."""
     names, title = ", ".join(approvers), title_of(p, book, reader)
     ko = (
-        f"나눠 주셔서 고맙습니다. *{title}* 에 쓸 말로 제안했습니다. {names}의 답이 오면 DM으로 알려 드립니다.",
+        f"나눠 주셔서 고맙습니다. *{title}* 쓸 말로 제안했습니다. {names}의 답이 오면 DM으로 알려 드립니다.",
         "그때까지 다른 분께는 보이지 않아요.",
     )
     en = (

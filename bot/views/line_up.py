@@ -51,7 +51,7 @@ def today(found: Today, book: Handbook, reader: Reader, now: datetime, *, reader
                 say(
                     reader,
                     ko=f"{when}, {where} 채널에 올라갑니다.",
-                    en=f"It goes up in {where} at {when}.",
+                    en=f"It goes up in {where}: {when}.",
                 )
             )
         )

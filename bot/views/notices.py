@@ -118,7 +118,7 @@ def noted_that_you_are_on_it(e: Escalation, book: Handbook, reader: Reader, now:
     said = say(
         reader,
         ko=f"알려 주셔서 고맙습니다. *{title}* 건은 계속 맡고 계신 것으로 해 두었습니다.",
-        en=f"Thank you for telling. *{title}* stays with you.",
+        en=f"Thank you for telling me. *{title}* stays with you.",
     )
     return Message(text=said, blocks=(section(said), actions(owners_buttons(e, book, reader, now))))
 

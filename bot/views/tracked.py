@@ -246,7 +246,7 @@ def became(t: Tracked, reader: Reader, now: datetime) -> str:
             en=f"I asked {other}. Until they accept, you keep it and get the reminders.",
         )
     if t.keeper.user != reader.user:
-        return say(reader, ko="알려 주셔서 고맙습니다.", en="Thank you for telling.")
+        return say(reader, ko="알려 주셔서 고맙습니다.", en="Thank you for telling me.")
     by = moment(t.promise.by, reader, now)
     return say(reader, ko=f"약속을 적어 두었습니다: *{by}*", en=f"Noted: promised by *{by}*.")
 

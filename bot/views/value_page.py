@@ -124,7 +124,7 @@ def no_such_department(asked: str, near: Department | None, book: Handbook, read
         said = say(
             reader,
             ko=f"“{typed}” 부서의 안내는 없습니다. 아래에서 골라 주세요.",
-            en=f"There are no words for “{typed}” yet. These are there:",
+            en=f"The file has nothing for “{typed}” yet. Pick one of these:",
         )
     if near:
         name = escape(department_name(near, reader))

@@ -46,7 +46,7 @@ async def test_it_reaches_those_who_keep_the_values_and_nobody_else(slack: Local
     """Before sending it says who reads it; then it is one direct message, in its reader's language."""
     bob, jimin = slack.person("bob"), slack.person("jimin")
     form = await opens_form(bob)
-    assert "Only Jimin Kim, who keep our values" in form
+    assert "Only Jimin Kim, who keeps our values" in form
     assert ABOUT in form
     assert "nothing is kept or logged of who wrote it" in form
     assert await bob.fills(form, {"What bothers you about it?": WORDS, "Your name": NAMED}) is None

@@ -60,7 +60,7 @@ class TestFromAMessageToACard:
         await jimin.presses("싣기", in_=asked)
         await jimin.sees_change(asked, "김지민님의 결정으로 문구집에 실렸어요")
         await emily.sees("@bot", "Your words are in the library")
-        await slack.person("bob").sees("@bot", "What you saved of Emily Carter is in the library")
+        await slack.person("bob").sees("@bot", "What you saved from Emily Carter is in the library")
         card = await slack.person("lukas").types("#eng-support", "/values the customer is really upset")
         assert WORDS in card
         assert "shared by Emily Carter" in card

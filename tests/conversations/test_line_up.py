@@ -79,7 +79,7 @@ class TestTheLineUp:
         bob, minjun = slack.person("bob"), slack.person("minjun")
         before = await bob.types("#support", "/values today")
         assert "Value of the day" in before
-        assert "It goes up in #support at" in before
+        assert "It goes up in #support: " in before
         await slack.forward_to(TUESDAY)
         post = await minjun.sees("#support", DAY)
         after = await minjun.types("#support", "/values 오늘")
