@@ -13,6 +13,7 @@ from typing import Protocol
 import yaml
 
 from bot.config.problems import Place, Problem, problem, quoted
+from bot.config.scanning import Loader
 from bot.config.tree import Entry, Keyed, Leaf, Listed, Node, Plain
 
 _MAX_BYTES = 2_000_000
@@ -211,7 +212,7 @@ class _Builder:
 
 def _loader(name: str, text: str) -> yaml.SafeLoader:
     try:
-        return yaml.SafeLoader(text)
+        return Loader(text)
     except yaml.reader.ReaderError as wrong:
         before = text[: wrong.position]
         place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))

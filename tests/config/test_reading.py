@@ -61,6 +61,22 @@ def test_what_is_quoted_is_text(text: str) -> None:
     assert data(f"key: {text}")["key"] in ("12", "true", "~")  # type: ignore[index]  # a mapping, just built
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("{en: Who pays?}", {"en": "Who pays?"}),
+        ("{ko: 누가 하나요?, en: Why? Now}", {"ko": "누가 하나요?", "en": "Why? Now"}),
+        ("[a ? b, ?c, ok?]", ["a ? b", "?c", "ok?"]),
+        ("{why?: x?\n  y}", {"why?": "x? y"}),
+        ("{? a : b}", {"a": "b"}),
+        ("[what: x, 10:30, '?']", [{"what": "x"}, "10:30", "?"]),
+    ],
+)
+def test_a_question_mark_in_brackets_is_a_character(text: str, meaning: object) -> None:
+    """As YAML 1.2 has it: only one that stands alone before something begins a key."""
+    assert data(f"key: {text}") == {"key": meaning}
+
+
 def test_an_alias_repeats_what_its_anchor_holds() -> None:
     """`*a` stands for what `&a` marks."""
     assert data("one: &a [x]\ntwo: *a") == {"one": ["x"], "two": ["x"]}
