@@ -76,7 +76,16 @@ def test_a_word_is_no_value() -> None:
     assert "모르면 모른다고 말하기" in warned(("ko: 끝까지 듣기", "ko: 정직"))[0]
 
 
-@pytest.mark.parametrize("written", ["I'll listen.", "I have time.", "I’m here until they finish."])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "I'll listen.",
+        "I have time.",
+        "I’m here until they finish.",
+        "I'd rather ask twice.",
+        "When it is mine, I finish.",
+    ],
+)
 def test_an_action_begins_with_i(written: str) -> None:
     """As it is spoken."""
     assert warned(("en: I let people finish.", f'en: "{written}"')) == []

@@ -18,9 +18,10 @@ LONGEST_VISION = 25
 """Words (practice 4.5)."""
 
 _I = {
-    Language.KO: re.compile(r"(나는|난|저는|전|내가|제가)\s"),
-    Language.EN: re.compile(r"(I|I'm|I’m|I'll|I’ll|I've|I’ve)\s"),
+    Language.KO: re.compile(r"(?:(?:[^.!?]+\s)?(?:나는|저는|내가|제가)|난|전)\s"),
+    Language.EN: re.compile(r"(?:[^.!?]+,\s+)?I(?:['’](?:m|ll|ve|d))?\s"),
 }
+"""Also after a clause: "When it is mine, I …", "급하실 때 나는 …"."""
 _SENTENCE_ENDS = re.compile(r"[.!?。](?=\s+\S)")
 _WHY: Example = {
     "ko": "고객은 나쁜 소식보다 소식이 없는 것을 더 힘들어합니다.",
