@@ -1,6 +1,7 @@
 """`eval`: how well messages are understood, from labelled cases, and where they are not."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from bot.cli.outside import (
 from bot.cli.pictures import refuse_other_formats, write
 from bot.config.problems import did_you_mean, quoted
 from bot.domain.evaluation import Case, evaluate
+from bot.domain.judged import UNLABELLED
 from bot.domain.mistakes import MOST_SHOWN
 from bot.settings import Need
 from bot.views.pictures.measured import drawn
@@ -71,6 +73,8 @@ def eval_(
     settings = settings_for(outside, Need.FILES, escalation, values_file)
     file, philosophy = read_files(settings)
     read = _read(cases)
+    for told in _unknown(read, topics=file.topics, situations=philosophy.situations):
+        click.echo(f"{cases}: {told}", err=True)
     book = handbook(outside, file, philosophy)
     found = evaluate(read, topics=book.topics, situations=book.situations)
     if plot is not None:
@@ -85,6 +89,22 @@ def eval_(
     print_mistakes(found, worst)
     if plot is not None:
         click.echo(f"\n{plot}")
+
+
+def _unknown(cases: Sequence[Case], *, topics: Iterable[str], situations: Iterable[str]) -> Iterator[str]:
+    """Labels that the two files do not have: no answer to them can be right."""
+    labelled = (
+        ("topic", [case.topic for case in cases], set(topics)),
+        ("situation", [case.situation for case in cases], set(situations)),
+    )
+    for kind, labels, known in labelled:
+        counted = Counter(
+            label for label in labels if label is not None and label not in {UNLABELLED, *known}
+        )
+        for label, times in counted.most_common(MOST_SHOWN):
+            near = did_you_mean(label, known)
+            hint = f' (did you mean "{near}"?)' if near else ""
+            yield f"no {kind} {quoted(label)}{hint}; {'a line counts' if times == 1 else f'{times} lines count'} as wrong"
 
 
 def _read(path: Path) -> Sequence[Case]:

@@ -136,6 +136,8 @@ def _refuse_to_overwrite(output: Path | None, *, force: bool) -> None:
     if output is not None and output.exists() and not force:
         told = f"{output} is there already and stays as it is; --force replaces it"
         raise click.BadParameter(told, param_hint="'--output'")
+    if output is not None and not output.parent.is_dir():
+        raise click.BadParameter(f"{output.parent}: there is no such folder", param_hint="'--output'")
 
 
 def _answer(name: str, given: str | None, language: Language) -> str:

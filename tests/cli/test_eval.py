@@ -40,6 +40,19 @@ def test_people_read_a_table(terminal: Terminal) -> None:
     assert "topics ko           1    100%" in printed
 
 
+def test_labels_that_no_file_has_are_told(terminal: Terminal) -> None:
+    """Beside the figures, each once: no answer to them could be right."""
+    path = terminal.folder / "cases.jsonl"
+    line = '{"text": "refund", "topic": "refnd", "situation": "zebra"}\n'
+    path.write_text(CASES + line + line.replace("zebra", "refund"), encoding="utf-8")
+    result = terminal.run("eval", str(path), "--json")
+    assert result.exit_code == 0
+    told = result.stderr
+    assert 'no topic "refnd" (did you mean "refund"?); 2 lines count as wrong' in told
+    assert 'no situation "zebra"; a line counts as wrong' in told
+    assert '"topics"' in result.stdout
+
+
 def test_lines_that_are_no_cases_are_all_named(terminal: Terminal) -> None:
     """Exit code 2, with the number of each line."""
     (terminal.folder / "cases.jsonl").write_text(

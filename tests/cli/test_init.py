@@ -151,6 +151,12 @@ def test_values_that_are_there_stay_unless_forced(terminal: Terminal) -> None:
     )
     assert forced.exit_code == 0
     assert "Nice people" in there.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_there_is_said_before_the_first_question(terminal: Terminal) -> None:
+    """Nobody's answers are lost."""
     nowhere = terminal.folder / "no" / "values.yaml"
     lost = asked(terminal, "--lang", "en", "-o", str(nowhere), typed="speed\nlies\nNice people\nchat\n")
     assert lost.exit_code == 2
+    assert "there is no such folder" in lost.stderr
+    assert "thank us" not in lost.stderr
