@@ -66,7 +66,7 @@ class ReminderRooms:
 
     async def _enter(self, channel: str) -> ChannelInfo | str:
         """The channel Baton is in; else why its reminders cannot come."""
-        known = await self.directory.channel(channel, fresh=bool(self._closed))
+        known = await self.directory.channel(channel, fresh=channel in self._closed)
         if known is None:
             return "unseen"
         if known.is_archived:

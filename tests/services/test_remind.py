@@ -256,6 +256,31 @@ async def test_what_slack_does_not_take_is_gone(scene: Scene) -> None:
     assert scene.voice.shown == []
 
 
+class AskedAnew(FakeDirectory):
+    """Notes which channels Slack is asked about anew."""
+
+    async def channel(self, channel: str, *, fresh: bool = False) -> ChannelInfo | None:
+        """As the other says."""
+        if fresh:
+            self.called.append(channel)
+        return await super().channel(channel)
+
+    called: list[str]
+
+
+async def test_only_what_is_closed_is_looked_at_every_minute() -> None:
+    """The other channels cost nothing, however many there are."""
+    scene = Scene(asked=("#chat", "#attic"))
+    directory = AskedAnew(channels=dict(scene.directory.channels), keys=scene.directory.keys)
+    directory.called = []
+    directory.channels["#attic"] = ChannelInfo(id="C2ATTIC", name="attic", is_archived=True)
+    scene.rooms.directory = directory
+    await scene.rooms.settle()
+    await scene.rooms.settle()
+    assert directory.called == ["#attic"]
+    assert scene.rooms.team_of("C1CHAT") == "support"
+
+
 class SilentChannels(FakeDirectory):
     """Slack tells nothing of its channels."""
 
