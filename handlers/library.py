@@ -4,7 +4,7 @@ from bot.domain.language import language_of
 from bot.domain.library import LONGEST, Became, Outcome, Stays, Verb, in_file
 from bot.domain.personal_data import masked
 from bot.domain.reader import Reader
-from bot.requests.library import parse_reason, parse_words
+from bot.requests.library import fingerprint, parse_reason, parse_words
 from bot.requests.tickets import OnPractice
 from bot.services import library as verbs
 from bot.services.library import Known, NobodyDecides, TooMany
@@ -95,8 +95,10 @@ async def shared(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
     if isinstance(words, dict):
         return Mend(library_forms.mistakes(words, reader))
     saver = await desk.reading.party(book, incoming.user)
-    author = await verbs.credited(t, OnPractice.read(incoming.metadata).writer, saver)
-    match await verbs.propose(t, words, author, saver, once=incoming.once):
+    about = OnPractice.read(incoming.metadata)
+    author = await verbs.credited(t, about.writer, saver)
+    edited = bool(about.words) and fingerprint(words.text) != about.words
+    match await verbs.propose(t, words, author, saver, once=incoming.once, edited=edited):
         case Known(practice, waits):
             said = library_list.known(practice, reader, waits=waits)
         case TooMany(waiting):

@@ -1,5 +1,6 @@
 """What is filled into the forms of the library, with what has to be mended before it can be shared."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,6 +60,12 @@ def parse_words(inputs: Mapping[str, Any], situations: Collection[str]) -> Words
     chosen = text_in(inputs, LANGUAGE)
     language = Language(chosen) if chosen in set(Language) else Language.EN
     return Words(_without_quotes(text) if kind == "phrase" else text, situation, kind, language)
+
+
+def fingerprint(text: str) -> str:
+    """What words are known by whatever stands between them: spaces, quotation marks, capitals."""
+    letters = "".join(filter(str.isalnum, text.casefold()))
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def parse_reason(inputs: Mapping[str, Any]) -> str:

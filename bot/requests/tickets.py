@@ -185,9 +185,11 @@ class Begun(_Ticket):
 class OnPractice(_Ticket):
     """Which shared phrase or case a button or form is about, and the review date it was drawn for.
 
-    A form for a new one carries `writer`, the Slack id of who wrote the message it was taken from.
+    A form for a new one carries `writer`, the Slack id of who wrote the message it was taken from, and the
+    fingerprint of the `words` it began with.
     """
 
     practice: str = ""
     due: str = ""
     writer: str = ""
+    words: str = ""

@@ -78,9 +78,11 @@ async def credited(t: LibraryTools, writer: str | None, saver: Party) -> Party:
 
 
 async def propose(
-    t: LibraryTools, words: Words, author: Party, saver: Party, *, once: str
+    t: LibraryTools, words: Words, author: Party, saver: Party, *, once: str, edited: bool = False
 ) -> Practice | Known | TooMany | NobodyDecides:
     """Put words before the approvers. `once` sent twice proposes once.
+
+    `edited` says that the saver changed what the author wrote: nobody is credited alone for words of others.
 
     Raises:
         StoreUnavailable: nothing was stored.
@@ -97,6 +99,7 @@ async def propose(
             language=words.language,
             author=author,
             saver=None if author.user == saver.user else saver,
+            edited_by=saver if edited and author.user != saver.user else None,
             proposed=now,
         )
         made = domain.proposed(made, tuple(t.approvers_in_slack))

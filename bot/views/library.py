@@ -54,6 +54,7 @@ def _asked(p: Practice, book: Handbook, reader: Reader) -> Message:
     if p.saver is not None:
         author = party(p.author, reader)
         blocks.append(context(say(reader, ko=f"쓰신 분: {author}", en=f"Written by {author}")))
+    blocks += _edited(p, reader)
     if p.state == "proposed":
         public = say(
             reader,
@@ -74,7 +75,7 @@ def _saved(p: Practice, book: Handbook, reader: Reader) -> Message:
         ko=f"이렇게 쓰신 표현이 좋다며, {name}이 함께 쓰자고 제안하셨어요: *{title}*",
         en=f"{name} liked how you put this and proposed it for everybody, in your name: *{title}*",
     )
-    blocks: list[Block] = [section(f":books: {said}\n{quoted(p.text)}")]
+    blocks: list[Block] = [section(f":books: {said}\n{quoted(p.text)}"), *_edited(p, reader)]
     if p.state == "proposed":
         choice = say(
             reader,
@@ -107,11 +108,18 @@ def _accepted(p: Practice, book: Handbook, reader: Reader) -> Message:
     )
     lines = [f":tada: {said}", quoted(p.text)]
     blocks: list[Block] = [section("\n".join(lines))]
-    if p.edited_by is not None:
-        editor = party(p.edited_by, reader)
-        edited = say(reader, ko=f"{editor}이 조금 다듬었어요.", en=f"{editor} edited the words a little.")
-        blocks.append(context(edited))
+    blocks += _edited(p, reader)
     return Message(text=said, blocks=(*blocks, human_line(book, reader)))
+
+
+def _edited(p: Practice, reader: Reader) -> list[Block]:
+    """That the words are not all its author's."""
+    if p.edited_by is None:
+        return []
+    editor = party(p.edited_by, reader)
+    return [
+        context(say(reader, ko=f"{editor}이 조금 다듬었어요.", en=f"{editor} edited the words a little."))
+    ]
 
 
 def _declined(p: Practice, book: Handbook, reader: Reader) -> Message:

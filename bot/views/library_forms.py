@@ -7,7 +7,7 @@ from bot.domain.library import LONGEST, Kind, Practice, Words
 from bot.domain.personal_data import DataKind
 from bot.domain.reader import Reader
 from bot.requests import library as fields
-from bot.requests.library import LONGEST_REASON, Mistake, Slip
+from bot.requests.library import LONGEST_REASON, Mistake, Slip, fingerprint
 from bot.requests.tickets import OnPractice
 from bot.services.handbook import Handbook
 from bot.views import library_ids as ids
@@ -61,7 +61,7 @@ def share_form(
         blocks,
         submit=say(reader, ko="제안하기", en="Propose"),
         close=say(reader, ko="닫기", en="Close"),
-        metadata=OnPractice(writer=writer).write(),
+        metadata=OnPractice(writer=writer, words=fingerprint(text) if writer else "").write(),
     )
 
 

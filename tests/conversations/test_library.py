@@ -67,6 +67,15 @@ class TestFromAMessageToACard:
         korean = await slack.person("minjun").types("#support", "/values 고객님이 많이 화나셨어요")
         assert "Emily Carter님이 나눠 주셨어요" in korean
 
+    async def test_words_that_were_changed_say_by_whom(self, slack: LocalSlack) -> None:
+        """Nobody stands alone for words somebody else put under their name; the writer reads it before it shows."""
+        message = await slack.person("emily").types("#support", WORDS)
+        await proposes(slack.person("bob"), message, **{THE_WORDS: PHRASE})
+        asked = await slack.person("jimin").sees("@bot", ASKS)
+        assert "쓰신 분: Emily Carter님" in asked
+        assert "Bob Brown님이 조금 다듬었어요" in asked
+        assert "Bob Brown edited the words" in await slack.person("emily").sees("@bot", PHRASE)
+
     async def test_a_proposal_is_nobodys_to_read_but_theirs(
         self, slack: LocalSlack, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -14,6 +14,7 @@ from bot.requests.library import (
     TEXT,
     Mistake,
     Slip,
+    fingerprint,
     parse_reason,
     parse_words,
 )
@@ -94,3 +95,9 @@ def test_how_people_call_it(typed: str, word: Word, rest: str) -> None:
     request = parse_values(typed)
     assert isinstance(request, Begun)
     assert (request.word, request.rest) == (word, rest)
+
+
+def test_words_are_known_again_whatever_stands_between_them() -> None:
+    """Quotation marks, spaces and capitals do not make them somebody else's; another word does."""
+    assert fingerprint("“I call back  today.”") == fingerprint("i call back\ntoday")
+    assert fingerprint("제가 오늘 연락드리겠습니다.") != fingerprint("제가 내일 연락드리겠습니다.")
