@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from bot.views import cover_ids, feedback_ids, ids, promise_ids
+from bot.views import (
+    cover_ids,
+    feedback_ids,
+    ids,
+    library_ids,
+    line_up_ids,
+    pin_ids,
+    promise_ids,
+    reminder_ids,
+    value_ids,
+    wording_ids,
+)
 from tests.peers.other_slack import Json, OtherSlack
 from tests.peers.people import Someone, button
 from tests.peers.test_carrying_elsewhere import ann, ben, bot, carded, lives, manner, slack
@@ -18,6 +29,13 @@ PEOPLE = ["U0ANN", "U0BEN", "U0DEE", "U0EVE", "U0NOBODY"]
 KINDS = [
     "button", "overflow", "static_select", "users_select", "datetimepicker", "multi_users_select", None,
 ]  # fmt: skip
+SHORTCUTS = (
+    "hand_this_over",
+    "which_value_helps",
+    "track_this_promise",
+    "give_kudos_for_this",
+    "save_as_good_practice",
+)
 EVENTS: list[Json] = [
     {},
     {"user": None},
@@ -43,6 +61,19 @@ TYPED = [
     "map",
     "\u202e15:30",
     "😀" * 1500,
+    "check \u202e",
+    "rewrite That is not my department!!",
+    "for",
+    "for sales",
+    "share",
+    "share x; y",
+    "library",
+    "pin",
+    "pin zebra until",
+    "quiet",
+    "quiet until 99:99",
+    "today",
+    "today zebra",
 ]
 
 
@@ -51,9 +82,19 @@ def named(module: ModuleType) -> list[str]:
     return [value.replace(":*", ":1") for name, value in vars(module).items() if name.isupper()]
 
 
-NAMES = list(
-    dict.fromkeys(name for module in (ids, cover_ids, promise_ids, feedback_ids) for name in named(module))
+MODULES = (
+    ids,
+    cover_ids,
+    promise_ids,
+    feedback_ids,
+    library_ids,
+    line_up_ids,
+    pin_ids,
+    reminder_ids,
+    value_ids,
+    wording_ids,
 )
+NAMES = list(dict.fromkeys(name for module in MODULES for name in named(module)))
 
 
 def tickets(escalation: str, promise: str) -> list[str | None]:
@@ -137,7 +178,7 @@ async def test_any_press_and_any_form(
 
 async def test_any_shortcut_event_and_command(slack: OtherSlack, caplog: pytest.LogCaptureFixture) -> None:
     """Parts missing, or not of the kind they should be."""
-    for callback in ("hand_this_over", "which_value_helps", "track_this_promise", "give_kudos_for_this"):
+    for callback in SHORTCUTS:
         for message in MESSAGES:
             told = {"message": message} if message is not None else {}
             body = {"type": "message_action", "callback_id": callback, "user": {"id": "U0EVE"}}
