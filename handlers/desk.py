@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,11 +50,21 @@ class Desk:
         """Who is who."""
         return self.tools.directory
 
-    async def around(self, situation: str | None, topic: str | None = None) -> Around:
-        """What stands around a situation now: pinned facts, shared practices; nothing while the store is away."""
+    async def around(
+        self, situation: str | None, topic: str | None = None, *, beside: Collection[str] = ()
+    ) -> Around:
+        """What stands around a situation now: pinned facts, shared practices; nothing while the store is away.
+
+        `beside` are topics that may be meant as well: what is pinned for them is only mentioned.
+        """
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self.surroundings(situation, topic, self.now)
+                found = await self.surroundings(situation, topic, self.now)
+                others = [one for one in beside if one != topic]
+                if not others:
+                    return found
+                near = await self.surroundings.beside(others, self.now, shown=found)
+                return found.model_copy(update={"near": near})
         except (StoreUnavailable, TimeoutError):
             log.warning("what stands around a situation could not be read; the card goes without")
             return NOTHING_AROUND

@@ -1,6 +1,7 @@
 """/escalate: asking, and handing over."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.domain.learning import Realm
 from bot.domain.matching import Direct, Scored
@@ -18,13 +19,13 @@ from bot.requests.escalate import (
 )
 from bot.requests.hand_over import parse_hand_over
 from bot.requests.tickets import Asked, asked_beside
-from bot.services.answer import Answer, Question, answer, route, situation_of
+from bot.services.answer import Answer, Question, answer, route, scored_of, situation_of
 from bot.services.hand_over import Draft, hand_over
 from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
 from bot.services.list_promises import open_of_person as promises_of
 from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
-from bot.views.facts import fact_blocks
+from bot.views.facts import fact_blocks, near_blocks
 from bot.views.limits import unescape
 from bot.views.message import Block, Message
 from handlers.desk import Desk
@@ -120,8 +121,11 @@ async def picked(desk: Desk, incoming: Incoming) -> Reply:
 
 async def with_facts(desk: Desk, found: Answer, reader: Reader) -> Message:
     """The answer as people read it, with what was pinned for its topic first."""
-    around = await desk.around(found.situation, found.route.topic)
-    return answers.with_facts(answers.answered(found, desk.book, reader), around.facts, reader)
+    beside = [scored.id for scored in scored_of(found.decision)]
+    around = await desk.around(found.situation, found.route.topic, beside=beside)
+    answered = answers.with_facts(answers.answered(found, desk.book, reader), around.facts, reader)
+    near = near_blocks(around.near, desk.book, reader)
+    return replace(answered, blocks=(*near, *answered.blocks))
 
 
 def _about(desk: Desk, text: str, topic: str) -> Answer:

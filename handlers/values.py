@@ -8,8 +8,9 @@ from bot.domain.reader import Reader
 from bot.requests.departments import department_named, department_near, departments_of
 from bot.requests.tickets import OnCard
 from bot.requests.values import Begun, Glance, Help, LookUp, Word, parse_values
-from bot.services.look_up_values import SituationsFound, look_up_values, topic_of
+from bot.services.look_up_values import SituationsFound, look_up_values, topics_of
 from bot.views import failures, ids, value_ids, value_page, values
+from bot.views.facts import near_blocks
 from bot.views.limits import unescape
 from bot.views.message import Block, Message
 from bot.views.situation_card import as_asked, on_hand, situation_shown
@@ -74,13 +75,15 @@ async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True
     `typed` False: the words are those of a message, and not of whoever asks.
     """
     book = desk.book
-    topic = topic_of(book, text)
+    topic, beside = topics_of(book, text)
     found = look_up_values(book, text, topic=topic)
     desk.learning.looked_up(reader.user or "", found, typed=typed)
     if not isinstance(found, SituationsFound):
         return values.looked_up(found, book, reader)
-    around = await desk.around(found.best, topic)
-    return values.looked_up(found, book, in_language_of(text, reader), topic=topic, around=around)
+    around = await desk.around(found.best, topic, beside=beside)
+    reader = in_language_of(text, reader)
+    card = values.looked_up(found, book, reader, topic=topic, around=around)
+    return replace(card, blocks=(*near_blocks(around.near, book, reader), *card.blocks))
 
 
 def in_language_of(text: str, reader: Reader) -> Reader:

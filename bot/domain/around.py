@@ -6,9 +6,13 @@ from bot.domain.library import Practice
 
 
 class Around(Frozen):
-    """Facts that hold now, the nearest to end first, and accepted practices, newest first."""
+    """Facts that hold now, the nearest to end first, and accepted practices, newest first.
+
+    `near` are facts of topics that may be meant as well.
+    """
 
     facts: tuple[Facts, ...] = ()
+    near: tuple[Facts, ...] = ()
     practices: tuple[Practice, ...] = ()
 
 

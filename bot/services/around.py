@@ -1,11 +1,12 @@
 """What belongs on a card beside the file's own words, gathered when somebody reads it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.around import Around
+from bot.domain.facts import Facts
 
 Source = Callable[[str | None, str | None, datetime], Awaitable[Around]]
 """Tells what it knows of a situation and a topic at an instant (UTC)."""
@@ -24,3 +25,9 @@ class Surroundings:
             facts=tuple(fact for one in found for fact in one.facts),
             practices=tuple(practice for one in found for practice in one.practices),
         )
+
+    async def beside(self, topics: Iterable[str], now: datetime, *, shown: Around) -> tuple[Facts, ...]:
+        """What is pinned for topics that may be meant as well, each once, without what is shown already."""
+        found = await asyncio.gather(*(self(None, topic, now) for topic in topics))
+        known = {fact.id for fact in shown.facts}
+        return tuple({fact.id: fact for one in found for fact in one.facts if fact.id not in known}.values())

@@ -77,12 +77,14 @@ def look_up_values(book: Handbook, text: str, *, topic: str | None = None) -> Lo
     return SituationsFound(text, book.situations.match(text, boosts=boosts))
 
 
-def topic_of(book: Handbook, text: str) -> str | None:
-    """The topic the same words are about, where one is meant or far ahead of the others; else none."""
+def topics_of(book: Handbook, text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The topic the same words are about, where one is meant or far ahead of the others, else None; then the others."""
     match book.topics.match(text):
-        case Direct(best):
-            return best.id
-        case Choose((first, second, *_)) if first.score >= _FAR_AHEAD * second.score:
-            return first.id
+        case Direct(best, alternatives):
+            return best.id, tuple(one.id for one in alternatives)
+        case Choose((first, second, *rest)) if first.score >= _FAR_AHEAD * second.score:
+            return first.id, (second.id, *(one.id for one in rest))
+        case Choose(options):
+            return None, tuple(one.id for one in options)
         case _:
-            return None
+            return None, ()

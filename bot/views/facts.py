@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.domain.facts import Facts
 from bot.domain.reader import Reader
+from bot.services.handbook import Handbook
 from bot.views.blocks import context, section
 from bot.views.limits import escape
 from bot.views.message import Block
-from bot.views.words import say
+from bot.views.words import say, shown
 
 
 def fact_blocks(facts: Sequence[Facts], reader: Reader) -> list[Block]:
@@ -15,6 +16,21 @@ def fact_blocks(facts: Sequence[Facts], reader: Reader) -> list[Block]:
     if not facts:
         return []
     return [*(section("\n".join(fact_lines(one, reader))) for one in facts), context(personal_line(reader))]
+
+
+def near_blocks(facts: Sequence[Facts], book: Handbook, reader: Reader) -> list[Block]:
+    """A line for each that is pinned for a topic that may be meant as well, with where to read all of it."""
+    return [context(_near(one, book, reader)) for one in facts]
+
+
+def _near(facts: Facts, book: Handbook, reader: Reader) -> str:
+    topics = [shown(book.file.topics[id_].title, reader) for id_ in facts.topics if id_ in book.file.topics]
+    what = f"{mark(facts)} {', '.join(topics)}: *{escape(facts.what)}*"
+    return say(
+        reader,
+        ko=f"{what} · 이 일 때문일 수 있습니다. 자세한 내용은 `/values pin list`",
+        en=f"{what} · this may be why. All of it: `/values pin list`",
+    )
 
 
 def fact_lines(facts: Facts, reader: Reader) -> list[str]:

@@ -89,6 +89,20 @@ class TestStanding:
         await slack.forward_to(ONE)
         assert WHAT not in (await seoyeon.types("#support", about)).text
 
+    async def test_a_topic_that_may_be_meant_is_mentioned(self, slack: LocalSlack) -> None:
+        """A failed payment may be billing's or the outage's: one line says so, in an answer and on a card."""
+        await pins(slack, rest="장애")
+        bob, seoyeon = slack.person("bob"), slack.person("seoyeon")
+        hint = f"서비스 장애: *{WHAT}* · 이 일 때문일 수 있습니다"
+        for asked in ("/escalate 결제 시스템 오류예요", "/values 결제가 안 돼서 많이 화나셨어요"):
+            told = (await seoyeon.types("#support", asked)).text
+            assert hint in told
+            assert "실패한 결제는 청구되지 않습니다" not in told
+        english = (await bob.types("#support", "/escalate payment error in the shop")).text
+        assert f"Service outage: *{WHAT}* · this may be why" in english
+        await slack.forward_to(ONE)
+        assert WHAT not in (await seoyeon.types("#support", "/escalate 결제 시스템 오류예요")).text
+
     async def test_it_ends_by_itself(self, slack: LocalSlack) -> None:
         """One second before it is there; at its end it is gone, from forms, the list and Home."""
         await pins(slack)
