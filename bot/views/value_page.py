@@ -10,6 +10,7 @@ from bot.requests.tickets import OnCard
 from bot.services.handbook import Handbook
 from bot.views import ids, value_ids
 from bot.views.blocks import actions, button, context, section
+from bot.views.disagreeing import disagree_row
 from bot.views.human import human_line
 from bot.views.limits import escape, sections
 from bot.views.message import Block, Message
@@ -58,9 +59,10 @@ def value_shown(value: Value, book: Handbook, reader: Reader, *, before: str = "
         blocks.append(
             actions(situation_button(OnCard(situation=key), one, reader) for key, one in related[:5])
         )
+    disagree = [disagree_row(value.id, reader)] if book.philosophy.approvers else []
     return Message(
         text=f"{shown(value.name, reader)}: {shown(value.action, reader)}",
-        blocks=as_many_as_fit(blocks, human_line(book, reader)),
+        blocks=as_many_as_fit(blocks, *disagree, human_line(book, reader)),
     )
 
 

@@ -61,6 +61,15 @@ async def test_it_reaches_those_who_keep_the_values_and_nobody_else(slack: Local
         assert not any(MARK in read.raw for read in slack.person(other).could_ever_read())
 
 
+@pytest.mark.usefixtures("bot")
+async def test_a_value_can_be_disagreed_with_on_its_own_page(slack: LocalSlack) -> None:
+    """The form knows which value it is about."""
+    seoyeon = slack.person("seoyeon")
+    page = await seoyeon.types("#support", "/values H")
+    await seoyeon.presses("조용히 반대하기", in_=page)
+    assert "끝까지 듣기" in await seoyeon.modal("누가 읽나요?")
+
+
 async def test_without_a_name_there_is_no_trace_of_one(
     slack: LocalSlack, start_bot: StartBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
