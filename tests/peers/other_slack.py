@@ -65,6 +65,7 @@ DOCUMENTED: Mapping[str, set[str]] = {
     "conversations.open": {"channel", "prevent_creation", "return_im", "users"},
     "conversations.replies": _PAGED
     | {"channel", "include_all_metadata", "inclusive", "latest", "oldest", "ts"},
+    "dnd.info": {"team_id", "user"},
     "files.completeUploadExternal": {
         "blocks",
         "channel_id",
@@ -125,6 +126,10 @@ class OtherSlack:
     views: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
     guests: set[str] = field(default_factory=set)
+    instead: dict[str, str] = field(default_factory=dict)
+    """The text that methods answer instead of their own, by method; what they do, they do."""
+    closed: dict[str, str] = field(default_factory=dict)
+    """Why nothing may be posted in a channel, by its id."""
     named: dict[str, str] = field(default_factory=dict)
     """What people call themselves, by user id."""
     tickets: set[str] = field(default_factory=set)
@@ -200,6 +205,8 @@ class OtherSlack:
         async with self._changed:
             self.calls.append((method, arguments))
             self._changed.notify_all()
+        if (instead := self.instead.get(method)) is not None:
+            return web.Response(text=instead, content_type="application/json")
         return web.json_response({"ok": True} | answer)
 
     def _judge(self, method: str, arguments: Json) -> None:
@@ -260,7 +267,14 @@ class OtherSlack:
     def _conversations_join(self, given: Json) -> Json:
         return {"channel": {"id": self._channel(given["channel"])}}
 
+    def _dnd_info(self, given: Json) -> Json:
+        if given["user"] not in self.people:
+            raise Refusal("user_not_found")
+        return {"dnd_enabled": False}
+
     def _chat_postMessage(self, given: Json) -> Json:  # noqa: N802 - the method's name
+        if given["channel"] in self.closed:
+            raise Refusal(self.closed[given["channel"]])
         channel, ts = self._channel(given["channel"]), f"{time.time():.0f}.{next(self._count):06d}"
         self.messages.append(given | {"channel": channel, "ts": ts, "user": BOT_USER})
         return {"channel": channel, "ts": ts}
