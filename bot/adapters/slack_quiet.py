@@ -53,7 +53,9 @@ def disturbs_not(told: dict[str, Any], now: datetime) -> bool | None:
         return True
     if not told.get("dnd_enabled"):
         return False if "dnd_enabled" in told or "snooze_enabled" in told else None
-    start, end = _number(told.get("next_dnd_start_ts")), _number(told.get("next_dnd_end_ts"))
+    start, end = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
+    if not isinstance(start, int | float) or not isinstance(end, int | float):
+        return None
     return start <= at < end
 
 

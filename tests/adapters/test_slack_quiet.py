@@ -22,7 +22,8 @@ AT = int(NOW.timestamp())
         ({"dnd_enabled": False, "snooze_enabled": True, "snooze_endtime": AT + 60}, True),
         ({"dnd_enabled": False, "snooze_enabled": True, "snooze_endtime": AT - 60}, False),
         ({"snooze_enabled": True}, True),
-        ({"dnd_enabled": True}, False),
+        ({"dnd_enabled": True}, None),
+        ({"dnd_enabled": True, "next_dnd_start_ts": "soon", "next_dnd_end_ts": None}, None),
         ({}, None),
     ],
 )
