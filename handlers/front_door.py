@@ -11,6 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
+from bot.requests.slack_text import words_of
 from bot.services.tools import Later
 from bot.views import failures
 from bot.views.blocks import modal
@@ -104,8 +105,7 @@ class FrontDoor:
     async def on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A shortcut, on a message or anywhere."""
         await ack()
-        text = str((body.get("message") or {}).get("text") or "")
-        incoming = Incoming(user=_user(body), body=body, text=text)
+        incoming = Incoming(user=_user(body), body=body, text=words_of(body.get("message") or {}))
         handler = self.routes.shortcuts.get(str(body.get("callback_id") or ""))
         self._after(incoming, await self._ask(handler, incoming))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.requests.slack_text import as_read, users_in
+from bot.requests.slack_text import as_read, users_in, words_of
 
 NAMES = {"U1": "Kim Jimin"}
 
@@ -32,3 +32,37 @@ def test_no_raw_markup_is_left(handed: str, seen: str) -> None:
 def test_whom_it_mentions() -> None:
     """Each once, in order; channels and groups are nobody."""
     assert users_in("<@U2> <@U1|kim> <@U2> <#C1> <!subteam^S1>") == ("U2", "U1")
+
+
+RICH = {
+    "type": "rich_text",
+    "elements": [
+        {
+            "type": "rich_text_section",
+            "elements": [
+                {"type": "user", "user_id": "U02BOB"},
+                {"type": "text", "text": " refund? "},
+                {"type": "link", "url": "https://example.com"},
+            ],
+        },
+        {"type": "rich_text_quote", "elements": [{"type": "text", "text": "late again"}]},
+    ],
+}
+SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "paid twice"}, "fields": [{"text": "VIP"}]}
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"text": "hello", "blocks": [SECTION]}, "hello"),
+        ({"text": " ", "blocks": [RICH]}, "<@U02BOB> refund? https://example.com\nlate again"),
+        ({"blocks": [SECTION, {"type": "actions", "elements": [{"text": "Close"}]}]}, "paid twice\nVIP"),
+        ({"text": None, "attachments": [{"fallback": "ticket 5"}]}, "ticket 5"),
+        ({"attachments": [{"fallback": "old", "blocks": [SECTION]}]}, "paid twice\nVIP"),
+        ({"blocks": "x", "attachments": [None, 5]}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_a_message_says(message: dict[str, object], words: str) -> None:
+    """Its text; where an app left that empty, its blocks, else its attachments."""
+    assert words_of(message) == words
