@@ -194,11 +194,11 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/values 약속한 시간에 연락을 못 드렸어요` 상황을 그대로 적어 주세요\n"
             "• `/values 오늘` 오늘의 가치와 1분 질문\n"
             "• `/values 부서 영업` 부서별 안내, `/values CES` 지표로 찾기\n"
-            "• `/values check 무상으로 교환해 드린다` 결정을 가치에 비춰 보기\n"
-            "• `/values rewrite 곧 연락드리겠습니다` 보내기 전에 문장 다듬기\n"
-            "• `/values pin` 장애나 휴무 때 고객이 먼저 물어보실 것을 고정하기 (리드), `/values pin list` 목록\n"
-            "• `/values quiet 2h`, `오늘`, `끄기`, `켜기` 채널에서 먼저 알려 드리는 일을 쉬게 하기\n"
-            "• `/values share 잘 통했던 한마디` 모두의 문구집에 제안하기, `/values library` 문구집 보기"
+            "• `/values 결정 무상으로 교환해 드린다` 결정을 가치에 비춰 보기\n"
+            "• `/values 다듬기 곧 연락드리겠습니다` 보내기 전에 문장 다듬기\n"
+            "• `/values 공지` 장애나 휴무 때 고객이 먼저 물어보실 것을 고정하기 (리드), `/values 공지 목록`\n"
+            "• `/values 조용히 2시간`, `조용히 오늘`, `조용히 끄기`, `조용히 켜기` 채널에서 먼저 말 거는 일 쉬게 하기\n"
+            "• `/values 나누기 잘 통했던 한마디` 모두의 문구집에 제안하기, `/values 문구집` 보기"
         ),
         en=(
             "*/values* finds what we stand for, and words you can say now.\n"
@@ -210,7 +210,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
             "• `/values check swap it for free` a decision, held against our values\n"
             "• `/values rewrite We will call you soon` better words before you send it\n"
             "• `/values pin` leads pin what customers ask first in an outage or closure; `/values pin list` shows it\n"
-            "• `/values quiet 2h`, `today`, `off`, `on` when I may bring up values by myself\n"
+            "• `/values quiet 2h`, `quiet today`, `quiet off`, `quiet on` when I may bring up values by myself\n"
             "• `/values share` words that worked, for everybody; `/values library` shows what was shared"
         ),
     )
