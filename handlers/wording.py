@@ -1,5 +1,7 @@
 """/values check and /values rewrite: a decision held against the values, a sentence said better."""
 
+import asyncio
+
 from bot.domain.filtering import Step, first_step, question_of, questions, step_after
 from bot.domain.matching import Choose, Direct
 from bot.domain.philosophy import Value
@@ -35,7 +37,9 @@ async def rewritten(desk: Desk, incoming: Incoming, rest: str) -> Reply:
     book, reader = desk.book, await desk.reader(incoming)
     if not rest:
         return Say(wording.how_to_rewrite(book, reader))
-    found = rewrite(rest, book.philosophy)
+    found = await asyncio.to_thread(
+        rewrite, rest, book.philosophy
+    )  # the first one compiles every rule: a second
     situation = next(iter(found.situations), None)
     around = await desk.around(situation) if situation else None
     practices = around.practices if around else ()

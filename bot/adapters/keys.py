@@ -57,6 +57,8 @@ WELCOME_FOR = timedelta(days=800)
 
 DISAGREEMENT_FOR = timedelta(days=2)
 """How long it is remembered, without a word of it, that a disagreement was told: far past any retry."""
+UNTOLD_FOR = timedelta(days=30)
+"""How long one waits for a reader at most: words that nobody comes to read must not lie in the store for good."""
 
 STATUS_FOR = timedelta(days=1)
 """How long a status that says away is remembered at most; whoever is about to be asked is asked about anew."""
@@ -145,7 +147,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("notes-to:<user>", "zset", "id -> when a note was brought, ms; as long as the last of them",
            ttl=LONGEST_RETENTION),
     Family("disagreement:<id>", "hash", "a disagreement on its way to one approver, its words encrypted",
-           ttl=DISAGREEMENT_FOR, stays="until it was told"),
+           ttl=UNTOLD_FOR),
     Family("files-told", "hash", "both files as people know them, and what they are still to be told (packed JSON)",
            stays="what changed is told against it, also after a deployment"),
     Family("file-change:<id>", "hash", "some news about the files, and who has read them", ttl=NEWS_FOR),

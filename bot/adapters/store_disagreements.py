@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import DISAGREEMENT_FOR, ONCE_FOR, Keys
+from bot.adapters.keys import DISAGREEMENT_FOR, ONCE_FOR, UNTOLD_FOR, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
 from bot.adapters.times import ms_due
@@ -41,6 +41,7 @@ class StoredDisagreements:
                 self.new_id(),
                 ONCE_FOR // _MS,
                 ms_due(due),
+                UNTOLD_FOR // _MS,
                 *(part for d in told for part in (_ITEM + d.id, _record(d), self._sealed(d))),
             ],
         )

@@ -115,9 +115,9 @@ def sent(outcome: OnItsWay, book: Handbook, reader: Reader) -> View:
     )
     said = say(
         reader,
-        ko=f"고맙습니다. {names}께 개인 메시지로 전해집니다. {named} Slack이 바로 받지 않으면 될 때까지 다시 전합니다.",
+        ko=f"고맙습니다. {names}께 개인 메시지로 전해집니다. {named} Slack이 바로 받지 않으면 한 달까지 다시 전해 봅니다.",
         en=f"Thank you. It goes to {names} in a direct message. {named} If Slack does not take it at once, it is tried "
-        "again until it arrives.",
+        "again for up to a month.",
     )
     close = say(reader, ko="닫기", en="Close")
     return modal("read_only", title(reader), [section(said), human_line(book, reader)], close=close)

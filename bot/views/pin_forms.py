@@ -32,7 +32,7 @@ def pin_form(
         submit = say(reader, ko="바꾸어 고정", en="Replace")
     return modal(
         ids.PIN_FORM,
-        say(reader, ko="알릴 사실 고정", en="Pin facts"),
+        say(reader, ko="안내 고정하기", en="Pin facts"),
         [
             *_replaced(replaces, book, reader, now),
             section(_what_for(reader)),

@@ -21,7 +21,7 @@ _MORE = timedelta(hours=1)
 
 def listed(found: Sequence[Facts], book: Handbook, reader: Reader, now: datetime, *, may: bool) -> Message:
     """What stands now; with the ways to change it for whoever may."""
-    title = say(reader, ko="지금 고정된 사실", en="Pinned facts")
+    title = say(reader, ko="지금 고정된 안내", en="Pinned facts")
     blocks: list[Block] = [header(title)]
     for facts in found[:_SHOWN]:
         blocks.append(section("\n".join(fact_lines(facts, reader))))
@@ -29,7 +29,7 @@ def listed(found: Sequence[Facts], book: Handbook, reader: Reader, now: datetime
         if may:
             blocks.append(actions(_buttons(facts, reader)))
     if not found:
-        blocks.append(section(say(reader, ko="지금 고정된 사실이 없습니다.", en="Nothing is pinned now.")))
+        blocks.append(section(say(reader, ko="지금 고정된 안내가 없습니다.", en="Nothing is pinned now.")))
     if may:
         blocks.append(actions([button(say(reader, ko="새로 고정하기", en="Pin facts"), ids.PIN_NEW)]))
     elif not found:

@@ -158,7 +158,7 @@ class TestWhoMay:
         bob, seoyeon = slack.person("bob"), slack.person("seoyeon")
         assert "Pinning is for leads and keepers" in (await bob.types("#support", f"{PIN} refund")).text
         assert "리드와 파일 관리자가 하십니다" in (await seoyeon.types("#support", f"{PIN} 장애")).text
-        assert "지금 고정된 사실이 없습니다" in (await seoyeon.types("#support", "/values 공지")).text
+        assert "지금 고정된 안내가 없습니다" in (await seoyeon.types("#support", "/values 공지")).text
 
     async def test_a_question_that_begins_with_the_word_is_looked_up(self, slack: LocalSlack) -> None:
         """A customer's pin code is no pinned fact."""
