@@ -23,30 +23,45 @@ SHORTEST, LONGEST = 8, 1200
 _CUSTOMER_KO = (
     r"고객님|손님|사장님|회원님|점주님|통화 ?중|문의 ?주신|문의하신|"
     r"(?<![가-힣])고객(?:(?:이|은|께|에게|한테|을|를|분|들이|들께|과|의|인데)(?![가-힣])|"
-    r" (?:건|문의|매장|가게|메일|말씀|전화|채팅|티켓|한 ?분|두 ?분|데이터|예약|접수|청구서)(?![가-힣]{2}))"
+    r" (?:건|문의|매장|가게|메일|말씀|전화|채팅|티켓|한 ?분|두 ?분|데이터|예약|접수|청구서|의도|계정)(?![가-힣]{2}))|"
+    r"(?:이|그|해당|한) (?:매장|가맹점|업체)|(?<![가-힣])(?:매장|가맹점)(?:에|에서|인데|이|은)(?![가-힣])"
 )
 _CUSTOMER_EN = (
     r"\b(?:customer|client|caller|shopper|merchant|shop owner)(?:'s\b|(?=\s*(?:[,.?!:;\"”)-]|$))|(?= (?:"
     r"is|was|has|had|keeps|wants|needs|says|said|asks|asked|complains|sounds|feels|thinks|wrote|opens|lost|got|gets|"
-    r"paid|just|still|now|can|can't|cannot|won't|will|would|who|whose|to|that|and|but|in|on|at|with|about|for|from|"
-    r"of|because|when|while|how|why|what|if|right|again|back|without|instead|nicely|him|her|them|the|a|no|wrong|"
+    r"paid|only|never|already|told|called|calls|emailed|mentioned|mentions|noticed|reports|reported|sent|begs|insists|"
+    r"isn't|wasn't|doesn't|didn't|hasn't|just|still|now|can|can't|cannot|won't|will|would|who|whose|to|that|and|but|"
+    r"in|on|at|with|about|for|from|of|because|when|while|how|why|what|if|right|again|back|without|instead|nicely|him|her|them|the|a|no|wrong|"
     r"twice|yesterday|today|here|i|we|this|been|actually|waits|there's|any|bad|asks\b)\b))"
     r"|\b(?:this|the|a|that) user(?:'s)?\b|\bon (?:line|chat) \d"
+    r"|\bthis (?:shop|store|owner|branch|gentleman|lady)\b"
+    r"|\b(?:shop|store|business|restaurant|salon|bar|caf[eé]|bakery) owner\b"
 )
-_CUSTOMER = re.compile(f"{_CUSTOMER_KO}|{_CUSTOMER_EN}", re.IGNORECASE)
+_IN_PUBLIC = (
+    r"(?:리뷰|별점|별 ?(?:하나|한 ?개)|[12]점|후기|(?:불만|항의) ?(?:글|댓글))[^.?!]{0,14}"
+    r"(?:달렸|다셨|올라왔|올리셨|남기셨|퍼지)|"
+    r"\b(?:one|two|1|2)[- ]star (?:review|rating)\b|"
+    r"\b(?:bad|angry|nasty|negative) (?:public )?(?:review|rating|comment)\b|"
+    r"\btweet(?:ed|ing|s)? (?:at|about|that) (?:us|we)\b|\b(?:under|on) our (?:[a-z]+ )?(?:post|page|profile|listing)\b"
+)
+"""What a customer wrote where everybody reads it."""
+_CUSTOMER = re.compile(f"{_CUSTOMER_KO}|{_CUSTOMER_EN}|{_IN_PUBLIC}", re.IGNORECASE)
 
 _ASKS = re.compile(
     r"\?|까요|죠(?=[\s.~!]|$)|어떻게|뭐라고|뭐부터|어디까지|도와|알려 ?주|추천|필요해요|필요합니다|모르겠|막막|고민|"
     r"(?:하|드리|쓰|보)고 ?싶|말이 ?필요|방법|"
-    r"\b(?:how|what|who|which|should|shall|can|could|may|might|any(?:body|one)?|help|need to|have to|want to|i'd like|"
-    r"would like)\b",
+    r"(?:해|드려|써|전해|알려|달아|보내|말해|답해|거절해|사과해)야 ?(?:해|하|할|되|됩|돼|죠|지|겠)|"
+    r"(?:쓰|적|준비하)(?:는 ?중|고 ?있)|차례|"
+    r"\b(?:how|what|who|which|should|shall|can|could|may|might|any(?:body|one)?|help|need to|have to|must|about to|want to|"
+    r"(?:writing|replying) (?:to|a|an|my|her|him|back)|(?:answering|emailing) (?:it|her|him|them)|i'd like|would like)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"(?:세요|십니다|시네요|시는데|시고|으시|하시|계신|대요|래요|달라|달래|답니다)|(?:있어요|있습니다|없어요|없습니다|같아요)|급해|긴급|"
-    r"지금|방금|아직|계속|재촉|항의|"
+    r"지금|방금|아직|계속|재촉|항의|셨어요|셨는데|셨네요|셨대|셔요|나심|하심|달렸|올라왔|퍼지|"
     r"\b(?:is|are|'s|keeps?|wants?|needs?|says?|asks?|sounds?|feels?|complains?|can't|cannot|won't|insists?|demands?|"
-    r"waiting|right now|still|urgent|stuck|in tears|has been|have been|just)\b",
+    r"waiting|waits|right now|still|asking|yet|asked|wrote|landed|tweeted|complaining|has to wait|haven't|hasn't|nobody|"
+    r"urgent|stuck|in tears|has been|have been|just)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
@@ -62,12 +77,12 @@ _ELSEWHERE = re.compile(
     r"https?://|`|\b(?:PR|API|DB|SQL|CSV|KPI|QA|CSAT|NPS|VOC|FAQ|SLA|UI|UX)\b|"
     r"배포|빌드|스테이징|테스트|함수|코드|로그(?!인)|쿼리|인덱스|스프린트|리팩|릴리스|"
     r"교육|역할극|워크숍|세미나|강사|강의|신입|포스터|원칙|가치|매뉴얼|가이드|스크립트|문서|도움말|시안|문항|대시보드|지표|통계|집계|비율|건수|"
-    r"보고|분기|목표|회의|회고|스탠드업|미팅|인터뷰|페르소나|행사|이벤트|근무표|당직|휴가 ?신청|"
+    r"보고|분기|목표|회의|회고|스탠드업|미팅|인터뷰|페르소나|(?<!님 )행사|이벤트|근무표|당직|휴가 ?신청|"
     r"영화|드라마|책에서|기사|친구|엄마|아버지|남편|"
     r"번역|맞춤법|오늘 할 일|어제 한 일|"
     r"\b(?:deploy(?:ed)?|staging|build|sprint|refactor(?:ed)?|release notes|null|logs?|commit|training|trainer|"
-    r"onboarding|workshop|webinar|deck|slides|poster|principle|our values?|value of the day|guide(?:line)?|handbook|"
-    r"script|article|proofread|survey results|dashboard|report:|stats|quarter|target|goal|standup|retro|interviews?|"
+    r"onboarding|playbook|neighbou?r|workshop|webinar|deck|slides|poster|principle|our values?|value of the day|guide(?:line)?|"
+    r"handbook|script|article|proofread|survey results|dashboard|report:|stats|quarter|target|goal|standup|retro|interviews?|"
     r"meeting|workshop|rota|shift|movie|episode|book|friend|my (?:mum|mom|dad|bank|landlord|husband|wife|kid|"
     r"daughter|son|dog)|yesterday:|today:|blockers?)\b|\d ?%|\d+ ?건|\d[\d,]+ (?:tickets|chats|cases|customers)",
     re.IGNORECASE,
@@ -81,7 +96,7 @@ _SOLVED = re.compile(
     r"\b(?:solved|resolved|all good|all set|is happy|happy now|left laughing|case is closed|closed (?:the|that|ticket)|"
     r"calmed (?:down|him|her|them)|thanks?(?! the| them| her| him| a)|thank you|kudos|well done|great (?:job|work)|"
     r"shout-?out|it works now|works again|fixed it|went through|confirmed|taken care|took care|congrats|cake|lovely|"
-    r"compliment(?:ed)?|praised?|great review|are done|made my day)\b",
+    r"sorted(?: out)?|compliment(?:ed)?|praised?|great review|are done|made my day)\b",
     re.IGNORECASE,
 )
 
@@ -138,5 +153,5 @@ class Reminding:
         return frozenset(named)
 
 
-WORDS_TELL = 0.3
+WORDS_TELL = 0.25
 """So alike a message and the file's phrases are that the words are a signal beside the meaning."""
