@@ -161,6 +161,24 @@ def test_a_word_or_two_are_enough(way: str, request: pytest.FixtureRequest) -> N
     assert min(found.values()) >= 0.95
 
 
+@pytest.mark.parametrize(("way", "topic", "situation"), [("words", 0.88, 0.86), ("meaning", 0.90, 0.91)])
+def test_who_had_seen_only_the_titles(
+    way: str, topic: float, situation: float, request: pytest.FixtureRequest
+) -> None:
+    """The third set: top 1 and 3, what a direct answer is worth, and what is out of scope."""
+    both: Both = request.getfixturevalue(way)
+    found = evaluate(read_cases("judge.jsonl"), topics=both.topics, situations=both.situations)
+    assert reaches(found.topics.all.top1, topic)
+    assert reaches(found.situations.all.top1, situation)
+    for share in (found.topics.all, found.situations.all):
+        assert reaches(share.top3, 0.96)
+        assert reaches(share.direct, 0.70)
+        assert reaches(share.direct_right, 0.94)
+    for outside in (found.out_of_scope.topics, found.out_of_scope.situations):
+        assert outside.direct is not None
+        assert outside.direct <= 0.10
+
+
 @pytest.mark.parametrize("way", ["words", "meaning"])
 def test_two_questions_in_one_message_are_both_offered(way: str, request: pytest.FixtureRequest) -> None:
     """Of messages that ask two things nine in ten show both."""
@@ -174,6 +192,8 @@ def test_two_questions_in_one_message_are_both_offered(way: str, request: pytest
     ("text", "topic"),
     [
         ("앱이 안켜져요", "bug"),
+        ("지금 서비스 장애인가요?", "outage"),
+        ("장애인 고객님이세요", "accessibility"),
         ("환불 말고 교환이요", "hardware_return"),
         ("She doesn't want a refund, only a replacement", "hardware_return"),
         ("환불은 필요 없고 교환만 원하세요", "hardware_return"),

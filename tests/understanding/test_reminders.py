@@ -1,7 +1,8 @@
 """Reminders that come by themselves: how often they are right to speak, and how seldom they do when nobody asked.
 
 `reminders.jsonl` is what the frame was set on; `reminders_unseen.jsonl` was written before that, and is only ever
-looked at as figures. `ordinary.py` makes the two thousand messages of the soak. Run with -s to read the figures.
+looked at as figures. `judge_reminders.jsonl` and `judge_reminders_later.jsonl` are a third hand's: README.md here.
+`ordinary.py` makes the two thousand messages of the soak. Run with -s to read the figures.
 """
 
 import json
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
 LEAST_FIRED = 0.40
+LEAST_FIRED_ELSEWHERE = 0.35
 MOST_FALSE = 0.02
 """What was promised: docs/behaviour.md, Reminders that come by themselves."""
 
@@ -85,6 +87,22 @@ def test_true_cases_bring_a_reminder_and_others_do_not(reminding: Reminding, nam
         figure(f"{name} {lang}: reminded in {share:.0%} of true cases, {right:.0%} of them rightly")
         assert share >= LEAST_FIRED
         assert right >= 0.9
+
+
+@pytest.mark.parametrize("name", ["judge_reminders.jsonl", "judge_reminders_later.jsonl"])
+def test_moments_written_from_the_titles_alone(reminding: Reminding, name: str) -> None:
+    """A third hand's messages: a third of the true cases, nine in ten rightly; at most 2 % of the others."""
+    said = read_said(name)
+    others = [case.text for case in said if case.situation is None]
+    wrong = false_alarms(reminding, others)
+    share, right = fired(reminding, [one for one in said if one.situation])
+    figure(
+        f"{name}: reminded in {share:.0%}, {right:.0%} rightly, false alarms {len(wrong)} of {len(others)}",
+        wrong,
+    )
+    assert len(wrong) <= MOST_FALSE * len(others)
+    assert share >= LEAST_FIRED_ELSEWHERE
+    assert right >= 0.85
 
 
 def test_two_thousand_ordinary_messages(reminding: Reminding) -> None:
