@@ -128,6 +128,15 @@ def test_a_value_shows_itself(line: str, told: str) -> None:
     assert "; better: " in found
 
 
+def test_a_better_example_is_in_the_languages_of_the_value() -> None:
+    """Whoever writes in one language is shown none that they may not read."""
+    why = "    why: {ko: 반쪽 답은 두 번째 문의로 돌아옵니다., en: Half an answer comes back.}\n"
+    [both] = warned((why, ""))
+    assert "ko:" in both
+    [english] = warned((why, ""), ("name: {ko: 끝까지 듣기, en: Hear them out}", "name: {en: Hear them out}"))
+    assert english.endswith('better: why: {en: "Bad news can be planned around; silence cannot."}')
+
+
 def test_a_missing_action_is_an_error_with_an_example() -> None:
     """A value nobody acts on keeps the file from being used."""
     loaded = load_text(

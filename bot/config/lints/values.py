@@ -95,13 +95,23 @@ def _says_i(file: Checked, path: Path, leaf: Leaf, language: Language, text: str
 def _lacks(file: Checked, path: Path, value: Keyed) -> None:
     """What shows that it is more than a word on a wall: a reason, a figure, something that happened (practice 0.1)."""
     wanted = (
-        ("why", f"no reason: a value without one is a poster; better: why: {in_yaml(_WHY)}"),
+        ("why", f"no reason: a value without one is a poster; better: why: {in_yaml(_like(value, _WHY))}"),
         ("metric", "no metric: nobody would see it move; better: metric: CSAT (or CES, NPS, FRT, FCR, CRR)"),
-        ("example", f"no example of something that happened; better: example: {in_yaml(_HAPPENED)}"),
+        (
+            "example",
+            f"no example of something that happened; better: example: {in_yaml(_like(value, _HAPPENED))}",
+        ),
     )
     for key, told in wanted:
         if _is_empty(child(value, key)):
             file.warn(path, value, told)
+
+
+def _like(value: Keyed, example: Example) -> Example:
+    """An example in the languages in which the value has its name."""
+    name = child(value, "name")
+    written = name.entries if isinstance(name, Keyed) else {}
+    return {lang: text for lang, text in example.items() if lang in written} or example
 
 
 def _is_empty(node: Node | None) -> bool:
