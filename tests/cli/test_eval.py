@@ -56,7 +56,7 @@ def test_labels_that_no_file_has_are_told(terminal: Terminal) -> None:
 def test_lines_that_are_no_cases_are_all_named(terminal: Terminal) -> None:
     """Exit code 2, with the number of each line."""
     (terminal.folder / "cases.jsonl").write_text(
-        'x\n{"text": "a", "colour": 1}\n{"topic": null}\n', encoding="utf-8"
+        'x\n{"text": "a", "colour": 1, "topik": null}\n{"topic": null}\n', encoding="utf-8"
     )
     result = terminal.run("eval", str(terminal.folder / "cases.jsonl"))
     assert result.exit_code == 2
@@ -85,6 +85,15 @@ def test_what_is_wrong_with_a_line_is_said_in_plain_words(
     (terminal.folder / "cases.jsonl").write_text(f"\n{line}\n", encoding="utf-8")
     result = terminal.run("eval", str(terminal.folder / "cases.jsonl"))
     assert f"cases.jsonl:2: {sentence}" in result.stderr
+
+
+def test_notes_of_others_are_left_out(terminal: Terminal) -> None:
+    """A style or a number beside a case says nothing about it, and is no reason to refuse the file."""
+    (terminal.folder / "cases.jsonl").write_text(
+        '{"text": "refund", "topic": "refund", "style": "short", "id": 7}\n', encoding="utf-8"
+    )
+    result = terminal.run("eval", str(terminal.folder / "cases.jsonl"))
+    assert result.exit_code == 0, result.stderr
 
 
 def test_a_file_that_is_not_there(terminal: Terminal) -> None:
