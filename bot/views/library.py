@@ -209,7 +209,7 @@ def _of_file(what: ToReview, reader: Reader) -> str:
     lines = [
         say(
             reader,
-            ko="*values.yaml 의 가치 가운데 다시 살펴볼 날이 지난 것* (고친 뒤 `review_by` 를 새로 적어 주세요)",
+            ko="*values.yaml의 가치 가운데 다시 살펴볼 날이 지난 것* (고친 뒤 `review_by` 날짜도 새로 적어 주세요)",
             en="*Values of values.yaml whose review date has come* (mend them there, and set `review_by` anew)",
         )
     ]

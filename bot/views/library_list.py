@@ -109,7 +109,7 @@ def nobody_decides(reader: Reader) -> str:
     """The file names nobody."""
     return say(
         reader,
-        ko="아직 승인하는 분이 정해져 있지 않습니다. values.yaml 의 approvers 에 적어 달라고 파일 담당자에게 말씀해 주세요.",
+        ko="아직 승인하는 분이 정해져 있지 않습니다. values.yaml의 approvers에 적어 달라고 파일 담당자에게 말씀해 주세요.",
         en="Nobody decides about the library yet. Please ask whoever keeps values.yaml to name approvers there.",
     )
 

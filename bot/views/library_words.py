@@ -96,7 +96,7 @@ def stays(outcome: Stays, reader: Reader) -> str:
         case Why.NOT_YOURS:
             return say(
                 reader,
-                ko="승인하는 분이나 제안하신 분만 하실 수 있습니다. 누가 승인하는지는 values.yaml 의 approvers 에 있습니다.",
+                ko="승인하는 분이나 제안하신 분만 하실 수 있습니다. 누가 승인하는지는 values.yaml의 approvers에 있습니다.",
                 en="Only an approver, or whoever it is from, may do that. values.yaml names the approvers.",
             )
         case Why.DONE_ALREADY:

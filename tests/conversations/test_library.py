@@ -255,7 +255,7 @@ class TestTime:
             due = await jimin.sees("@bot", "다시 읽어 볼 때가 되었습니다", within=10)
             assert PHRASE in due
             assert WORDS in due
-            assert "values.yaml 의 가치 가운데" in due
+            assert "values.yaml의 가치 가운데" in due
             first = next(b for b in due.blocks if b["type"] == "actions")["elements"][0]["action_id"]
             await jimin.presses(in_=due, action_id=first)
             await jimin.sees("@bot", "2037년")

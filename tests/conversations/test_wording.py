@@ -42,7 +42,7 @@ class TestRewriting:
         answer = await slack.person("bob").types(
             "#support", "/values rewrite Sorry, it's not our department."
         )
-        assert "I find the right team and stay with you" in answer
+        assert "I will find the right team and stay with you" in answer
         assert "Take it as yours" in answer
 
     async def test_where_nothing_fits_there_are_the_parts(self, slack: LocalSlack) -> None:

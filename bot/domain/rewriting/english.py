@@ -128,7 +128,7 @@ EXCUSE = _rules(
     ("how_it_works",
      (r"\b(?:that's|that is|it's|it is|this is) (?:just |simply )?(?:how|the way) (?:it"
       r"|the system|things|our system|we (?:do|work|operate))\b[^.!?\n]{0,30}"),
-     None, "Our system got in your way. I do it for you."),
+     None, "Our system got in your way. I will do it for you."),
     ("policy",
      (r"\b(?:as stated in|due to|because of|according to|as per|per|against|it's|it is|that's"
       r"|that is) (?:(?:our|company|the|store|shop) ){0,2}polic(?:y|ies)\b|\bour "
@@ -164,7 +164,7 @@ EXCUSE = _rules(
      None, "This is what I can share, and why not more: [what and why]."),
     ("the_system_will_not",
      r"\b(?:the|our|my) system (?:won't|will not|doesn't|does not) (?:let|allow)" + _W + "?",
-     None, "Our system gets in the way here. I do it for you: [what you do]."),
+     None, "Our system gets in the way here. I will do it for you: [what you do]."),
     ("their_fault",
      (r"\b(?:the|our) (?:courier|carrier|supplier|vendor|bank|warehouse|manufacturer)'s "
       r"(?:fault|mistake|error|problem)\b"),
