@@ -62,7 +62,7 @@ def accepted(name: str = "P1", **more: object) -> Practice:
 def documented() -> Mapping[Verb, Mapping[Phase, frozenset[Role]]]:
     """The table as the page shows it."""
     page = DOCS.read_text(encoding="utf-8")
-    table = page.partition("Who may do what with\na practice:")[2].partition("*Everybody*")[0]
+    table = page.partition("Who may do what with a practice:")[2].partition("*Everybody*")[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in table.splitlines()
