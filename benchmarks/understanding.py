@@ -19,7 +19,8 @@ from pathlib import Path
 
 from bot.adapters import semantic
 from bot.config.loading import load
-from bot.domain.matching import Entry, Matcher
+from bot.domain.decision import Entry
+from bot.domain.matching import Matcher
 from bot.services.answer import scored_of
 from bot.services.handbook import situation_entries, topic_entries
 

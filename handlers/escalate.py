@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from bot.domain.decision import Direct, Scored
 from bot.domain.learning import Realm
-from bot.domain.matching import Direct, Scored
 from bot.domain.reader import Reader
 from bot.requests.escalate import (
     Ask,

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
+from bot.domain.decision import Direct
 from bot.domain.escalation import Party
 from bot.domain.facts import Draft, Facts, drafted, first_end
 from bot.domain.lookup import fold
-from bot.domain.matching import Direct
 from bot.domain.reader import Reader
 from bot.requests.pin import ListPins, NewPin, PinTicket, parse_extension, parse_pin, parse_pin_form
 from bot.services.handbook import Handbook

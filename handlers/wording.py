@@ -2,8 +2,8 @@
 
 import asyncio
 
+from bot.domain.decision import Choose, Direct
 from bot.domain.filtering import Step, first_step, question_of, questions, step_after
-from bot.domain.matching import Choose, Direct
 from bot.domain.philosophy import Value
 from bot.domain.rewriting import rewrite
 from bot.domain.rewriting.finding import LONGEST

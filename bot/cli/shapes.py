@@ -5,8 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.config import Problem
+from bot.domain.decision import Decision
 from bot.domain.ladder import Rung
-from bot.domain.matching import Decision
 from bot.domain.oncall import Gap, Shift
 from bot.domain.reader import Reader
 from bot.services.answer import Answer, Route, scored_of

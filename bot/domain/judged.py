@@ -2,8 +2,9 @@
 
 from typing import Literal
 
+from bot.domain.decision import Choose, Direct, Scored
 from bot.domain.language import Frozen, Language, language_of
-from bot.domain.matching import Choose, Direct, Matcher, Scored
+from bot.domain.matching import Matcher
 
 UNLABELLED = "?"
 """The label of a field that a case leaves out: it is counted nowhere. None means out of scope."""

@@ -1,12 +1,13 @@
 """Which topic, or situation, a message is about: answered directly, offered as a choice, or not at all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.domain.certainty import BY_MEANING, BY_WORDS, SURE
+from bot.domain.decision import Choose, Decision, Direct, Entry, NoMatch, Scored
 from bot.domain.grounds import Grounds, LeftOut
 from bot.domain.lexical import Found, Lexicon, fold, key_of
 from bot.domain.private_life import private_words
@@ -16,98 +17,6 @@ NOT_FOR_US = ""
 """The id under which a `Semantic` scores the phrases of daily life."""
 
 NO_BOOSTS: Mapping[str, float] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something a message can be about; its texts hold both languages together."""
-
-    id: str
-    titles: tuple[str, ...]
-    keywords: tuple[str, ...]
-    examples: tuple[str, ...]
-    see_also: tuple[str, ...] = ()
-    critical: bool = False
-
-
-class Scored:
-    """An entry, its score (comparable within one answer), and the words, as typed, that brought it up.
-
-    The words may be given as a function: they are worked out when somebody reads them, and only once.
-    """
-
-    __match_args__ = ("id", "score", "because")
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002 - what everything configured is known by
-        score: float,
-        because: tuple[str, ...] | Callable[[], tuple[str, ...]],
-    ) -> None:
-        self.id = id
-        self.score = score
-        self._because = because
-
-    @property
-    def because(self) -> tuple[str, ...]:
-        """The words of the message that speak for the entry."""
-        if callable(self._because):
-            self._because = self._because()
-        return self._because
-
-    def __eq__(self, other: object) -> bool:
-        """Equal in all three."""
-        if not isinstance(other, Scored):
-            return NotImplemented
-        return (self.id, self.score, self.because) == (other.id, other.score, other.because)
-
-    def __hash__(self) -> int:
-        """Of what costs nothing."""
-        return hash((self.id, self.score))
-
-    def __repr__(self) -> str:
-        """As it is made."""
-        return f"Scored({self.id!r}, {self.score!r}, {self.because!r})"
-
-
-@dataclass(frozen=True)
-class Direct:
-    """One entry is clearly meant; up to two others are offered beside it."""
-
-    best: Scored
-    alternatives: tuple[Scored, ...]
-
-    @property
-    def name(self) -> Literal["direct"]:
-        """The decision's name."""
-        return "direct"
-
-
-@dataclass(frozen=True)
-class Choose:
-    """Up to three entries may be meant; the person chooses."""
-
-    options: tuple[Scored, ...]
-
-    @property
-    def name(self) -> Literal["choose"]:
-        """The decision's name."""
-        return "choose"
-
-
-@dataclass(frozen=True)
-class NoMatch:
-    """Nothing fits; `nearest` tells what came closest."""
-
-    nearest: tuple[Scored, ...]
-
-    @property
-    def name(self) -> Literal["none"]:
-        """The decision's name."""
-        return "none"
-
-
-Decision = Direct | Choose | NoMatch
 
 
 class Semantic(Protocol):

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.domain.decision import Direct, Entry
 from bot.domain.lexical import Lexicon, fold
-from bot.domain.matching import Direct, Entry, Matcher
+from bot.domain.matching import Matcher
 
 SHORTEST, LONGEST = 8, 1200
 """Characters: below there is nothing to understand, above it is a report or a paste."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.decision import Choose, Decision, Direct, NoMatch, Scored
 from bot.domain.ladder import Rung, climb
 from bot.domain.language import Text
-from bot.domain.matching import Choose, Decision, Direct, NoMatch, Scored
 from bot.domain.policy import Policy, Severity, Topic
 from bot.domain.promise import promised_by, proposed_by
 from bot.services.handbook import Handbook

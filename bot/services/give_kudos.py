@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.decision import Direct
 from bot.domain.escalation import Party
 from bot.domain.feedback import Kudos, NightKey, Thanked
 from bot.domain.hours import wall_clock
 from bot.domain.lookup import fold
-from bot.domain.matching import Direct
 from bot.ports.feedback import Alike, DayFull, Kept, NightClosed
 from bot.requests.feedback import KudosTo, mentions
 from bot.services.feedback_tools import ThanksTools, nights_of

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.decision import Entry
 from bot.domain.feeds import Feed
 from bot.domain.hours import Calendars
-from bot.domain.matching import Entry, Matcher, Semantic
+from bot.domain.matching import Matcher, Semantic
 from bot.domain.oncall import Cover, Roster
 from bot.domain.philosophy import Philosophy
 from bot.domain.policy import Policy, TargetKind

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
+from bot.domain.decision import Direct, NoMatch
 from bot.domain.learning import LONGEST_KEPT, TEACHES, Deed, Mark, Realm, wording
-from bot.domain.matching import Direct, NoMatch
 from bot.errors import StoreUnavailable
 from bot.ports import Clock
 from bot.ports.learning import LearningBook

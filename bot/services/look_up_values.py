@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.decision import Choose, Decision, Direct
 from bot.domain.lookup import fold
-from bot.domain.matching import Choose, Decision, Direct
 from bot.domain.measures import Measured, measured
 from bot.domain.philosophy import Value
 from bot.services.answer import TOPIC_RAISES_ITS_SITUATIONS

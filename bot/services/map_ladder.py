@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.asking import ask_last
+from bot.domain.decision import Direct
 from bot.domain.ladder import Ask, climb
 from bot.domain.lookup import fold
-from bot.domain.matching import Direct
 from bot.domain.policy import TargetKind
 from bot.ports import Directory, Refused, Unclear
 from bot.services.answer import Question, Route, route

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from bot.domain.decision import Decision, Direct
 from bot.domain.language import Frozen, Language, language_of
 from bot.domain.learning import Deed, KeptQuestion, Mark, MonthCounts, Realm
 from bot.domain.lexical import key_of
-from bot.domain.matching import Decision, Direct, Matcher
+from bot.domain.matching import Matcher
 from bot.services.handbook import Handbook, situation_entries, topic_entries
 
 MONTHS = 3

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.domain.decision import Choose, Direct, NoMatch, Scored
 from bot.domain.facts import Facts
 from bot.domain.language import Language
-from bot.domain.matching import Choose, Direct, NoMatch, Scored
 from bot.domain.reader import Reader
 from bot.requests.tickets import Asked, beside_menu
 from bot.services.answer import Answer, Route

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.around import NOTHING_AROUND, Around
+from bot.domain.decision import Scored
 from bot.domain.language import Language, Text
-from bot.domain.matching import Scored
 from bot.domain.philosophy import Situation, Steps, Value
 from bot.domain.policy import Topic
 from bot.domain.reader import Reader

@@ -4,7 +4,7 @@ The card of a situation is in `situation_card`, a value's own page in `value_pag
 """
 
 from bot.domain.around import NOTHING_AROUND, Around
-from bot.domain.matching import Choose, Direct, Scored
+from bot.domain.decision import Choose, Direct, Scored
 from bot.domain.reader import Reader
 from bot.requests.tickets import Asked, OnCard
 from bot.services.handbook import Handbook

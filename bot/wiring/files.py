@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.adapters import semantic
 from bot.config import PackageCalendars, load
-from bot.domain.matching import Entry, Semantic
+from bot.domain.decision import Entry
+from bot.domain.matching import Semantic
 from bot.errors import OperatorError
 from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
 from bot.settings import Settings

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.adapters import semantic
-from bot.domain.matching import NOT_FOR_US, Direct, Entry, Matcher, Semantic
+from bot.domain.decision import Direct, Entry
+from bot.domain.matching import NOT_FOR_US, Matcher, Semantic
 
 ENTRIES = (
     Entry(

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calibration import calibrate
+from bot.domain.decision import Entry
 from bot.domain.judged import Case, Seen, see
 from bot.domain.language import Language
-from bot.domain.matching import Entry, Matcher
+from bot.domain.matching import Matcher
 from bot.domain.mistakes import Confusion, confusions, worst_cases
 
 MATCHER = Matcher(

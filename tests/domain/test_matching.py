@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from bot.domain.matching import NOT_FOR_US, Choose, Direct, Entry, Matcher, NoMatch
+from bot.domain.decision import Choose, Direct, Entry, NoMatch
+from bot.domain.matching import NOT_FOR_US, Matcher
 
 REFUND = Entry(
     id="refund",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.domain.matching import Direct, Entry, Matcher
+from bot.domain.decision import Direct, Entry
+from bot.domain.matching import Matcher
 from bot.domain.reminding import Reminding, Worth, about_a_customer
 
 ENTRIES = (

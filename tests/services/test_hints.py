@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import PackageCalendars
 from bot.config.loading import load
-from bot.domain.matching import Choose
+from bot.domain.decision import Choose
 from bot.domain.policy import Severity
 from bot.services.answer import Question, answer, scored_of
 from bot.services.handbook import Handbook

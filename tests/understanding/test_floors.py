@@ -11,10 +11,11 @@ import pytest
 
 from bot.adapters import semantic
 from bot.config.loading import load
+from bot.domain.decision import Entry
 from bot.domain.evaluation import Evaluation, evaluate
 from bot.domain.judged import UNLABELLED, Case
 from bot.domain.lexical import fold
-from bot.domain.matching import Entry, Matcher
+from bot.domain.matching import Matcher
 from bot.services.answer import scored_of
 from bot.services.handbook import situation_entries, topic_entries
 

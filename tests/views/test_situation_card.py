@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.config import PackageCalendars, load
 from bot.domain.around import Around
+from bot.domain.decision import Choose, Direct, Scored
 from bot.domain.escalation import Party
 from bot.domain.facts import Facts
 from bot.domain.language import Language, Text
 from bot.domain.library import Practice
-from bot.domain.matching import Choose, Direct, Scored
 from bot.domain.philosophy import Philosophy, Situation
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnCard

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import PackageCalendars, load
+from bot.domain.decision import Choose
 from bot.domain.language import Language
-from bot.domain.matching import Choose
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnCard
 from bot.services.answer import Question, answer

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.domain.decision import Entry
 from bot.domain.evaluation import Case, evaluate
 from bot.domain.language import Language, Text
-from bot.domain.matching import Entry, Matcher
+from bot.domain.matching import Matcher
 from bot.domain.reader import Reader
 from bot.views.pictures.measured import drawn
 from tests.views.pictures.reading import Picture, read
