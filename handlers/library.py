@@ -1,7 +1,9 @@
 """The library of good phrases and cases: shared from a message or by command, decided on, looked at."""
 
 from bot.domain.language import language_of
-from bot.domain.library import LONGEST, Became, Outcome, Stays, Verb, in_file
+from bot.domain.library import LONGEST
+from bot.domain.library_acts import Became, Outcome, Stays, Verb
+from bot.domain.library_file import in_file
 from bot.domain.personal_data import masked
 from bot.domain.reader import Reader
 from bot.requests.library import fingerprint, parse_reason, parse_words

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.language import Language
-from bot.domain.library import LONGEST, SHORTEST, Kind, Words
+from bot.domain.library import LONGEST, SHORTEST, Kind
+from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind, personal_data
 from bot.requests.form_fields import text_in
 

@@ -8,24 +8,12 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from bot.domain import library as domain
+from bot.domain import library_acts as acts
 from bot.domain.around import Around
 from bot.domain.escalation import Party
-from bot.domain.library import (
-    MOST_WAITING,
-    Became,
-    Outcome,
-    Practice,
-    Stays,
-    Verb,
-    Why,
-    Words,
-    from_file,
-    in_file,
-    may,
-    refusal,
-    shown_for,
-)
+from bot.domain.library import MOST_WAITING, Practice
+from bot.domain.library_acts import Became, Outcome, Stays, Verb, Why, Words, may, refusal
+from bot.domain.library_file import from_file, in_file, shown_for
 from bot.domain.lookup import fold
 from bot.errors import Gone, StoreUnavailable
 from bot.services.handbook import Handbook
@@ -102,7 +90,7 @@ async def propose(
             edited_by=saver if edited and author.user != saver.user else None,
             proposed=now,
         )
-        made = domain.proposed(made, tuple(t.approvers_in_slack))
+        made = acts.proposed(made, tuple(t.approvers_in_slack))
         known = _known(t.handbook(), shelf.practices, made, saver)
         if known is not None:
             return known
@@ -134,37 +122,37 @@ async def accept(t: LibraryTools, practice_id: str, by: Party) -> Outcome:
         Gone: nothing is kept of it any more.
     """
     now = t.clock()
-    verb = partial(domain.accept, by=by, now=now, review_by=t.review_by(now))
+    verb = partial(acts.accept, by=by, now=now, review_by=t.review_by(now))
     return await _change(t, practice_id, Verb.ACCEPT, by, verb)
 
 
 async def decline(t: LibraryTools, practice_id: str, by: Party, reason: str) -> Outcome:
     """It does not; the reason is read by those it is from alone. Raises as `accept` does."""
-    verb = partial(domain.decline, by=by, now=t.clock(), reason=reason)
+    verb = partial(acts.decline, by=by, now=t.clock(), reason=reason)
     return await _change(t, practice_id, Verb.DECLINE, by, verb)
 
 
 async def edit(t: LibraryTools, practice_id: str, words: Words, by: Party, *, due: str = "") -> Outcome:
     """Accept it, or keep it, with other words; the author keeps the credit. Raises as `accept` does."""
     now = t.clock()
-    verb = partial(domain.edit, words=words, by=by, now=now, review_by=t.review_by(now))
+    verb = partial(acts.edit, words=words, by=by, now=now, review_by=t.review_by(now))
     return await _change(t, practice_id, Verb.EDIT, by, verb, due=due)
 
 
 async def take_back(t: LibraryTools, practice_id: str, by: Party) -> Outcome:
     """Whoever it is from would rather not. Raises as `accept` does."""
-    return await _change(t, practice_id, Verb.TAKE_BACK, by, partial(domain.take_back, by=by, now=t.clock()))
+    return await _change(t, practice_id, Verb.TAKE_BACK, by, partial(acts.take_back, by=by, now=t.clock()))
 
 
 async def keep(t: LibraryTools, practice_id: str, by: Party, *, due: str = "") -> Outcome:
     """It was read again and stands for as long once more. Raises as `accept` does."""
-    verb = partial(domain.keep, by=by, review_by=t.review_by(t.clock()))
+    verb = partial(acts.keep, by=by, review_by=t.review_by(t.clock()))
     return await _change(t, practice_id, Verb.KEEP, by, verb, due=due)
 
 
 async def retire(t: LibraryTools, practice_id: str, by: Party, *, due: str = "") -> Outcome:
     """It is shown no more. Raises as `accept` does."""
-    verb = partial(domain.retire, by=by, now=t.clock())
+    verb = partial(acts.retire, by=by, now=t.clock())
     return await _change(t, practice_id, Verb.RETIRE, by, verb, due=due)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.domain.language import Language
-from bot.domain.library import LONGEST, Kind, Practice, Words
+from bot.domain.library import LONGEST, Kind, Practice
+from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind
 from bot.domain.reader import Reader
 from bot.requests import library as fields

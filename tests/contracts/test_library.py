@@ -11,7 +11,8 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_library import StoredLibrary, StoredReviews
-from bot.domain.library import KEEP_CLOSED, LAPSES_AFTER, Practice, accept, decline
+from bot.domain.library import KEEP_CLOSED, LAPSES_AFTER, Practice
+from bot.domain.library_acts import accept, decline
 from bot.domain.library_review import Asked, Review
 from bot.ports import Deadlines, NewId
 from bot.ports.library import LibraryBook, ReviewBook

@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.domain.language import Language, Text, Texts
-from bot.domain.library import (
-    LAPSES_AFTER,
+from bot.domain.library import LAPSES_AFTER, MOST_SHOWN, Practice
+from bot.domain.library_acts import (
     MAY,
-    MOST_SHOWN,
     Phase,
-    Practice,
     Role,
     Verb,
     Why,
@@ -21,8 +19,6 @@ from bot.domain.library import (
     approvers_of,
     decline,
     edit,
-    in_file,
-    into_file,
     keep,
     lapse,
     phase_of,
@@ -30,9 +26,9 @@ from bot.domain.library import (
     refusal,
     retire,
     roles_of,
-    shown_for,
     take_back,
 )
+from bot.domain.library_file import in_file, into_file, shown_for
 from bot.domain.philosophy import Shared, Situation
 from tests.domain.carried import crew, party
 from tests.services.feedback_scene import philosophy

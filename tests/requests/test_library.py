@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.language import Language
-from bot.domain.library import LONGEST, Words
+from bot.domain.library import LONGEST
+from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind
 from bot.requests.library import (
     KIND,

@@ -8,7 +8,8 @@ from itertools import count
 from typing import Any
 
 from bot.domain.language import Language
-from bot.domain.library import Practice, Words
+from bot.domain.library import Practice
+from bot.domain.library_acts import Words
 from bot.services.handbook import Handbook
 from bot.services.library import propose
 from bot.services.library_tools import LibraryTools

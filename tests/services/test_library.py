@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Text
-from bot.domain.library import MOST_WAITING, Became, Practice, Stays, Why, Words
+from bot.domain.library import MOST_WAITING, Practice
+from bot.domain.library_acts import Became, Stays, Why, Words
 from bot.errors import Gone, StoreUnavailable
 from bot.ports import Member
 from bot.ports.library import LibraryBook

@@ -7,17 +7,8 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Language, Text
-from bot.domain.library import (
-    LONGEST,
-    Practice,
-    Telling,
-    TellingKind,
-    accept,
-    decline,
-    lapse,
-    retire,
-    take_back,
-)
+from bot.domain.library import LONGEST, Practice, Telling, TellingKind
+from bot.domain.library_acts import accept, decline, lapse, retire, take_back
 from bot.domain.reader import Reader
 from bot.ports.library import ToReview
 from bot.services.handbook import Handbook
