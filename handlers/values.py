@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.language import Language, language_of
 from bot.domain.reader import Reader
 from bot.requests.departments import department_named, department_near, departments_of
-from bot.requests.tickets import OnCard
+from bot.requests.tickets import OnCard, asked_beside
 from bot.requests.values import Begun, Glance, Help, LookUp, Word, parse_values
 from bot.services.look_up_values import SituationsFound, look_up_values, topics_of
 from bot.views import failures, ids, value_ids, value_page, values
@@ -142,6 +142,7 @@ async def turned(desk: Desk, incoming: Incoming) -> Reply:
 
 async def _card(desk: Desk, incoming: Incoming, *, turned: bool) -> Reply:
     book, reader, about = desk.book, await desk.reader(incoming), OnCard.of(incoming.value)
+    about = about.model_copy(update={"text": about.text or asked_beside(incoming.block)})
     if await desk.is_outsider(incoming.user):
         return Say(failures.guest(book, reader))
     around = await desk.around(about.situation, about.topic)

@@ -10,10 +10,10 @@ from bot.views.words import person, say, shown
 
 
 def human_line(book: Handbook, reader: Reader) -> Block:
-    """Names the people of the last resort's first team, its lead first."""
+    """Names the people of the last resort's first team: its lead, to the lead the team."""
     team = book.file.teams[book.last_resort_team]
     name = shown(team.name, reader)
-    if team.lead is None:
+    if team.lead is None or team.lead == reader.key:
         return context(
             say(
                 reader,

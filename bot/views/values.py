@@ -5,8 +5,9 @@ The card of a situation is in `situation_card`, a value's own page in `value_pag
 
 from bot.domain.around import NOTHING_AROUND, Around
 from bot.domain.decision import Choose, Direct, Scored
+from bot.domain.language import Language
 from bot.domain.reader import Reader
-from bot.requests.tickets import Asked, OnCard
+from bot.requests.tickets import Asked, OnCard, beside_menu
 from bot.services.handbook import Handbook
 from bot.services.look_up_values import LookedUp, MetricFound, SituationsFound, ValueFound
 from bot.views import ids, value_ids
@@ -14,7 +15,7 @@ from bot.views.blocks import actions, button, context, divider, header, option, 
 from bot.views.facts import fact_blocks
 from bot.views.human import human_button, human_line
 from bot.views.message import Block, Message
-from bot.views.situation_card import on_hand, situation_button, situation_shown, to_say
+from bot.views.situation_card import on_hand, situation_shown, to_say
 from bot.views.value_page import measured_shown, value_shown
 from bot.views.value_words import as_many_as_fit, label, lettered, named
 from bot.views.words import say, shown, text_of
@@ -130,20 +131,22 @@ def nothing_found(book: Handbook, reader: Reader, text: str = "") -> Message:
     )
 
 
-_WORTH_CARRYING = 200
-"""Characters of a question that travel on every button; more would be sent eighteen times."""
-
-
 def every_situation(book: Handbook, reader: Reader, text: str = "") -> list[Block]:
-    """A button for each situation, as far as there is room; a short question travels with it."""
-    carried = text if len(text) <= _WORTH_CARRYING else ""
-    known = list(book.philosophy.situations.items())
+    """A menu of all situations; a short question comes back with what is chosen."""
+    options = _to_pick(book, reader, language=reader.language)
+    if not options:
+        return []
+    pick = say(reader, ko="상황을 고르세요", en="Pick a situation")
     return [
-        actions(
-            situation_button(OnCard(situation=key, language=reader.language, text=carried), situation, reader)
-            for key, situation in known[at : at + 6]
-        )
-        for at in range(0, min(len(known), 18), 6)
+        actions([select(value_ids.PICK_SITUATION, options, placeholder=pick)], block_id=beside_menu(text))
+    ]
+
+
+def _to_pick(book: Handbook, reader: Reader, *, language: Language | None = None) -> list[Block]:
+    """Every situation as an option of a menu; a card picked there is in that language, else in the reader's."""
+    return [
+        option(text_of(situation.title, reader), OnCard(situation=key, language=language).write())
+        for key, situation in book.philosophy.situations.items()
     ]
 
 
@@ -167,9 +170,7 @@ def value_line(
 
 def home_section(book: Handbook, reader: Reader) -> list[Block]:
     """In App Home: every situation a choice away; its card opens in a window."""
-    options = [
-        option(text_of(situation.title, reader), key) for key, situation in book.philosophy.situations.items()
-    ]
+    options = _to_pick(book, reader)
     if not options:
         return []
     asked = say(reader, ko="지금 어떤 상황인가요?", en="What is going on right now?")
