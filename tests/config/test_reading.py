@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.config import reading
 from bot.config.reading import read_file, read_yaml
 from bot.config.tree import to_data
 
@@ -151,3 +154,25 @@ def test_a_file_of_many_megabytes_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "big.yaml").write_bytes(b"#" * 2_000_001)
     _, (problem,) = read_file(tmp_path / "big.yaml")
     assert problem.message == "is larger than 2 MB; this cannot be the right file"
+
+
+PIECES = st.sampled_from(
+    ["a", "b: c", "- x", "{", "}", "[", "]", ", ", ": ", "\n", "\n  ", " #c", "'q'", '"d"', "&n ", "*n", "|\n ",
+     ">\n ", "~", "18:00", "no", "가?", "? ", "!t ", "---\n", "%", "@", "`", "\\u00e9", "<<: ", "...\n", "é", "🎉"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_both_parsers_read_alike(text: str) -> None:
+    """What libyaml takes is what PyYAML's own parser makes of it, places included; where it refuses, that one decides."""
+    quick = reading._quickly("f", text)
+    if quick is None:
+        return
+    slow = reading._Builder("f", reading._slowly("f", text))
+    results = []
+    for builder in (quick, slow):
+        try:
+            results.append((builder.document(), builder.problems))
+        except reading._Unreadable as stop:
+            results.append((None, [stop.problem]))
+    assert results[0] == results[1]
