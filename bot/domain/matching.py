@@ -44,6 +44,8 @@ _IN_DOUBT = 0.6
 """A critical entry with at least this share of the best score is kept among the choices."""
 _SECOND_INTENT = 0.4
 """A second question of the same message is offered beside the first from this share of its score."""
+_AS_NEAR = 0.85
+"""A second entry that is named too, with at least this share of the best score, may be meant as well."""
 _CLAUSES = 4
 _CLAUSE_SAYS = 0.6
 """How sure its words alone must make a sentence before it counts as a question of its own."""
@@ -172,12 +174,22 @@ class Matcher:
         shown = self._shown(order, scores)
         second = self._second_intent(order, weighed)
         hinted = bool(found.keywords) or len(reading.whole) > _A_WORD
-        if hinted and second is None and self._certainty(order, weighed) >= SURE:
+        unsure = second is not None or self._names_both(order, weighed)
+        if hinted and not unsure and self._certainty(order, weighed) >= SURE:
             first, *others = self._scored(shown, weighed)
             return Direct(first, tuple(others))
         if second is not None:
             shown = [order[0], second, *(place for place in shown[1:] if place != second)][:3]
         return Choose(self._scored(shown, weighed))
+
+    def _names_both(self, order: Sequence[int], weighed: "_Weighed") -> bool:
+        """Whether the message names the second best as well, which is about as near."""
+        if len(order) < 2:
+            return False
+        best, second = order[:2]
+        named = {keyword.owner for keyword in weighed.found.keywords}
+        near = weighed.scores[second] >= _AS_NEAR * weighed.scores[best]
+        return near and {best, second} <= named
 
     def _certainty(self, order: Sequence[int], weighed: "_Weighed") -> float:
         """How probable it is that the best entry is meant."""

@@ -308,3 +308,13 @@ def test_because_names_the_word_without_which_it_would_mean_less() -> None:
     assert decision.best.because == ("shut",)
     assert decision.best.because == ("shut",)
     assert feeling.asked == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["the key of the drawer", "my key does not open the drawer", "key or drawer"]
+)
+def test_what_names_two_about_as_near_is_a_choice(text: str) -> None:
+    """Also in a lean file without any phrase of daily life, where everything seems sure."""
+    drawer = Entry("drawer", ("Cash drawer",), ("drawer",), ())
+    keys = Entry("drawer_key", ("Drawer keys",), ("key",), ())
+    assert isinstance(Matcher([drawer, keys]).match(text), Choose)
