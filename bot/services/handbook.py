@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.decision import Entry
 from bot.domain.feeds import Feed
@@ -43,17 +44,15 @@ class Handbook:
         feeds: Mapping[str, Feed] | None = None,
     ) -> "Handbook":
         """Index both files; takes some tenths of a second, seconds with the encoder."""
-        topics, situations = topic_entries(file), situation_entries(philosophy)
+        topics, situations = tuple(topic_entries(file)), tuple(situation_entries(philosophy))
         not_for_us = philosophy.not_for_us.both
         return cls(
             file=file,
             philosophy=philosophy,
             calendars=calendars,
             roster=Roster(file, calendars, covers, feeds),
-            topics=Matcher(topics, not_for_us=not_for_us, semantic=understand(topics, not_for_us)),
-            situations=Matcher(
-                situations, not_for_us=not_for_us, semantic=understand(situations, not_for_us)
-            ),
+            topics=_matcher(topics, not_for_us, understand),
+            situations=_matcher(situations, not_for_us, understand),
         )
 
     @property
@@ -68,6 +67,12 @@ class Handbook:
         teams = [target.ref for target in targets if target.kind in (TargetKind.TEAM, TargetKind.LEAD)]
         teams += [team for target in targets if (team := self.file.primary_team(target.ref))]
         return next(iter([*teams, *self.file.teams]))
+
+
+@lru_cache(maxsize=4)
+def _matcher(entries: tuple[Entry, ...], not_for_us: tuple[str, ...], understand: UnderstandWith) -> Matcher:
+    """Indexed once for the same words: most changes of a file are of people and ladders, not of what it understands."""
+    return Matcher(entries, not_for_us=not_for_us, semantic=understand(entries, not_for_us))
 
 
 def topic_entries(file: TeamFile) -> list[Entry]:

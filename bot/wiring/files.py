@@ -46,6 +46,7 @@ def read_handbook(settings: Settings, understand: UnderstandWith | None = None) 
     )
 
 
+@cache
 def by_meaning(folder: Path) -> UnderstandWith:
     """With the sentence encoder; without it by words alone, which is said once. Vectors are kept in `folder`."""
 

@@ -85,7 +85,7 @@ class TestLooking:
 
     async def test_a_question_that_begins_with_the_word_is_a_question(self, slack: LocalSlack) -> None:
         """It is answered as one."""
-        asked = "/escalate map of our shops shows a refund that was never made"
+        asked = "/escalate map of our shops is wrong, who approves the refund?"
         assert "On call now" in await slack.person("bob").types("#support", asked)
 
     async def test_guests_are_told_whom_to_ask(self, slack: LocalSlack) -> None:
