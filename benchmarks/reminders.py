@@ -1,6 +1,6 @@
 """What a channel's message costs: in channels that did not ask, ordinary ones in those that did, and true cases.
 
-    .venv/bin/python benchmarks/reminders.py [--words]
+    .venv/bin/python -m benchmarks.reminders [--words]
 
 Goes through the decision as the front door does, on one core, on the default files: first whether the message is heeded
 at all (every message of every channel Baton is in), then, for the few in the frame, the decision itself.
