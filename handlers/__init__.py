@@ -63,7 +63,7 @@ class Services:
     reminders: ReminderTools
     facts: FactTools
     mornings: Mornings
-    library: LibraryTools
+    phrases: LibraryTools
     disagreeing: DisagreeTools
     sharing: ShareTools
 
@@ -90,8 +90,8 @@ def all_routes(services: Services) -> Routes:
         Word.PIN: partial(pins.typed, services.facts),
         Word.CHECK: wording.checked,
         Word.REWRITE: wording.rewritten,
-        Word.SHARE: partial(library.typed_share, services.library),
-        Word.LIBRARY: partial(library.typed_library, services.library),
+        Word.SHARE: partial(library.typed_share, services.phrases),
+        Word.LIBRARY: partial(library.typed_library, services.phrases),
         Word.TODAY: partial(line_up.today, services.mornings),
     }
     return merge(
@@ -108,7 +108,7 @@ def all_routes(services: Services) -> Routes:
             line_up.routes(desk, services.mornings),
             values.routes(desk, words),
             sharing.routes(desk, services.sharing),
-            library.routes(desk, services.library),
+            library.routes(desk, services.phrases),
             wording.routes(desk, services.disagreeing),
             learning.routes(desk),
             changes.routes(desk, services.news),

@@ -1,17 +1,17 @@
 """The library of good phrases and cases: shared from a message or by command, decided on, looked at."""
 
 from bot.domain.language import language_of
-from bot.domain.library import LONGEST
 from bot.domain.library_acts import Became, Outcome, Stays, Verb
 from bot.domain.library_file import in_file
 from bot.domain.personal_data import masked
+from bot.domain.practice import LONGEST
 from bot.domain.reader import Reader
-from bot.requests.library import fingerprint, parse_reason, parse_words
+from bot.requests.practices import fingerprint, parse_reason, parse_words
 from bot.requests.tickets import OnPractice
-from bot.services import library as verbs
-from bot.services.library import Known, NobodyDecides, TooMany
+from bot.services import practices as verbs
 from bot.services.library_tools import LibraryTools
 from bot.services.look_up_values import SituationsFound, look_up_values
+from bot.services.practices import Known, NobodyDecides, TooMany
 from bot.views import failures, forms, library_forms, library_list
 from bot.views import library_ids as ids
 from bot.views.human import with_human

@@ -16,8 +16,8 @@ from bot.domain.escalation import KEEP_AFTER_CLOSING
 from bot.domain.facts import LONGEST_PIN
 from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
 from bot.domain.learning import BALLOTS_FOR, COUNTS_FOR, TYPED_FOR
-from bot.domain.library import KEEP_CLOSED
 from bot.domain.philosophy import LONGEST_KEEP_TEXT
+from bot.domain.practice import KEEP_CLOSED
 from bot.domain.tracked import KEEP_AFTER_DONE
 
 SCHEMA_VERSION = 2
@@ -378,7 +378,7 @@ class Keys:
         return self.named(f"file-news:{leaf_id}")
 
     @property
-    def library(self) -> str:
+    def phrases(self) -> str:
         """What is proposed and accepted."""
         return self.named("library")
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.adapters.slack_messenger import Speaker
 from bot.domain.escalation import Posted
-from bot.domain.library import Practice, Telling
+from bot.domain.practice import Practice, Telling
 from bot.domain.reader import Reader
 from bot.ports import Place
-from bot.ports.library import ToReview
+from bot.ports.practices import ToReview
 from bot.services.handbook import Handbook
-from bot.views.library import review, told
+from bot.views.practice_messages import review, told
 
 
 @dataclass(frozen=True)

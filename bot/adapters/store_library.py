@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.adapters.keys import ONCE_FOR, REVIEW_FOR, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
-from bot.domain.library import KEEP_CLOSED, Practice
 from bot.domain.library_review import Review
+from bot.domain.practice import KEEP_CLOSED, Practice
 from bot.ports import Lease, NewId
-from bot.ports.library import Shelf
+from bot.ports.practices import Shelf
 
 _OPEN = Script.load("deadlines", "practice_open")
 _SAVE = Script.load("deadlines", "practice_keys", "saving", "practice_save")
@@ -30,9 +30,9 @@ class StoredLibrary:
 
     async def shelf(self) -> Shelf:
         """What is proposed and accepted; read anew only where the version changed."""
-        version = await self.store.field(self.keys.library, "version") or "0"
+        version = await self.store.field(self.keys.phrases, "version") or "0"
         if version != self._shelf.version:
-            found = await self.store.fields(self.keys.library)
+            found = await self.store.fields(self.keys.phrases)
             records = [_read(record) for name, record in found.items() if name.startswith(_FIELD)]
             ordered = tuple(sorted(records, key=lambda p: (p.proposed, p.id)))
             self._shelf = Shelf(found.get("version", "0"), ordered)
@@ -89,7 +89,7 @@ class StoredLibrary:
         return await _reindexed(self.store, self.keys, self.keys.practice(""), _ITEM)
 
     def _both(self, practice_id: str) -> list[str]:
-        return [*self.keys.deadlines, self.keys.practice(practice_id), self.keys.library]
+        return [*self.keys.deadlines, self.keys.practice(practice_id), self.keys.phrases]
 
 
 @dataclass(frozen=True)

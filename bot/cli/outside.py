@@ -19,9 +19,9 @@ from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
 from bot.domain.learning import Learned
-from bot.domain.library import Practice
 from bot.domain.oncall import Cover
 from bot.domain.philosophy import Philosophy
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
 from bot.errors import OperatorError

@@ -2,7 +2,7 @@
 
 from bot.domain.facts import Facts
 from bot.domain.language import Frozen
-from bot.domain.library import Practice
+from bot.domain.practice import Practice
 
 
 class Around(Frozen):

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from bot.domain.escalation import Party
 from bot.domain.language import Language
-from bot.domain.library import Kind, Practice, TellingKind
 from bot.domain.lookup import fold
 from bot.domain.philosophy import Philosophy
+from bot.domain.practice import Kind, Practice, TellingKind
 from bot.domain.team_file import TeamFile
 
 

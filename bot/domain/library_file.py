@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from bot.domain.escalation import Party
 from bot.domain.language import Language, Text
-from bot.domain.library import MOST_SHOWN, Practice
 from bot.domain.lookup import fold
 from bot.domain.philosophy import Philosophy, Shared, Situation
+from bot.domain.practice import MOST_SHOWN, Practice
 
 
 def in_file(situation: Situation | None, text: str) -> bool:

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.hours import OpeningHours, instant, wall_clock
 from bot.domain.language import Frozen
-from bot.domain.library import Practice
 from bot.domain.philosophy import Philosophy, Value
+from bot.domain.practice import Practice
 
 
 class Asked(Frozen):

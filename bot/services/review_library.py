@@ -8,7 +8,7 @@ from bot.domain.hours import OpeningHours
 from bot.domain.library_review import Asked, Review, next_morning, stale_values, to_ask
 from bot.domain.night import NightClock
 from bot.ports import Lease, Refused, Unclear
-from bot.ports.library import ToReview
+from bot.ports.practices import ToReview
 from bot.services.library_tools import LibraryTools
 from bot.services.said_once import said_before_if_seen
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from bot.domain.language import Language
-from bot.domain.library import LONGEST, Kind, Practice
 from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind
+from bot.domain.practice import LONGEST, Kind, Practice
 from bot.domain.reader import Reader
-from bot.requests import library as fields
-from bot.requests.library import LONGEST_REASON, Mistake, Slip, fingerprint
+from bot.requests import practices as fields
+from bot.requests.practices import LONGEST_REASON, Mistake, Slip, fingerprint
 from bot.requests.tickets import OnPractice
 from bot.services.handbook import Handbook
 from bot.views import library_ids as ids

@@ -1,4 +1,4 @@
-"""The names Slack hands back to us from the library; see `bot.views.ids`. Fields: `bot.requests.library`."""
+"""The names Slack hands back to us from the library; see `bot.views.ids`. Fields: `bot.requests.practices`."""
 
 SAVE_AS_GOOD_PRACTICE = "save_as_good_practice"
 

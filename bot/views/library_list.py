@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.domain.library import Practice
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
-from bot.services.library import Library
+from bot.services.practices import Library
 from bot.views import library_ids as ids
 from bot.views.blocks import actions, button, context, divider, option, section, select
 from bot.views.human import human_line, with_human
-from bot.views.library import review_entry
 from bot.views.library_words import (
     became,
     credit,
@@ -21,6 +20,7 @@ from bot.views.library_words import (
 )
 from bot.views.limits import OPTIONS
 from bot.views.message import Block, Message
+from bot.views.practice_messages import review_entry
 from bot.views.words import party, say, shown, text_of
 
 _EACH, _SITUATIONS, _MINE, _WAITING, _ONE = 1, 6, 6, 3, 12

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.domain.library import Practice
 from bot.domain.library_acts import Stays, Why
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnPractice
 from bot.services.handbook import Handbook

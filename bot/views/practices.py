@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.library import Practice
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.views.library_words import credit
 from bot.views.limits import cut, escape

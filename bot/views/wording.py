@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.library import Practice
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.domain.rewriting import Kind, Mend, Rewriting
 from bot.services.handbook import Handbook

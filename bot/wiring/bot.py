@@ -109,7 +109,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         reminders=t.reminders,
         facts=t.facts,
         mornings=t.mornings,
-        library=t.library,
+        phrases=t.phrases,
         disagreeing=t.disagreeing,
         sharing=ShareTools(
             board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),

@@ -27,8 +27,8 @@ from bot.config.locating import located, place
 from bot.config.problems import problem
 from bot.config.starting import Gathered
 from bot.domain.learning import Learned
-from bot.domain.library import Practice
 from bot.domain.oncall import Cover
+from bot.domain.practice import Practice
 from bot.errors import OperatorError, StoreUnavailable
 from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings

@@ -49,7 +49,7 @@ def reloading(
     async def good() -> None:
         await ensure_nights(t.nights)
         await ensure_mornings(t.mornings)
-        await ensure_reviews(t.library)
+        await ensure_reviews(t.phrases)
         await t.learning.start()
         await note_good(t.news, c.book)
         await t.reminders.rooms.settle()

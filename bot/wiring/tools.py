@@ -34,12 +34,12 @@ from bot.services.disagree import DisagreeTools, tick_disagreement
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.keep_time import Due
 from bot.services.learn import Learning
-from bot.services.library import on_card
 from bot.services.library_tools import LibraryTools
 from bot.services.line_up import tick_line_up
 from bot.services.meanings import tick_meanings
 from bot.services.mornings import Mornings, ensure_mornings
 from bot.services.pin import FactTools, facts_around, tick_facts
+from bot.services.practices import on_card
 from bot.services.promise_tools import PromiseTools
 from bot.services.remind import ReminderTools
 from bot.services.remind_promise import tick_promise
@@ -57,8 +57,8 @@ from bot.views.feedback_render import FeedbackRenderer
 from bot.views.render import Renderer
 from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
-from bot.wiring.library import library_tools, take_up_library
 from bot.wiring.mornings import morning_tools
+from bot.wiring.practices import library_tools, take_up_library
 from bot.wiring.reminding import reminder_tools
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Toolbox:
     news: NewsTools
     mornings: Mornings
     facts: FactTools
-    library: LibraryTools
+    phrases: LibraryTools
     learning: Learning
     reminders: ReminderTools
     disagreeing: DisagreeTools
@@ -101,8 +101,8 @@ class Toolbox:
             "meanings": partial(tick_meanings, self.mornings.meanings),
             "welcome": partial(tick_welcome, self.mornings.welcomes),
             "facts": partial(tick_facts, self.facts),
-            "practice": partial(tick_practice, self.library),
-            "review": partial(tick_review, self.library),
+            "practice": partial(tick_practice, self.phrases),
+            "review": partial(tick_review, self.phrases),
             "disagreement": partial(tick_disagreement, self.disagreeing),
         }
 
@@ -125,7 +125,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         news=news_tools(c),
         mornings=morning_tools(c),
         facts=facts,
-        library=library,
+        phrases=library,
         learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
@@ -143,7 +143,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.disagreeing.book.rebuild()
     await ensure_nights(t.nights)
     await ensure_mornings(t.mornings)
-    await take_up_library(t.library)
+    await take_up_library(t.phrases)
     await t.learning.start()
     await t.bulletins.book.begin(c.clock())
     await t.news.book.begin()

@@ -14,8 +14,8 @@ from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
 from bot.config.starting import Gathered
 from bot.domain.learning import Learned
-from bot.domain.library import Practice
 from bot.domain.oncall import Cover
+from bot.domain.practice import Practice
 from bot.errors import OperatorError
 from bot.services.handbook import by_words_alone
 from bot.settings import Settings

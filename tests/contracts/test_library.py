@@ -11,13 +11,13 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_library import StoredLibrary, StoredReviews
-from bot.domain.library import KEEP_CLOSED, LAPSES_AFTER, Practice
 from bot.domain.library_acts import accept, decline
 from bot.domain.library_review import Asked, Review
+from bot.domain.practice import KEEP_CLOSED, LAPSES_AFTER, Practice
 from bot.ports import Deadlines, NewId
-from bot.ports.library import LibraryBook, ReviewBook
+from bot.ports.practices import LibraryBook, ReviewBook
 from tests.domain.carried import party
-from tests.fakes.library import FakeLibrary, FakeReviews
+from tests.fakes.practices import FakeLibrary, FakeReviews
 from tests.fakes.store import FakeDeadlines
 
 NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)

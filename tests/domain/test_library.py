@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.domain.language import Language, Text, Texts
-from bot.domain.library import LAPSES_AFTER, MOST_SHOWN, Practice
 from bot.domain.library_acts import (
     MAY,
     Phase,
@@ -30,6 +29,7 @@ from bot.domain.library_acts import (
 )
 from bot.domain.library_file import in_file, into_file, shown_for
 from bot.domain.philosophy import Shared, Situation
+from bot.domain.practice import LAPSES_AFTER, MOST_SHOWN, Practice
 from tests.domain.carried import crew, party
 from tests.services.feedback_scene import philosophy
 

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.domain.language import Language
-from bot.domain.library import LONGEST
 from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind
-from bot.requests.library import (
+from bot.domain.practice import LONGEST
+from bot.requests.practices import (
     KIND,
     LANGUAGE,
     LONGEST_REASON,

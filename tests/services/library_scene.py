@@ -8,17 +8,17 @@ from itertools import count
 from typing import Any
 
 from bot.domain.language import Language
-from bot.domain.library import Practice
 from bot.domain.library_acts import Words
+from bot.domain.practice import Practice
 from bot.services.handbook import Handbook
-from bot.services.library import propose
 from bot.services.library_tools import LibraryTools
+from bot.services.practices import propose
 from bot.services.review_library import ensure_reviews, tick_review
 from bot.services.tell_library import tick_practice
 from tests.domain.carried import MONDAY, crew, party
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.feedback_slack import FakeDirectory, Killed
-from tests.fakes.library import FakeLibrary, FakeLibraryBoard, FakeReviews
+from tests.fakes.practices import FakeLibrary, FakeLibraryBoard, FakeReviews
 from tests.fakes.store import FakeDeadlines
 from tests.services.escalation_scene import Life, Mortal
 from tests.services.feedback_scene import philosophy

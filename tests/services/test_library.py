@@ -9,13 +9,13 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Text
-from bot.domain.library import MOST_WAITING, Practice
 from bot.domain.library_acts import Became, Stays, Why, Words
+from bot.domain.practice import MOST_WAITING, Practice
 from bot.errors import Gone, StoreUnavailable
 from bot.ports import Member
-from bot.ports.library import LibraryBook
-from bot.services import library as verbs
-from bot.services.library import Known, NobodyDecides, TooMany
+from bot.ports.practices import LibraryBook
+from bot.services import practices as verbs
+from bot.services.practices import Known, NobodyDecides, TooMany
 from bot.services.review_library import ensure_reviews
 from tests.domain.carried import party
 from tests.domain.small_files import seoul

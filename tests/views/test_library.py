@@ -7,17 +7,17 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Language, Text
-from bot.domain.library import LONGEST, Practice, Telling, TellingKind
 from bot.domain.library_acts import accept, decline, lapse, retire, take_back
+from bot.domain.practice import LONGEST, Practice, Telling, TellingKind
 from bot.domain.reader import Reader
-from bot.ports.library import ToReview
+from bot.ports.practices import ToReview
 from bot.services.handbook import Handbook
-from bot.services.library import Library
+from bot.services.practices import Library
 from bot.views import library_forms, library_list
 from bot.views.blocks import View
-from bot.views.library import review, told
 from bot.views.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, weight
 from bot.views.message import Message
+from bot.views.practice_messages import review, told
 from bot.views.practices import credited
 from tests.domain.carried import crew
 from tests.fakes.calendars import FakeCalendars

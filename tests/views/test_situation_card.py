@@ -15,8 +15,8 @@ from bot.domain.decision import Choose, Direct, Scored
 from bot.domain.escalation import Party
 from bot.domain.facts import Facts
 from bot.domain.language import Language, Text
-from bot.domain.library import Practice
 from bot.domain.philosophy import Philosophy, Situation
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnCard
 from bot.services.answer import Question, answer

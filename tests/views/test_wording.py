@@ -11,7 +11,7 @@ from bot.domain.disagreement import Disagreement
 from bot.domain.escalation import Party
 from bot.domain.filtering import ChangeIt, DoIt, Step, first_step, questions
 from bot.domain.language import Language, Text
-from bot.domain.library import Practice
+from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.domain.rewriting import rewrite
 from bot.requests.tickets import Disputed, Weighed

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.escalation import Posted
-from bot.domain.library import KEEP_CLOSED, Practice, Telling
 from bot.domain.library_review import Review
+from bot.domain.practice import KEEP_CLOSED, Practice, Telling
 from bot.ports import Clock, Lease, Refused, Unclear
-from bot.ports.library import Shelf, ToReview
+from bot.ports.practices import Shelf, ToReview
 from tests.fakes.feedback_slack import Killed
 from tests.fakes.store import FakeDeadlines
 

@@ -1,8 +1,8 @@
 """What people are told of the library in their direct messages: asked to decide, thanked, asked to read again."""
 
-from bot.domain.library import Practice, Telling, TellingKind
+from bot.domain.practice import Practice, Telling, TellingKind
 from bot.domain.reader import Reader
-from bot.ports.library import ToReview
+from bot.ports.practices import ToReview
 from bot.services.handbook import Handbook
 from bot.views.blocks import actions, context, section
 from bot.views.human import human_line

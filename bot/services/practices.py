@@ -11,10 +11,10 @@ from typing import TypeVar
 from bot.domain import library_acts as acts
 from bot.domain.around import Around
 from bot.domain.escalation import Party
-from bot.domain.library import MOST_WAITING, Practice
 from bot.domain.library_acts import Became, Outcome, Stays, Verb, Why, Words, may, refusal
 from bot.domain.library_file import from_file, in_file, shown_for
 from bot.domain.lookup import fold
+from bot.domain.practice import MOST_WAITING, Practice
 from bot.errors import Gone, StoreUnavailable
 from bot.services.handbook import Handbook
 from bot.services.library_tools import LibraryTools
