@@ -41,6 +41,27 @@ class Life:
                 raise Killed
 
 
+class Restarting:
+    """What scenes of promises, practices and disagreements share: a process that is killed, and one that follows it."""
+
+    life: Life
+    real: datetime
+
+    async def until_killed(self, work: Coroutine[Any, Any, object], *, steps: int) -> bool:
+        """A life of so many steps; whether it was too short."""
+        self.life.left = steps
+        with suppress(Killed):
+            await work
+            self.life.left = None
+            return False
+        return True
+
+    def restart(self) -> None:
+        """The process is gone; its leases and pauses run out in real time, the bot's clock stands."""
+        self.real += timedelta(minutes=6)
+        self.life.left = None
+
+
 class Mortal:
     """A port as a process reaches it: the process may end before the call, or before it hears the answer."""
 

@@ -1,7 +1,5 @@
 """The library in memory: a team, two approvers, a board that can fail, and lives that can end anywhere."""
 
-from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,17 +15,17 @@ from bot.services.review_library import ensure_reviews, tick_review
 from bot.services.tell_library import tick_practice
 from tests.domain.carried import MONDAY, crew, party
 from tests.fakes.calendars import FakeCalendars
-from tests.fakes.feedback_slack import FakeDirectory, Killed
+from tests.fakes.feedback_slack import FakeDirectory
 from tests.fakes.practices import FakeLibrary, FakeLibraryBoard, FakeReviews
 from tests.fakes.store import FakeDeadlines
-from tests.services.escalation_scene import Life, Mortal
+from tests.services.escalation_scene import Life, Mortal, Restarting
 from tests.services.feedback_scene import philosophy
 
 WORDS = Words(text="I call back today.", situation="fast", kind="phrase", language=Language.EN)
 
 
 @dataclass
-class LibraryScene:
+class LibraryScene(Restarting):
     """`now` is the bot's clock, `real` Slack's and the store's; they move together."""
 
     now: datetime
@@ -71,20 +69,6 @@ class LibraryScene:
                 break
             self.real += timedelta(minutes=6)
         return self.board.said()
-
-    async def until_killed(self, work: Coroutine[Any, Any, object], *, steps: int) -> bool:
-        """A life of so many steps; whether it was too short."""
-        self.life.left = steps
-        with suppress(Killed):
-            await work
-            self.life.left = None
-            return False
-        return True
-
-    def restart(self) -> None:
-        """The process is gone; its leases and pauses run out in real time, the bot's clock stands."""
-        self.real += timedelta(minutes=6)
-        self.life.left = None
 
     async def at(self, moment: datetime) -> None:
         """Time has come to there; what is due is done."""

@@ -1,11 +1,8 @@
 """Promises without an escalation, in memory: a team, a voice that can fail, and lives that can end anywhere."""
 
-from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
 
 from bot.domain.tracked import Tracked
 from bot.services.handbook import Handbook
@@ -14,15 +11,15 @@ from bot.services.remind_promise import tick_promise
 from bot.services.track_promise import track
 from tests.domain.carried import MONDAY, crew, party
 from tests.fakes.calendars import FakeCalendars
-from tests.fakes.feedback_slack import FakeDirectory, Killed
+from tests.fakes.feedback_slack import FakeDirectory
 from tests.fakes.promises import FakePromises, FakeVoice
 from tests.fakes.store import FakeDeadlines
-from tests.services.escalation_scene import Life, Mortal
+from tests.services.escalation_scene import Life, Mortal, Restarting
 from tests.services.feedback_scene import philosophy
 
 
 @dataclass
-class PromiseScene:
+class PromiseScene(Restarting):
     """`now` is the bot's clock, `real` Slack's and the store's; they move together."""
 
     now: datetime
@@ -62,20 +59,6 @@ class PromiseScene:
         for lease in leases:
             await tick_promise(self.tools, lease.item.partition(":")[2], lease)
         return len(leases)
-
-    async def until_killed(self, work: Coroutine[Any, Any, object], *, steps: int) -> bool:
-        """A life of so many steps; whether it was too short."""
-        self.life.left = steps
-        with suppress(Killed):
-            await work
-            self.life.left = None
-            return False
-        return True
-
-    def restart(self) -> None:
-        """The process is gone; its leases and pauses run out in real time, the bot's clock stands."""
-        self.real += timedelta(minutes=6)
-        self.life.left = None
 
 
 def promise_scene() -> PromiseScene:

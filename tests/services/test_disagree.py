@@ -1,11 +1,8 @@
 """Disagreeing quietly: once to each reader, named or not, through failures and crashes."""
 
-from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
 
 import pytest
 
@@ -15,14 +12,14 @@ from bot.services.handbook import Handbook
 from tests.domain.carried import MONDAY, crew
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.disagreements import FakeDisagreements, FakeQuietVoice
-from tests.fakes.feedback_slack import FakeDirectory, Killed
+from tests.fakes.feedback_slack import FakeDirectory
 from tests.fakes.store import FakeDeadlines
-from tests.services.escalation_scene import Life, Mortal
+from tests.services.escalation_scene import Life, Mortal, Restarting
 from tests.services.feedback_scene import philosophy
 
 
 @dataclass
-class Scene:
+class Scene(Restarting):
     """`now` is the bot's clock, `real` Slack's and the store's; they move together."""
 
     now: datetime
@@ -55,20 +52,6 @@ class Scene:
         self.real += timedelta(minutes=minutes)
         await self.tick_due()
         return self.voice.said()
-
-    async def until_killed(self, work: Coroutine[Any, Any, object], *, steps: int) -> bool:
-        """A life of so many steps; whether it was too short."""
-        self.life.left = steps
-        with suppress(Killed):
-            await work
-            self.life.left = None
-            return False
-        return True
-
-    def restart(self) -> None:
-        """The process is gone; its leases and pauses run out in real time."""
-        self.real += timedelta(minutes=6)
-        self.life.left = None
 
 
 def scene_of(*keepers: str) -> Scene:
