@@ -78,14 +78,8 @@ def refused(weighed: Weighed, question: Question, book: Handbook, reader: Reader
         en="Not yet. Find out why, and change the decision.",
     )
     on = weighed.model_copy(update={"at": question.key}).write()
-    buttons = [
-        button(say(reader, ko="다음 질문 보기", en="Next question"), ids.CHECK_GO_ON, on),
-        button(
-            say(reader, ko="바꿔서 처음부터", en="Ask again from the start"), ids.CHECK_ASK, _fresh(weighed)
-        ),
-        disagree_button(Disputed.about(weighed.decision), reader),
-        human_button(reader, weighed.decision),
-    ]
+    go_on = button(say(reader, ko="다음 질문 보기", en="Next question"), ids.CHECK_GO_ON, on)
+    buttons = [go_on, _again(weighed, reader), *_ways_out(weighed, reader)]
     return Message(
         text=title,
         blocks=(
@@ -104,10 +98,7 @@ def _do_it(weighed: Weighed, lives: Value | None, book: Handbook, reader: Reader
     if lives:
         what = say(reader, ko="이 결정으로 지키는 가치", en="The value it lives")
         blocks.append(section(f"{what}: {_named(lives, reader)}\n{shown(lives.action, reader)}"))
-    buttons = [
-        disagree_button(Disputed.about(weighed.decision), reader),
-        human_button(reader, weighed.decision),
-    ]
+    buttons = _ways_out(weighed, reader)
     return Message(text=title, blocks=(*blocks, actions(buttons), human_line(book, reader)))
 
 
@@ -118,13 +109,7 @@ def _change_it(weighed: Weighed, against: tuple[Question, ...], book: Handbook, 
         ko="아직은 아니네요. 아래 답이 ‘예’가 되도록 결정을 바꿔 보세요.",
         en="Not yet. Change it until these become a yes.",
     )
-    buttons = [
-        button(
-            say(reader, ko="바꿔서 처음부터", en="Ask again from the start"), ids.CHECK_ASK, _fresh(weighed)
-        ),
-        disagree_button(Disputed.about(weighed.decision), reader),
-        human_button(reader, weighed.decision),
-    ]
+    buttons = [_again(weighed, reader), *_ways_out(weighed, reader)]
     return Message(
         text=title,
         blocks=(
@@ -169,6 +154,20 @@ def _against(question: Question, book: Handbook, reader: Reader) -> str:
             say(reader, ko="예를 들면", en="For example") + f": {shown(situation.steps.solution, reader)}"
         )
     return "\n".join(lines)
+
+
+def _again(weighed: Weighed, reader: Reader) -> Block:
+    return button(
+        say(reader, ko="바꿔서 처음부터", en="Ask again from the start"), ids.CHECK_ASK, _fresh(weighed)
+    )
+
+
+def _ways_out(weighed: Weighed, reader: Reader) -> list[Block]:
+    """To those who keep the values, and to a person."""
+    return [
+        disagree_button(Disputed.about(weighed.decision), reader),
+        human_button(reader, weighed.decision),
+    ]
 
 
 def _decision(weighed: Weighed, reader: Reader) -> str:
