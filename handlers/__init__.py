@@ -29,6 +29,7 @@ from handlers import (
     escalate,
     feedback_home,
     home,
+    improve,
     kudos,
     learning,
     library,
@@ -94,6 +95,7 @@ def all_routes(services: Services) -> Routes:
         Word.LIBRARY: partial(library.typed_library, services.phrases),
         Word.TODAY: partial(line_up.today, services.mornings),
     }
+    thanking: kudos.Subcommands = {}
     return merge(
         [
             escalate.routes(desk, subcommands),
@@ -112,8 +114,8 @@ def all_routes(services: Services) -> Routes:
             wording.routes(desk, services.disagreeing),
             learning.routes(desk),
             changes.routes(desk, services.news),
-            kudos.routes(desk, thanks, page),
-            corrections.routes(desk, notes, page),
+            kudos.routes(desk, thanks, page, thanking),
+            corrections.routes(desk, notes, page, improve.asked),
             home.routes(desk, sections),
             feedback_home.routes(desk, page),
         ]

@@ -1,7 +1,16 @@
 """/correct: a note for one reader. Every answer that concerns one is a window of the person's own."""
 
-from bot.domain.feedback import Observation
-from bot.requests.feedback import CorrectForm, CorrectHelp, CorrectList, OneReaderOnly, parse_correct
+from collections.abc import Awaitable, Callable
+
+from bot.domain.correction import Observation
+from bot.requests.correct import (
+    AboutProcess,
+    CorrectForm,
+    CorrectHelp,
+    CorrectList,
+    OneReaderOnly,
+    parse_correct,
+)
 from bot.services.correct import (
     CannotReceive,
     CannotWrite,
@@ -21,18 +30,21 @@ from bot.services.correct import (
 from bot.services.feedback_tools import NoteTools
 from bot.services.read_note import Opened, read_note
 from bot.views import corrections as views
-from bot.views import feedback_ids as ids
 from bot.views import note_forms as forms
+from bot.views import note_ids as ids
 from bot.views.thanks import NO_VALUE
 from handlers.desk import Desk
 from handlers.feedback_home import HomePage, in_home, in_modal
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
+Process = Callable[[Desk, Incoming, AboutProcess], Awaitable[Reply]]
+"""Who answers `/correct process …`."""
 
-def routes(desk: Desk, tools: NoteTools, home: HomePage) -> Routes:
+
+def routes(desk: Desk, tools: NoteTools, home: HomePage, process: Process) -> Routes:
     """What this module answers."""
     return Routes(
-        commands={"/correct": bind(asked, desk, tools)},
+        commands={"/correct": bind(asked, desk, tools, process)},
         actions={
             ids.NOTE_NEW: bind(opened_form, desk, tools),
             ids.NOTE_OPEN: bind(opened, desk, tools),
@@ -47,10 +59,12 @@ def routes(desk: Desk, tools: NoteTools, home: HomePage) -> Routes:
     )
 
 
-async def asked(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+async def asked(desk: Desk, tools: NoteTools, process: Process, incoming: Incoming) -> Reply:
     """The form, for a colleague if one was named; or one's own sealed notes."""
     book, reader = desk.book, await desk.reader(incoming)
     match parse_correct(incoming.text):
+        case AboutProcess() as about:
+            return await process(desk, incoming, about)
         case CorrectHelp():
             return Say(views.helped(book, reader))
         case OneReaderOnly():

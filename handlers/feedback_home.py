@@ -8,7 +8,7 @@ from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.my_queue import my_queue
 from bot.services.read_note import notes_to_me
 from bot.views import corrections, kudos, thanks_choice
-from bot.views import feedback_ids as ids
+from bot.views import kudos_ids as ids
 from bot.views.blocks import header
 from bot.views.message import Block
 from bot.views.words import say

@@ -1,11 +1,14 @@
 """/kudos: thanking colleagues, and changing it until the night."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
 
 from bot.domain.reader import Reader
-from bot.requests.feedback import (
+from bot.requests.kudos import (
     KudosForm,
     KudosHelp,
+    KudosMine,
+    KudosPostNow,
     KudosTo,
     KudosTonight,
     NobodyNamed,
@@ -27,8 +30,8 @@ from bot.services.give_kudos import (
     give_kudos,
 )
 from bot.services.my_queue import my_kudos
-from bot.views import feedback_ids as ids
 from bot.views import kudos as views
+from bot.views import kudos_ids as ids
 from bot.views import kudos_refused as refusals
 from bot.views.message import Message
 from bot.views.thanks import NO_VALUE
@@ -48,10 +51,14 @@ _FIELD_OF = {
 """Under which field of the form a refusal stands."""
 
 
-def routes(desk: Desk, tools: ThanksTools, home: HomePage) -> Routes:
+Subcommands = Mapping[type, Callable[[Desk, Incoming], Awaitable[Reply]]]
+"""Who answers what the giver of thanks does not: by the type that was read."""
+
+
+def routes(desk: Desk, tools: ThanksTools, home: HomePage, subcommands: Subcommands) -> Routes:
     """What this module answers."""
     return Routes(
-        commands={"/kudos": bind(asked, desk, tools)},
+        commands={"/kudos": bind(asked, desk, tools, subcommands)},
         actions={
             ids.KUDOS_VALUE: bind(chose_value, desk, tools, home),
             ids.KUDOS_EDIT: bind(opened_edit, desk, tools, home),
@@ -63,10 +70,13 @@ def routes(desk: Desk, tools: ThanksTools, home: HomePage) -> Routes:
     )
 
 
-async def asked(desk: Desk, tools: ThanksTools, incoming: Incoming) -> Reply:
+async def asked(desk: Desk, tools: ThanksTools, subcommands: Subcommands, incoming: Incoming) -> Reply:
     """Thanks in one line, or one of the few other things /kudos does."""
     book, reader = desk.book, await desk.reader(incoming)
     match parse_kudos(incoming.text):
+        case KudosMine() | KudosPostNow() as other:
+            handler = subcommands.get(type(other))
+            return await handler(desk, incoming) if handler else Say(views.helped(book, reader))
         case KudosForm():
             return Open(views.form(book, reader))
         case KudosHelp():

@@ -14,8 +14,9 @@ from typing import Literal
 from bot.domain.covering import FURTHEST_COVER, LONGEST_COVER
 from bot.domain.escalation import KEEP_AFTER_CLOSING
 from bot.domain.facts import LONGEST_PIN
-from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, NightKey
+from bot.domain.kudos import ALIKE_WITHIN, KEEP_KUDOS
 from bot.domain.learning import BALLOTS_FOR, COUNTS_FOR, TYPED_FOR
+from bot.domain.night_run import NightKey
 from bot.domain.philosophy import LONGEST_KEEP_TEXT
 from bot.domain.practice import KEEP_CLOSED
 from bot.domain.tracked import KEEP_AFTER_DONE

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from pydantic import SecretStr
 
-from bot.domain.feedback import Observation
+from bot.domain.correction import Observation
 from bot.errors import UserError
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from bot.domain.digest import NightPage
 from bot.domain.escalation import Posted
 from bot.domain.reader import Reader
 from bot.ports import Place
-from bot.ports.feedback import Whisper
+from bot.ports.whisper import Whisper
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.message import Message
 

@@ -9,9 +9,11 @@ from datetime import date, datetime, timedelta
 from bot.adapters.keys import ALIKE_FOR, DAY_FOR, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
-from bot.domain.feedback import ALIKE_WITHIN, KEEP_KUDOS, Kudos, NightKey, NightRun
+from bot.domain.kudos import ALIKE_WITHIN, KEEP_KUDOS, Kudos
+from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease, NewId
-from bot.ports.feedback import Alike, DayFull, Kept, NightClosed, Overtaken
+from bot.ports.kudos import Alike, DayFull, Kept, Overtaken
+from bot.ports.nights import NightClosed
 
 _GIVE = Script.load("kudos_give")
 _CHANGE = Script.load("kudos_change")

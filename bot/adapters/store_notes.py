@@ -10,9 +10,10 @@ from bot.adapters.keys import LONGEST_RETENTION, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
 from bot.adapters.times import ms_due, ms_reached
-from bot.domain.feedback import KEEP_KUDOS, Correction, Observation, ProcessItem
+from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.kudos import KEEP_KUDOS
 from bot.ports import Lease, NewId
-from bot.ports.feedback import NightClosed
+from bot.ports.nights import NightClosed
 
 _SEAL = Script.load("deadlines", "note_seal")
 _SAVE = Script.load("deadlines", "note_save")

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.domain.escalation import Party
-from bot.domain.feedback import Kudos, NightKey
+from bot.domain.kudos import Kudos
 from bot.domain.language import Frozen
+from bot.domain.night_run import NightKey
 
 PAGE_CHARACTERS = 3_000
 """Of thanks on one message: with its frame and both languages it stays under the 4,000 that Slack advises

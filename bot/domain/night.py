@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
-from bot.domain.feedback import NightKey, Thanked
 from bot.domain.hours import Calendars, OpeningHours, WeeklyHours, instant, wall_clock
+from bot.domain.kudos import Thanked
+from bot.domain.night_run import NightKey
 from bot.domain.people import Night
 from bot.domain.team_file import TeamFile
 

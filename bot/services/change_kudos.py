@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.feedback import Kudos
-from bot.ports.feedback import Kept, NightClosed
-from bot.requests.feedback import KudosTo
+from bot.domain.kudos import Kudos
+from bot.ports.kudos import Kept
+from bot.ports.nights import NightClosed
+from bot.requests.kudos import KudosTo
 from bot.services.feedback_tools import ThanksTools, nights_of
 from bot.services.give_kudos import Draft, KudosKept, Unfit, arrivals, drafted
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.correction import Correction, Observation, ProcessItem
 from bot.domain.escalation import Party
-from bot.domain.feedback import Correction, NightKey, Observation, ProcessItem
+from bot.domain.night_run import NightKey
 from bot.domain.philosophy import Writer
-from bot.ports.feedback import NightClosed
+from bot.ports.nights import NightClosed
 from bot.services.feedback_tools import NoteTools, nights_of
 from bot.services.handbook import Handbook
 from bot.services.standing import LeftOut, receiving, standing

@@ -4,10 +4,10 @@ import logging
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.correction import Correction
 from bot.domain.escalation import Post, Posted
-from bot.domain.feedback import Correction
 from bot.ports import Lease, Refused, Unclear
-from bot.ports.feedback import NoteReturned, NoteWaiting
+from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.feedback_tools import NoteTools, nights_of
 from bot.services.said_once import LeaseLost, said_before
 from bot.services.standing import LeftOut, receiving

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from bot.domain.night import NightClock
 from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
-from bot.ports.feedback import KudosBook, NightBoard, NightLedger, Notes, Whisperer
+from bot.ports.kudos import KudosBook
+from bot.ports.nights import NightBoard, NightLedger
+from bot.ports.notes import Notes
+from bot.ports.whisper import Whisperer
 from bot.services.handbook import Handbook
 
 

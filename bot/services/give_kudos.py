@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.decision import Direct
 from bot.domain.escalation import Party
-from bot.domain.feedback import Kudos, NightKey, Thanked
 from bot.domain.hours import wall_clock
+from bot.domain.kudos import Kudos, Thanked
 from bot.domain.lookup import fold
-from bot.ports.feedback import Alike, DayFull, Kept, NightClosed
-from bot.requests.feedback import KudosTo, mentions
+from bot.domain.night_run import NightKey
+from bot.ports.kudos import Alike, DayFull, Kept
+from bot.ports.nights import NightClosed
+from bot.requests.kudos import KudosTo
+from bot.requests.mentions import users_in
 from bot.services.feedback_tools import ThanksTools, nights_of
 from bot.services.handbook import Handbook
 from bot.services.look_up_values import SituationsFound, ValueFound, look_up_values
@@ -172,13 +175,13 @@ async def drafted(
     if None in thanked:
         return NoNights()
     known = {party.user: party for party in (giver, *people)}
-    named = [user for user in mentions(text) if user not in known]
+    named = [user for user in users_in(text) if user not in known]
     others = await asyncio.gather(*(standing(tools.directory, book, user) for user in named))
     known |= {party.user: party for entry in others for party in [_party(entry)]}
     return Draft(
         recipients=tuple(entry for entry in thanked if entry),
         text=text,
-        mentioned=tuple(known[user] for user in mentions(text)),
+        mentioned=tuple(known[user] for user in users_in(text)),
         left_out=tuple(left_out),
     )
 

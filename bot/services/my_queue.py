@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.feedback import Correction
+from bot.domain.correction import Correction
 from bot.services.change_kudos import is_closed
 from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.give_kudos import KudosKept, arrivals

@@ -11,9 +11,11 @@ from datetime import date, datetime
 
 from bot.domain.digest import Digest, NightPage, digest
 from bot.domain.escalation import Post, Posted
-from bot.domain.feedback import Kudos, NightKey, NightRun
+from bot.domain.kudos import Kudos
+from bot.domain.night_run import NightKey, NightRun
 from bot.ports import ChannelInfo, Lease, Refused
-from bot.ports.feedback import PostHeld, Whisper
+from bot.ports.nights import PostHeld
+from bot.ports.whisper import Whisper
 from bot.services.feedback_tools import NightTools, nights_of
 from bot.services.said_once import LeaseLost, Look, said_before
 

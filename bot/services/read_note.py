@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.feedback import Correction
+from bot.domain.correction import Correction
 from bot.services.feedback_tools import NoteTools
 
 _TRIES = 5

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from itertools import islice
 
 from bot.domain.digest import Digest
-from bot.domain.feedback import NightKey, NightRun
 from bot.domain.night import LATE, NightClock
+from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease, Unclear
 from bot.services.deliver_note import Delivery, deliver_note
 from bot.services.feedback_tools import NightTools, nights_of

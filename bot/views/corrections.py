@@ -7,13 +7,13 @@ window its reader opens. What knocks in a direct message says nothing about it (
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.feedback import Correction
+from bot.domain.correction import Correction
 from bot.domain.philosophy import Writer
 from bot.domain.reader import Reader
-from bot.ports.feedback import NoteReturned, NoteWaiting
+from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.correct import CannotReceive, CannotWrite, NotForYou, Refusal, Sealed, ToImprove
 from bot.services.handbook import Handbook
-from bot.views import feedback_ids as ids
+from bot.views import note_ids as ids
 from bot.views.blocks import (
     View,
     actions,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bot.domain.digest import NightPage, PrivateThanks
 from bot.domain.reader import Reader
-from bot.ports.feedback import NoteReturned, NoteWaiting, PostHeld, Whisper
+from bot.ports.nights import PostHeld
+from bot.ports.notes import NoteReturned, NoteWaiting
+from bot.ports.whisper import Whisper
 from bot.services.handbook import Handbook
 from bot.views import corrections, night
 from bot.views.message import Message

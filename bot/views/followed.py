@@ -5,7 +5,7 @@ from bot.domain.reader import Reader
 from bot.domain.satisfaction import helpers
 from bot.ports import Directory
 from bot.requests.tickets import Begun, Felt
-from bot.views import feedback_ids, ids
+from bot.views import ids, kudos_ids
 from bot.views.blocks import actions, button, context
 from bot.views.card_buttons import reopen_button
 from bot.views.limits import cut, escape
@@ -157,4 +157,4 @@ def thank(e: Escalation, directory: Directory, reader: Reader) -> Block | None:
         en=f"Thank you for helping with {title}. ",
     )
     label = say(reader, ko="고맙다고 전하기", en="Say thanks")
-    return button(label, feedback_ids.KUDOS_NEW, Begun.about(text, to).write())
+    return button(label, kudos_ids.KUDOS_NEW, Begun.about(text, to).write())

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.feedback import Kudos
+from bot.domain.kudos import Kudos
 from bot.domain.philosophy import KudosRules
 from bot.domain.reader import Reader
 from bot.services.change_kudos import NotYours, TakenBack, TooLate
 from bot.services.give_kudos import KudosKept, KudosRepeated
 from bot.services.handbook import Handbook
-from bot.views import feedback_ids as ids
+from bot.views import kudos_ids as ids
 from bot.views.blocks import (
     View,
     actions,

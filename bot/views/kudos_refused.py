@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.reader import Reader
-from bot.requests.feedback import NobodyNamed
+from bot.requests.kudos import NobodyNamed
 from bot.requests.tickets import Begun
 from bot.services.give_kudos import (
     CannotGive,
@@ -16,7 +16,7 @@ from bot.services.give_kudos import (
 )
 from bot.services.handbook import Handbook
 from bot.services.standing import LeftOut, Reason
-from bot.views import feedback_ids as ids
+from bot.views import kudos_ids as ids
 from bot.views.blocks import actions, button, section
 from bot.views.human import human_line
 from bot.views.limits import escape, unescape

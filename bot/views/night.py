@@ -8,7 +8,7 @@ from bot.domain.digest import NightPage, PrivateThanks, Thanks
 from bot.domain.language import Language
 from bot.domain.night import NightClock
 from bot.domain.reader import Reader
-from bot.ports.feedback import PostHeld
+from bot.ports.nights import PostHeld
 from bot.services.handbook import Handbook
 from bot.services.run_night import (
     AlreadyPosted,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.correction import Correction
 from bot.domain.escalation import Party
-from bot.domain.feedback import Correction
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
 from bot.services.value_in_context import value_beside_note
-from bot.views import feedback_ids as ids
+from bot.views import note_ids as ids
 from bot.views.blocks import View, context, field, modal, option, section, text_input
 from bot.views.in_context import line_of_value
 from bot.views.message import Block

@@ -2,7 +2,7 @@
 
 from bot.domain.reader import Reader
 from bot.ports import Preferences
-from bot.views import feedback_ids as ids
+from bot.views import kudos_ids as ids
 from bot.views.blocks import option, section, select
 from bot.views.message import Block
 from bot.views.words import say

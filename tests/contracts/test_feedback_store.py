@@ -16,9 +16,13 @@ from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
-from bot.domain.feedback import Correction, Kudos, NightKey, NightRun, Observation, ProcessItem, Thanked
+from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.kudos import Kudos, Thanked
+from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Deadlines, Lease, NewId
-from bot.ports.feedback import Alike, DayFull, Kept, KudosBook, NightClosed, NightLedger, Notes, Overtaken
+from bot.ports.kudos import Alike, DayFull, Kept, KudosBook, Overtaken
+from bot.ports.nights import NightClosed, NightLedger
+from bot.ports.notes import Notes
 from tests.contracts.sample import party
 from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes
 from tests.fakes.store import FakeDeadlines

@@ -11,9 +11,9 @@ import yaml
 
 from bot.cli.group import baton
 from bot.domain.escalation import State
-from bot.requests import feedback
+from bot.requests.correct import CorrectCommand, OneReaderOnly, parse_correct
 from bot.requests.escalate import EscalateRequest, parse_escalate
-from bot.requests.feedback import CorrectCommand, KudosCommand, parse_correct, parse_kudos
+from bot.requests.kudos import KudosCommand, NobodyNamed, parse_kudos
 from bot.requests.values import Begun, ValuesRequest, Word, parse_values
 
 ROOT = Path(__file__).parents[2]
@@ -24,8 +24,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 PARSERS: dict[str, tuple[Callable[[str], object], set[type | Word]]] = {
     "/escalate": (parse_escalate, set(get_args(EscalateRequest))),
     "/values": (parse_values, {*get_args(ValuesRequest), *Word} - {Begun}),
-    "/kudos": (parse_kudos, set(get_args(KudosCommand)) - {feedback.NobodyNamed}),
-    "/correct": (parse_correct, set(get_args(CorrectCommand)) - {feedback.OneReaderOnly}),
+    "/kudos": (parse_kudos, set(get_args(KudosCommand)) - {NobodyNamed}),
+    "/correct": (parse_correct, set(get_args(CorrectCommand)) - {OneReaderOnly}),
 }
 """How each command is read, and every request that is no mistake; what a word begins goes by the word."""
 

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.digest import PAGE_ENTRIES, Digest, digest
 from bot.domain.escalation import Party
-from bot.domain.feedback import Kudos, NightKey, Thanked
+from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Text
+from bot.domain.night_run import NightKey
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 FRIDAY = date(2026, 11, 20)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.escalation import Party
-from bot.domain.feedback import NightKey
 from bot.domain.language import Text
 from bot.domain.night import NightClock
+from bot.domain.night_run import NightKey
 from tests.domain.small_files import Raw, team, team_file, utc
 from tests.fakes.calendars import FakeCalendars
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.digest import NightPage
 from bot.domain.escalation import Posted
 from bot.ports import ChannelInfo, Clock, Member, Refused, Unclear
-from bot.ports.feedback import Whisper
+from bot.ports.whisper import Whisper
 
 
 class Killed(BaseException):

@@ -3,17 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from bot.domain.feedback import (
-    ALIKE_WITHIN,
-    Correction,
-    Kudos,
-    NightKey,
-    NightRun,
-    Observation,
-    ProcessItem,
-)
+from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.kudos import ALIKE_WITHIN, Kudos
+from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease
-from bot.ports.feedback import Alike, DayFull, Kept, NightClosed, Overtaken
+from bot.ports.kudos import Alike, DayFull, Kept, Overtaken
+from bot.ports.nights import NightClosed
 from tests.fakes.store import FakeDeadlines
 
 _ERASED = Observation(situation="", behaviour="", impact="", next_time="")

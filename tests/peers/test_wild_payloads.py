@@ -9,10 +9,11 @@ import pytest
 
 from bot.views import (
     cover_ids,
-    feedback_ids,
     ids,
+    kudos_ids,
     library_ids,
     line_up_ids,
+    note_ids,
     pin_ids,
     promise_ids,
     reminder_ids,
@@ -86,7 +87,8 @@ MODULES = (
     ids,
     cover_ids,
     promise_ids,
-    feedback_ids,
+    kudos_ids,
+    note_ids,
     library_ids,
     line_up_ids,
     pin_ids,

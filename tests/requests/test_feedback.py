@@ -4,20 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.requests.feedback import (
-    CorrectForm,
-    CorrectHelp,
-    CorrectList,
-    KudosForm,
-    KudosHelp,
-    KudosTo,
-    KudosTonight,
-    NobodyNamed,
-    OneReaderOnly,
-    parse_correct,
-    parse_kudos,
-    plain,
-)
+from bot.requests.correct import CorrectForm, CorrectHelp, CorrectList, OneReaderOnly, parse_correct
+from bot.requests.kudos import KudosForm, KudosHelp, KudosTo, KudosTonight, NobodyNamed, parse_kudos
+from bot.requests.mentions import plain
 
 
 @pytest.mark.parametrize(

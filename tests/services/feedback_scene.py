@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot.domain.feedback import Observation
+from bot.domain.correction import Observation
 from bot.domain.philosophy import Philosophy
 from bot.ports import ChannelInfo, Member
-from bot.requests.feedback import KudosTo
+from bot.requests.kudos import KudosTo
 from bot.services.deliver_note import Delivery, tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.give_kudos import GiveOutcome, KudosKept, give_kudos

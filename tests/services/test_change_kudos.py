@@ -1,6 +1,6 @@
 """Changing thanks until their night: mine alone, and not a moment longer."""
 
-from bot.requests.feedback import KudosTo
+from bot.requests.kudos import KudosTo
 from bot.services.change_kudos import (
     NotYours,
     TakenBack,

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.feedback import NightKey
-from bot.requests.feedback import KudosTo
+from bot.domain.night_run import NightKey
+from bot.requests.kudos import KudosTo
 from bot.services.give_kudos import (
     CannotGive,
     DayIsFull,

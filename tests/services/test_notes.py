@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.feedback import Correction
-from bot.ports.feedback import NoteReturned, NoteWaiting
+from bot.domain.correction import Correction
+from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.correct import (
     CannotReceive,
     CannotWrite,

@@ -3,9 +3,9 @@
 from datetime import date
 
 from bot.domain.digest import NightPage, PrivateThanks
-from bot.domain.feedback import NightKey
+from bot.domain.night_run import NightKey
 from bot.ports import ChannelInfo, Preferences
-from bot.ports.feedback import PostHeld
+from bot.ports.nights import PostHeld
 from bot.services.run_night import (
     AlreadyPosted,
     Busy,

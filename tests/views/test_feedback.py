@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.config import PackageCalendars, load
+from bot.domain.correction import Correction, Observation
 from bot.domain.digest import Group, NightPage, PrivateThanks, Thanks, digest
 from bot.domain.escalation import Party
-from bot.domain.feedback import Correction, Kudos, NightKey, Observation, Thanked
+from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Language, Text
+from bot.domain.night_run import NightKey
 from bot.domain.reader import Reader
-from bot.ports.feedback import NoteReturned, NoteWaiting, PostHeld
+from bot.ports.nights import PostHeld
+from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.give_kudos import Arrival, KudosKept
 from bot.services.handbook import Handbook, by_words_alone
 from bot.views import corrections, kudos, night

@@ -1,0 +1,59 @@
+"""One night of a team, and the one run of it."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.escalation import Post, Posted
+from bot.domain.language import Frozen
+
+
+class NightKey(Frozen):
+    """One local date of one team."""
+
+    team: str
+    date: date
+
+    def __str__(self) -> str:
+        return f"{self.team}:{self.date.isoformat()}"
+
+
+class NightRun(Frozen):
+    """The one run of one night, and how far it got.
+
+    It exists from the moment the night closes: nothing more is accepted, what it holds is
+    fixed. `also` are missed dates that share its post; each of those has a run of its own
+    whose `part_of` says where it went. `private` are the recipients who had chosen, when it
+    closed, not to be named in public. A `problem` means that Slack did not let us post: the
+    next night of the team takes it along.
+    """
+
+    version: Literal[1] = 1
+    revision: int = 0
+    night: NightKey
+    state: Literal["closed", "done"] = "closed"
+    also: tuple[date, ...] = ()
+    part_of: date | None = None
+    closed: datetime
+    done: datetime | None = None
+    private: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
+    problem: str | None = None
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates whose thanks it posts, earliest first."""
+        return tuple(sorted((*self.also, self.night.date)))
+
+    def post(self, key: str) -> Post | None:
+        """Our note of one of its messages."""
+        return next((post for post in self.posts if post.key == key), None)
+
+    def posted(self, key: str) -> Posted | None:
+        """Where one of its messages stands in Slack."""
+        found = self.post(key)
+        return found.posted if found else None
+
+    def noting(self, post: Post) -> "NightRun":
+        """The run with our note of that message replaced or added."""
+        others = tuple(other for other in self.posts if other.key != post.key)
+        return self.model_copy(update={"posts": (*others, post)})

@@ -1,0 +1,59 @@
+"""Where corrections are kept, and what may be whispered of one: never any of its words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.correction import Correction, ProcessItem
+from bot.domain.language import Frozen
+from bot.ports import Lease
+from bot.ports.nights import NightClosed
+
+
+class Notes(Protocol):
+    """The corrections, their words encrypted at rest."""
+
+    async def seal(self, note: Correction) -> NightClosed | None:
+        """Store a new one, due at its `deliver_at`; unless its night has closed. Again changes nothing."""
+
+    async def change(self, note: Correction) -> bool:
+        """Replace the sealed one that stands at `note.revision - 1`; False if it moved on or was delivered.
+
+        A withdrawn one loses its words at once.
+        """
+
+    async def save(self, note: Correction, *, lease: Lease, due: datetime | None, keep: bool = True) -> bool:
+        """Note how delivery went; False if overtaken or without lease. Without `keep` its words are erased."""
+
+    async def put_off(self, lease: Lease, due: datetime) -> None:
+        """It waits until then."""
+
+    async def mark_opened(self, note: Correction) -> bool:
+        """Replace the delivered one that stands at `note.revision - 1`; False if it moved on."""
+
+    async def get(self, note_id: str) -> Correction | None:
+        """One of them with its words (empty once erased); None when nothing is kept of it any more."""
+
+    async def sealed_by(self, user: str) -> Sequence[Correction]:
+        """What somebody wrote and nobody has read yet, oldest first; without their words."""
+
+    async def delivered_to(self, user: str) -> Sequence[Correction]:
+        """The notes somebody was brought, newest first; without their words."""
+
+    async def improve(self, item: ProcessItem) -> None:
+        """Add to the team's improvement list."""
+
+    async def improvements(self, team: str) -> Sequence[ProcessItem]:
+        """The team's improvement list, newest first."""
+
+
+class NoteWaiting(Frozen):
+    """A note has come: says that, and nothing else about it."""
+
+    note: str
+
+
+class NoteReturned(Frozen):
+    """To its author: a note could not be delivered."""
+
+    note: str
