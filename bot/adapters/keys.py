@@ -136,6 +136,7 @@ FAMILIES: tuple[Family, ...] = (
            ttl=REMINDED_IN_FOR),
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
+    Family("kudos-to:<user>", "zset", "id -> when somebody was given it, ms", ttl=KEEP_KUDOS),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
     Family("kudos-same:<digest>", "string", "<id> <given, ms> of the same kudos a moment ago", ttl=ALIKE_FOR),
     Family("night:<team>:<date>", "hash", "the run of a night, from its close on", ttl=KEEP_KUDOS),
@@ -324,6 +325,10 @@ class Keys:
     def kudos_of(self, user: str) -> str:
         """What somebody gave."""
         return self.named(f"kudos-of:{user}")
+
+    def kudos_to(self, user: str) -> str:
+        """What somebody was thanked for."""
+        return self.named(f"kudos-to:{user}")
 
     def kudos_day(self, user: str, day: date) -> str:
         """What somebody gave on a day of theirs."""

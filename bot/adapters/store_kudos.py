@@ -21,6 +21,8 @@ _CLOSE = Script.load("night_close")
 _SAVE = Script.load("deadlines", "night_save")
 _PUT_DUE = Script.load("deadlines", "put_due")
 _MS = timedelta(milliseconds=1)
+_CUSTOMERS = "customers"
+"""Stands for the giver of what customers wrote: they are nobody in Slack. No user's id is written so."""
 _KEEP_TAKEN_BACK = timedelta(days=2)
 """So long a second press still learns that it was taken back."""
 
@@ -45,8 +47,8 @@ class StoredKudos:
         lengths = [length // _MS for length in (ALIKE_WITHIN, KEEP_KUDOS, DAY_FOR, ALIKE_FOR)]
         answer = await self.store.run(
             _GIVE,
-            keys=[*self._of(kudos), *self._nights(kudos.nights)],
-            args=[*facts, *lengths, *_dates(kudos.nights)],
+            keys=[*self._of(kudos), *self._nights(kudos.nights), *self._to(kudos)],
+            args=[*facts, *lengths, len(kudos.nights), *_dates(kudos.nights)],
         )
         if answer[0] == "alike":
             before = await self.get(answer[1])
@@ -61,13 +63,15 @@ class StoredKudos:
         """Replace what stands at `before.revision`."""
         enters = () if after.taken_back else after.nights
         nights = (*before.nights, *enters)
+        reached = [] if after.taken_back else self._to(after)
         keep = _KEEP_TAKEN_BACK if after.taken_back else KEEP_KUDOS
         answer = await self.store.run(
             _CHANGE,
-            keys=[*self._of(before), *self._nights(nights)],
+            keys=[*self._of(before), *self._nights(nights), *self._to(before), *reached],
             args=[
                 after.id, after.model_dump_json(), self.new_id(), ms_reached(after.given), after.revision,
-                keep // _MS, "1" if after.taken_back else "", len(before.nights), *_dates(nights),
+                keep // _MS, "1" if after.taken_back else "", len(before.nights), len(nights),
+                len(before.people), *_dates(nights),
             ],
         )  # fmt: skip
         if answer[0] == "closed":
@@ -82,13 +86,24 @@ class StoredKudos:
 
     async def given_by(self, user: str, since: datetime) -> Sequence[Kudos]:
         """What somebody gave since, oldest first; not what they took back."""
-        scores = await self.store.scores(self.keys.kudos_of(user))
-        ids = [kudos_id for kudos_id, given in scores.items() if given >= ms_reached(since)]
-        found = await _kudos(self.store, self.keys, ids)
+        found = await self._since(self.keys.kudos_of(user), since)
         return [kudos for kudos in found if kudos.giver.user == user and kudos.taken_back is None]
 
+    async def received_by(self, user: str, since: datetime) -> Sequence[Kudos]:
+        """What somebody was thanked for since, oldest first; only what still is said."""
+        found = await self._since(self.keys.kudos_to(user), since)
+        return [kudos for kudos in found if user in {one.user for one in kudos.people} and kudos.stands]
+
+    async def _since(self, index: str, since: datetime) -> list[Kudos]:
+        scores = await self.store.scores(index)
+        ids = [kudos_id for kudos_id, given in scores.items() if given >= ms_reached(since)]
+        return await _kudos(self.store, self.keys, ids)
+
+    def _to(self, kudos: Kudos) -> list[str]:
+        return [self.keys.kudos_to(party.user) for party in kudos.people]
+
     def _of(self, kudos: Kudos) -> list[str]:
-        giver = kudos.giver.user
+        giver = kudos.giver.user or _CUSTOMERS
         return [
             self.keys.kudos(kudos.id),
             self.keys.kudos_of(giver),

@@ -43,3 +43,10 @@ class KudosBook(Protocol):
 
     async def given_by(self, user: str, since: datetime) -> Sequence[Kudos]:
         """What somebody gave since, oldest first; not what they took back."""
+
+    async def received_by(self, user: str, since: datetime) -> Sequence[Kudos]:
+        """What was given to somebody since, oldest first, as far as it stands.
+
+        Also what still waits for its night: only its giver may see that (rule 12), so whoever shows a
+        recipient what they received leaves out the kudos whose night has not been.
+        """

@@ -17,7 +17,9 @@ from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
 from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Thanked
+from bot.domain.language import Text
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Deadlines, Lease, NewId
 from bot.ports.kudos import Alike, DayFull, Kept, KudosBook, Overtaken
@@ -191,6 +193,35 @@ async def test_a_change_moves_it_to_its_new_night(feedback: Feedback) -> None:
     assert await feedback.nights.kudos([TONIGHT]) == []
     assert await feedback.nights.kudos([NEXT]) == [moved]
     assert await feedback.nights.pending("support", MONDAY) == [MONDAY]
+
+
+async def test_everybody_thanked_finds_what_they_were_given(feedback: Feedback) -> None:
+    """Each recipient, oldest first, since a moment; it follows who is thanked and goes when it is taken back."""
+    before = kudos("UBOB", text="before", given=NOON - timedelta(days=2))
+    one = kudos("UBOB", "UCHO")
+    for given in (one, before):
+        await feedback.kudos.give(given, cap=5)
+    long_ago, today = NOON - timedelta(days=9), NOON - timedelta(days=1)
+    assert await feedback.kudos.received_by("UBOB", long_ago) == [before, one]
+    assert await feedback.kudos.received_by("UBOB", today) == [one]
+    assert await feedback.kudos.received_by("UCHO", long_ago) == [one]
+    assert await feedback.kudos.received_by("UANN", long_ago) == []
+    moved = next_of(one, recipients=(Thanked(who=party("UCHO"), night=NEXT),))
+    await feedback.kudos.change(one, moved)
+    assert await feedback.kudos.received_by("UBOB", today) == []
+    assert await feedback.kudos.received_by("UCHO", today) == [moved]
+    await feedback.kudos.change(moved, next_of(moved, taken_back=NOON))
+    assert await feedback.kudos.received_by("UCHO", today) == []
+
+
+async def test_what_a_customer_wrote_is_kept_like_any_other(feedback: Feedback) -> None:
+    """It has nobody in Slack as its giver, and its recipient finds it."""
+    words = kudos("UBOB").model_copy(
+        update={"source": "customer", "giver": Party(user="", name=Text(en="a customer"))}
+    )
+    assert await feedback.kudos.give(words, cap=1) == Kept(kudos=words)
+    assert await feedback.kudos.received_by("UBOB", NOON) == [words]
+    assert await feedback.nights.kudos([TONIGHT]) == [words]
 
 
 async def test_a_change_of_something_older_is_overtaken(feedback: Feedback) -> None:

@@ -136,6 +136,11 @@ class FakeKudos:
         mine = [k for k in self._records.values() if k.giver.user == user and k.taken_back is None]
         return sorted((k for k in mine if k.given >= since), key=lambda kudos: (kudos.given, kudos.id))
 
+    async def received_by(self, user: str, since: datetime) -> Sequence[Kudos]:
+        """What somebody was thanked for."""
+        theirs = [k for k in self._records.values() if k.stands and user in {one.user for one in k.people}]
+        return sorted((k for k in theirs if k.given >= since), key=lambda kudos: (kudos.given, kudos.id))
+
 
 def _same(kudos: Kudos) -> tuple[set[str], list[str]]:
     return {party.user for party in kudos.people}, kudos.text.casefold().split()

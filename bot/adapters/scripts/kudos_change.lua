@@ -1,7 +1,8 @@
 -- KEYS: record, of the giver, their day, the same a moment ago; then for each night it leaves and for each it
--- enters: its run, its kudos, the team's pending nights. ARGV: id, record, op, given (ms), new revision,
--- how long it is kept (ms), taken back ('1' or ''), how many nights it leaves; then for each night: date,
--- the date's number. Answers {'kept'}, {'overtaken'} or {'closed', which of the nights, ...}.
+-- enters: its run, its kudos, the team's pending nights; then for each recipient it leaves and for each it
+-- reaches: what they were thanked for. ARGV: id, record, op, given (ms), new revision, how long it is kept (ms),
+-- taken back ('1' or ''), how many nights it leaves, how many nights, how many recipients it leaves; then for
+-- each night: date, the date's number. Answers {'kept'}, {'overtaken'} or {'closed', which of the nights, ...}.
 local RECORD, OF, DAY, SAME = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, op, given, keep, leaves = ARGV[1], ARGV[3], ARGV[4], ARGV[6], tonumber(ARGV[8])
 local stored = redis.call('HMGET', RECORD, 'revision', 'op')
@@ -11,7 +12,7 @@ end
 if not stored[1] or tonumber(stored[1]) ~= tonumber(ARGV[5]) - 1 then
   return {'overtaken'}
 end
-local nights = (#KEYS - 4) / 3
+local nights = tonumber(ARGV[9])
 local closed = {'closed'}
 for i = 1, nights do
   if redis.call('EXISTS', KEYS[2 + 3 * i]) == 1 then
@@ -30,7 +31,7 @@ if ARGV[7] == '1' then
   redis.call('SREM', DAY, id)
 end
 for i = 1, nights do
-  local kudos, pending, date, number = KEYS[3 + 3 * i], KEYS[4 + 3 * i], ARGV[7 + 2 * i], ARGV[8 + 2 * i]
+  local kudos, pending, date, number = KEYS[3 + 3 * i], KEYS[4 + 3 * i], ARGV[9 + 2 * i], ARGV[10 + 2 * i]
   if i <= leaves then
     redis.call('ZREM', kudos, id)
     if redis.call('ZCARD', kudos) == 0 then
@@ -40,6 +41,15 @@ for i = 1, nights do
     redis.call('ZADD', kudos, given, id)
     redis.call('PEXPIRE', kudos, keep)
     redis.call('ZADD', pending, number, date)
+  end
+end
+local people = 4 + 3 * nights
+for i = 1, #KEYS - people do
+  if i <= tonumber(ARGV[10]) then
+    redis.call('ZREM', KEYS[people + i], id)
+  else
+    redis.call('ZADD', KEYS[people + i], given, id)
+    redis.call('PEXPIRE', KEYS[people + i], keep)
   end
 end
 return {'kept'}

@@ -1,6 +1,7 @@
 -- KEYS: record, of the giver, their day, the same a moment ago; then for each night: its run, its kudos, the
--- team's pending nights. ARGV: id, record, op, given (ms), cap, alike within, how long it, its day and its
--- sameness are kept (ms); then for each night: date, the date's number.
+-- team's pending nights; then for each recipient: what they were thanked for. ARGV: id, record, op, given (ms),
+-- cap, alike within, how long it, its day and its sameness are kept (ms), how many nights; then for each night:
+-- date, the date's number.
 -- Answers {'kept'}, {'alike', id}, {'full'} or {'closed', which of the nights, ...}.
 local RECORD, OF, DAY, SAME = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, op, given, keep = ARGV[1], ARGV[3], ARGV[4], ARGV[7]
@@ -11,7 +12,7 @@ local other, when = string.match(redis.call('GET', SAME) or '', '(%S+) (%S+)')
 if other and tonumber(given) - tonumber(when) < tonumber(ARGV[6]) then
   return {'alike', other}
 end
-local nights = (#KEYS - 4) / 3
+local nights = tonumber(ARGV[10])
 local closed = {'closed'}
 for i = 1, nights do
   if redis.call('EXISTS', KEYS[2 + 3 * i]) == 1 then
@@ -28,6 +29,7 @@ end
 redis.call('HSET', RECORD, 'record', ARGV[2], 'revision', 0, 'op', op)
 redis.call('PEXPIRE', RECORD, keep)
 redis.call('ZADD', OF, given, id)
+redis.call('ZREMRANGEBYSCORE', OF, '-inf', tonumber(given) - tonumber(keep))
 redis.call('PEXPIRE', OF, keep)
 redis.call('SADD', DAY, id)
 redis.call('PEXPIRE', DAY, ARGV[8])
@@ -35,6 +37,11 @@ redis.call('SET', SAME, id .. ' ' .. given, 'PX', ARGV[9])
 for i = 1, nights do
   redis.call('ZADD', KEYS[3 + 3 * i], given, id)
   redis.call('PEXPIRE', KEYS[3 + 3 * i], keep)
-  redis.call('ZADD', KEYS[4 + 3 * i], ARGV[9 + 2 * i], ARGV[8 + 2 * i])
+  redis.call('ZADD', KEYS[4 + 3 * i], ARGV[10 + 2 * i], ARGV[9 + 2 * i])
+end
+for i = 5 + 3 * nights, #KEYS do
+  redis.call('ZADD', KEYS[i], given, id)
+  redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', tonumber(given) - tonumber(keep))
+  redis.call('PEXPIRE', KEYS[i], keep)
 end
 return {'kept'}
