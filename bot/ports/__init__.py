@@ -84,6 +84,8 @@ class Preferences(Frozen):
 
     language: Language | None = None
     thanks: Literal["public", "private"] | None = None
+    mentioned: Literal["on"] | None = None
+    """Whether the night's post may ping them where it thanks them; by default it names them without."""
     reminders: Literal["off"] | None = None
     quiet_until: datetime | None = None
     """No reminders until then, by the bot's clock (UTC); may have passed."""
