@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
+from bot.ports.thanks_choice import FirstTimes
 from bot.requests.escalate import Cover, Draw, Promised
 from bot.requests.values import Word
 from bot.services.cover import CoverTools
@@ -21,6 +22,7 @@ from bot.services.share_card import ShareTools
 from bot.services.statuses import Statuses
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
+from bot.views.thanks_choice import who_sees_notes, who_sees_thanks
 from handlers import (
     carry,
     changes,
@@ -38,6 +40,7 @@ from handlers import (
     pictures,
     pins,
     promises,
+    published,
     reminders,
     sharing,
     statuses,
@@ -47,6 +50,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
+from handlers.introducing import introducing
 from handlers.routing import Routes, bind, merge
 
 
@@ -66,6 +70,7 @@ class Services:
     mornings: Mornings
     phrases: LibraryTools
     disagreeing: DisagreeTools
+    firsts: FirstTimes
     sharing: ShareTools
 
 
@@ -114,8 +119,16 @@ def all_routes(services: Services) -> Routes:
             wording.routes(desk, services.disagreeing),
             learning.routes(desk),
             changes.routes(desk, services.news),
-            kudos.routes(desk, thanks, page, thanking),
-            corrections.routes(desk, notes, page, improve.asked),
+            introducing(
+                desk, services.firsts, ("kudos", who_sees_thanks), kudos.routes(desk, thanks, page, thanking)
+            ),
+            introducing(
+                desk,
+                services.firsts,
+                ("correct", who_sees_notes),
+                corrections.routes(desk, notes, page, improve.asked),
+            ),
+            published.routes(desk),
             home.routes(desk, sections),
             feedback_home.routes(desk, page),
         ]

@@ -9,6 +9,7 @@ from bot.services.my_queue import my_queue
 from bot.services.read_note import notes_to_me
 from bot.views import corrections, kudos, thanks_choice
 from bot.views import kudos_ids as ids
+from bot.views import published_ids as names
 from bot.views.blocks import header
 from bot.views.message import Block
 from bot.views.words import say
@@ -21,7 +22,12 @@ HomePage = Callable[[Incoming], Awaitable[Reply]]
 
 def routes(desk: Desk, home: HomePage) -> Routes:
     """What this module answers."""
-    return Routes(actions={ids.CHOOSE_THANKS: bind(chose_thanks, desk, home)})
+    return Routes(
+        actions={
+            ids.CHOOSE_THANKS: bind(chose_thanks, desk, home),
+            names.CHOOSE_MENTIONED: bind(chose_mentioned, desk, home),
+        }
+    )
 
 
 def in_home(incoming: Incoming) -> bool:
@@ -56,4 +62,12 @@ async def chose_thanks(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
     way: Literal["public", "private"] = "private" if incoming.value == thanks_choice.PRIVATE else "public"
     preferences = await desk.preferences.get(incoming.user)
     await desk.preferences.put(incoming.user, preferences.model_copy(update={"thanks": way}))
+    return await home(incoming)
+
+
+async def chose_mentioned(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
+    """Whether nights that close from now on may mention them."""
+    wanted: Literal["on"] | None = "on" if incoming.value == thanks_choice.PINGED else None
+    preferences = await desk.preferences.get(incoming.user)
+    await desk.preferences.put(incoming.user, preferences.model_copy(update={"mentioned": wanted}))
     return await home(incoming)

@@ -50,6 +50,9 @@ BULLETIN_FOR = timedelta(days=2)
 LINE_UP_FOR = timedelta(days=120)
 """How long a team's course through the values is kept after its last line-up: past any holidays."""
 
+IMPROVEMENTS_TOLD_FOR = timedelta(days=400)
+"""How long it is known what of the improvement list a lead was told, after the last telling: past any absence."""
+
 MEANINGS_FOR = timedelta(days=130)
 """How long what people said a value means to them is kept at most: three months that did not tell it, and some days."""
 
@@ -121,6 +124,10 @@ FAMILIES: tuple[Family, ...] = (
     Family("event:<id>", "string", "an event being handled, or done", ttl=EVENT_FOR),
     Family("preferences:<user>", "string", "what somebody chose for themselves (JSON)",
            stays="a choice must not lapse; it goes when its person asks for that"),
+    Family("thanks-question:<user>", "hash", "somebody was asked how they like to be thanked, or is about to be",
+           stays="nobody is asked twice; it goes when its person asks for that"),
+    Family("introduced:<user>", "set", "what somebody was told about on first use",
+           stays="nobody is told twice; it goes when its person asks for that"),
     Family("round", "hash", "up to when shift changes were looked for, and when to look again", stays="one for all"),
     Family("bulletin:<id>", "hash", "what one person is told at a shift change", ttl=BULLETIN_FOR),
     Family("covers", "hash", "cover <id> -> one that has not ended (JSON); version -> changes with them",
@@ -179,7 +186,9 @@ FAMILIES: tuple[Family, ...] = (
     Family("question:<digest>", "hash", "a question, masked and encrypted, and what people did next; without authors",
            ttl=LONGEST_KEEP_TEXT),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
-           stays="it is the team's list until the team has settled it"),
+           stays="it is the team's list until the team has settled it; what is done leaves it 180 days later"),
+    Family("improvements-told:<team>", "hash", "what of the improvement list a team's lead was told; ids, no words",
+           ttl=IMPROVEMENTS_TOLD_FOR),
 )  # fmt: skip
 
 
@@ -278,6 +287,14 @@ class Keys:
     def preferences(self, user: str) -> str:
         """What somebody chose for themselves."""
         return self.named(f"preferences:{user}")
+
+    def thanks_question(self, user: str) -> str:
+        """The one question to somebody, how they like to be thanked."""
+        return self.named(f"thanks-question:{user}")
+
+    def introduced(self, user: str) -> str:
+        """What somebody was told about on first use."""
+        return self.named(f"introduced:{user}")
 
     @property
     def round(self) -> str:
@@ -447,3 +464,7 @@ class Keys:
     def improvements(self, team: str) -> str:
         """A team's improvement list."""
         return self.named(f"improvements:{team}")
+
+    def improvements_told(self, team: str) -> str:
+        """What a team's lead was told of the improvement list."""
+        return self.named(f"improvements-told:{team}")

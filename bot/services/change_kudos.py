@@ -117,6 +117,7 @@ async def _changed(
             case Kept(kudos=kept) if kept.taken_back:
                 return TakenBack(kept)
             case Kept(kudos=kept):
+                tools.thanked(kept)
                 return KudosKept(kept, arrivals(tools.handbook(), kept, tools.clock()))
             case NightClosed():
                 return TooLate(before)

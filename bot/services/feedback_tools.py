@@ -6,6 +6,7 @@ The verbs of notes have a `Whisperer` and nothing that can speak in public.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.kudos import Kudos
 from bot.domain.night import NightClock
 from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
 from bot.ports.kudos import KudosBook
@@ -15,9 +16,13 @@ from bot.ports.whisper import Whisperer
 from bot.services.handbook import Handbook
 
 
+def _told_to_nobody(_kudos: Kudos) -> None:
+    """Nothing follows."""
+
+
 @dataclass(frozen=True)
 class ThanksTools:
-    """For giving and changing kudos."""
+    """For giving and changing kudos. `thanked` is told, in the background, of whatever is kept or readdressed."""
 
     handbook: Callable[[], Handbook]
     kudos: KudosBook
@@ -25,6 +30,7 @@ class ThanksTools:
     directory: Directory
     clock: Clock
     new_id: NewId
+    thanked: Callable[[Kudos], None] = _told_to_nobody
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from bot.adapters.slack_sharing import SlackCardBoard
 from bot.adapters.slack_socket import SocketMode
 from bot.adapters.slack_surfaces import Surfaces
 from bot.adapters.store_people import StoredOnce
+from bot.adapters.store_thanks_choice import StoredFirstTimes
 from bot.adapters.system_clock import MovableClock, SystemClock
 from bot.services.keep_time import KeepTime
 from bot.services.reload import UNHURRIED, Pace, Reload
@@ -111,6 +112,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         mornings=t.mornings,
         phrases=t.phrases,
         disagreeing=t.disagreeing,
+        firsts=StoredFirstTimes(c.store, c.keys),
         sharing=ShareTools(
             board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),
             directory=c.directory,

@@ -1,7 +1,7 @@
 """What the verbs of the services work with, put together from the core."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -24,9 +24,11 @@ from bot.adapters.store_news import StoredNews
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.store_promises import StoredPromises
 from bot.adapters.system_clock import SystemClock
+from bot.domain.kudos import Kudos
 from bot.domain.reader import Reader
 from bot.ports import Utterance
 from bot.services.around import Surroundings
+from bot.services.ask_choice import AskTools, ask_those_thanked, take_up_questions, tick_question
 from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
 from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
@@ -59,6 +61,7 @@ from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.practices import library_tools, take_up_library
+from bot.wiring.published import ask_tools
 from bot.wiring.reminding import reminder_tools
 
 log = logging.getLogger(__name__)
@@ -82,6 +85,7 @@ class Toolbox:
     learning: Learning
     reminders: ReminderTools
     disagreeing: DisagreeTools
+    asking: AskTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
@@ -104,6 +108,7 @@ class Toolbox:
             "practice": partial(tick_practice, self.phrases),
             "review": partial(tick_review, self.phrases),
             "disagreement": partial(tick_disagreement, self.disagreeing),
+            "thanks-question": partial(tick_question, self.asking),
         }
 
 
@@ -111,7 +116,10 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     """Put together once. Notes and promises without an escalation have no voice but a private one."""
     private = SlackWhisperer(c.posting)
     escalations = escalation_tools(c, background)
-    thanks, notes, nights = feedback_tools(c, c.mouth, private)
+    asking = ask_tools(c, private)
+    thanks, notes, nights = feedback_tools(
+        c, c.mouth, private, thanked=lambda kudos: background(ask_those_thanked(asking, kudos))
+    )
     facts = fact_tools(c, private)
     library = library_tools(c, background)
     return Toolbox(
@@ -129,6 +137,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
+        asking=asking,
         surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
     )
 
@@ -142,6 +151,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.facts.book.rebuild()
     await t.disagreeing.book.rebuild()
     await ensure_nights(t.nights)
+    await take_up_questions(t.asking)
     await ensure_mornings(t.mornings)
     await take_up_library(t.phrases)
     await t.learning.start()
@@ -193,7 +203,7 @@ def cover_tools(c: Core, tools: Tools, background: Background) -> CoverTools:
 
 
 def feedback_tools(
-    c: Core, speaker: Speaker, voice: PrivateVoice
+    c: Core, speaker: Speaker, voice: PrivateVoice, *, thanked: Callable[[Kudos], None] = lambda _kudos: None
 ) -> tuple[ThanksTools, NoteTools, NightTools]:
     """What the verbs of kudos, of notes and of the night work with. Notes are given no voice but a private one."""
     render = FeedbackRenderer(c.live)
@@ -217,6 +227,7 @@ def feedback_tools(
         directory=c.directory,
         clock=c.clock,
         new_id=c.new_id,
+        thanked=thanked,
     )
     nights = NightTools(
         handbook=c.live,
