@@ -6,7 +6,7 @@ They share no base class and no function takes either, so that one can never sta
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from bot.domain.escalation import Party, Post
 from bot.domain.language import Frozen
@@ -37,11 +37,46 @@ class Observation(Frozen):
         return repr(self)
 
 
-class Correction(Frozen):
-    """A signed note to one colleague. Everything but `words` may be stored in the clear.
+AnswerKind = Literal["understood", "reply", "differ", "talk"]
+"""What its reader can say to a note; each once (`bot.domain.note_life`)."""
 
-    `deliver_at` is UTC by the bot's clock; `delivered`, `opened` likewise. `night` is the one
-    whose cut-off seals it, None where no team has nights.
+
+class Answer(Frozen):
+    """What its reader said to a note. `words` are only ever stored encrypted, and printing shows none."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    kind: AnswerKind
+    at: datetime
+    words: str = Field(default="", repr=False)
+
+
+class Shown(Frozen):
+    """Somebody its reader let read a note, until they took that back."""
+
+    who: Party
+    at: datetime
+
+
+class Knock(Frozen):
+    """Something one person is still to be told about a note, in neutral words: that there is something to open.
+
+    `posting_since` (real time) is the intent to say it; whoever finds one looks first (docs/adr/0003).
+    """
+
+    number: int
+    to: str
+    due: datetime
+    about: Literal["opened", "answered", "shown", "follow_up", "settled"]
+    posting_since: datetime | None = None
+
+
+class Correction(Frozen):
+    """A signed note to one colleague. Everything but the words, of it and of its answers, may be stored in the clear.
+
+    `deliver_at` is UTC by the bot's clock; so are `delivered`, `opened` and the times of its later life. `night` is
+    the one whose cut-off seals it, None where no team has nights. `held`: its reader wants no notes of this author,
+    who must not learn that; it is stored encrypted like words.
     """
 
     model_config = ConfigDict(hide_input_in_errors=True)
@@ -63,6 +98,15 @@ class Correction(Frozen):
     withdrawn: datetime | None = None
     undeliverable: str | None = None
     post: Post | None = None
+    held: bool = Field(default=False, repr=False)
+    answers: tuple[Answer, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    follow_up_at: datetime | None = None
+    asked: datetime | None = None
+    closed: datetime | None = None
+    keep_until: datetime | None = None
+    knocks: tuple[Knock, ...] = ()
+    knocked: int = 0
 
     @property
     def is_sealed(self) -> bool:
@@ -70,13 +114,26 @@ class Correction(Frozen):
         return not (self.delivered or self.withdrawn or self.undeliverable)
 
     @property
+    def is_to_self(self) -> bool:
+        """Whether somebody wrote it to themselves."""
+        return self.author.user == self.recipient.user
+
+    @property
     def is_changeable(self) -> bool:
         """Whether its author may change it: until its reader is being told of it."""
         return self.is_sealed and self.post is None
 
 
+ItemState = Literal["open", "looking", "done", "not_now"]
+"""What became of an item of the improvement list, as the team's lead says."""
+
+
 class ProcessItem(Frozen):
-    """About the process, not the person: no author, no recipient; for the team's improvement list."""
+    """About the process, not the person: no author, no recipient; for the team's improvement list.
+
+    `answer` is the lead's one line: what was done, or why not now; encrypted at rest like `words`. `settled` is
+    the team's date on which it was last said what became of it. `revision` counts those times.
+    """
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
@@ -85,3 +142,7 @@ class ProcessItem(Frozen):
     team: str
     words: Observation
     written: date
+    revision: int = 0
+    state: ItemState = "open"
+    answer: str = Field(default="", repr=False)
+    settled: date | None = None
