@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.adapters.slack_messenger import Speaker
+from bot.adapters.slack_posting import marker
 from bot.domain.digest import NightPage
 from bot.domain.escalation import Posted
 from bot.domain.reader import Reader
@@ -37,6 +38,13 @@ class SlackNightBoard:
         """See `NightBoard.post`."""
         message = self.render.page(page, self.public(page.team))
         return await self.speaker.say(Place(channel=channel, thread=thread), message, key=key)
+
+    async def edit(self, channel: str, ts: str, page: NightPage) -> None:
+        """See `NightBoard.edit`. Slack keeps the metadata; the first block's id is ours to keep."""
+        message = self.render.page(page, self.public(page.team))
+        first, *rest = message.blocks
+        marked = Message(text=message.text, blocks=({**first, "block_id": marker(page.key)}, *rest))
+        await self.speaker.redraw(Posted(channel=channel, ts=ts), marked)
 
     async def find(
         self, channel: str, *, key: str, since: datetime, thread: str | None = None

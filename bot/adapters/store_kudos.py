@@ -48,7 +48,7 @@ class StoredKudos:
         answer = await self.store.run(
             _GIVE,
             keys=[*self._of(kudos), *self._nights(kudos.nights), *self._to(kudos)],
-            args=[*facts, *lengths, len(kudos.nights), *_dates(kudos.nights)],
+            args=[*facts, *lengths, len(kudos.nights), kudos.revision, *_dates(kudos.nights)],
         )
         if answer[0] == "alike":
             before = await self.get(answer[1])
@@ -158,9 +158,17 @@ class StoredNights:
 
     async def kudos(self, nights: Collection[NightKey]) -> Sequence[Kudos]:
         """What those nights hold, in the order given."""
-        ids = [one for night in nights for one in await self.store.entries(self.keys.night_kudos(night))]
-        found = await _kudos(self.store, self.keys, list(dict.fromkeys(ids)))
+        found = await self.those(await self.held(nights))
         return sorted(found, key=lambda kudos: (kudos.given, kudos.id))
+
+    async def held(self, nights: Collection[NightKey]) -> Sequence[str]:
+        """The ids of what those nights hold, each once."""
+        ids = [one for night in nights for one in await self.store.entries(self.keys.night_kudos(night))]
+        return list(dict.fromkeys(ids))
+
+    async def those(self, ids: Sequence[str]) -> Sequence[Kudos]:
+        """These kudos, in this order; one that is gone is left out."""
+        return await _kudos(self.store, self.keys, ids)
 
     async def notes(self, night: NightKey) -> Sequence[str]:
         """The ids of the notes that night seals and nobody has delivered yet."""
@@ -202,5 +210,5 @@ def _dates(nights: Sequence[NightKey]) -> list[str | int]:
 def _digest(kudos: Kudos) -> str:
     """What two sends of the same thanks share. Spaces do not matter, nor the order of the people."""
     people = sorted(party.user for party in kudos.people)
-    same = [kudos.giver.user, people, " ".join(kudos.text.casefold().split())]
+    same = [kudos.giver.user, people, " ".join(kudos.text.casefold().split()), kudos.about, kudos.joins]
     return hashlib.sha256(json.dumps(same).encode()).hexdigest()[:32]

@@ -1,49 +1,71 @@
-"""The night's post: what is chosen of the day's kudos, for whom, and in which order."""
+"""The night's post as its readers meet it: messages, groups of one value, cards, and words on a card."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.domain.escalation import Party
-from bot.domain.kudos import Kudos
+from bot.domain.kudos import Kudos, Source, Tag
 from bot.domain.language import Frozen
-from bot.domain.night_run import NightKey
+from bot.domain.night_run import NightKey, NightRun
 
-PAGE_CHARACTERS = 3_000
-"""Of thanks on one message: with its frame and both languages it stays under the 4,000 that Slack advises
-for the plain text, which is all that phones and screen readers show."""
 
-PAGE_ENTRIES = 30
-"""Of thanks on one message: with a header for each value it stays under Slack's 50 blocks."""
+class Words(Frozen):
+    """What one giver says on a card. `giver` is None where they are named no more (rule 20)."""
+
+    kudos: str
+    giver: Party | None
+    text: str
+    mentioned: tuple[Party, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    source: Source = "command"
+    link: str | None = None
+    joins: bool = False
 
 
 class Thanks(Frozen):
-    """One kudos as it may be shown: whom it names, and whose names its text must not give away."""
+    """One card: whom it names, once, and under them what each giver says.
 
-    kudos: str
-    giver: Party
+    `hidden` are people whose names its words must not give away.
+    """
+
     named: tuple[Party, ...]
+    words: tuple[Words, ...]
     hidden: tuple[Party, ...] = ()
-    text: str
-    mentioned: tuple[Party, ...] = ()
     value: str | None = None
+
+    @property
+    def kudos(self) -> str:
+        """The thanks it was made for first; a "+1" joins that."""
+        return self.words[0].kudos
 
 
 class Group(Frozen):
-    """The thanks of one value; None are those without one."""
+    """The cards of one value; None are those without one."""
 
     value: str | None
     thanks: tuple[Thanks, ...]
 
 
 class NightPage(Frozen):
-    """One message of a night's post; the later ones (`number` counts from 1) stand in the first's thread."""
+    """One message of a night's post; the later ones (`number` counts from 1) stand in the first's thread.
+
+    `mention` are users who like to be mentioned; everybody else is only named. `key` travels with the message.
+    """
 
     team: str
     dates: tuple[date, ...]
     groups: tuple[Group, ...]
+    key: str = ""
     number: int = 1
     pages: int = 1
+    story: Thanks | None = None
+    mention: tuple[str, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Thanks, ...]:
+        """Every card on it, in its order."""
+        first = (self.story,) if self.story else ()
+        return (*first, *(thanks for group in self.groups for thanks in group.thanks))
 
 
 class PrivateThanks(Frozen):
@@ -54,107 +76,140 @@ class PrivateThanks(Frozen):
     number: int = 1
 
 
-class Digest(Frozen):
-    """What one night of a team brings to whom."""
+def pages_of(run: NightRun, kudos: Iterable[Kudos], *, values: Sequence[str]) -> tuple[NightPage, ...]:
+    """The messages of a run as they should read now.
 
-    pages: tuple[NightPage, ...] = ()
-    private: tuple[PrivateThanks, ...] = ()
-
-
-def digest(
-    kudos: Iterable[Kudos],
-    *,
-    team: str,
-    dates: Collection[date],
-    private: Collection[str],
-    values: Sequence[str],
-) -> Digest:
-    """Choose and order what a team's night of these dates brings.
-
-    A recipient is named in public unless they are among the `private` users (rule 13) or their
-    own team has no night. Groups follow the order of `values`; inside one, somebody not named yet
-    comes before somebody named again. The pages name the dates somebody is thanked for, no empty one.
+    `run.layout` says what stands where (`bot.domain.laying_out` makes it), `kudos` how those stand now: what was
+    taken back or withdrawn is left out, and a "+1" stands under what it joins. Values the file lost count as none.
     """
-    nights = {NightKey(team=team, date=day) for day in dates}
-    public: list[Thanks] = []
-    thanked_on: set[date] = set()
-    alone: dict[str, list[Thanks]] = {}
-    for entry in sorted(kudos, key=lambda entry: (entry.given, entry.id)):
-        if entry.taken_back is not None:
-            continue
-        here = [recipient for recipient in entry.recipients if recipient.night in nights]
-        in_public = [r for r in here if r.in_post and r.who.user not in private]
-        named = [r.who for r in in_public]
-        thanked_on |= {r.night.date for r in in_public}
-        if named:
-            hidden = tuple(party for party in entry.people if party.user in private)
-            public.append(_thanks(entry, tuple(named), hidden))
-        for recipient in here:
-            if recipient.who not in named:
-                alone.setdefault(recipient.who.user, []).append(_thanks(entry, (recipient.who,)))
-    return Digest(
-        pages=_pages(_grouped(public, values), team, tuple(sorted(thanked_on))),
-        private=tuple(message for user, thanks in alone.items() for message in _messages(user, thanks)),
+    known = {entry.id: entry for entry in kudos}
+    return tuple(page_of(run, number, known, values=values) for number in range(1, len(run.layout) + 1))
+
+
+def page_of(run: NightRun, number: int, known: Mapping[str, Kudos], *, values: Sequence[str]) -> NightPage:
+    """One of them, from the kudos it shows and those that join them, by their ids."""
+    joining: dict[str, list[Kudos]] = {}
+    for entry in sorted(known.values(), key=lambda one: (one.given, one.id)):
+        if entry.joins and entry.stands:
+            joining.setdefault(entry.joins, []).append(entry)
+    standing = [known[one] for one in run.layout[number - 1] if one in known and known[one].stands]
+    cards = _cards(run, standing, joining)
+    story = next((card for card in cards if run.story in {words.kudos for words in card.words}), None)
+    return NightPage(
+        team=run.night.team,
+        dates=run.thanked or run.dates,
+        groups=_grouped([card for card in cards if card is not story], values),
+        key=run.page_key(number),
+        number=number,
+        pages=len(run.layout),
+        story=story,
+        mention=run.mention,
     )
 
 
-def _thanks(kudos: Kudos, named: tuple[Party, ...], hidden: tuple[Party, ...] = ()) -> Thanks:
-    return Thanks(
-        kudos=kudos.id,
-        giver=kudos.giver,
-        named=named,
-        hidden=hidden,
-        text=kudos.text,
-        mentioned=kudos.mentioned,
-        value=kudos.value,
-    )
+def quiet_thanks(run: NightRun, user: str, number: int, kudos: Iterable[Kudos]) -> PrivateThanks | None:
+    """A direct message with these thanks; None if none of them stands any more."""
+    cards = []
+    for entry in kudos:
+        who = next((party for party in entry.people if party.user == user), None)
+        if entry.stands and who:
+            cards.append(
+                Thanks(
+                    named=(who,), words=(_words(run, entry),), hidden=_absent(run, entry), value=entry.value
+                )
+            )
+    return PrivateThanks(user=user, thanks=tuple(cards), number=number) if cards else None
 
 
-def _grouped(thanks: Sequence[Thanks], values: Sequence[str]) -> list[Group]:
-    order = [*values, None]
-    found: dict[str | None, list[Thanks]] = {value: [] for value in order}
-    for entry in thanks:
-        found[entry.value if entry.value in found else None].append(entry)
-    return [Group(value=value, thanks=tuple(_breadth_first(found[value]))) for value in order if found[value]]
-
-
-def _breadth_first(thanks: Sequence[Thanks]) -> list[Thanks]:
-    times: Counter[str] = Counter()
-    ranked = []
-    for entry in thanks:
-        ranked.append((min(times[party.user] for party in entry.named), entry))
-        times.update(party.user for party in entry.named)
-    return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
-
-
-def _messages(user: str, thanks: Sequence[Thanks]) -> Iterator[PrivateThanks]:
-    pages = _cut([Group(value=None, thanks=tuple(thanks))])
-    for number, page in enumerate(pages, start=1):
-        brought = tuple(entry for group in page for entry in group.thanks)
-        yield PrivateThanks(user=user, thanks=brought, number=number)
-
-
-def _pages(groups: Sequence[Group], team: str, dates: tuple[date, ...]) -> tuple[NightPage, ...]:
-    cut = list(_cut(groups))
+def named_in(run: NightRun, entry: Kudos) -> tuple[Party, ...]:
+    """Whom a run's post names of a kudos: its own people, who like it and are still here (rules 13, 20)."""
+    nights = {NightKey(team=run.night.team, date=day) for day in run.dates}
+    unnamed = {*run.private, *run.absent}
     return tuple(
-        NightPage(team=team, dates=dates, groups=tuple(page), number=number, pages=len(cut))
-        for number, page in enumerate(cut, start=1)
+        one.who
+        for one in entry.recipients
+        if one.night in nights and one.in_post and one.who.user not in unnamed
     )
 
 
-def _cut(groups: Sequence[Group]) -> Iterator[list[Group]]:
-    page: list[Group] = []
-    entries = characters = 0
-    for group in groups:
-        for entry in group.thanks:
-            length = len(entry.text) + 40 * (len(entry.named) + 1)
-            if entries and (entries == PAGE_ENTRIES or characters + length > PAGE_CHARACTERS):
-                yield page
-                page, entries, characters = [], 0, 0
-            if page and page[-1].value == group.value:
-                page[-1] = Group(value=group.value, thanks=(*page[-1].thanks, entry))
-            else:
-                page.append(Group(value=group.value, thanks=(entry,)))
-            entries, characters = entries + 1, characters + length
-    if page:
-        yield page
+def quietly(run: NightRun, entry: Kudos) -> tuple[tuple[str, date], ...]:
+    """Whom a run thanks alone for a kudos, each with the date of their night."""
+    nights = {NightKey(team=run.night.team, date=day) for day in run.dates}
+    return tuple(
+        (one.who.user, one.night.date)
+        for one in entry.recipients
+        if one.night in nights
+        and one.who.user not in run.absent
+        and (not one.in_post or one.who.user in run.private)
+    )
+
+
+def share_a_card(one: Kudos, other: Kudos, named: Mapping[str, frozenset[str]]) -> bool:
+    """Whether two kudos are one card: for the same message, to some of the same people."""
+    return one.about is not None and one.about == other.about and bool(named[one.id] & named[other.id])
+
+
+def _cards(run: NightRun, entries: Sequence[Kudos], joining: Mapping[str, Sequence[Kudos]]) -> list[Thanks]:
+    named = {entry.id: named_in(run, entry) for entry in entries}
+    users = {entry: frozenset(party.user for party in people) for entry, people in named.items()}
+    stacks: list[list[Kudos]] = []
+    for entry in entries:
+        if not named[entry.id]:
+            continue
+        stack = next((s for s in stacks if any(share_a_card(entry, other, users) for other in s)), None)
+        if stack is None:
+            stacks.append([entry])
+        else:
+            stack.append(entry)
+    return [_card(run, stack, named, joining) for stack in stacks]
+
+
+def _card(
+    run: NightRun,
+    stack: Sequence[Kudos],
+    named: Mapping[str, tuple[Party, ...]],
+    joining: Mapping[str, Sequence[Kudos]],
+) -> Thanks:
+    said = [words for entry in stack for words in (entry, *joining.get(entry.id, ()))]
+    people = {party.user: party for entry in stack for party in named[entry.id]}
+    hidden = {party.user: party for entry in said for party in _hidden(run, entry)}
+    return Thanks(
+        named=tuple(people.values()),
+        words=tuple(_words(run, entry) for entry in said),
+        hidden=tuple(hidden.values()),
+        value=stack[0].value,
+    )
+
+
+def _words(run: NightRun, entry: Kudos) -> Words:
+    return Words(
+        kudos=entry.id,
+        giver=None if entry.giver.user in run.absent else entry.giver,
+        text=entry.text,
+        mentioned=entry.mentioned,
+        tags=entry.tags,
+        source=entry.source,
+        link=entry.link,
+        joins=entry.joins is not None,
+    )
+
+
+def _hidden(run: NightRun, entry: Kudos) -> tuple[Party, ...]:
+    quiet = tuple(party for party in entry.people if party.user in run.private)
+    return (*quiet, *_absent(run, entry))
+
+
+def _absent(run: NightRun, entry: Kudos) -> tuple[Party, ...]:
+    everybody = (*entry.people, *entry.mentioned, entry.giver)
+    return tuple(party for party in everybody if party.user in run.absent)
+
+
+def _grouped(cards: Sequence[Thanks], values: Sequence[str]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for card in cards:
+        value = card.value if card.value in values else None
+        if groups and groups[-1].value == value:
+            groups[-1] = Group(value=value, thanks=(*groups[-1].thanks, card))
+        else:
+            groups.append(Group(value=value, thanks=(card,)))
+    return tuple(groups)

@@ -23,7 +23,10 @@ class NightRun(Frozen):
     It exists from the moment the night closes: nothing more is accepted, what it holds is
     fixed. `also` are missed dates that share its post; each of those has a run of its own
     whose `part_of` says where it went. `private` are the recipients who had chosen, when it
-    closed, not to be named in public. A `problem` means that Slack did not let us post: the
+    closed, not to be named in public; `absent` are those who are no colleagues any more; `mention`
+    those who like to be mentioned. `layout` are the ids of the kudos on each message of its post,
+    `story` the one told first, `thanked` the dates it thanks somebody for: all fixed before
+    anything is posted, so that a post is edited where it stands. A `problem` means that Slack did not let us post: the
     next night of the team takes it along.
     """
 
@@ -36,6 +39,11 @@ class NightRun(Frozen):
     closed: datetime
     done: datetime | None = None
     private: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
+    layout: tuple[tuple[str, ...], ...] = ()
+    story: str | None = None
+    thanked: tuple[date, ...] = ()
     posts: tuple[Post, ...] = ()
     problem: str | None = None
 
@@ -43,6 +51,10 @@ class NightRun(Frozen):
     def dates(self) -> tuple[date, ...]:
         """The dates whose thanks it posts, earliest first."""
         return tuple(sorted((*self.also, self.night.date)))
+
+    def page_key(self, number: int) -> str:
+        """Under which key a message of its post is noted; pages count from 1."""
+        return f"night-{self.night}-{number}"
 
     def post(self, key: str) -> Post | None:
         """Our note of one of its messages."""

@@ -36,6 +36,12 @@ class NightLedger(Protocol):
     async def kudos(self, nights: Collection[NightKey]) -> Sequence[Kudos]:
         """What those nights hold, in the order given."""
 
+    async def held(self, nights: Collection[NightKey]) -> Sequence[str]:
+        """The ids of what those nights hold, each once."""
+
+    async def those(self, ids: Sequence[str]) -> Sequence[Kudos]:
+        """These kudos, in this order; one that is gone is left out."""
+
     async def notes(self, night: NightKey) -> Sequence[str]:
         """The ids of the notes that night seals and nobody has delivered yet."""
 
@@ -67,6 +73,14 @@ class NightBoard(Protocol):
         Raises:
             Refused: Slack said no.
             Unclear: it may or may not have been posted.
+        """
+
+    async def edit(self, channel: str, ts: str, page: NightPage) -> None:
+        """Let a message of the night read like this; its key stays with it.
+
+        Raises:
+            Refused: Slack said no.
+            Unclear: it may or may not have changed; again does no harm.
         """
 
     async def find(

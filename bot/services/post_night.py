@@ -5,13 +5,14 @@ the answer is stored. Whoever finds an intent without an answer looks into the c
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.domain.digest import Digest, NightPage, digest
+from bot.domain.digest import NightPage, page_of, quiet_thanks
 from bot.domain.escalation import Post, Posted
 from bot.domain.kudos import Kudos
+from bot.domain.laying_out import Alone, Laid, Layout
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import ChannelInfo, Lease, Refused
 from bot.ports.nights import PostHeld
@@ -20,6 +21,9 @@ from bot.services.feedback_tools import NightTools, nights_of
 from bot.services.said_once import LeaseLost, Look, said_before
 
 log = logging.getLogger(__name__)
+
+BATCH = 200
+"""Kudos read at once: a night may hold thousands."""
 
 
 @dataclass
@@ -74,7 +78,7 @@ class Posting:
 
     async def page(self, channel: str, page: NightPage, thread: str | None) -> Posted | None:
         """Post one message of the night once; see `once` for what it raises."""
-        key = f"night-{self.run.night}-{page.number}"
+        key = self.run.page_key(page.number)
 
         async def speak() -> Posted:
             return await self.tools.board.post(channel, page, key=key, thread=thread)
@@ -101,29 +105,43 @@ class Posting:
             return None
 
 
-async def post_night(posting: Posting) -> Digest:
+async def post_night(posting: Posting, alone: Sequence[Alone]) -> None:
     """Bring everything the run holds to where it belongs; sets the run's `problem` if the channel refuses.
 
     Raises:
         Unclear: Slack left something open; the run stays as it is, to be taken up again.
         LeaseLost: another replica has taken over.
     """
-    tools, night = posting.tools, posting.run.night
-    dates = posting.run.dates
-    kudos = await tools.ledger.kudos([NightKey(team=night.team, date=day) for day in dates])
-    brought = digest_of(tools, posting.run, kudos)
-    problem = await _post_pages(posting, brought) if brought.pages else None
-    for day in dates:
-        await _thank_privately(posting, day, kudos)
+    problem = await _post_pages(posting) if posting.run.layout else None
+    for message in alone:
+        await _thank_privately(posting, message)
     if problem:
         await posting.save(problem=problem)
         await _tell_lead(posting, problem)
-    return brought
 
 
-def digest_of(tools: NightTools, run: NightRun, kudos: Sequence[Kudos]) -> Digest:
-    """What a run brings, as it was fixed when the night closed."""
-    return _digest(tools, run, kudos, run.dates)
+async def lay_out(tools: NightTools, run: NightRun, *, public: Collection[str] = ()) -> Laid:
+    """Where everything a run holds stands; the words are read a batch at a time and not kept."""
+    layout = Layout(run, _values(tools), public)
+    ids = await tools.ledger.held([NightKey(team=run.night.team, date=day) for day in run.dates])
+    for start in range(0, len(ids), BATCH):
+        layout.add(await tools.ledger.those(ids[start : start + BATCH]))
+    return layout.laid()
+
+
+async def laid_out(tools: NightTools, run: NightRun) -> NightRun:
+    """The run with its layout; one stored before there were layouts is laid out as it was then."""
+    if run.layout:
+        return run
+    laid = await lay_out(tools, run)
+    return run.model_copy(update={"layout": laid.layout, "thanked": laid.thanked})
+
+
+async def page_now(tools: NightTools, run: NightRun, number: int, joining: Sequence[Kudos] = ()) -> NightPage:
+    """One message of a laid out run as it should read now; `joining` are the "+1"s to what stands on it."""
+    shown = await tools.ledger.those(run.layout[number - 1])
+    known = {entry.id: entry for entry in (*shown, *joining)}
+    return page_of(run, number, known, values=_values(tools))
 
 
 def channel_problem(channel: ChannelInfo | None) -> str | None:
@@ -137,12 +155,11 @@ def channel_problem(channel: ChannelInfo | None) -> str | None:
     return "not_member" if channel.is_private and not channel.is_member else None
 
 
-def _digest(tools: NightTools, run: NightRun, kudos: Sequence[Kudos], dates: Sequence[date]) -> Digest:
-    values = [value.id for value in tools.handbook().philosophy.values]
-    return digest(kudos, team=run.night.team, dates=dates, private=run.private, values=values)
+def _values(tools: NightTools) -> list[str]:
+    return [value.id for value in tools.handbook().philosophy.values]
 
 
-async def _post_pages(posting: Posting, brought: Digest) -> str | None:
+async def _post_pages(posting: Posting) -> str | None:
     """Post the pages, the later ones under the first; the reason if Slack refuses."""
     name = nights_of(posting.tools.handbook()).channel(posting.run.night.team)
     channel = await posting.tools.directory.channel(name, fresh=True)
@@ -151,8 +168,13 @@ async def _post_pages(posting: Posting, brought: Digest) -> str | None:
         return problem
     thread: str | None = None
     try:
-        for page in brought.pages:
-            posted = await posting.page(channel.id, page, thread)
+        for number in range(1, len(posting.run.layout) + 1):
+            posted = posting.run.posted(posting.run.page_key(number))
+            if posted is None:
+                page = await page_now(posting.tools, posting.run, number)
+                if number > 1 and not page.cards:
+                    continue
+                posted = await posting.page(channel.id, page, thread)
             thread = thread or (posted.ts if posted else None)
     except Refused as refusal:
         log.warning("night %s: Slack refused the post: %s", posting.run.night, refusal.reason)
@@ -160,14 +182,17 @@ async def _post_pages(posting: Posting, brought: Digest) -> str | None:
     return None
 
 
-async def _thank_privately(posting: Posting, day: date, kudos: Sequence[Kudos]) -> None:
+async def _thank_privately(posting: Posting, message: Alone) -> None:
     """One message a person and date; what a held-back run of that date said already is not said again."""
-    night = NightKey(team=posting.run.night.team, date=day)
+    night = NightKey(team=posting.run.night.team, date=message.date)
     before = None if night == posting.run.night else await posting.tools.ledger.run(night)
-    for thanks in _digest(posting.tools, posting.run, kudos, [day]).private:
-        key = f"thanks-{night}-{thanks.user}-{thanks.number}"
-        if before is None or before.post(key) is None:
-            await posting.whisper(thanks.user, thanks, key)
+    key = f"thanks-{night}-{message.user}-{message.number}"
+    if before is not None and before.post(key) is not None:
+        return
+    kudos = await posting.tools.ledger.those(message.kudos)
+    thanks = quiet_thanks(posting.run, message.user, message.number, kudos)
+    if thanks is not None:
+        await posting.whisper(message.user, thanks, key)
 
 
 async def _tell_lead(posting: Posting, problem: str) -> None:

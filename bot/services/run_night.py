@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from bot.domain.digest import Digest
-from bot.domain.night import LATE, NightClock
+from bot.domain.digest import NightPage
+from bot.domain.laying_out import Laid
+from bot.domain.night import NightClock
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease, Unclear
 from bot.services.deliver_note import Delivery, deliver_note
 from bot.services.feedback_tools import NightTools, nights_of
-from bot.services.post_night import Posting, channel_problem, digest_of, post_night
+from bot.services.post_night import Posting, channel_problem, laid_out, lay_out, page_now, post_night
 from bot.services.said_once import LeaseLost
 
 log = logging.getLogger(__name__)
@@ -29,10 +30,10 @@ _LOOK_PAST = 3
 
 @dataclass(frozen=True)
 class Ran:
-    """The night was run now. Of notes, only how many went which way."""
+    """The night was run now: so many were thanked alone. Of notes, only how many went which way."""
 
     run: NightRun
-    brought: Digest
+    alone: int = 0
     notes: tuple[Delivery, ...] = ()
 
 
@@ -45,11 +46,11 @@ class AlreadyPosted:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """What would be posted; nothing was changed. `notes` counts those that would go now."""
+    """What would be posted, and how many thanked alone; nothing was changed. Of notes it tells nothing."""
 
     night: NightKey
-    brought: Digest
-    notes: int
+    pages: tuple[NightPage, ...]
+    alone: int
     problem: str | None
 
 
@@ -159,7 +160,7 @@ async def _by_hand(tools: NightTools, nights: NightClock, night: NightKey) -> Ni
     if not isinstance(outcome, Ran):
         return outcome
     closing = nights.cut_off(night)
-    return Ran(outcome.run, outcome.brought, await _bring_notes(tools, night, closing))
+    return Ran(outcome.run, outcome.alone, await _bring_notes(tools, night, closing))
 
 
 async def _bring_notes(tools: NightTools, night: NightKey, closing: datetime) -> tuple[Delivery, ...]:
@@ -173,21 +174,17 @@ async def _bring_notes(tools: NightTools, night: NightKey, closing: datetime) ->
 
 async def _rehearse(tools: NightTools, nights: NightClock, night: NightKey) -> Rehearsed:
     run = await tools.ledger.run(night)
-    if run is None:
+    if run is None or not _is_out(run):
         earlier = await _left_over(tools, night)
-        run = NightRun(
-            night=night,
-            closed=tools.clock(),
-            also=tuple(other.date for other in earlier),
-            private=await _private(tools, [night, *earlier]),
-        )
-    kudos = await tools.ledger.kudos([NightKey(team=night.team, date=day) for day in run.dates])
-    brought = digest_of(tools, run, kudos)
-    now = tools.clock()
-    goes_now = now - nights.cut_off(night) <= LATE
-    notes = len(await tools.ledger.notes(night)) if goes_now else 0
-    channel = await tools.directory.channel(nights.channel(night.team), fresh=True) if brought.pages else None
-    return Rehearsed(night, brought, notes, channel_problem(channel) if brought.pages else None)
+        begun = run or NightRun(night=night, closed=tools.clock())
+        run, laid = await _settled(tools, begun, earlier)
+    else:
+        run = await laid_out(tools, run)
+        laid = await lay_out(tools, run)
+    pages = [await page_now(tools, run, number) for number in range(1, len(run.layout) + 1)]
+    channel = await tools.directory.channel(nights.channel(night.team), fresh=True) if pages else None
+    alone = len({message.user for message in laid.alone})
+    return Rehearsed(night, tuple(pages), alone, channel_problem(channel) if pages else None)
 
 
 async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome:
@@ -202,18 +199,20 @@ async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome
     if taker.state == "done":
         return AlreadyPosted(taker)
     posting = Posting(tools, run, lease)
-    if not run.posts:
-        await _fix_contents(posting)
+    if _is_out(run):
+        settled = await laid_out(tools, run)
+        await posting.save(layout=settled.layout, thanked=settled.thanked, problem=None)
+        laid = await lay_out(tools, settled)
     else:
-        await posting.save(problem=None)
-    brought = await post_night(posting)
+        laid = await _fix_contents(posting)
+    await post_night(posting, laid.alone)
     if posting.run.problem is None:
         await posting.save(state="done", done=tools.clock())
-    return Ran(posting.run, brought)
+    return Ran(posting.run, len({message.user for message in laid.alone}))
 
 
-async def _fix_contents(posting: Posting) -> None:
-    """Decide, before anything is posted, which missed dates share the post and who is not named in it."""
+async def _fix_contents(posting: Posting) -> Laid:
+    """Decide, before anything is posted, which missed dates share the post, whom it names, and what stands where."""
     tools, night = posting.tools, posting.run.night
     earlier = await _left_over(tools, night)
     for other in earlier:
@@ -223,11 +222,19 @@ async def _fix_contents(posting: Posting) -> None:
             update = {"part_of": night.date, "revision": before.revision + 1}
             if not await tools.ledger.save(before.model_copy(update=update), lease=posting.lease):
                 raise LeaseLost(str(night))
-    await posting.save(
-        also=tuple(other.date for other in earlier),
-        private=await _private(tools, [night, *earlier]),
-        problem=None,
-    )
+    settled, laid = await _settled(tools, posting.run, earlier)
+    fixed = ("also", "private", "layout", "story", "thanked")
+    await posting.save(problem=None, **{name: getattr(settled, name) for name in fixed})
+    return laid
+
+
+async def _settled(tools: NightTools, run: NightRun, earlier: Sequence[NightKey]) -> tuple[NightRun, Laid]:
+    """The run with everything fixed that is fixed when a night closes."""
+    also = tuple(other.date for other in earlier)
+    run = run.model_copy(update={"also": also, "private": await _private(tools, [run.night, *earlier])})
+    laid = await lay_out(tools, run)
+    update = {"layout": laid.layout, "story": laid.story, "thanked": laid.thanked}
+    return run.model_copy(update=update), laid
 
 
 async def _left_over(tools: NightTools, night: NightKey) -> list[NightKey]:

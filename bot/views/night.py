@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.digest import NightPage, PrivateThanks, Thanks
+from bot.domain.digest import NightPage, PrivateThanks, Thanks, Words
+from bot.domain.escalation import Party
 from bot.domain.language import Language
 from bot.domain.night import NightClock
 from bot.domain.reader import Reader
@@ -65,15 +66,18 @@ def _heading(value: str | None, book: Handbook, reader: Reader) -> str:
 
 
 def _thanks(thanks: Thanks, reader: Reader) -> str:
-    words = quoted(with_names(thanks.text, thanks.mentioned, reader, hidden=thanks.hidden))
-    to, giver = names(thanks.named, reader), party(thanks.giver, reader)
+    to = names(thanks.named, reader)
+    said = "\n".join(_words(words, thanks.hidden, reader) for words in thanks.words)
     if reader.both:
-        return f"*{to}* ← {giver}\n{words}"
-    return say(
-        reader,
-        ko=f"*{to}*, 고맙습니다.\n{words}\n— {giver}",
-        en=f"Thank you, *{to}*.\n{words}\n— {giver}",
-    )
+        return f"*{to}*\n{said}"
+    thanked = say(reader, ko=f"*{to}*, 고맙습니다.", en=f"Thank you, *{to}*.")
+    return f"{thanked}\n{said}"
+
+
+def _words(words: Words, hidden: Sequence[Party], reader: Reader) -> str:
+    said = quoted(with_names(words.text, words.mentioned, reader, hidden=hidden))
+    giver = party(words.giver, reader) if words.giver else say(reader, ko="동료", en="a colleague")
+    return f"{said}\n— {giver}"
 
 
 def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message:
@@ -82,9 +86,9 @@ def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message
     blocks = [section(said)]
     lines = [said]
     for thanks in what.thanks:
-        words = quoted(with_names(thanks.text, thanks.mentioned, reader))
-        giver, value = party(thanks.giver, reader), value_line(book, thanks.value, reader)
-        lines.append(f"{words}\n{giver}" + (f" · {value}" if value else ""))
+        value = value_line(book, thanks.value, reader)
+        said = "\n".join(_words(words, thanks.hidden, reader) for words in thanks.words)
+        lines.append(said + (f" · {value}" if value else ""))
         blocks.append(section(lines[-1]))
     small = say(
         reader,
@@ -125,8 +129,8 @@ def held(what: PostHeld, book: Handbook, reader: Reader) -> Message:
 def lines(outcome: NightOutcome, book: Handbook, reader: Reader) -> list[str]:
     """What a run by hand prints. Of notes only how many; of a dry run the post's own text."""
     match outcome:
-        case Ran(run, brought, notes):
-            told = _brought(len(brought.pages), len({one.user for one in brought.private}), reader)
+        case Ran(run, alone, notes):
+            told = _brought(len(run.layout), alone, reader)
             if run.problem:
                 why = why_held(run.problem, reader)
                 told = say(reader, ko=f"올리지 못함: {why}", en=f"not posted: {why}")
@@ -135,18 +139,17 @@ def lines(outcome: NightOutcome, book: Handbook, reader: Reader) -> list[str]:
             return [
                 f"{run.night}: " + say(reader, ko="이미 올렸습니다 (already posted)", en="already posted")
             ]
-        case Rehearsed(night, brought, notes, problem):
+        case Rehearsed(night, pages, alone, problem):
             head = say(
                 reader, ko="연습입니다. 아무것도 바꾸지 않았습니다.", en="A dry run; nothing was changed."
             )
             said = [
                 f"{night}: {head}",
-                _brought(len(brought.pages), len({one.user for one in brought.private}), reader),
+                _brought(len(pages), alone, reader),
             ]
             said += [why_held(problem, reader)] if problem else []
-            said += _notes(Counter({"delivered": notes}), reader, ahead=True)
             public = _public(book, night.team)
-            return [*said, *(unescape(page(one, book, public).text) for one in brought.pages)]
+            return [*said, *(unescape(page(one, book, public).text) for one in pages)]
         case _:
             return [_not_run(outcome, reader)]
 
@@ -189,12 +192,9 @@ def _brought(pages: int, private: int, reader: Reader) -> str:
     )
 
 
-def _notes(went: Counter[str], reader: Reader, *, ahead: bool = False) -> list[str]:
+def _notes(went: Counter[str], reader: Reader) -> list[str]:
     if not went.total():
         return []
-    if ahead:
-        count = went["delivered"]
-        return [say(reader, ko=f"비공개 메모: {count}건이 나갑니다", en=f"private notes: {count} would go")]
     parts = [
         (went["delivered"], "전달", "delivered"),
         (went["waiting"], "받는 분의 근무 시간을 기다림", "waiting for their reader's hours"),

@@ -1,15 +1,18 @@
 """What a night's post chooses, in which order, and whom it does not name."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.digest import PAGE_ENTRIES, Digest, digest
+from bot.domain.digest import NightPage, PrivateThanks, pages_of, quiet_thanks
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Text
-from bot.domain.night_run import NightKey
+from bot.domain.laying_out import PAGE_ENTRIES, Laid, Layout
+from bot.domain.night_run import NightKey, NightRun
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 FRIDAY = date(2026, 11, 20)
+VALUES = ["hear", "act"]
 HERE, THERE = NightKey(team="support", date=FRIDAY), NightKey(team="berlin", date=FRIDAY)
 
 
@@ -35,12 +38,37 @@ def kudos(number: int, *to: str, value: str | None = "hear", text: str = "thanks
     return made.model_copy(update=more)
 
 
-def of(*thanks: Kudos, private: tuple[str, ...] = ()) -> Digest:
+@dataclass(frozen=True)
+class Brought:
+    """What a night brings, and the run it was fixed in."""
+
+    run: NightRun
+    pages: tuple[NightPage, ...]
+    private: tuple[PrivateThanks, ...]
+
+
+def of(
+    *thanks: Kudos, private: tuple[str, ...] = (), public: tuple[str, ...] = (), **fixed: object
+) -> Brought:
     """The support team's night."""
-    return digest(thanks, team="support", dates=[FRIDAY], private=private, values=["hear", "act"])
+    run = NightRun(night=HERE, closed=NOON, private=private).model_copy(update=fixed)
+    laid = laid_out(run, *thanks, public=public)
+    run = run.model_copy(update={"layout": laid.layout, "story": laid.story, "thanked": laid.thanked})
+    known = {entry.id: entry for entry in thanks}
+    alone = [
+        quiet_thanks(run, one.user, one.number, [known[kudos] for kudos in one.kudos]) for one in laid.alone
+    ]
+    return Brought(run, pages_of(run, thanks, values=VALUES), tuple(one for one in alone if one))
 
 
-def named(made: Digest) -> list[list[str]]:
+def laid_out(run: NightRun, *thanks: Kudos, public: tuple[str, ...] = ()) -> Laid:
+    """Where everything stands."""
+    layout = Layout(run, VALUES, public)
+    layout.add(thanks)
+    return layout.laid()
+
+
+def named(made: Brought) -> list[list[str]]:
     """The names of each entry, group after group."""
     return [
         [party.user for party in entry.named]
@@ -67,7 +95,8 @@ def test_breadth_comes_before_volume() -> None:
 
 def test_what_was_taken_back_is_nowhere() -> None:
     """Neither in public nor in private."""
-    assert of(kudos(1, "A", taken_back=NOON)) == Digest()
+    made = of(kudos(1, "A", taken_back=NOON), kudos(2, "B", taken_back=NOON), private=("B",))
+    assert (made.pages, made.private) == ((), ())
 
 
 def test_of_several_recipients_it_names_those_who_like_it() -> None:
@@ -108,7 +137,9 @@ def test_long_words_are_cut_by_their_length() -> None:
     """The plain text of a page has room for what stands on it."""
     made = of(*(kudos(number, f"P{number}", text="x" * 500) for number in range(12)))
     assert len(made.pages) == 3
-    assert all(sum(len(t.text) for g in page.groups for t in g.thanks) <= 3000 for page in made.pages)
+    assert all(
+        sum(len(words.text) for card in page.cards for words in card.words) <= 3000 for page in made.pages
+    )
 
 
 def test_many_private_thanks_come_in_several_messages() -> None:

@@ -1,7 +1,7 @@
 """A Slack of a few people and channels: it knows who they are, and remembers what was said to whom."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.digest import NightPage
@@ -103,6 +103,24 @@ class FakeSlack:
             raise Killed
         return Posted(channel=heard.where, ts=str(len(self.heard)))
 
+    def change(self, where: str, ts: str, what: NightPage) -> None:
+        """Let one of them read otherwise, unless something goes wrong or it does not stand there."""
+        fault = self.faults.popleft() if self.faults else ""
+        if fault.startswith("refuse:"):
+            raise Refused(fault.removeprefix("refuse:"))
+        if fault == "lost":
+            raise Unclear("no connection")
+        if fault == "killed":
+            raise Killed
+        place = int(ts) - 1
+        if not 0 <= place < len(self.heard) or self.heard[place].where != where:
+            raise Refused("message_not_found")
+        self.heard[place] = replace(self.heard[place], what=what)
+        if fault == "lost reply":
+            raise Unclear("no answer")
+        if fault == "killed after":
+            raise Killed
+
     def find(self, where: str, key: str, since: datetime) -> Posted | None:
         """What stands there with that key; nothing is shown while `blind`."""
         if self.blind:
@@ -122,6 +140,10 @@ class FakeBoard:
     async def post(self, channel: str, page: NightPage, *, key: str, thread: str | None = None) -> Posted:
         """Post a page."""
         return self.slack.say(Heard(key, channel, page, self.slack.clock(), thread))
+
+    async def edit(self, channel: str, ts: str, page: NightPage) -> None:
+        """Edit a page."""
+        self.slack.change(channel, ts, page)
 
     async def find(
         self, channel: str, *, key: str, since: datetime, thread: str | None = None

@@ -1,13 +1,13 @@
 """Kudos, nights and notes in memory: they hold state and refuse what Redis refuses, by the same contract tests."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from bot.domain.correction import Correction, Observation, ProcessItem
 from bot.domain.kudos import ALIKE_WITHIN, Kudos
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease
-from bot.ports.kudos import Alike, DayFull, Kept, Overtaken
+from bot.ports.kudos import Alike, DayFull, Kept, Overtaken, Turned
 from bot.ports.nights import NightClosed
 from tests.fakes.store import FakeDeadlines
 
@@ -47,6 +47,14 @@ class FakeNights:
         """What they hold."""
         found = [k for k in self._kudos.values() if k.taken_back is None and set(k.nights) & set(nights)]
         return sorted(found, key=lambda kudos: (kudos.given, kudos.id))
+
+    async def held(self, nights: Collection[NightKey]) -> Sequence[str]:
+        """The ids of what they hold."""
+        return [kudos.id for kudos in await self.kudos(nights)]
+
+    async def those(self, ids: Sequence[str]) -> Sequence[Kudos]:
+        """These."""
+        return [self._kudos[one] for one in ids if one in self._kudos]
 
     async def notes(self, night: NightKey) -> Sequence[str]:
         """What it seals."""
@@ -98,6 +106,9 @@ class FakeKudos:
 
     async def give(self, kudos: Kudos, *, cap: int) -> Kept | Alike | DayFull | NightClosed:
         """Store it, if it may be."""
+        before = self._records.get(kudos.id)
+        if before and not (before.taken_back and before.revision == kudos.revision - 1):
+            return Alike(kudos=before)
         given = [k for k in self._records.values() if k.giver == kudos.giver and k.taken_back is None]
         for other in given:
             fresh = other.id in self._fresh and kudos.given - self._fresh[other.id] < ALIKE_WITHIN
@@ -142,8 +153,27 @@ class FakeKudos:
         return sorted((k for k in theirs if k.given >= since), key=lambda kudos: (kudos.given, kudos.id))
 
 
-def _same(kudos: Kudos) -> tuple[set[str], list[str]]:
-    return {party.user for party in kudos.people}, kudos.text.casefold().split()
+def _same(kudos: Kudos) -> tuple[object, ...]:
+    return {party.user for party in kudos.people}, kudos.text.casefold().split(), kudos.about, kudos.joins
+
+
+class FakeReactions:
+    """The port `ReactionBook`."""
+
+    def __init__(self) -> None:
+        self._turned: dict[str, tuple[datetime, bool]] = {}
+
+    async def turn(self, kudos_id: str, *, on: bool, at: datetime) -> Turned:
+        """Note it, unless a later one is known."""
+        known = self._turned.get(kudos_id)
+        news = known is None or at > known[0]
+        if news:
+            self._turned[kudos_id] = (at, on)
+        return Turned(on=self._turned[kudos_id][1], news=news)
+
+    async def stands(self, kudos_id: str) -> bool:
+        """Whether it is on."""
+        return self._turned.get(kudos_id, (None, False))[1]
 
 
 class FakeNotes:
@@ -153,6 +183,7 @@ class FakeNotes:
         self._deadlines = deadlines
         self._nights = nights
         self._records: dict[str, Correction] = {}
+        self._blocks: set[tuple[str, str]] = set()
         self._improvements: list[ProcessItem] = []
 
     async def seal(self, note: Correction) -> NightClosed | None:
@@ -180,9 +211,34 @@ class FakeNotes:
             return False
         return self._replace(note if keep else note.model_copy(update={"words": _ERASED}), due=due)
 
-    async def mark_opened(self, note: Correction) -> bool:
-        """Replace it."""
-        return self._replace(note, due=None)
+    async def live(self, note: Correction, *, due: datetime | None, lease: Lease | None = None) -> bool:
+        """Replace the delivered one."""
+        if lease is not None and not self._deadlines.holds(lease):
+            return False
+        return self._replace(note, due=due)
+
+    async def erase(self, note: Correction) -> None:
+        """Forget it."""
+        self._records.pop(note.id, None)
+        self._deadlines.schedule(f"note:{note.id}", None)
+        if note.night:
+            self._nights.unseal(note.night, note.id)
+
+    async def block(self, user: str, author: str) -> None:
+        """None of theirs."""
+        self._blocks.add((user, author))
+
+    async def unblock(self, user: str, author: str) -> None:
+        """Theirs again."""
+        self._blocks.discard((user, author))
+
+    async def blocks(self, user: str, author: str) -> bool:
+        """Whether none of theirs."""
+        return (user, author) in self._blocks
+
+    async def blocked_by(self, user: str) -> Sequence[str]:
+        """Whose."""
+        return sorted(author for one, author in self._blocks if one == user)
 
     async def put_off(self, lease: Lease, due: datetime) -> None:
         """It waits."""
@@ -200,10 +256,15 @@ class FakeNotes:
 
     async def delivered_to(self, user: str) -> Sequence[Correction]:
         """What somebody was brought."""
-        theirs = [
-            (n.delivered, n) for n in self._records.values() if n.recipient.user == user and n.delivered
-        ]
-        return [_unopened(note) for _, note in sorted(theirs, key=lambda pair: pair[0], reverse=True)]
+        return self._brought(n for n in self._records.values() if n.recipient.user == user and not n.held)
+
+    async def sent_by(self, user: str) -> Sequence[Correction]:
+        """What somebody wrote and was brought."""
+        return self._brought(n for n in self._records.values() if n.author.user == user)
+
+    def _brought(self, notes: Iterable[Correction]) -> list[Correction]:
+        found = [(note.delivered, note) for note in notes if note.delivered]
+        return [_unopened(note) for _, note in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
     async def improve(self, item: ProcessItem) -> None:
         """Add to the list."""
@@ -226,4 +287,5 @@ class FakeNotes:
 
 
 def _unopened(note: Correction) -> Correction:
-    return note.model_copy(update={"words": _ERASED})
+    answers = tuple(answer.model_copy(update={"words": ""}) for answer in note.answers)
+    return note.model_copy(update={"words": _ERASED, "answers": answers, "held": False})

@@ -92,7 +92,7 @@ async def test_who_likes_it_quietly_is_not_named() -> None:
     assert [party.user for party in thanks.hidden] == ["UCHO"]
     [quiet] = place.said_in("UCHO")
     assert isinstance(quiet, PrivateThanks)
-    assert quiet.thanks[0].giver.user == "UBOB"
+    assert [words.giver and words.giver.user for words in quiet.thanks[0].words] == ["UBOB"]
 
 
 async def test_a_night_of_quiet_people_posts_nothing_in_public() -> None:
@@ -141,7 +141,7 @@ async def test_a_dry_run_changes_nothing() -> None:
     given = await place.give("UCHO")
     rehearsed = await run_night(place.night, "support", dry_run=True)
     assert isinstance(rehearsed, Rehearsed)
-    assert [named(page) for page in rehearsed.brought.pages] == [["UCHO"]]
+    assert [named(page) for page in rehearsed.pages] == [["UCHO"]]
     assert place.slack.heard == []
     assert place.nights.runs == {}
     assert await place.nights.kudos(given.kudos.nights) == [given.kudos]

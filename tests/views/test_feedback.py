@@ -8,11 +8,12 @@ import pytest
 
 from bot.config import PackageCalendars, load
 from bot.domain.correction import Correction, Observation
-from bot.domain.digest import Group, NightPage, PrivateThanks, Thanks, digest
+from bot.domain.digest import Group, NightPage, PrivateThanks, Thanks, Words, pages_of
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Language, Text
-from bot.domain.night_run import NightKey
+from bot.domain.laying_out import Layout
+from bot.domain.night_run import NightKey, NightRun
 from bot.domain.reader import Reader
 from bot.ports.nights import PostHeld
 from bot.ports.notes import NoteReturned, NoteWaiting
@@ -49,7 +50,8 @@ def page_of(*thanks: Thanks, value: str | None = "hear") -> NightPage:
 
 def thanks(text: str, *named: Party, hidden: tuple[Party, ...] = ()) -> Thanks:
     """One entry of a page."""
-    return Thanks(kudos="K1", giver=BOB, named=named or (MIN,), hidden=hidden, text=text, mentioned=(SEO,))
+    said = Words(kudos="K1", giver=BOB, text=text, mentioned=(SEO,))
+    return Thanks(named=named or (MIN,), hidden=hidden, words=(said,))
 
 
 def fits(message: Message) -> None:
@@ -101,8 +103,10 @@ def test_the_longest_pages_fit_into_slack(reader: Reader, length_of_one: int, bo
         )
         for number in range(200)
     ]
-    brought = digest(given, team="support", dates=[FRIDAY], private=[], values=values)
-    for one in brought.pages:
+    run = NightRun(night=NightKey(team="support", date=FRIDAY), closed=NOW)
+    layout = Layout(run, values)
+    layout.add(given)
+    for one in pages_of(run.model_copy(update={"layout": layout.laid().layout}), given, values=values):
         fits(night.page(one, book, reader))
 
 
