@@ -77,6 +77,9 @@ COVER_KEPT = timedelta(days=7)
 FACTS_KEPT = timedelta(days=1)
 """How long pinned facts are kept after their end, so that a late press learns what became of them."""
 
+TEAM_REVIEW_FOR = timedelta(days=400)
+"""How long it is known up to when a team's lead had their reviews: past any stretch in which none falls due."""
+
 REVIEW_FOR = timedelta(days=400)
 """How long it is known what an approver was asked to read again: beyond the longest stretch without a working day."""
 
@@ -144,6 +147,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("kudos:<id>", "hash", "one kudos", ttl=KEEP_KUDOS),
     Family("kudos-of:<user>", "zset", "id -> when somebody gave it, ms", ttl=KEEP_KUDOS),
     Family("kudos-to:<user>", "zset", "id -> when somebody was given it, ms", ttl=KEEP_KUDOS),
+    Family("kudos-reaction:<id>", "string", "<told, µs of Slack's clock> on|off: which way a reaction was turned last",
+           ttl=EVENT_FOR),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
     Family("kudos-same:<digest>", "string", "<id> <given, ms> of the same kudos a moment ago", ttl=ALIKE_FOR),
     Family("night:<team>:<date>", "hash", "the run of a night, from its close on", ttl=KEEP_KUDOS),
@@ -155,6 +160,10 @@ FAMILIES: tuple[Family, ...] = (
     Family("notes-by:<user>", "zset", "id -> when a sealed note was written, ms", stays=_EMPTIES),
     Family("notes-to:<user>", "zset", "id -> when a note was brought, ms; as long as the last of them",
            ttl=LONGEST_RETENTION),
+    Family("notes-sent:<user>", "zset", "id -> when a note of theirs was brought, ms; as long as the last of them",
+           ttl=LONGEST_RETENTION),
+    Family("note-blocks:<user>", "hash", "keyed digest -> an author whose notes somebody does not want, encrypted",
+           stays="a choice must not lapse; it goes when its person takes it back"),
     Family("disagreement:<id>", "hash", "a disagreement on its way to one approver, its words encrypted",
            ttl=UNTOLD_FOR),
     Family("files-told", "hash", "both files as people know them, and what they are still to be told (packed JSON)",
@@ -169,6 +178,8 @@ FAMILIES: tuple[Family, ...] = (
            ttl=KEEP_CLOSED),
     Family("library-review:<user>", "hash", "what an approver was asked to read again", ttl=REVIEW_FOR),
     Family("line-up:<team>", "hash", "a team's course through the values, and its last line-up", ttl=LINE_UP_FOR),
+    Family("team-review:<team>", "hash", "which reviews a team's lead has had, and since when its people are known, by key",
+           ttl=TEAM_REVIEW_FOR),
     Family("meanings", "hash", "random id -> what a value means to somebody, encrypted, without who or when",
            ttl=MEANINGS_FOR),
     Family("meanings-by", "hash", "keyed digest of a person and a value -> the answer that another one replaces",
@@ -347,6 +358,10 @@ class Keys:
         """What somebody was thanked for."""
         return self.named(f"kudos-to:{user}")
 
+    def kudos_reaction(self, kudos_id: str) -> str:
+        """Which way a reaction was turned last."""
+        return self.named(f"kudos-reaction:{kudos_id}")
+
     def kudos_day(self, user: str, day: date) -> str:
         """What somebody gave on a day of theirs."""
         return self.named(f"kudos-day:{user}:{day.isoformat()}")
@@ -382,6 +397,14 @@ class Keys:
     def notes_to(self, user: str) -> str:
         """The notes somebody was brought."""
         return self.named(f"notes-to:{user}")
+
+    def notes_sent(self, user: str) -> str:
+        """The notes of somebody that were brought."""
+        return self.named(f"notes-sent:{user}")
+
+    def note_blocks(self, user: str) -> str:
+        """Whose notes somebody does not want."""
+        return self.named(f"note-blocks:{user}")
 
     def disagreement(self, disagreement_id: str) -> str:
         """A disagreement on its way to one reader."""
@@ -420,6 +443,10 @@ class Keys:
     def line_up(self, team: str) -> str:
         """A team's course through the values."""
         return self.named(f"line-up:{team}")
+
+    def team_review(self, team: str) -> str:
+        """How far a team's reviews are."""
+        return self.named(f"team-review:{team}")
 
     @property
     def meanings(self) -> str:

@@ -1,0 +1,61 @@
+"""What a lead's review needs from the outside: where it got to, a voice to that lead, and what is asked of others."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.escalation import Posted
+from bot.domain.review import Review
+from bot.domain.review_course import Course
+from bot.ports import Lease
+
+
+class ReviewBook(Protocol):
+    """How far each team's reviews are, each with its deadline; items `team_review:<team>`."""
+
+    async def plan(self, course: Course, due: datetime) -> None:
+        """Begin a team's where there is none, and put its next deadline into the index."""
+
+    async def get(self, team: str) -> Course | None:
+        """How far a team's are."""
+
+    async def save(self, course: Course, *, lease: Lease, due: datetime) -> bool:
+        """Replace it with its next deadline; False once the lease is lost or it is gone."""
+
+
+class ReviewVoice(Protocol):
+    """Tells one person in their direct messages, and has no other way to speak."""
+
+    async def tell(self, user: str, review: Review, *, key: str) -> Posted:
+        """Say it in words.
+
+        Raises:
+            Refused: Slack said no; that person cannot be reached.
+            Unclear: it may or may not have been said.
+        """
+
+    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
+        """What was told with that key since (real time).
+
+        Raises:
+            Refused: Slack does not let us look.
+            Unclear: no answer.
+        """
+
+    async def show(self, user: str, review: Review) -> None:
+        """Its plots as a picture, where there is something to plot; the words stand without it, so nothing is raised."""
+
+
+class Loops(Protocol):
+    """Customers who gave feedback and wait to hear what was changed."""
+
+    async def open_loops(self, team: str) -> Sequence[object]:
+        """A team's that are open."""
+
+
+class NoLoops:
+    """Where no feedback of customers is taken in."""
+
+    async def open_loops(self, team: str) -> Sequence[object]:  # noqa: ARG002 - the port's shape
+        """None."""
+        return ()
