@@ -14,6 +14,7 @@ from bot.requests.values import Word
 from bot.services.cover import CoverTools
 from bot.services.disagree import DisagreeTools
 from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.improve import ImproveTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
@@ -70,6 +71,7 @@ class Services:
     mornings: Mornings
     phrases: LibraryTools
     disagreeing: DisagreeTools
+    improving: ImproveTools
     firsts: FirstTimes
     sharing: ShareTools
 
@@ -126,9 +128,10 @@ def all_routes(services: Services) -> Routes:
                 desk,
                 services.firsts,
                 ("correct", who_sees_notes),
-                corrections.routes(desk, notes, page, improve.asked),
+                corrections.routes(desk, notes, page, partial(improve.asked, services.improving)),
             ),
             published.routes(desk),
+            improve.routes(desk, services.improving),
             home.routes(desk, sections),
             feedback_home.routes(desk, page),
         ]

@@ -112,6 +112,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         mornings=t.mornings,
         phrases=t.phrases,
         disagreeing=t.disagreeing,
+        improving=t.improving,
         firsts=StoredFirstTimes(c.store, c.keys),
         sharing=ShareTools(
             board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),

@@ -10,6 +10,7 @@ from functools import partial
 from bot.adapters.watched_files import WatchedFiles
 from bot.ports import Refused, Unclear
 from bot.services.handbook import Handbook
+from bot.services.improve import ensure_improvements
 from bot.services.mornings import ensure_mornings
 from bot.services.reload import Pace, Reload, ReloadTools
 from bot.services.review_library import ensure_reviews
@@ -49,6 +50,7 @@ def reloading(
     async def good() -> None:
         await ensure_nights(t.nights)
         await ensure_mornings(t.mornings)
+        await ensure_improvements(t.improving)
         await ensure_reviews(t.phrases)
         await t.learning.start()
         await note_good(t.news, c.book)

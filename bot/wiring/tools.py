@@ -34,6 +34,7 @@ from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
 from bot.services.disagree import DisagreeTools, tick_disagreement
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
+from bot.services.improve import ImproveTools, ensure_improvements, tick_improvements
 from bot.services.keep_time import Due
 from bot.services.learn import Learning
 from bot.services.library_tools import LibraryTools
@@ -59,6 +60,7 @@ from bot.views.feedback_render import FeedbackRenderer
 from bot.views.render import Renderer
 from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
+from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.practices import library_tools, take_up_library
 from bot.wiring.published import ask_tools
@@ -85,6 +87,7 @@ class Toolbox:
     learning: Learning
     reminders: ReminderTools
     disagreeing: DisagreeTools
+    improving: ImproveTools
     asking: AskTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
@@ -108,6 +111,7 @@ class Toolbox:
             "practice": partial(tick_practice, self.phrases),
             "review": partial(tick_review, self.phrases),
             "disagreement": partial(tick_disagreement, self.disagreeing),
+            "improvements": partial(tick_improvements, self.improving),
             "thanks-question": partial(tick_question, self.asking),
         }
 
@@ -137,6 +141,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
+        improving=improve_tools(c, private),
         asking=asking,
         surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
     )
@@ -153,6 +158,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await ensure_nights(t.nights)
     await take_up_questions(t.asking)
     await ensure_mornings(t.mornings)
+    await ensure_improvements(t.improving)
     await take_up_library(t.phrases)
     await t.learning.start()
     await t.bulletins.book.begin(c.clock())
