@@ -17,6 +17,7 @@ from bot.domain.facts import LONGEST_PIN
 from bot.domain.kudos import ALIKE_WITHIN, KEEP_KUDOS
 from bot.domain.learning import BALLOTS_FOR, COUNTS_FOR, TYPED_FOR
 from bot.domain.night_run import NightKey
+from bot.domain.note_life import LONGEST_KEPT
 from bot.domain.philosophy import LONGEST_KEEP_TEXT
 from bot.domain.practice import KEEP_CLOSED
 from bot.domain.tracked import KEEP_AFTER_DONE
@@ -40,8 +41,7 @@ DAY_FOR = timedelta(days=8)
 ALIKE_FOR = 2 * ALIKE_WITHIN
 NEWS_FOR = timedelta(days=90)
 """How long it is known who has read what changed in the files."""
-LONGEST_RETENTION = timedelta(days=3650)
-"""A note is erased after ten years even where values.yaml says longer."""
+LONGEST_RETENTION = LONGEST_KEPT
 
 
 BULLETIN_FOR = timedelta(days=2)

@@ -1,9 +1,10 @@
 """What the team stands for, as values.yaml tells it: values, and the situations that bring them up."""
 
+import re
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema, model_validator
 
 from bot.domain.language import Frozen, Text, Texts
 from bot.domain.scalars import Day, Duration
@@ -117,13 +118,47 @@ def _hits(keywords: Texts, words: str) -> int:
     return sum(f" {keyword.casefold()}" in words for keyword in keywords.both)
 
 
+_ALSO_KNOWN_AS = {"thumbsup": "+1", "thumbsdown": "-1"}
+"""Names of emoji that Slack's events tell by another."""
+
+_EMOJI = re.compile(r"[\w'+-]+")
+
+
+def parse_emoji(text: object) -> str:
+    """Read an emoji's name, with or without colons and skin tone, as Slack's events tell it: `raised_hands`.
+
+    Raises:
+        ValueError: with a sentence that shows how to write it.
+    """
+    bare = text.strip().strip(":").partition("::")[0].casefold() if isinstance(text, str) else ""
+    if not _EMOJI.fullmatch(bare):
+        raise ValueError(
+            f'"{text}" is not the name of an emoji; write it as Slack names it, for example raised_hands or "+1"'
+        )
+    return _ALSO_KNOWN_AS.get(bare, bare)
+
+
+EmojiName = Annotated[
+    str,
+    BeforeValidator(parse_emoji),
+    WithJsonSchema({"type": "string", "examples": ["raised_hands", ":pray:"]}),
+]
+"""The name of an emoji."""
+
+
 class KudosRules(Frozen):
-    """Caps of kudos: per giver and local day of their team; `text` is shortest and longest, in characters."""
+    """Caps of kudos: per giver and local day of their team; `text` is shortest and longest, in characters.
+
+    A Hangul syllable counts twice toward the shortest (`bot.domain.kudos.told_length`). `reaction` is the emoji
+    that thanks the author of a message; `value` says whether thanks name a value.
+    """
 
     per_day: Annotated[StrictInt, Field(ge=1, le=1000)] = 5
     leads_per_day: Annotated[StrictInt, Field(ge=1, le=1000)] = 20
     recipients: Annotated[StrictInt, Field(ge=1, le=100)] = 10
     text: tuple[Annotated[StrictInt, Field(ge=1)], Annotated[StrictInt, Field(le=2000)]] = (20, 500)
+    reaction: EmojiName | None = None
+    value: Literal["optional", "should", "must"] = "optional"
 
     @model_validator(mode="after")
     def _shortest_first(self) -> Self:
@@ -132,7 +167,7 @@ class KudosRules(Frozen):
         return self
 
 
-Writer = Literal["peer", "lead", "self"]
+Writer = Literal["peer", "teammate", "member", "lead", "self"]
 
 LONGEST_KEEP_TEXT = timedelta(days=365)
 """A question people typed is erased after a year at the latest."""
@@ -162,6 +197,33 @@ class LearningRules(Frozen):
         return self
 
 
+class GoodScores(Frozen):
+    """From these scores up a customer's answer is good."""
+
+    csat: Annotated[StrictInt, Field(ge=1, le=5)] = 4
+    ces: Annotated[StrictInt, Field(ge=1, le=7)] = 6
+
+
+class PoorScores(Frozen):
+    """From these scores down a customer's answer is poor."""
+
+    csat: Annotated[StrictInt, Field(ge=1, le=5)] = 2
+    ces: Annotated[StrictInt, Field(ge=1, le=7)] = 3
+
+
+class SurveyRules(Frozen):
+    """What customers' answers come to; in between they are only counted."""
+
+    good: GoodScores = GoodScores()
+    poor: PoorScores = PoorScores()
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.poor.csat >= self.good.csat or self.poor.ces >= self.good.ces:
+            raise ValueError("what is poor ends below what is good: poor must be the smaller score")
+        return self
+
+
 class LibraryRules(Frozen):
     """How long an accepted phrase or case stands before its approvers are asked to read it again."""
 
@@ -186,6 +248,7 @@ class Philosophy(Frozen):
     corrections: CorrectionRules = CorrectionRules()
     library: LibraryRules = LibraryRules()
     learning: LearningRules = LearningRules()
+    surveys: SurveyRules = SurveyRules()
 
     def value(self, key: str) -> Value | None:
         """The value of that id."""

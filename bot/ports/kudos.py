@@ -29,11 +29,39 @@ class Overtaken(Frozen):
     """Somebody changed it meanwhile; read it again."""
 
 
+class Turned(Frozen):
+    """How a reaction stands: `on`, or taken off; `news` says that what was told of it is the latest word."""
+
+    on: bool
+    news: bool
+
+
+class ReactionBook(Protocol):
+    """Which way each reaction that thanks was turned last, so that events told twice or late change nothing."""
+
+    async def turn(self, kudos_id: str, *, on: bool, at: datetime) -> Turned:
+        """Note it by Slack's own time stamp, unless a later one is known; how it stands."""
+
+    async def stands(self, kudos_id: str) -> bool:
+        """Whether it is on; False for one that nobody told of."""
+
+
+class MessageAuthors(Protocol):
+    """Who wrote what."""
+
+    async def author(self, channel: str, ts: str) -> str | None:
+        """The Slack id of who wrote a message; None where Slack does not tell, or nobody of Slack did."""
+
+
 class KudosBook(Protocol):
     """The thanks that were given. Cap, repeat and night are decided in the write itself (rule 17)."""
 
     async def give(self, kudos: Kudos, *, cap: int) -> Kept | Alike | DayFull | NightClosed:
-        """Store it, unless the day is full, it is a repeat, or one of its nights has closed."""
+        """Store it, unless the day is full, it is a repeat, or one of its nights has closed.
+
+        An id that is stored already is a repeat, whatever it says; only one that was taken back may be given
+        again under its id, one revision on.
+        """
 
     async def change(self, before: Kudos, after: Kudos) -> Kept | NightClosed | Overtaken:
         """Replace what stands at `before.revision`; one taken back leaves its night and its day."""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.kudos import Kudos
+from bot.domain.kudos import WORDLESS, Kudos, Tag
 from bot.ports.kudos import Kept
 from bot.ports.nights import NightClosed
 from bot.requests.kudos import KudosTo
@@ -38,36 +38,60 @@ _Against = TypeVar("_Against")
 
 
 async def choose_value(tools: ThanksTools, kudos_id: str, *, by: str, value: str | None) -> ChangeOutcome:
-    """Say which value it shows; one that values.yaml does not have means none."""
-    known = tools.handbook().philosophy.value(value) if value else None
+    """Say which value it shows; one that values.yaml does not have means none, where it may have none."""
+    philosophy = tools.handbook().philosophy
+    known = philosophy.value(value) if value else None
 
     async def change(kudos: Kudos) -> Kudos:
+        if known is None and philosophy.kudos.value == "must" and kudos.source not in WORDLESS:
+            return kudos
         return kudos.model_copy(update={"value": known.id if known else None})
 
     return await _changed(tools, kudos_id, by, change)
 
 
 async def rewrite_kudos(
-    tools: ThanksTools, kudos_id: str, request: KudosTo, *, by: str, value: str | None
+    tools: ThanksTools,
+    kudos_id: str,
+    request: KudosTo,
+    *,
+    by: str,
+    value: str | None,
+    tags: tuple[Tag, ...] | None = None,
 ) -> ChangeOutcome | Unfit:
-    """Other words, other people, another value. It keeps its place in the day."""
+    """Other words, other people, another value. It keeps its place in the day, and the message it is about.
+
+    `tags` None leaves them; whether it goes to another team follows the people where those change.
+    """
 
     async def change(kudos: Kudos) -> Kudos | Unfit:
         closed = await tools.ledger.closed(kudos.nights)
-        draft = await drafted(tools, request, giver=kudos.giver, closed=closed)
+        draft = await drafted(
+            tools, request, giver=kudos.giver, source=kudos.source, value=value, closed=closed
+        )
         if not isinstance(draft, Draft):
             return draft
+        rules = tools.handbook().philosophy.kudos
         known = tools.handbook().philosophy.value(value) if value else None
         return kudos.model_copy(
             update={
                 "recipients": draft.recipients,
                 "text": draft.text,
                 "mentioned": draft.mentioned,
-                "value": known.id if known else None,
+                "value": draft.value if rules.value == "must" else known.id if known else None,
+                "tags": _tags(kudos, draft, kudos.tags if tags is None else tags),
             }
         )
 
     return await _changed(tools, kudos_id, by, change)
+
+
+def _tags(before: Kudos, draft: Draft, chosen: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    people = {entry.who.user for entry in draft.recipients}
+    if people == {party.user for party in before.people}:
+        return chosen
+    across: tuple[Tag, ...] = ("other_team",) if "other_team" in draft.tags else ()
+    return (*(tag for tag in chosen if tag != "other_team"), *across)
 
 
 async def take_back(tools: ThanksTools, kudos_id: str, *, by: str) -> ChangeOutcome:

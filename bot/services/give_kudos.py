@@ -6,23 +6,40 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.decision import Direct
-from bot.domain.escalation import Party
+from bot.domain.escalation import Party, Posted
 from bot.domain.hours import wall_clock
-from bot.domain.kudos import Kudos, Thanked
-from bot.domain.lookup import fold
+from bot.domain.kudos import SHORT, WORDLESS, Kudos, Source, Tag, Thanked, told_length
 from bot.domain.night_run import NightKey
+from bot.domain.philosophy import KudosRules
+from bot.ports import Refused, Unclear
 from bot.ports.kudos import Alike, DayFull, Kept
 from bot.ports.nights import NightClosed
 from bot.requests.kudos import KudosTo
 from bot.requests.mentions import users_in
 from bot.services.feedback_tools import ThanksTools, nights_of
 from bot.services.handbook import Handbook
-from bot.services.look_up_values import SituationsFound, ValueFound, look_up_values
+from bot.services.kudos_hints import suggested_tags, suggested_value
 from bot.services.standing import LeftOut, receiving, standing
 
 _TRIES = 5
 """A night may close by hand just as we write; more than a few in a row means that something else is wrong."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody gives thanks, beside the words and the people.
+
+    `about` is the message they are for (`channel:ts`), `joins` the published kudos they add to; `tags` None are
+    those the words suggest. `kudos_id` makes sending twice one; empty, every sending has its own. `again` gives once
+    more what was taken back under that id, and not only what nobody has given yet.
+    """
+
+    source: Source = "command"
+    about: str | None = None
+    joins: str | None = None
+    tags: tuple[Tag, ...] | None = None
+    kudos_id: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,11 +114,18 @@ class WrongLength:
 
 
 @dataclass(frozen=True)
+class ValueMissing:
+    """The file wants every thanks to name a value, and the words suggest none."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class NoNights:
     """No team in the file has a night."""
 
 
-Unfit = NobodyToThank | TooManyThanked | WrongLength | NoNights
+Unfit = NobodyToThank | TooManyThanked | WrongLength | ValueMissing | NoNights
 GiveOutcome = KudosKept | KudosRepeated | DayIsFull | CannotGive | Unfit
 
 
@@ -113,40 +137,54 @@ class Draft:
     text: str
     mentioned: tuple[Party, ...]
     left_out: tuple[LeftOut, ...]
+    value: str | None = None
+    tags: tuple[Tag, ...] = ()
+
+
+_PLAIN = Way()
 
 
 async def give_kudos(
-    tools: ThanksTools, request: KudosTo, *, giver: str, value: str | None = None, link: str | None = None
+    tools: ThanksTools, request: KudosTo, *, giver: str, value: str | None = None, way: Way = _PLAIN
 ) -> GiveOutcome:
     """Thank them. Without a value given, the one the words speak of is suggested."""
     book, now = tools.handbook(), tools.clock()
     who = await standing(tools.directory, book, giver)
     if isinstance(who, LeftOut):
         return CannotGive(who)
+    before = await tools.kudos.get(way.kudos_id) if way.kudos_id else None
+    if before and before.giver.user != giver:
+        raise PermissionError(f"{giver} did not give kudos {before.id}")
+    if before and not (before.taken_back and way.again):
+        return KudosRepeated(before, arrivals(book, before, now))
     closed: frozenset[NightKey] = frozenset()
-    kudos_id = tools.new_id()
+    kudos_id, link = way.kudos_id or tools.new_id(), await link_of(tools, way.about)
     for _ in range(_TRIES):
-        draft = await drafted(tools, request, giver=who, closed=closed)
+        draft = await drafted(tools, request, giver=who, source=way.source, value=value, closed=closed)
         if not isinstance(draft, Draft):
             return draft
         kudos = Kudos(
             id=kudos_id,
+            revision=before.revision + 1 if before else 0,
             giver=who,
             recipients=draft.recipients,
             text=draft.text,
             mentioned=draft.mentioned,
-            value=value or suggested_value(book, draft.text),
+            value=draft.value,
             given=now,
             day=wall_clock(now, ZoneInfo(_zone(book, who))).date(),
             link=link,
+            about=way.about,
+            tags=draft.tags if way.tags is None else way.tags,
+            source=way.source,
+            joins=way.joins,
         )
         cap = _cap(book, who)
         match await tools.kudos.give(kudos, cap=cap):
             case Kept(kudos=kept):
-                tools.thanked(kept)
                 return KudosKept(kept, arrivals(book, kept, now), draft.left_out)
-            case Alike(kudos=before):
-                return KudosRepeated(before, arrivals(book, before, now))
+            case Alike(kudos=same):
+                return KudosRepeated(same, arrivals(book, same, now))
             case DayFull():
                 return DayIsFull(cap, draft.text)
             case NightClosed(nights=nights):
@@ -154,10 +192,30 @@ async def give_kudos(
     raise RuntimeError(f"{_TRIES} nights in a row closed while one kudos was given")
 
 
+async def link_of(tools: ThanksTools, about: str | None) -> str | None:
+    """The address of a message (`channel:ts`) that all colleagues may read; None for every other one."""
+    channel, _, ts = (about or "").partition(":")
+    if not ts:
+        return None
+    try:
+        info = await tools.directory.channel(channel, fresh=True)
+    except (Refused, Unclear):
+        return None
+    if info is None or info.is_private or info.is_shared_outside:
+        return None
+    return tools.directory.permalink(Posted(channel=channel, ts=ts))
+
+
 async def drafted(
-    tools: ThanksTools, request: KudosTo, *, giver: Party, closed: Collection[NightKey] = frozenset()
+    tools: ThanksTools,
+    request: KudosTo,
+    *,
+    giver: Party,
+    source: Source = "command",
+    value: str | None = None,
+    closed: Collection[NightKey] = frozenset(),
 ) -> Draft | Unfit:
-    """Everybody named, groups unfolded, and what stands against any of them."""
+    """Everybody named, groups unfolded, and what stands against any of them; `value` is the one that was chosen."""
     book, now = tools.handbook(), tools.clock()
     users = await _unfolded(tools, request, giver)
     found = await asyncio.gather(*(receiving(tools.directory, book, user) for user in users))
@@ -169,8 +227,12 @@ async def drafted(
         return NobodyToThank(tuple(left_out), text)
     if len(people) > rules.recipients:
         return TooManyThanked(len(people), rules.recipients, text)
-    if not rules.text[0] <= len(text) <= rules.text[1]:
+    if not _fits(text, source, rules):
         return WrongLength(len(text), *rules.text, text)
+    chosen = book.philosophy.value(value) if value else None
+    shows = chosen.id if chosen else suggested_value(book, text)
+    if rules.value == "must" and shows is None and source not in WORDLESS:
+        return ValueMissing(text)
     nights = nights_of(book)
     thanked = [nights.thanked(person, giver.key, now, closed) for person in people]
     if None in thanked:
@@ -184,23 +246,18 @@ async def drafted(
         text=text,
         mentioned=tuple(known[user] for user in users_in(text)),
         left_out=tuple(left_out),
+        value=shows,
+        tags=suggested_tags(book, text, giver, people),
     )
 
 
-def suggested_value(book: Handbook, text: str) -> str | None:
-    """The value somebody names in their thanks, else that of the one situation it clearly tells of."""
-    folded = f" {fold(text)} "
-    for value in book.philosophy.values:
-        names = [*value.name.both, value.emoji or ""]
-        if any(name and fold(name) in folded for name in names) or f" {value.id} " in folded:
-            return value.id
-    match look_up_values(book, text):
-        case ValueFound(value):
-            return value.id
-        case SituationsFound(_, Direct(best)):
-            return book.philosophy.situations[best.id].value
-        case _:
-            return None
+def _fits(text: str, source: Source, rules: KudosRules) -> bool:
+    """Whether it is long enough to tell what for, and no longer than the file allows."""
+    if len(text) > rules.text[1]:
+        return False
+    if source in SHORT:
+        return bool(text) or source in WORDLESS
+    return told_length(text) >= rules.text[0]
 
 
 def arrivals(book: Handbook, kudos: Kudos, now: datetime) -> tuple[Arrival, ...]:

@@ -22,7 +22,12 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
 
 
 def with_names(text: str, mentioned: Iterable[Party], reader: Reader, *, hidden: Iterable[Party] = ()) -> str:
-    """A kudos' words for mrkdwn: escaped, people by name and without a ping, `hidden` ones not named."""
+    """A kudos' words for mrkdwn: escaped, people by name and without a ping, `hidden` ones not named.
+
+    One without words, given by a reaction, thanks for the message it stands on.
+    """
+    if not text:
+        return for_a_message(None, reader)
     someone = say(reader, ko="동료", en="a colleague")
     names = {who.user: party(who, reader) for who in mentioned}
     private = list(hidden)
@@ -34,6 +39,14 @@ def with_names(text: str, mentioned: Iterable[Party], reader: Reader, *, hidden:
             made[place] = made[place].replace(name, someone)
         made[place] = escape(made[place])
     return "".join(made)
+
+
+def for_a_message(link: str | None, reader: Reader) -> str:
+    """What thanks without words read like, for mrkdwn: the message says what for; `link` is where it is."""
+    ko, en = "이 메시지", "this message"
+    if link:
+        ko, en = f"<{escape(link)}|{ko}>", f"<{escape(link)}|{en}>"
+    return say(reader, ko=f"{ko}에 고마운 마음을 전했습니다.", en=f"For {en}.")
 
 
 def plainly(text: str, mentioned: Iterable[Party], reader: Reader) -> str:

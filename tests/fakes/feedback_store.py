@@ -205,6 +205,20 @@ class FakeNotes:
         stored = self._records.get(note.id)
         return self._replace(note, due=self._deadlines.due.get(f"note:{note.id}") if stored else None)
 
+    async def move(self, before: Correction, after: Correction) -> bool | NightClosed:
+        """Replace it by one that comes at another time."""
+        stored = self._records.get(after.id)
+        if stored is None or stored.revision != after.revision - 1 or not stored.is_sealed:
+            return False
+        moves = before.night != after.night
+        if moves and after.night and await self._nights.closed([after.night]):
+            return NightClosed(nights=(after.night,))
+        if moves and before.night:
+            self._nights.unseal(before.night, after.id)
+        if moves and after.night:
+            self._nights.seal(after.night, after.id)
+        return self._replace(after, due=after.deliver_at)
+
     async def save(self, note: Correction, *, lease: Lease, due: datetime | None, keep: bool = True) -> bool:
         """Note how its delivery went."""
         if not self._deadlines.holds(lease):

@@ -27,6 +27,7 @@ redis.call('HSET', RECORD, 'record', ARGV[2], 'revision', ARGV[5], 'op', op)
 redis.call('PEXPIRE', RECORD, keep)
 redis.call('DEL', SAME)
 if ARGV[7] == '1' then
+  redis.call('HSET', RECORD, 'gone', '1')
   redis.call('ZREM', OF, id)
   redis.call('SREM', DAY, id)
 end
