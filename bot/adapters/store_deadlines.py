@@ -22,6 +22,7 @@ PARK_AFTER = 60
 _CLAIM = Script.load("deadlines", "claim")
 _LEASE = Script.load("deadlines", "lease")
 _RELEASE = Script.load("deadlines", "release")
+_RENEW = Script.load("deadlines", "renew")
 _NEXT_DUE = Script.load("deadlines", "next_due")
 _REVIVE = Script.load("deadlines", "revive")
 
@@ -53,6 +54,10 @@ class StoredDeadlines:
             return None
         _, due, failures = answer
         return Lease(item=item, token=token, due=at_ms(due) if due else None, failures=int(failures))
+
+    async def renew(self, lease: Lease) -> bool:
+        """Hold on to a lease for as long as a new one; False if it is lost."""
+        return await self._run(_RENEW, lease.item, lease.token, _ms(self.lease_for)) == ["held"]
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give a lease back; one that expired and went to another is left alone."""

@@ -5,7 +5,7 @@ the answer is stored. Whoever finds an intent without an answer looks into the c
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,6 +46,15 @@ class Posting:
         self.run = new
         return new
 
+    async def hold_on(self) -> None:
+        """A long night outlasts a lease: hold on to it, or stop.
+
+        Raises:
+            LeaseLost: another replica has taken over.
+        """
+        if not await self.tools.deadlines.renew(self.lease):
+            raise LeaseLost(str(self.run.night))
+
     async def once(
         self,
         key: str,
@@ -62,6 +71,7 @@ class Posting:
         note = self.run.post(key)
         if note and (note.posted or note.given_up):
             return note.posted
+        await self.hold_on()
         posted = None
         if note and note.posting_since:
             posted = await said_before(look, note.posting_since)
@@ -123,10 +133,16 @@ async def post_night(posting: Posting, alone: Sequence[Alone]) -> None:
 async def lay_out(tools: NightTools, run: NightRun, *, public: Collection[str] = ()) -> Laid:
     """Where everything a run holds stands; the words are read a batch at a time and not kept."""
     layout = Layout(run, _values(tools), public)
-    ids = await tools.ledger.held([NightKey(team=run.night.team, date=day) for day in run.dates])
-    for start in range(0, len(ids), BATCH):
-        layout.add(await tools.ledger.those(ids[start : start + BATCH]))
+    async for some in batches(tools, [NightKey(team=run.night.team, date=day) for day in run.dates]):
+        layout.add(some)
     return layout.laid()
+
+
+async def batches(tools: NightTools, nights: Collection[NightKey]) -> AsyncIterator[Sequence[Kudos]]:
+    """What these nights hold, so many at a time that a long night takes no more memory than a short one."""
+    ids = await tools.ledger.held(nights)
+    for start in range(0, len(ids), BATCH):
+        yield await tools.ledger.those(ids[start : start + BATCH])
 
 
 async def laid_out(tools: NightTools, run: NightRun) -> NightRun:

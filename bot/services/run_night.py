@@ -7,7 +7,7 @@ open ──closes: nothing more is accepted──► closed ──everything pos
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -19,8 +19,9 @@ from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease, Unclear
 from bot.services.deliver_note import Delivery, deliver_note
 from bot.services.feedback_tools import NightTools, nights_of
-from bot.services.post_night import Posting, channel_problem, laid_out, lay_out, page_now, post_night
+from bot.services.post_night import Posting, batches, channel_problem, laid_out, lay_out, page_now, post_night
 from bot.services.said_once import LeaseLost
+from bot.services.still_here import RollCall
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +173,10 @@ async def _bring_notes(tools: NightTools, night: NightKey, closing: datetime) ->
     return tuple(went)
 
 
+async def _at_leisure() -> None:
+    """Nothing is held."""
+
+
 async def _rehearse(tools: NightTools, nights: NightClock, night: NightKey) -> Rehearsed:
     run = await tools.ledger.run(night)
     if run is None or not _is_out(run):
@@ -222,17 +227,32 @@ async def _fix_contents(posting: Posting) -> Laid:
             update = {"part_of": night.date, "revision": before.revision + 1}
             if not await tools.ledger.save(before.model_copy(update=update), lease=posting.lease):
                 raise LeaseLost(str(night))
-    settled, laid = await _settled(tools, posting.run, earlier)
-    fixed = ("also", "private", "layout", "story", "thanked")
+    settled, laid = await _settled(tools, posting.run, earlier, posting.hold_on)
+    fixed = ("also", "private", "absent", "mention", "layout", "story", "thanked")
     await posting.save(problem=None, **{name: getattr(settled, name) for name in fixed})
     return laid
 
 
-async def _settled(tools: NightTools, run: NightRun, earlier: Sequence[NightKey]) -> tuple[NightRun, Laid]:
-    """The run with everything fixed that is fixed when a night closes."""
-    also = tuple(other.date for other in earlier)
-    run = run.model_copy(update={"also": also, "private": await _private(tools, [run.night, *earlier])})
-    laid = await lay_out(tools, run)
+async def _settled(
+    tools: NightTools,
+    run: NightRun,
+    earlier: Sequence[NightKey],
+    hold_on: Callable[[], Awaitable[None]] = _at_leisure,
+) -> tuple[NightRun, Laid]:
+    """The run with everything fixed that is fixed when a night closes. `hold_on` is called between batches."""
+    calling = RollCall(tools, hold_on)
+    async for some in batches(tools, [run.night, *earlier]):
+        await calling.call(some)
+    found = calling.attendance
+    run = run.model_copy(
+        update={
+            "also": tuple(other.date for other in earlier),
+            "private": found.private,
+            "absent": found.absent,
+            "mention": found.mention,
+        }
+    )
+    laid = await lay_out(tools, run, public=found.public)
     update = {"layout": laid.layout, "story": laid.story, "thanked": laid.thanked}
     return run.model_copy(update=update), laid
 
@@ -243,14 +263,6 @@ async def _left_over(tools: NightTools, night: NightKey) -> list[NightKey]:
     earlier = [NightKey(team=night.team, date=day) for day in pending if day < night.date]
     takers = [await _taker(tools, other) for other in earlier]
     return [other for other, taker in zip(earlier, takers, strict=True) if not (taker and _is_out(taker))]
-
-
-async def _private(tools: NightTools, nights: Sequence[NightKey]) -> tuple[str, ...]:
-    """Their recipients who chose to be thanked in private."""
-    kudos = await tools.ledger.kudos(nights)
-    users = dict.fromkeys(party.user for entry in kudos for party in entry.people)
-    chosen = [(user, await tools.preferences.get(user)) for user in users]
-    return tuple(user for user, preferences in chosen if preferences.thanks == "private")
 
 
 async def _due_nights(tools: NightTools, team: str) -> list[NightKey]:

@@ -32,7 +32,7 @@ async def standing(directory: Directory, book: Handbook, user: str) -> Party | L
     party = Party(user=user, key=key if person else None, name=name)
     if member is None:
         return LeftOut(party, "unknown")
-    reason = _against(member)
+    reason = against(member)
     return LeftOut(party, reason) if reason else party
 
 
@@ -50,7 +50,8 @@ def _by_the_file(book: Handbook, user: str, key: str | None) -> Party | LeftOut:
     return LeftOut(Party(user=user, name=Text(ko="그분", en="they")), "unsure")
 
 
-def _against(member: Member) -> Reason | None:
+def against(member: Member) -> Reason | None:
+    """What Slack says that makes somebody no colleague; None for nothing."""
     checks: tuple[tuple[bool, Reason], ...] = (
         (member.is_bot, "bot"),
         (member.is_stranger, "stranger"),

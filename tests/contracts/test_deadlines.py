@@ -92,6 +92,32 @@ async def test_a_lease_outlives_a_call_to_slack(ports: Ports) -> None:
     assert [lease.item for lease in await ports.deadlines.claim(NOON, 1)] == [item]
 
 
+async def test_a_renewed_lease_holds_as_long_as_a_new_one(ports: Ports) -> None:
+    """Whoever is at something long holds on to it; nobody else follows meanwhile."""
+    [item] = await opened(ports, 0)
+    [lease] = await ports.deadlines.claim(NOON, 1)
+    for _ in range(3):
+        await ports.pass_time(timedelta(seconds=60))
+        assert await ports.deadlines.renew(lease)
+        assert await ports.deadlines.lease(item) is None
+    await ports.pass_time(timedelta(seconds=91))
+    assert await ports.deadlines.lease(item) is not None
+
+
+async def test_a_lost_lease_is_not_renewed(ports: Ports) -> None:
+    """Run out, followed, or given back: whoever held it learns that, and the one who followed keeps theirs."""
+    [item] = await opened(ports, 0)
+    [slept] = await ports.deadlines.claim(NOON, 1)
+    await ports.pass_time(timedelta(seconds=91))
+    assert not await ports.deadlines.renew(slept)
+    [follower] = await ports.deadlines.claim(NOON, 1)
+    assert not await ports.deadlines.renew(slept)
+    assert await ports.deadlines.renew(follower)
+    await ports.deadlines.release(follower)
+    assert not await ports.deadlines.renew(follower)
+    assert await ports.deadlines.lease(item) is not None
+
+
 async def test_who_overslept_gives_nothing_back(ports: Ports) -> None:
     """The lease of the one who followed is not theirs to end."""
     [item] = await opened(ports, 0)

@@ -1,6 +1,7 @@
 """A Slack of a few people and channels: it knows who they are, and remembers what was said to whom."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -80,15 +81,19 @@ class FakeSlack:
     """What was said, and what goes wrong next; `clock` is real time.
 
     Faults: `refuse:<reason>`, `lost` (nothing was posted), `lost reply`, `killed`, `killed after`.
+    A message `takes` so long; `passes` lets the time go by.
     """
 
     clock: Clock
     heard: list[Heard] = field(default_factory=list)
     faults: deque[str] = field(default_factory=deque)
     blind: bool = False
+    takes: timedelta = timedelta()
+    passes: Callable[[timedelta], None] = lambda _time: None
 
     def say(self, heard: Heard) -> Posted:
         """Post it, unless something goes wrong."""
+        self.passes(self.takes)
         fault = self.faults.popleft() if self.faults else ""
         if fault.startswith("refuse:"):
             raise Refused(fault.removeprefix("refuse:"))

@@ -52,6 +52,13 @@ class FakeDeadlines:
         """Lease one item."""
         return self.hold(item) if self._free(item) else None
 
+    async def renew(self, lease: Lease) -> bool:
+        """Hold on to it."""
+        if not self.holds(lease):
+            return False
+        self._held[lease.item] = (lease.token, self._real() + LEASE_FOR)
+        return True
+
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give it back."""
         if self._held.get(lease.item, ("",))[0] != lease.token:

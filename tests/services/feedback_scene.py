@@ -89,6 +89,11 @@ class Scene:
         self.now += timedelta(**length)
         self.real += timedelta(**length)
 
+    def goes_by(self, length: timedelta) -> None:
+        """Time passes."""
+        self.now += length
+        self.real += length
+
     def until(self, text: str) -> None:
         """Time passes until an instant (UTC)."""
         self.later(seconds=int((utc(text) - self.now).total_seconds()))
@@ -183,4 +188,5 @@ def scene(
             ),
         )
     )  # fmt: skip
+    slack.passes = made[0].goes_by
     return made[0]

@@ -1,10 +1,10 @@
 """The night of a team: what is posted, what is told quietly, when, and that it happens once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.digest import NightPage, PrivateThanks
 from bot.domain.night_run import NightKey
-from bot.ports import ChannelInfo, Preferences
+from bot.ports import ChannelInfo, Member, Preferences
 from bot.ports.nights import PostHeld
 from bot.services.run_night import (
     AlreadyPosted,
@@ -252,3 +252,101 @@ async def test_a_long_night_is_one_header_and_a_thread() -> None:
     assert first.thread is None
     assert {heard.thread for heard in rest} == {"1"}
     assert sum(len(named(page)) for page in pages(place)) == 40
+
+
+def givers(page: NightPage) -> list[str | None]:
+    """Who signs each word of a post; None for somebody it does not name."""
+    return [words.giver.user if words.giver else None for card in page.cards for words in card.words]
+
+
+async def test_who_left_meanwhile_is_neither_named_nor_shown_as_giver() -> None:
+    """Left, became a guest, or is a stranger now: the others' thanks stand, signed by a colleague (rule 20)."""
+    for about in ("has_left", "is_guest", "is_stranger"):
+        place = scene()
+        await place.give("UCHO", "UANN", by="UBOB", text="for the answers that both of you wrote")
+        await place.give("UBOB", by="UCHO", text="for the calm hours on the phone today")
+        place.directory.members["UCHO"] = Member.model_validate({"user": "UCHO", "name": "Cho", about: True})
+        place.until(CUT_OFF)
+        await place.tick()
+        [page] = pages(place)
+        assert (named(page), givers(page)) == (["UANN", "UBOB"], ["UBOB", None])
+        assert "UCHO" in {party.user for card in page.cards for party in card.hidden}
+        assert place.said_in("UCHO") == []
+
+
+async def test_thanks_only_to_somebody_who_left_are_nowhere() -> None:
+    """Nobody is left to thank."""
+    place = scene()
+    await place.give("UCHO")
+    place.directory.members["UCHO"] = Member(user="UCHO", name="Cho", has_left=True)
+    place.until(CUT_OFF)
+    await place.tick()
+    assert place.slack.heard == []
+
+
+async def test_while_slack_is_silent_the_file_is_believed() -> None:
+    """Whoever stands in it is a colleague."""
+    place = scene()
+    await place.give("UCHO", by="UBOB")
+    place.directory.silent = True
+    place.until(CUT_OFF)
+    await place.tick()
+    [page] = pages(place)
+    assert (named(page), givers(page)) == (["UCHO"], ["UBOB"])
+
+
+async def test_only_who_likes_it_is_mentioned() -> None:
+    """The post knows who does; everybody else is a name."""
+    place = scene()
+    await place.preferences.put("UCHO", Preferences(mentioned="on"))
+    await place.preferences.put("UBOB", Preferences(mentioned="on"))
+    await place.give("UCHO", "UANN", by="UBOB")
+    place.until(CUT_OFF)
+    await place.tick()
+    [page] = pages(place)
+    assert page.mention == ("UCHO",)
+
+
+async def test_a_long_night_holds_its_lease_while_it_works() -> None:
+    """Posting takes longer than a lease lasts, and nobody else begins meanwhile."""
+    place = scene(kudos={"per_day": 99})
+    for number in range(40):
+        await place.give("UCHO", by="UBOB", text=f"{number} " + "for a very long evening " * 8)
+    place.until(CUT_OFF)
+    place.slack.takes = timedelta(seconds=60)
+    [outcome] = await place.tick()
+    assert isinstance(outcome, Ran)
+    assert outcome.run.state == "done"
+    assert len(pages(place)) > 2
+
+
+async def test_what_is_in_public_stands_as_it_was_fixed() -> None:
+    """A run that was begun is finished as it was laid out, whatever people chose since."""
+    place = scene(kudos={"per_day": 99})
+    for number in range(40):
+        await place.give("UCHO", by="UBOB", text=f"{number} " + "for a very long evening " * 8)
+    place.until(CUT_OFF)
+    place.slack.faults.extend(["", "lost"])
+    await place.tick()
+    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    place.restart()
+    await place.tick()
+    assert sum(len(named(page)) for page in pages(place)) == 40
+
+
+async def test_a_run_stored_before_there_were_layouts_is_finished() -> None:
+    """Half of it was posted by an older replica: the rest follows, and nothing twice."""
+    place = scene(kudos={"per_day": 99})
+    for number in range(40):
+        await place.give("UCHO", by="UBOB", text=f"{number} " + "for a very long evening " * 8)
+    place.until(CUT_OFF)
+    place.slack.faults.extend(["", "lost"])
+    await place.tick()
+    night = NightKey(team="support", date=FRIDAY)
+    begun = place.nights.runs[night]
+    place.nights.runs[night] = begun.model_copy(update={"layout": (), "story": None, "thanked": ()})
+    place.restart()
+    await place.tick()
+    assert place.nights.runs[night].layout == begun.layout
+    assert sum(len(named(page)) for page in pages(place)) == 40
+    assert len({page.number for page in pages(place)}) == len(pages(place))
