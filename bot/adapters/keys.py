@@ -20,6 +20,7 @@ from bot.domain.night_run import NightKey
 from bot.domain.note_life import LONGEST_KEPT
 from bot.domain.philosophy import LONGEST_KEEP_TEXT
 from bot.domain.practice import KEEP_CLOSED
+from bot.domain.survey import KEEP_FEEDBACK
 from bot.domain.tracked import KEEP_AFTER_DONE
 
 SCHEMA_VERSION = 2
@@ -196,6 +197,16 @@ FAMILIES: tuple[Family, ...] = (
     Family("typed:<digest>", "string", "somebody typed these words to Baton; both only as a digest", ttl=TYPED_FOR),
     Family("question:<digest>", "hash", "a question, masked and encrypted, and what people did next; without authors",
            ttl=LONGEST_KEEP_TEXT),
+    Family("survey:<id>", "hash", "what a customer wrote of one agent, encrypted as a whole, mood and loop included",
+           ttl=KEEP_FEEDBACK),
+    Family("surveys-of:<user>", "zset", "id -> when an answer about somebody came in, ms", ttl=KEEP_FEEDBACK),
+    Family("survey-loops:<team>", "zset", "id -> since when a customer waits to hear what changed, ms", ttl=KEEP_FEEDBACK),
+    Family("survey-once:<digest>", "string", "<token> <what became of it>: an answer's id, as a keyed digest",
+           ttl=KEEP_FEEDBACK),
+    Family("survey-counts:<month>", "hash", "<team>:<mood> -> how many; small teams together as -",
+           stays="figures stay; they hold no word, no name and no score"),
+    Family("unclaimed:<day>", "hash", "how many answers named nobody we know, and which keepers were told",
+           ttl=KEEP_FEEDBACK),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it; what is done leaves it 180 days later"),
     Family("improvements-told:<team>", "hash", "what of the improvement list a team's lead was told; ids, no words",
@@ -495,3 +506,27 @@ class Keys:
     def improvements_told(self, team: str) -> str:
         """What a team's lead was told of the improvement list."""
         return self.named(f"improvements-told:{team}")
+
+    def survey(self, feedback_id: str) -> str:
+        """What a customer wrote of one agent."""
+        return self.named(f"survey:{feedback_id}")
+
+    def surveys_of(self, user: str) -> str:
+        """What is kept for one agent."""
+        return self.named(f"surveys-of:{user}")
+
+    def survey_loops(self, team: str) -> str:
+        """A team's customers who wait to hear what changed."""
+        return self.named(f"survey-loops:{team}")
+
+    def survey_once(self, digest: str) -> str:
+        """An answer that was taken in."""
+        return self.named(f"survey-once:{digest}")
+
+    def survey_counts(self, month: date) -> str:
+        """How many answers of a month (UTC) there were."""
+        return self.named(f"survey-counts:{month:%Y-%m}")
+
+    def unclaimed(self, day: str) -> str:
+        """Answers of a day (UTC) that named nobody we know."""
+        return self.named(f"unclaimed:{day}")

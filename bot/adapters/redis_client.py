@@ -135,6 +135,10 @@ class Store:
         """Set one field of a hash that stays; keys.py tells why."""
         await self._call("HSET", key, field, value)
 
+    async def drop_fields(self, key: str, *fields: str) -> None:
+        """Take fields out of a hash; fine if some are not there."""
+        await self._call("HDEL", key, *fields)
+
     async def members(self, key: str) -> list[str]:
         """A set's members, sorted."""
         return sorted(cast("set[str]", await self._call("SMEMBERS", key)))

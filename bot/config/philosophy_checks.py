@@ -28,7 +28,7 @@ def check_philosophy(file: Checked) -> None:
 def check_both(team_file: Checked, philosophy: Checked) -> None:
     """Note where one file names what the other does not have."""
     people = team_file.keys("people")
-    for path, leaf, key in philosophy.texts("approvers"):
+    for path, leaf, key in philosophy.texts("approvers", "corrections.show_to"):
         philosophy.known(path, leaf, key, people, "person")
     situations = philosophy.keys("situations") or {}
     for path, leaf, key in team_file.texts("topics.*.situations"):

@@ -24,6 +24,9 @@ Part = Literal["reader", "author", "shown"]
 Stage = Literal["sealed", "delivered", "opened", "understood", "reply", "differ", "talk", "asked", "closed"]
 """Where a note stands, for a list: its latest answer, if it has any."""
 
+LONGEST_KEPT = timedelta(days=3650)
+"""A note is erased after ten years even where values.yaml says longer."""
+
 UNHURRIED = timedelta(minutes=10)
 """Its author learns that it was opened so much later, so that an answer given at once is told together with it."""
 
@@ -114,12 +117,12 @@ def after_talking_again(
     return _other_told(again, part, tell_at)
 
 
-def after_showing(note: Correction, who: Party, now: datetime) -> Correction:
+def after_showing(note: Correction, who: Party, now: datetime, *, tell_at: datetime) -> Correction:
     """Its reader shows it to somebody; again changes nothing."""
     if any(one.who.user == who.user for one in note.shown):
         return note
     shown = note.model_copy(update={"shown": (*note.shown, Shown(who=who, at=now))})
-    return _told(shown, who.user, "shown", now)
+    return _told(shown, who.user, "shown", tell_at)
 
 
 def after_hiding(note: Correction, user: str) -> Correction:

@@ -174,11 +174,15 @@ LONGEST_KEEP_TEXT = timedelta(days=365)
 
 
 class CorrectionRules(Frozen):
-    """Who may write a correction, how long one is kept after delivery, and when it is delivered."""
+    """Who may write a correction, how long one is kept after delivery, and when it is delivered.
+
+    `show_to` are people of escalation.yaml, such as those of HR, to whom a reader may show one, beside their lead.
+    """
 
     may_write: tuple[Writer, ...] = ("peer", "lead", "self")
     retention: Duration = timedelta(days=90)
     deliver: Literal["tonight", "next_morning"] = "tonight"
+    show_to: tuple[str, ...] = ()
 
 
 class LearningRules(Frozen):

@@ -22,14 +22,26 @@ class Notes(Protocol):
         A withdrawn one loses its words at once.
         """
 
+    async def move(self, before: Correction, after: Correction) -> bool | NightClosed:
+        """Replace a sealed one by one that comes at its own `deliver_at`, another night's perhaps.
+
+        False if it moved on or was delivered; `NightClosed` if that other night accepts nothing more.
+        """
+
     async def save(self, note: Correction, *, lease: Lease, due: datetime | None, keep: bool = True) -> bool:
         """Note how delivery went; False if overtaken or without lease. Without `keep` its words are erased."""
 
     async def put_off(self, lease: Lease, due: datetime) -> None:
         """It waits until then."""
 
-    async def mark_opened(self, note: Correction) -> bool:
-        """Replace the delivered one that stands at `note.revision - 1`; False if it moved on."""
+    async def live(self, note: Correction, *, due: datetime | None, lease: Lease | None = None) -> bool:
+        """Replace the delivered one that stands at `note.revision - 1`, due then.
+
+        False if it moved on, is gone, or the lease is lost. Its words stay as they are.
+        """
+
+    async def erase(self, note: Correction) -> None:
+        """Nothing of it is left, in no list and in no index; again changes nothing."""
 
     async def get(self, note_id: str) -> Correction | None:
         """One of them with its words (empty once erased); None when nothing is kept of it any more."""
@@ -38,7 +50,22 @@ class Notes(Protocol):
         """What somebody wrote and nobody has read yet, oldest first; without their words."""
 
     async def delivered_to(self, user: str) -> Sequence[Correction]:
-        """The notes somebody was brought, newest first; without their words."""
+        """The notes somebody was brought, newest first; without any words."""
+
+    async def sent_by(self, user: str) -> Sequence[Correction]:
+        """The delivered notes of somebody, newest first; without any words."""
+
+    async def block(self, user: str, author: str) -> None:
+        """No note of that author reaches them from now on; again changes nothing."""
+
+    async def unblock(self, user: str, author: str) -> None:
+        """Later notes of that author reach them again."""
+
+    async def blocks(self, user: str, author: str) -> bool:
+        """Whether somebody wants no notes of that author."""
+
+    async def blocked_by(self, user: str) -> Sequence[str]:
+        """Whose notes somebody does not want (Slack ids)."""
 
     async def improve(self, item: ProcessItem) -> None:
         """Add to the team's improvement list."""
@@ -48,7 +75,13 @@ class Notes(Protocol):
 
 
 class NoteWaiting(Frozen):
-    """A note has come: says that, and nothing else about it."""
+    """There is something to open: a note, an answer to one, or one that somebody is shown. Says nothing of which."""
+
+    note: str
+
+
+class NoteReminder(Frozen):
+    """A date that was set has come: says that, and nothing else about it."""
 
     note: str
 

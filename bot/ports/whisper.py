@@ -6,9 +6,9 @@ from typing import Protocol
 from bot.domain.digest import PrivateThanks
 from bot.domain.escalation import Posted
 from bot.ports.nights import PostHeld
-from bot.ports.notes import NoteReturned, NoteWaiting
+from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
 
-Whisper = NoteWaiting | NoteReturned | PostHeld | PrivateThanks
+Whisper = NoteWaiting | NoteReminder | NoteReturned | PostHeld | PrivateThanks
 
 """What is said to one person alone."""
 

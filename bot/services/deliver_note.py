@@ -1,14 +1,21 @@
-"""Bringing a note to its one reader, exactly once; or telling its author that it cannot be brought."""
+"""Bringing a note to its one reader, exactly once; or telling its author that it cannot be brought.
+
+A note of somebody whose notes its reader does not want is brought to nobody, by the same steps at the same time: to
+its author, who must not learn of that, it is delivered and stays unopened.
+"""
 
 import logging
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.absence import Absences
 from bot.domain.correction import Correction
 from bot.domain.escalation import Post, Posted
+from bot.domain.note_life import LONGEST_KEPT, next_due
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.notes import NoteReturned, NoteWaiting
-from bot.services.feedback_tools import NoteTools, nights_of
+from bot.services.feedback_tools import NoteTools
+from bot.services.live_on import Step, follow_up_at, live_on, note_times
 from bot.services.said_once import LeaseLost, said_before
 from bot.services.standing import LeftOut, receiving
 
@@ -17,8 +24,11 @@ log = logging.getLogger(__name__)
 Delivery = Literal["delivered", "waiting", "returned", "unclear", "gone"]
 
 
-async def tick_note(tools: NoteTools, note_id: str, lease: Lease) -> Delivery:
-    """A note is due: bring it, or if that got late, in its reader's hours."""
+async def tick_note(tools: NoteTools, note_id: str, lease: Lease) -> Delivery | Step:
+    """A note is due: bring it, or if that got late, in its reader's hours; or do what its later life asks for."""
+    note = await tools.notes.get(note_id)
+    if note is not None and note.delivered:
+        return await live_on(tools, note_id, lease)
     return await deliver_note(tools, note_id, lease, closing=None)
 
 
@@ -40,6 +50,9 @@ async def deliver_note(tools: NoteTools, note_id: str, lease: Lease, *, closing:
 
 async def _deliver(tools: NoteTools, note_id: str, lease: Lease, closing: datetime | None) -> Delivery:
     note = await tools.notes.get(note_id)
+    if note is not None and note.delivered:
+        await tools.deadlines.release(lease)  # another has brought it meanwhile, and it is due later
+        return "delivered"
     if note is None or not (note.is_sealed or note.undeliverable):
         await tools.deadlines.forget(lease)
         return "gone"
@@ -60,9 +73,15 @@ def _wait_until(tools: NoteTools, note: Correction, closing: datetime | None) ->
     now = tools.clock()
     if note.deliver_at > max(now, closing or now):
         return note.deliver_at
-    nights = nights_of(tools.handbook())
-    go = nights.not_before(note.recipient.key or "", note.deliver_at, now)
-    return go if go > now else None
+    book, reader = tools.handbook(), note.recipient.key or ""
+    away = Absences(book.file, ()).away(reader, now)
+    times = note_times(book)
+    if away is not None:
+        return times.free_next(reader, away.end) or away.end
+    go = times.nights.not_before(reader, note.deliver_at, now)
+    if go > now:
+        return times.free_next(reader, go) or go
+    return None
 
 
 async def _bring(tools: NoteTools, note: Correction, lease: Lease) -> Correction:
@@ -72,14 +91,27 @@ async def _bring(tools: NoteTools, note: Correction, lease: Lease) -> Correction
         return await _mark_undeliverable(tools, note, lease, reader.reason)
     key = f"note-{note.id}"
     note, posted = await _intended(tools, note, lease, user=note.recipient.user, key=key)
-    try:
-        posted = posted or await tools.whisperer.whisper(
-            note.recipient.user, NoteWaiting(note=note.id), key=key
-        )
-    except Refused as refusal:
-        return await _mark_undeliverable(tools, note, lease, refusal.reason)
-    done = {"delivered": tools.clock(), "post": Post(key=key, posted=posted)}
-    return await _saved(tools, note, done, lease, due=None)
+    held = posted is None and await tools.notes.blocks(note.recipient.user, note.author.user)
+    if not held:
+        try:
+            posted = posted or await tools.whisperer.whisper(
+                note.recipient.user, NoteWaiting(note=note.id), key=key
+            )
+        except Refused as refusal:
+            return await _mark_undeliverable(tools, note, lease, refusal.reason)
+    done = _brought(tools, note, held=held).model_copy(update={"post": Post(key=key, posted=posted)})
+    return await _saved(tools, done, {}, lease, due=next_due(done))
+
+
+def _brought(tools: NoteTools, note: Correction, *, held: bool) -> Correction:
+    """Delivered now: kept as long as the file says now, and asked about on its date."""
+    book, now = tools.handbook(), tools.clock()
+    until = now + min(book.philosophy.corrections.retention, LONGEST_KEPT)
+    brought = note.model_copy(update={"delivered": now, "keep_until": until, "held": held})
+    if note.follow_up is None:
+        return brought
+    at = follow_up_at(book, note.recipient, note.follow_up, now, until)
+    return brought.model_copy(update={"follow_up_at": at})
 
 
 async def _mark_undeliverable(tools: NoteTools, note: Correction, lease: Lease, why: str) -> Correction:

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.correction import Correction
-from bot.domain.philosophy import Writer
 from bot.domain.reader import Reader
-from bot.ports.notes import NoteReturned, NoteWaiting
-from bot.services.correct import CannotReceive, CannotWrite, NotForYou, Refusal, Sealed, ToImprove
+from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
 from bot.services.handbook import Handbook
 from bot.views import note_ids as ids
 from bot.views.blocks import (
@@ -24,39 +22,16 @@ from bot.views.blocks import (
     modal,
     section,
 )
-from bot.views.human import human_line, with_human
+from bot.views.human import human_line
 from bot.views.ids import READ_ONLY
 from bot.views.in_context import line_of_value
-from bot.views.kudos_refused import Sayings, left, yourself
 from bot.views.limits import escape
 from bot.views.message import Block, Message
 from bot.views.note_forms import title
-from bot.views.words import length_of, moment, party, plain_moment, say, shown
+from bot.views.words import moment, party, plain_moment, say, shown
 
 _ON_HOME = 8
 """App Home is one view of a hundred blocks, and thanks and hand-overs stand there too."""
-
-
-def sealed(what: Sealed, reader: Reader, now: datetime) -> View:
-    """To the author, in place of the form: it lies sealed, and until when it can be changed."""
-    who, at = party(what.recipient, reader), moment(what.deliver_at, reader, now)
-    said = say(
-        reader,
-        ko=f"봉해 두었습니다. {who}께 {at}에 전해집니다. 그때까지 `/correct list` 또는 홈 탭에서 고치거나 회수할 수 있습니다.",
-        en=f"Sealed until {at}, when {who} gets it. Until then you can change or withdraw it: `/correct list`, or the Home tab.",
-    )
-    return _window(said, reader)
-
-
-def to_improve(what: ToImprove, book: Handbook, reader: Reader) -> View:
-    """To the author, in place of the form: it is on the team's list."""
-    team = shown(book.file.teams[what.team].name, reader)
-    said = say(
-        reader,
-        ko=f"{team} 팀의 개선 목록에 이름 없이 올렸습니다. 고맙습니다.",
-        en=f"It is on the improvement list of {team}, without any name. Thank you.",
-    )
-    return _window(said, reader)
 
 
 def withdrawn(reader: Reader) -> View:
@@ -150,6 +125,17 @@ def waiting(what: NoteWaiting, reader: Reader) -> Message:
     return Message(text=said, blocks=(section(said), actions([button(label, ids.NOTE_OPEN, what.note)])))
 
 
+def reminder(what: NoteReminder, reader: Reader) -> Message:
+    """To both, on the date that was set: as neutral as the knock."""
+    said = say(
+        reader,
+        ko="다시 보기로 한 날이 되었습니다. 편하실 때 열어 보세요.",
+        en="A date you had in mind has come. Open it whenever it suits you.",
+    )
+    label = say(reader, ko="열기", en="Open")
+    return Message(text=said, blocks=(section(said), actions([button(label, ids.NOTE_OPEN, what.note)])))
+
+
 def returned(_what: NoteReturned, reader: Reader) -> Message:
     """To the author: something of theirs could not be delivered. Names nobody."""
     said = say(
@@ -218,87 +204,3 @@ def home_section(
         blocks += sealed_entries(by_me, reader, now, most=5)
     blocks.append(actions([button(say(reader, ko="메모 쓰기", en="Write a note"), ids.NOTE_NEW)]))
     return [*blocks, divider()]
-
-
-_WRITERS: dict[Writer, tuple[str, str]] = {
-    "peer": ("동료", "colleagues"),
-    "lead": ("그 팀의 리드", "the lead of their team"),
-    "self": ("본인", "they themselves"),
-}
-
-
-_CANNOT_WRITE: Sayings = {
-    "guest": (
-        "게스트 계정으로는 메모를 쓸 수 없습니다. 직접 이야기 나눠 주세요.",
-        "Your account is a guest here, and guests write no notes. Please speak with them directly.",
-    ),
-    "stranger": (
-        "다른 회사 계정으로는 메모를 쓸 수 없습니다. 직접 이야기 나눠 주세요.",
-        "You are here from another company, and cannot write notes. Please speak with them directly.",
-    ),
-}
-_CANNOT_RECEIVE: Sayings = {
-    "yourself": ("나에게는 메모를 쓸 수 없습니다.", "A note to yourself cannot be written here."),
-    "bot": ("{ko}은 봇이라 메모를 읽지 못합니다.", "{en} is a bot and reads no notes."),
-    "guest": (
-        "{ko}은 게스트라서 여기서는 메모를 받을 수 없습니다. 직접 이야기 나눠 주세요.",
-        "{en} is a guest here and gets no notes. Please speak with them directly.",
-    ),
-    "stranger": (
-        "{ko}은 다른 회사 분이라 여기서는 메모를 받을 수 없습니다. 직접 이야기 나눠 주세요.",
-        "{en} is from another company and gets no notes here. Please speak with them directly.",
-    ),
-}
-
-
-def refusal(why: Refusal, reader: Reader) -> str:
-    """Why no note can be written to them, as one sentence."""
-    match why:
-        case CannotWrite(who):
-            return yourself(who, _CANNOT_WRITE, reader)
-        case CannotReceive(who) if who.reason in _CANNOT_RECEIVE:
-            ko, en = _CANNOT_RECEIVE[who.reason]
-            name = party(who.who, reader)
-            return say(reader, ko=ko.replace("{ko}", name), en=en.replace("{en}", name))
-        case CannotReceive(who):
-            return left(who, reader)
-        case NotForYou(recipient, allowed):
-            who_name = party(recipient, reader)
-            ko = ", ".join(_WRITERS[writer][0] for writer in allowed)
-            en = ", ".join(_WRITERS[writer][1] for writer in allowed)
-            return say(
-                reader,
-                ko=f"{who_name}께는 {ko}만 메모를 쓸 수 있습니다.",
-                en=f"Notes to {who_name} can be written by {en} only.",
-            )
-
-
-def refused(why: Refusal, book: Handbook, reader: Reader) -> Message:
-    """The same in answer to the command."""
-    said = refusal(why, reader)
-    return with_human(said, book, reader)
-
-
-def one_reader(book: Handbook, reader: Reader) -> Message:
-    """Several people were named."""
-    said = say(
-        reader,
-        ko="메모는 한 분에게만 쓸 수 있습니다. `/correct @동료` 처럼 한 분만 골라 주세요.",
-        en="A note has exactly one reader. Please name one person: `/correct @colleague`.",
-    )
-    return with_human(said, book, reader)
-
-
-def helped(book: Handbook, reader: Reader) -> Message:
-    """How to write a note, and who sees what."""
-    kept = length_of(book.philosophy.corrections.retention, reader)
-    said = say(
-        reader,
-        ko="`/correct @동료` · 한 분만 읽는 메모 쓰기 (상황, 본 것, 영향, 다음에는)\n"
-        "`/correct list` · 아직 전해지지 않은 내 메모 보기, 고치기, 회수하기\n"
-        f"밤에 DM으로 전해지고, 받는 분만 읽습니다. 전해진 뒤 {kept}이 지나면 지워집니다.",
-        en="`/correct @colleague` · write a note only they read (situation, behaviour, impact, next time)\n"
-        "`/correct list` · my notes that are not delivered yet: see, change, withdraw\n"
-        f"It comes by direct message at night, and only they read it. It is erased {kept} after that.",
-    )
-    return with_human(said, book, reader)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.digest import NightPage, PrivateThanks
 from bot.domain.reader import Reader
 from bot.ports.nights import PostHeld
-from bot.ports.notes import NoteReturned, NoteWaiting
+from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
 from bot.ports.whisper import Whisper
 from bot.services.handbook import Handbook
 from bot.views import corrections, night
@@ -28,6 +28,8 @@ class FeedbackRenderer:
         match what:
             case NoteWaiting():
                 return corrections.waiting(what, reader)
+            case NoteReminder():
+                return corrections.reminder(what, reader)
             case NoteReturned():
                 return corrections.returned(what, reader)
             case PostHeld():

@@ -1,8 +1,9 @@
--- KEYS[6]: the note, KEYS[7]: sealed ones of its author, KEYS[8]: those its reader was brought; then, where a
--- night seals it, that night's notes. ARGV: item, id, record, encrypted words ('-' leaves them, '' erases
--- them), new revision, op, lease token or '', due ('' for none, '-' leaves it), state ('sealed', 'brought',
--- 'ended'), brought at (ms), how long it is kept from then on (ms). Answers {'saved'} or {'no'}.
-local NOTE, BY, TO, NIGHT = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+-- KEYS[6]: the note, KEYS[7]: sealed ones of its author, KEYS[8]: those its reader was brought, KEYS[9]: those of its
+-- author that were brought; then, where a night seals it, that night's notes. ARGV: item, id, record, encrypted words
+-- ('-' leaves them, '' erases them), new revision, op, lease token or '', due ('' for none, '-' leaves it), state
+-- ('sealed', 'brought', 'ended'), brought at (ms), how long it is kept from then on (ms), encrypted answers, whether
+-- its reader has it in their list ('1'). Answers {'saved'} or {'no'}.
+local NOTE, BY, TO, SENT, NIGHT = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local item, id, state, keep = ARGV[1], ARGV[2], ARGV[9], tonumber(ARGV[11])
 local stored = redis.call('HMGET', NOTE, 'revision', 'op', 'state')
 if stored[2] == ARGV[6] then
@@ -15,7 +16,14 @@ if ARGV[7] ~= '' and not holds(item, ARGV[7], real_now()) then
   return {'no'}
 end
 
-redis.call('HSET', NOTE, 'record', ARGV[3], 'revision', ARGV[5], 'op', ARGV[6], 'state', state)
+local function listed(list)
+  redis.call('ZADD', list, ARGV[10], id)
+  if redis.call('PTTL', list) < keep then
+    redis.call('PEXPIRE', list, ARGV[11])
+  end
+end
+
+redis.call('HSET', NOTE, 'record', ARGV[3], 'revision', ARGV[5], 'op', ARGV[6], 'state', state, 'said', ARGV[12])
 if ARGV[4] == '' then
   redis.call('HDEL', NOTE, 'words')
 elseif ARGV[4] ~= '-' then
@@ -28,9 +36,9 @@ if state ~= 'sealed' and stored[3] ~= state then
     redis.call('SREM', NIGHT, id)
   end
   if state == 'brought' then
-    redis.call('ZADD', TO, ARGV[10], id)
-    if redis.call('PTTL', TO) < keep then
-      redis.call('PEXPIRE', TO, ARGV[11])
+    listed(SENT)
+    if ARGV[13] == '1' then
+      listed(TO)
     end
   end
 end
