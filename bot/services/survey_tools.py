@@ -1,0 +1,24 @@
+"""What the verbs of customers' answers work with. They have no voice but a private one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.ports import Clock, Deadlines, Directory, NewId
+from bot.ports.kudos import KudosBook
+from bot.ports.surveys import Surveys, SurveyVoice
+from bot.services.handbook import Handbook
+
+
+@dataclass(frozen=True)
+class SurveyTools:
+    """Handed over once by the wiring. `wall_clock` is real time."""
+
+    handbook: Callable[[], Handbook]
+    book: Surveys
+    voice: SurveyVoice
+    kudos: KudosBook
+    directory: Directory
+    deadlines: Deadlines
+    clock: Clock
+    wall_clock: Clock
+    new_id: NewId
