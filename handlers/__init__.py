@@ -5,11 +5,13 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.ports.thanks_choice import FirstTimes
 from bot.requests.escalate import Cover, Draw, Promised
+from bot.requests.kudos import KudosMine
 from bot.requests.values import Word
 from bot.services.cover import CoverTools
 from bot.services.disagree import DisagreeTools
@@ -38,11 +40,13 @@ from handlers import (
     library,
     line_up,
     live,
+    mine,
     pictures,
     pins,
     promises,
     published,
     reminders,
+    reviews,
     sharing,
     statuses,
     talk,
@@ -64,6 +68,7 @@ class Services:
     notes: NoteTools
     news: NewsTools
     pictures: PictureRoom
+    files: FileRoom
     covers: CoverTools
     statuses: Statuses
     reminders: ReminderTools
@@ -102,7 +107,8 @@ def all_routes(services: Services) -> Routes:
         Word.LIBRARY: partial(library.typed_library, services.phrases),
         Word.TODAY: partial(line_up.today, services.mornings),
     }
-    thanking: kudos.Subcommands = {}
+    own_thanks = mine.MineTools(thanks, services.files)
+    thanking: kudos.Subcommands = {KudosMine: partial(mine.asked, own_thanks)}
     return merge(
         [
             escalate.routes(desk, subcommands),
@@ -115,6 +121,7 @@ def all_routes(services: Services) -> Routes:
             promises.routes(desk, page),
             pins.routes(desk, services.facts),
             line_up.routes(desk, services.mornings),
+            reviews.routes(desk, services.mornings.reviews),
             values.routes(desk, words),
             sharing.routes(desk, services.sharing),
             library.routes(desk, services.phrases),
@@ -132,6 +139,7 @@ def all_routes(services: Services) -> Routes:
             ),
             published.routes(desk),
             improve.routes(desk, services.improving),
+            mine.routes(desk, own_thanks),
             home.routes(desk, sections),
             feedback_home.routes(desk, page),
         ]

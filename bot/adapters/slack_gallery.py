@@ -1,4 +1,4 @@
-"""Pictures in somebody's direct message: asked for an address, sent there, then shared.
+"""Pictures and other files in somebody's direct message: asked for an address, sent there, then shared.
 
 The three steps are those of docs.slack.dev/messaging/working-with-files: files.getUploadURLExternal, the bytes to
 the address it answers, files.completeUploadExternal. Until the last one nobody sees anything.
@@ -12,7 +12,7 @@ from aiohttp import ClientError, ClientTimeout
 from bot.adapters.slack_api import WRITE_PATIENCE, SlackApi
 from bot.adapters.slack_posting import Posting
 from bot.ports import Refused, Unclear
-from bot.ports.pictures import Picture
+from bot.ports.pictures import File
 from bot.views.limits import cut
 
 LONGEST_ALT = 1000
@@ -29,7 +29,7 @@ class SlackGallery:
         self._api = api
         self._posting = posting
 
-    async def hang(self, user: str, pictures: Sequence[Picture], words: str) -> None:
+    async def hang(self, user: str, pictures: Sequence[File], words: str) -> None:
         """Share them in one message.
 
         Raises:
@@ -55,13 +55,13 @@ class SlackGallery:
             raise Refused("not_a_direct_message")
         return channel
 
-    async def _sent(self, picture: Picture) -> str:
+    async def _sent(self, picture: File) -> str:
         """The file's id, its bytes at Slack."""
         answer = await self._api.read(
             "files.getUploadURLExternal",
             filename=picture.name,
             length=len(picture.content),
-            alt_txt=cut(picture.alt, LONGEST_ALT),
+            alt_txt=cut(picture.alt, LONGEST_ALT) if picture.alt else None,
         )
         await self._send(str(answer.get("upload_url") or ""), picture.content)
         return str(answer.get("file_id") or "")

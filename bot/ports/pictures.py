@@ -3,23 +3,31 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from pydantic import Field
+
 from bot.domain.language import Frozen
 
 
-class Picture(Frozen):
-    """A PNG with its file's name, a title, and what a screen reader says of it."""
+class File(Frozen):
+    """A file with its name and a title; `alt` is what a screen reader says of a picture."""
 
     name: str
     title: str
+    content: bytes = Field(repr=False)
+    alt: str | None = None
+
+
+class Picture(File):
+    """A PNG."""
+
     alt: str
-    content: bytes
 
 
 class Gallery(Protocol):
-    """Shows pictures to one person, in their direct message with Baton and nowhere else."""
+    """Shows pictures and other files to one person, in their direct message with Baton and nowhere else."""
 
-    async def hang(self, user: str, pictures: Sequence[Picture], words: str) -> None:
-        """Share the pictures in one message, with words beside them: mrkdwn, people's words in it escaped.
+    async def hang(self, user: str, pictures: Sequence[File], words: str) -> None:
+        """Share them in one message, with words beside them: mrkdwn, people's words in it escaped.
 
         Raises:
             Refused: nothing was shared.

@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.background import Background, broken_off
 from bot.adapters.drawing import Draughtsman
+from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.server import Door, WebServer
 from bot.adapters.slack_client import build_app
@@ -105,6 +106,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         notes=t.notes,
         news=t.news,
         pictures=PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct),
+        files=FileRoom(SlackGallery(c.api, c.posting), surfaces.direct),
         covers=t.covers,
         statuses=c.statuses,
         reminders=t.reminders,
