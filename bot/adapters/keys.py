@@ -152,6 +152,9 @@ FAMILIES: tuple[Family, ...] = (
            ttl=EVENT_FOR),
     Family("kudos-day:<user>:<date>", "set", "ids of what somebody gave on a day, for the cap", ttl=DAY_FOR),
     Family("kudos-same:<digest>", "string", "<id> <given, ms> of the same kudos a moment ago", ttl=ALIKE_FOR),
+    Family("kudos-joins:<id>", "hash", "user -> id of the +1 they added to a kudos", ttl=KEEP_KUDOS),
+    Family("night-edits:<team>:<date>", "hash", "what changed since a night was posted, and what stands there now",
+           ttl=KEEP_KUDOS),
     Family("night:<team>:<date>", "hash", "the run of a night, from its close on", ttl=KEEP_KUDOS),
     Family("night-kudos:<team>:<date>", "zset", "id -> when it was given, ms", ttl=KEEP_KUDOS),
     Family("night-notes:<team>:<date>", "set", "ids of the notes a night seals", ttl=KEEP_KUDOS),
@@ -309,6 +312,14 @@ class Keys:
     def preferences(self, user: str) -> str:
         """What somebody chose for themselves."""
         return self.named(f"preferences:{user}")
+
+    def kudos_joins(self, kudos_id: str) -> str:
+        """Who added a +1 to a kudos."""
+        return self.named(f"kudos-joins:{kudos_id}")
+
+    def night_edits(self, night: NightKey | None) -> str:
+        """What changed since a night was posted; None: what all such keys begin with."""
+        return self.named(f"night-edits:{night or ''}")
 
     def thanks_question(self, user: str) -> str:
         """The one question to somebody, how they like to be thanked."""
