@@ -182,6 +182,7 @@ async def give_kudos(
         cap = _cap(book, who)
         match await tools.kudos.give(kudos, cap=cap):
             case Kept(kudos=kept):
+                tools.thanked(kept)
                 return KudosKept(kept, arrivals(book, kept, now), draft.left_out)
             case Alike(kudos=same):
                 return KudosRepeated(same, arrivals(book, same, now))
