@@ -23,8 +23,10 @@ class StoredReviews:
 
     async def plan(self, course: Course, due: datetime) -> None:
         """See `ReviewBook.plan`."""
-        args = [f"team_review:{course.team}", course.model_dump_json(), ms_due(due), _KEEP]
-        await self.store.run(_PLAN, keys=self._keys(course.team), args=args)
+        item = f"team_review:{course.team}"
+        await self.store.run(
+            _PLAN, keys=self._keys(course.team), args=[item, course.model_dump_json(), ms_due(due), _KEEP]
+        )
 
     async def get(self, team: str) -> Course | None:
         """How far it is. What a newer replica wrote beside is passed over while both run."""
@@ -33,8 +35,12 @@ class StoredReviews:
 
     async def save(self, course: Course, *, lease: Lease, due: datetime) -> bool:
         """See `ReviewBook.save`."""
-        args = [lease.item, lease.token, course.model_dump_json(), ms_due(due), _KEEP]
-        return await self.store.run(_SAVE, keys=self._keys(course.team), args=args) == ["saved"]
+        answer = await self.store.run(
+            _SAVE,
+            keys=self._keys(course.team),
+            args=[lease.item, lease.token, course.model_dump_json(), ms_due(due), _KEEP],
+        )
+        return answer == ["saved"]
 
     def _keys(self, team: str) -> list[str]:
         return [*self.keys.deadlines, self.keys.team_review(team)]

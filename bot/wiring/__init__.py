@@ -15,6 +15,7 @@ from bot.wiring.commands import (
 )
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_handbook
+from bot.wiring.reviewing import gather_review
 
 __all__ = [
     "Core",
@@ -24,6 +25,7 @@ __all__ = [
     "check_slack",
     "core",
     "gather_people",
+    "gather_review",
     "learned",
     "live_covers",
     "read_handbook",

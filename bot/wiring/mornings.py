@@ -1,4 +1,4 @@
-"""What the verbs of the line-up, of what values mean to people, and of newcomers' cards work with."""
+"""What the verbs of the line-up, of what values mean to people, of newcomers' cards and of reviews work with."""
 
 from bot.adapters.slack_feedback import PrivateVoice
 from bot.adapters.slack_line_up import SlackLineUps
@@ -14,12 +14,18 @@ from bot.services.meanings import MeaningTools
 from bot.services.mornings import Mornings
 from bot.services.welcome import WelcomeTools
 from bot.wiring.core import Core
+from bot.wiring.reviewing import review_tools
 
 
 def morning_tools(c: Core) -> Mornings:
     """Put together once."""
     private = SlackWhisperer(c.posting)
-    return Mornings(line_ups=_line_ups(c), meanings=_meanings(c, private), welcomes=_welcomes(c, private))
+    return Mornings(
+        line_ups=_line_ups(c),
+        meanings=_meanings(c, private),
+        welcomes=_welcomes(c, private),
+        reviews=review_tools(c, private),
+    )
 
 
 def _line_ups(c: Core) -> LineUpTools:

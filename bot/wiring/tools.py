@@ -51,6 +51,7 @@ from bot.services.run_night import ensure_nights, tick_night
 from bot.services.say_news import tick_news
 from bot.services.tell_changes import NewsTools, note_good, tick_files
 from bot.services.tell_library import tick_practice
+from bot.services.tell_review import tick_team_review
 from bot.services.tick import tick_escalation
 from bot.services.tick_cover import follow_up as follow_cover
 from bot.services.tick_cover import tick_cover
@@ -107,6 +108,7 @@ class Toolbox:
             "line_up": partial(tick_line_up, self.mornings.line_ups),
             "meanings": partial(tick_meanings, self.mornings.meanings),
             "welcome": partial(tick_welcome, self.mornings.welcomes),
+            "team_review": partial(tick_team_review, self.mornings.reviews),
             "facts": partial(tick_facts, self.facts),
             "practice": partial(tick_practice, self.phrases),
             "review": partial(tick_review, self.phrases),
