@@ -103,6 +103,20 @@ def _keys(value: Any) -> Any:  # noqa: ANN401 - a text of the environment, or th
     return parts
 
 
+def _shared_secrets(value: Any) -> Any:  # noqa: ANN401 - a text of the environment, or the secrets themselves
+    parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    for number, part in enumerate(parts, start=1):
+        text = part.get_secret_value() if isinstance(part, SecretStr) else part
+        if len(text) < _SHORTEST_SECRET:
+            raise ValueError(
+                f"secret {number} is shorter than {_SHORTEST_SECRET} characters; make one with: openssl rand -hex 32"
+            )
+    return parts
+
+
+_SHORTEST_SECRET = 16
+
+
 def _level(value: Any) -> Any:  # noqa: ANN401 - a text of the environment
     name = str(value).upper()
     if name not in ("DEBUG", "INFO", "WARNING", "ERROR"):
@@ -141,6 +155,9 @@ class Settings(BaseSettings):
     values_file: Path = Field(default=Path("values.yaml"), alias="BATON_VALUES_FILE")
     secret_keys: Annotated[tuple[SecretStr, ...], BeforeValidator(_keys)] = Field(
         default=(), alias="BATON_SECRET_KEYS"
+    )
+    intake_secrets: Annotated[tuple[SecretStr, ...], BeforeValidator(_shared_secrets)] = Field(
+        default=(), alias="BATON_INTAKE_SECRET"
     )
     clock_url: Annotated[str, AfterValidator(_url("http", "https"))] | None = Field(
         default=None, alias="BATON_CLOCK_URL"

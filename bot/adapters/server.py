@@ -1,4 +1,4 @@
-"""What listens on PORT: health for whoever runs Baton and, with HTTP mode, Slack's signed requests."""
+"""What listens on PORT: health for whoever runs Baton, what customers answered and, with HTTP mode, Slack's requests."""
 
 import asyncio
 import contextlib
@@ -36,20 +36,27 @@ _CLOSE_TIMEOUT = 5
 _log = logging.getLogger(__name__)
 
 
-class _TooLarge(Exception):
-    pass
+class TooLarge(Exception):
+    """The body is larger than it may be."""
 
 
-class _Broken(Exception):
+class Unreadable(Exception):
     """The sender went away, was too slow, or sent what is not UTF-8."""
 
 
 class Door:
-    """The ASGI application: `/healthz`, `/readyz` and, where Bolt's app is given, `/slack/events` and its like."""
+    """The ASGI application: `/healthz`, `/readyz` and, where they are given, `/intake/feedback` and `/slack/events`."""
 
-    def __init__(self, checks: Mapping[str, Check], *, slack: AsyncApp | None = None) -> None:
-        """`checks` say by name what must hold before requests can be served."""
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        *,
+        slack: AsyncApp | None = None,
+        intake: Mapping[str, AsgiApp] | None = None,
+    ) -> None:
+        """`checks` say by name what must hold before requests can be served; `intake` answers by path."""
         self._checks = checks
+        self._intake = intake or {}
         self._slack: AsgiApp | None = None
         if slack is not None:
             self._slack = AsyncSlackRequestHandler(slack, path=SLACK_PATH)  # type: ignore[assignment]  # Bolt's scope is a dict
@@ -61,32 +68,33 @@ class Door:
         method, path = scope["method"], scope["path"]
         if path.startswith(SLACK_PATHS) and self._slack is not None:
             await self._to_slack(self._slack, scope, receive, send)
+        elif path in self._intake:
+            await self._intake[path](scope, receive, send)
         elif path in {"/healthz", "/readyz"} and method in {"GET", "HEAD"}:
             await (self._health if path == "/healthz" else self._readiness)(send)
         else:
-            await _answer(send, 404, {"error": "not found"})
+            await answer(send, 404, {"error": "not found"})
 
     async def _health(self, send: Send) -> None:
-        await _answer(send, 200, {"ok": True})
+        await answer(send, 200, {"ok": True})
 
     async def _readiness(self, send: Send) -> None:
         names = list(self._checks)
         held = await asyncio.gather(*(_holds(name, self._checks[name]) for name in names))
-        await _answer(
+        await answer(
             send, 200 if all(held) else 503, {"ok": all(held), "checks": dict(zip(names, held, strict=True))}
         )
 
     async def _to_slack(self, slack: AsgiApp, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
-            await _answer(send, 405, {"error": "only POST"})
+            await answer(send, 405, {"error": "only POST"})
             return
         try:
-            async with asyncio.timeout(_BODY_TIMEOUT):
-                body = await _read(scope, receive)
-        except _TooLarge:
-            await _answer(send, 413, {"error": "too large"}, close=True)
-        except (_Broken, TimeoutError):
-            await _answer(send, 400, {"error": "no readable body"}, close=True)
+            body = await body_of(scope, receive)
+        except TooLarge:
+            await answer(send, 413, {"error": "too large"}, close=True)
+        except (Unreadable, TimeoutError):
+            await answer(send, 400, {"error": "no readable body"}, close=True)
         else:
             await slack({**scope, "path": SLACK_PATH}, _replay(body), send)
 
@@ -101,30 +109,36 @@ async def _holds(name: str, check: Check) -> bool:
         return False
 
 
-async def _read(scope: Scope, receive: Receive) -> bytes:
-    """The whole body, as long as it stays small.
+async def body_of(scope: Scope, receive: Receive, *, largest: int = LARGEST_BODY) -> bytes:
+    """The whole body, as long as it stays small and comes within ten seconds.
 
     Raises:
-        _TooLarge: it is announced or turns out larger than `LARGEST_BODY`.
-        _Broken: it cannot be read.
+        TooLarge: it is announced or turns out larger than that.
+        Unreadable: it cannot be read.
+        TimeoutError: it came too slowly.
     """
+    async with asyncio.timeout(_BODY_TIMEOUT):
+        return await _read(scope, receive, largest)
+
+
+async def _read(scope: Scope, receive: Receive, largest: int) -> bytes:
     announced = dict(scope["headers"]).get(b"content-length", b"0")
-    if not announced.isdigit() or int(announced) > LARGEST_BODY:
-        raise _TooLarge
+    if not announced.isdigit() or int(announced) > largest:
+        raise TooLarge
     body = bytearray()
     while True:
         part = await receive()
         if part["type"] != "http.request":
-            raise _Broken
+            raise Unreadable
         body += part.get("body", b"")
-        if len(body) > LARGEST_BODY:
-            raise _TooLarge
+        if len(body) > largest:
+            raise TooLarge
         if not part.get("more_body", False):
             break
     try:
         body.decode()
     except UnicodeDecodeError:
-        raise _Broken from None
+        raise Unreadable from None
     return bytes(body)
 
 
@@ -135,7 +149,8 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-async def _answer(send: Send, status: int, told: Mapping[str, object], *, close: bool = False) -> None:
+async def answer(send: Send, status: int, told: Mapping[str, object], *, close: bool = False) -> None:
+    """Answer with JSON; `close` hangs up on a sender who may still be sending."""
     body = json.dumps(told).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     if close:

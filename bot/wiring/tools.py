@@ -49,6 +49,7 @@ from bot.services.remind_promise import tick_promise
 from bot.services.review_library import tick_review
 from bot.services.run_night import ensure_nights, tick_night
 from bot.services.say_news import tick_news
+from bot.services.survey_tools import SurveyTools
 from bot.services.tell_changes import NewsTools, note_good, tick_files
 from bot.services.tell_library import tick_practice
 from bot.services.tell_review import tick_team_review
@@ -66,6 +67,7 @@ from bot.wiring.mornings import morning_tools
 from bot.wiring.practices import library_tools, take_up_library
 from bot.wiring.published import ask_tools
 from bot.wiring.reminding import reminder_tools
+from bot.wiring.surveys import survey_tools, survey_verbs
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +90,7 @@ class Toolbox:
     learning: Learning
     reminders: ReminderTools
     disagreeing: DisagreeTools
+    surveys: SurveyTools
     improving: ImproveTools
     asking: AskTools
     surroundings: Surroundings = field(default_factory=Surroundings)
@@ -113,6 +116,7 @@ class Toolbox:
             "practice": partial(tick_practice, self.phrases),
             "review": partial(tick_review, self.phrases),
             "disagreement": partial(tick_disagreement, self.disagreeing),
+            **survey_verbs(self.surveys),
             "improvements": partial(tick_improvements, self.improving),
             "thanks-question": partial(tick_question, self.asking),
         }
@@ -143,6 +147,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
+        surveys=survey_tools(c, private),
         improving=improve_tools(c, private),
         asking=asking,
         surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
@@ -157,6 +162,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.covers.book.rebuild()
     await t.facts.book.rebuild()
     await t.disagreeing.book.rebuild()
+    await t.surveys.book.rebuild()
     await ensure_nights(t.nights)
     await take_up_questions(t.asking)
     await ensure_mornings(t.mornings)

@@ -1,0 +1,53 @@
+"""What customers' answers work with, put together from the core; and the door they come in by."""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+
+from bot.adapters.intake_door import PATH, IntakeDoor
+from bot.adapters.server import AsgiApp
+from bot.adapters.slack_feedback import PrivateVoice
+from bot.adapters.slack_surveys import SlackSurveys
+from bot.adapters.store_kudos import StoredKudos
+from bot.adapters.store_surveys import StoredSurveys
+from bot.adapters.system_clock import SystemClock
+from bot.services.bring_survey import tick_survey, tick_unclaimed
+from bot.services.keep_time import Due
+from bot.services.survey_tools import SurveyTools
+from bot.services.take_in import take_in
+from bot.wiring.core import Core
+
+log = logging.getLogger(__name__)
+
+
+def survey_tools(c: Core, voice: PrivateVoice) -> SurveyTools:
+    """They have no voice but a private one."""
+    return SurveyTools(
+        handbook=c.live,
+        book=StoredSurveys(c.store, c.keys, c.new_id, c.sealer),
+        voice=SlackSurveys(voice, c.live, c.reader_of),
+        kudos=StoredKudos(c.store, c.keys, c.new_id),
+        directory=c.directory,
+        deadlines=c.deadlines,
+        clock=c.clock,
+        wall_clock=SystemClock(),
+        new_id=c.new_id,
+    )
+
+
+def survey_verbs(tools: SurveyTools) -> Mapping[str, Due]:
+    """What time does to them, by the kind of the item."""
+    return {"survey": partial(tick_survey, tools), "unclaimed": partial(tick_unclaimed, tools)}
+
+
+def intake(c: Core, tools: SurveyTools) -> Mapping[str, AsgiApp]:
+    """Where survey tools send answers; nowhere without a secret."""
+    secrets = c.settings.intake_secrets
+    if not secrets:
+        log.info(
+            "customers' answers are not taken in; set BATON_INTAKE_SECRET to switch that on (docs/intake.md)"
+        )
+        return {}
+    door = IntakeDoor(secrets, partial(take_in, tools), wall_clock=SystemClock(), clock=c.clock)
+    log.info("customers' answers are taken in at POST %s", PATH)
+    return {PATH: door}

@@ -1,0 +1,116 @@
+"""What customers answered: every answer that concerns one is a window of its agent's own."""
+
+from collections.abc import Sequence
+
+from bot.domain.reader import Reader
+from bot.domain.survey import LoopState
+from bot.requests.form_fields import text_in
+from bot.services.answer_survey import (
+    ForYou,
+    NoNightTakesIt,
+    NothingThere,
+    NotShorter,
+    TooLong,
+    WillBeShared,
+    drop,
+    keep,
+    kept_for,
+    move_loop,
+    read_words,
+    share,
+    waiting_for,
+)
+from bot.services.survey_tools import SurveyTools
+from bot.views import survey_ids as ids
+from bot.views import surveys as views
+from bot.views.message import Block
+from handlers.desk import Desk
+from handlers.feedback_home import in_modal
+from handlers.home import Sections
+from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, bind
+
+
+def routes(desk: Desk, tools: SurveyTools) -> Routes:
+    """What this module answers."""
+    return Routes(
+        actions={
+            ids.SURVEY_OPEN: bind(opened, desk, tools),
+            ids.SURVEY_OPEN_FAMILY: bind(opened, desk, tools),
+            ids.SURVEY_ALL: bind(listed, desk, tools),
+            ids.SURVEY_LOOP: bind(opened_loop, desk, tools),
+        },
+        views={
+            ids.SURVEY_DRAFT_FORM: bind(decided, desk, tools),
+            ids.SURVEY_LOOP_FORM: bind(moved, desk, tools),
+        },
+    )
+
+
+async def sections(desk: Desk, tools: SurveyTools, others: Sections, reader: Reader) -> Sequence[Block]:
+    """App Home: what waits of customers for one reader, before the other sections."""
+    rest = await others(reader)
+    if reader.user is None:
+        return rest
+    waiting, kept = await waiting_for(tools, reader.user), await kept_for(tools, reader.user)
+    return [*views.home_section(waiting, kept, reader, desk.now), *rest]
+
+
+async def opened(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
+    """The words, if whoever pressed is the one they are about."""
+    book, reader = desk.book, await desk.reader(incoming)
+    found = await read_words(tools, incoming.value or "", by=incoming.user)
+    view = (
+        views.opened(found, book, reader, desk.now) if isinstance(found, ForYou) else views.gone(book, reader)
+    )
+    return Open(view, push=in_modal(incoming))
+
+
+async def listed(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
+    """Everything of theirs that waits."""
+    reader = await desk.reader(incoming)
+    waiting, kept = await waiting_for(tools, incoming.user), await kept_for(tools, incoming.user)
+    return Open(views.all_of_mine(waiting, kept, reader, desk.now), push=in_modal(incoming))
+
+
+async def opened_loop(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
+    """The form of what changed."""
+    book, reader = desk.book, await desk.reader(incoming)
+    found = await read_words(tools, incoming.value or "", by=incoming.user)
+    if not isinstance(found, ForYou) or found.feedback.loop is None:
+        return Open(views.gone(book, reader), push=in_modal(incoming))
+    return Open(views.loop_form(found.feedback, reader), push=in_modal(incoming))
+
+
+async def decided(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
+    """Share, keep or drop, as the form says; sent twice it is done once."""
+    book, reader, typed = desk.book, await desk.reader(incoming), incoming.inputs
+    feedback_id, chosen = incoming.metadata, typed.get(ids.SURVEY_CHOICE)
+    if chosen == views.SHARE:
+        text = text_in(typed, ids.SURVEY_WORDS) or ""
+        outcome = await share(tools, feedback_id, by=incoming.user, text=text)
+        match outcome:
+            case WillBeShared():
+                return Redraw(views.shared(outcome, reader, desk.now))
+            case NotShorter() | TooLong() | NoNightTakesIt():
+                return Mend({ids.SURVEY_WORDS: views.why_not(outcome, reader)})
+            case NothingThere():
+                return Redraw(views.gone(book, reader))
+    settle = drop if chosen == views.DROP else keep
+    if isinstance(await settle(tools, feedback_id, by=incoming.user), NothingThere):
+        return Redraw(views.gone(book, reader))
+    return Redraw(views.settled("drop" if chosen == views.DROP else "keep", reader))
+
+
+async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
+    """What changed, and whether the customer was told."""
+    reader, typed = await desk.reader(incoming), incoming.inputs
+    state = _state(typed.get(ids.SURVEY_STATE))
+    changed = text_in(typed, ids.SURVEY_CHANGED) or ""
+    outcome = await move_loop(tools, incoming.metadata, by=incoming.user, state=state, changed=changed)
+    if isinstance(outcome, NothingThere):
+        return Redraw(views.gone(desk.book, reader))
+    return Redraw(views.loop_saved(state, reader))
+
+
+def _state(chosen: object) -> LoopState:
+    return chosen if chosen in ("changed", "told") else "open"
