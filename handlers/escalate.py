@@ -38,8 +38,16 @@ Subcommand = Callable[[Desk, Incoming, str], Awaitable[Reply | None]]
 Subcommands = Mapping[type[Cover | Promised | Draw], Subcommand]
 
 
-def routes(desk: Desk, subcommands: Subcommands) -> Routes:
-    """What this module answers, and the command words that other modules answer."""
+Spoken = Callable[[Incoming], Awaitable[Reply | None]]
+"""Answers something said to Baton that is no question; None where it is one."""
+
+
+async def _no_thanks(_incoming: Incoming) -> Reply | None:
+    return None
+
+
+def routes(desk: Desk, subcommands: Subcommands, thanks: Spoken = _no_thanks) -> Routes:
+    """What this module answers, and the command words that other modules answer; thanks are no question."""
     return Routes(
         commands={"/escalate": bind(asked, desk, subcommands)},
         actions={
@@ -54,10 +62,15 @@ def routes(desk: Desk, subcommands: Subcommands) -> Routes:
         views={ids.HAND_OVER_FORM: bind(handed_over, desk)},
         shortcuts={ids.HAND_THIS_OVER: bind(hand_this_over, desk)},
         events={
-            "message.im": bind(asked, desk, subcommands),
-            "app_mention": bind(asked, desk, subcommands),
+            "message.im": bind(said, desk, subcommands, thanks),
+            "app_mention": bind(said, desk, subcommands, thanks),
         },
     )
+
+
+async def said(desk: Desk, subcommands: Subcommands, thanks: Spoken, incoming: Incoming) -> Reply:
+    """Something said to Baton: thanks if that is unmistakable, else a question."""
+    return await thanks(incoming) or await asked(desk, subcommands, incoming)
 
 
 async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Reply:

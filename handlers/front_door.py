@@ -127,14 +127,14 @@ class FrontDoor:
         event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):
             return
-        incoming = Incoming(user=_user(event), body=body, text=_said(event))
+        incoming = Incoming(user=_user(event), body=body, text=_said(event, _ourselves(body)))
         reply = await guarded(self.desk, handler, incoming)
         if event_id:
             await self.once.done(event_id)
         self.later(self._out_of_event(event, incoming, reply))
 
     async def _out_of_event(self, event: Mapping[str, Any], incoming: Incoming, reply: Reply) -> None:
-        channel = str(event.get("channel") or "")
+        channel = str(event.get("channel") or _item(event).get("channel") or "")
         match reply:
             case Say(message) if _channel_type(event) == "im":
                 await self.surfaces.direct(channel, message)
@@ -200,15 +200,35 @@ def _channel_type(event: Mapping[str, Any]) -> str:
     return str(told or ("im" if str(event.get("channel") or "").startswith("D") else "channel"))
 
 
+def _item(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a reaction was put on."""
+    found = event.get("item")
+    return found if isinstance(found, Mapping) else {}
+
+
 def _known_by(event: Mapping[str, Any]) -> str:
     """Stands in for an event's id that is not told: a message's place and time; empty if it has none."""
-    ts = event.get("ts") or event.get("event_ts")
-    return f"{event.get('type')}-{event.get('channel')}-{ts}-{event.get('user')}" if ts else ""
+    ts, item = event.get("ts") or event.get("event_ts"), _item(event)
+    place = event.get("channel") or f"{item.get('channel')}-{item.get('ts')}"
+    return f"{event.get('type')}-{place}-{ts}-{event.get('user')}" if ts else ""
 
 
-def _said(event: Mapping[str, Any]) -> str:
-    """What was written, without the mention that called us."""
-    return re.sub(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*", "", str(event.get("text") or ""))
+def _ourselves(body: Mapping[str, Any]) -> str | None:
+    """The user Baton is in Slack, where an event tells for whom it came."""
+    for told in body.get("authorizations") or ():
+        if isinstance(told, Mapping) and told.get("is_bot", True) and told.get("user_id"):
+            return str(told["user_id"])
+    return None
+
+
+def _said(event: Mapping[str, Any], ourselves: str | None) -> str:
+    """What was written, without the mention that called us; others that are mentioned first are meant."""
+    text = str(event.get("text") or "")
+    first = re.match(r"\s*<@([UW][A-Z0-9]+)(\|[^>]*)?>[\s,:]*", text)
+    if first is None:
+        return text
+    called = first[1] == ourselves if ourselves else event.get("type") == "app_mention"
+    return text[first.end() :] if called else text
 
 
 def _family(handlers: Mapping[str, Handler], name: str) -> Handler | None:

@@ -80,3 +80,54 @@ def parse_kudos(text: str) -> KudosCommand:
     if not users and not groups:
         return NobodyNamed(text=plain(stripped), names=unknown_names(stripped))
     return KudosTo(users=users, groups=groups, text=plain(rest))
+
+
+_KUDOS_WORD = re.compile(
+    r"\s*(?:/?kudos(?=[\s<:,]|$)|(?:감사\s?인사|칭찬)(?=\s*<[@!]))[\s:,]*(?:(?:to|for)\s+(?=<[@!]))?",
+    re.IGNORECASE,
+)
+_THANKING = re.compile(
+    r"\s*(?:thanks|thank\s+you|thx|ty|kudos|shout-?out|props|고마[가-힣]*|고맙[가-힣]*|감사[가-힣]*|땡큐)"
+    r"(?:\s+(?:so|very)\s+much|\s+a\s+lot)?[\s,!:~.]*(?:to|for)?\s*(?=<[@!])",
+    re.IGNORECASE,
+)
+_GRATEFUL = re.compile(
+    r"\bthank(?:s|ed|\s+you)?\b|\bthx\b|\bkudos\b"
+    r"|고마[가-힣]|고맙|감사(?:합|드|해|했|인사)|땡큐|덕분",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"[?？]|나요|까요|가요|니까|는지|을지|ㄹ지|을까|주세요|주실|부탁|어떻게|누구|언제|어디"
+    r"|\b(?:who|whom|how|what|when|where|why|which|can|could|would|should|please|is|are|does|do)\b"
+    r"|\bin\s+advance\b|미리",
+    re.IGNORECASE,
+)
+_THANKS_FIRST = re.compile(rf"\s*[,!~.]*\s*(?:{_GRATEFUL.pattern})", re.IGNORECASE)
+
+
+def parse_spoken(text: str) -> KudosCommand | None:
+    """Read what somebody said to Baton in a conversation, its own mention taken off; None unless it gives thanks.
+
+    Only what is unmistakable: a text that begins with *kudos*, one that begins with thanks and then names
+    somebody, or one that names somebody first and then thanks without asking for anything. All else is a
+    question: polite people end those with thanks too.
+    """
+    word = _KUDOS_WORD.match(text)
+    if word and (_LEADING.match(text[word.end() :]) or not _ASKING.search(text[word.end() :])):
+        found = parse_kudos(text[word.end() :])
+        return None if isinstance(found, NobodyNamed) and not found.names else found
+    thanking = _THANKING.match(text)
+    if thanking and not _asks(text[thanking.end() :]):
+        return parse_kudos(text[thanking.end() :])
+    leading = _LEADING.match(text)
+    if leading and leading[0].strip():
+        rest = text[leading.end() :]
+        first = _THANKS_FIRST.match(rest) is not None
+        if (first and not _asks(rest)) or (_GRATEFUL.search(rest) and not _ASKING.search(rest)):
+            return parse_kudos(text)
+    return None
+
+
+def _asks(rest: str) -> bool:
+    """Whether what follows thanks ends in a question."""
+    return bool(re.search(r"[?？]\s*$|(?:나요|까요|가요|습니까)\s*$", rest))

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.domain.escalation import Satisfied
+from bot.domain.kudos import Source
 from bot.domain.language import Frozen, Language
 
 
@@ -24,6 +25,13 @@ class _Ticket(Frozen):
             return cls.model_validate_json(text or "{}")
         except ValidationError:
             return cls()
+
+
+class NoteHeld(_Ticket):
+    """Which sealed note a form changes, and the mark of words that were looked through; no word and no kind of it."""
+
+    note: str = ""
+    mark: str = ""
 
 
 QUESTION_CARRIED = 600
@@ -171,15 +179,39 @@ PEOPLE_CARRIED = 20
 
 
 class Begun(_Ticket):
-    """Thanks that were not kept as they were: whom they named, and their words."""
+    """Thanks on their way: whom they name, their words, and which message they are `about` (`channel:ts`).
+
+    `kudos` is the id they get, so that sending twice is one; `changes` the id of those a form changes. `seen` is the
+    fingerprint of what was pointed out in them before.
+    """
 
     to: tuple[str, ...] = ()
     text: str = ""
+    kudos: str = ""
+    changes: str = ""
+    about: str | None = None
+    source: Source = "form"
+    seen: str = ""
 
     @classmethod
-    def about(cls, text: str, to: Sequence[str] = ()) -> Self:
+    def begun(cls, text: str, to: Sequence[str] = ()) -> Self:
         """A ticket with what a button can carry."""
         return cls(to=tuple(to[:PEOPLE_CARRIED]), text=text if len(text) <= WORDS_CARRIED else "")
+
+    @classmethod
+    def of(cls, metadata: str) -> Self:
+        """What a form carries: a ticket, or the id alone of thanks that it changes."""
+        ticket = cls.read(metadata)
+        return cls(changes=metadata) if metadata and not metadata.startswith("{") else ticket
+
+    @property
+    def fits(self) -> bool:
+        """Whether a button can carry all of it."""
+        return len(self.write().encode("utf-16-le", "surrogatepass")) <= 2 * _BUTTON_HOLDS
+
+    def bare(self) -> Self:
+        """The same without people and words, for a form that shows them."""
+        return self.model_copy(update={"to": (), "text": ""})
 
 
 class OnPractice(_Ticket):

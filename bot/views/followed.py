@@ -157,4 +157,4 @@ def thank(e: Escalation, directory: Directory, reader: Reader) -> Block | None:
         en=f"Thank you for helping with {title}. ",
     )
     label = say(reader, ko="고맙다고 전하기", en="Say thanks")
-    return button(label, kudos_ids.KUDOS_NEW, Begun.about(text, to).write())
+    return button(label, kudos_ids.KUDOS_NEW, Begun.begun(text, to).write())

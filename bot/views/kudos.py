@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.kudos import Kudos
-from bot.domain.philosophy import KudosRules
+from bot.domain.kudos import WORDLESS, Kudos
 from bot.domain.reader import Reader
 from bot.services.change_kudos import NotYours, TakenBack, TooLate
 from bot.services.give_kudos import KudosKept, KudosRepeated
@@ -17,17 +16,23 @@ from bot.views.blocks import (
     confirm,
     context,
     divider,
-    field,
     modal,
     section,
-    text_input,
 )
 from bot.views.human import human_line, with_human
 from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import left
 from bot.views.limits import cut
 from bot.views.message import Block, Message
-from bot.views.thanks import names, plainly, quoted, value_menu, when_and_where, with_names
+from bot.views.thanks import (
+    for_a_message,
+    names,
+    quoted,
+    tag_name,
+    value_menu,
+    when_and_where,
+    with_names,
+)
 from bot.views.words import say
 
 _SHOWN = 12
@@ -68,16 +73,61 @@ def kept(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now
     return Message(text=f"{first} {arrives}", blocks=tuple(blocks))
 
 
+def reacted(outcome: KudosKept, book: Handbook, reader: Reader, now: datetime) -> Message:
+    """The one quiet note after a reaction: it was kept, when it is read, and that a line may be added."""
+    kudos = outcome.kudos
+    who = names(kudos.people, reader)
+    first = say(
+        reader,
+        ko=f"이모지로 {who}께 전한 감사 인사를 맡아 두었습니다.",
+        en=f"Your emoji thanks {who}; it is saved.",
+    )
+    arrives = when_and_where(outcome.arrivals, reader, now)
+    small = say(
+        reader,
+        ko="이모지를 지우면 감사 인사도 취소됩니다. 나에게만 보이는 안내입니다.",
+        en="Taking the emoji off takes it back. Only you see this.",
+    )
+    blocks = [section(f"{first}\n{arrives}"), _controls(kudos, book, reader), context(small)]
+    return Message(text=f"{first} {arrives}", blocks=(*blocks, human_line(book, reader)))
+
+
 def _changeable(kudos: Kudos, book: Handbook, reader: Reader) -> list[Block]:
-    words = quoted(with_names(kudos.text, kudos.mentioned, reader))
-    return [section(words), _controls(kudos, book, reader)]
+    blocks = [section(quoted(_words(kudos, reader))), _controls(kudos, book, reader)]
+    if kudos.tags:
+        told = ", ".join(tag_name(tag, reader) for tag in kudos.tags)
+        blocks.append(context(say(reader, ko=f"함께 표시: {told}", en=f"Also marked: {told}")))
+    if kudos.value is None and book.philosophy.kudos.value != "optional":
+        asked = say(
+            reader,
+            ko="어떤 가치를 보여 준 일이었는지 골라 주세요.",
+            en="Which value did it show? Please choose one.",
+        )
+        blocks.append(context(asked))
+    return blocks
+
+
+def _words(kudos: Kudos, reader: Reader) -> str:
+    """Its words, and where the message is that it thanks for."""
+    if not kudos.text:
+        return for_a_message(kudos.link, reader)
+    words = with_names(kudos.text, kudos.mentioned, reader)
+    return f"{words}\n{for_a_message(kudos.link, reader)}" if kudos.link else words
 
 
 def _controls(kudos: Kudos, book: Handbook, reader: Reader) -> Block:
+    needed = book.philosophy.kudos.value == "must" and kudos.source not in WORDLESS
+    edit = (
+        say(reader, ko="고치기", en="Edit")
+        if kudos.text
+        else say(reader, ko="한 줄 덧붙이기", en="Add a line")
+    )
     return actions(
         [
-            value_menu(book, ids.KUDOS_VALUE, reader, initial=kudos.value, carrying=f"{kudos.id}|"),
-            button(say(reader, ko="고치기", en="Edit"), ids.KUDOS_EDIT, kudos.id),
+            value_menu(
+                book, ids.KUDOS_VALUE, reader, initial=kudos.value, carrying=f"{kudos.id}|", needed=needed
+            ),
+            button(edit, ids.KUDOS_EDIT, kudos.id),
             button(
                 say(reader, ko="취소하기", en="Take back"),
                 ids.KUDOS_TAKE_BACK,
@@ -136,6 +186,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
             [
                 "`/kudos @동료 @동료 무엇이 고마웠는지` · 여러 명이나 사용자 그룹도 됩니다",
                 "`/kudos` · 양식으로 남기기",
+                "`@Baton 고마워요 @동료 …` · 대화나 스레드에서 바로 남기기",
                 "`/kudos tonight` · 내가 남긴 것 보기, 고치기, 취소하기 (나에게만 보입니다)",
             ]
         ),
@@ -143,10 +194,17 @@ def helped(book: Handbook, reader: Reader) -> Message:
             [
                 "`/kudos @colleague @colleague what for` · several people, or a user group",
                 "`/kudos` · with a form",
+                "`@Baton thanks @colleague …` · in a channel or a thread",
                 "`/kudos tonight` · what I gave: see, edit, take back (only I see it)",
             ]
         ),
     )
+    if rules.reaction:
+        said += "\n" + say(
+            reader,
+            ko=f":{rules.reaction}: · 동료의 메시지에 달면 그분께 감사 인사가 됩니다. 지우면 취소됩니다",
+            en=f":{rules.reaction}: · on a colleague's message thanks them; taken off, it is taken back",
+        )
     small = say(
         reader,
         ko=f"하루 {rules.per_day}번, 한 번에 {rules.recipients}명까지. 저녁에 팀 채널에 모아 올리고, "
@@ -183,70 +241,12 @@ def entries(
     for item in queue[:most]:
         kudos = item.kudos
         who, where = names(kudos.people, reader), when_and_where(item.arrivals, reader, now)
-        words = quoted(cut(with_names(kudos.text, kudos.mentioned, reader), _EXCERPT))
+        words = quoted(cut(_words(kudos, reader), _EXCERPT))
         blocks += [section(f"*{who}*\n{words}\n{where}"), _controls(kudos, book, reader)]
     more = len(queue) - most
     if more > 0:
         blocks.append(context(say(reader, ko=f"그 밖에 {more}건이 더 있습니다.", en=f"And {more} more.")))
     return blocks
-
-
-def form(
-    book: Handbook,
-    reader: Reader,
-    *,
-    kudos: Kudos | None = None,
-    to: Sequence[str] = (),
-    text: str = "",
-) -> View:
-    """Give, or change what was given. Whom, what for, and which value."""
-    rules: KudosRules = book.philosophy.kudos
-    people = [party.user for party in kudos.people] if kudos else list(to)
-    words = plainly(kudos.text, kudos.mentioned, reader) if kudos else text
-    chooser: Block = {
-        "type": "multi_users_select",
-        "action_id": ids.KUDOS_TO,
-        "placeholder": {"type": "plain_text", "text": say(reader, ko="동료 고르기", en="Choose colleagues")},
-        "max_selected_items": rules.recipients,
-    }
-    if people:
-        chooser["initial_users"] = people[: rules.recipients]
-    blocks = [
-        field(ids.KUDOS_TO, say(reader, ko="누구에게", en="To"), chooser),
-        field(
-            ids.KUDOS_TEXT,
-            say(reader, ko="무엇이 고마웠나요?", en="What for?"),
-            text_input(
-                ids.KUDOS_TEXT,
-                initial=words,
-                lines=True,
-                longest=3000,
-                placeholder=say(reader, ko="있었던 일 한 가지", en="One thing that happened"),
-            ),
-            hint=say(
-                reader,
-                ko=f"{rules.text[0]}자부터 {rules.text[1]}자까지. 고객 정보는 적지 말아 주세요.",
-                en=f"{rules.text[0]} to {rules.text[1]} characters. Please leave customers' data out.",
-            ),
-        ),
-        field(
-            ids.KUDOS_FORM_VALUE,
-            say(reader, ko="어떤 가치였나요?", en="Which value was it?"),
-            value_menu(book, ids.KUDOS_FORM_VALUE, reader, initial=kudos.value if kudos else None),
-            hint=None
-            if kudos
-            else say(reader, ko="비워 두면 글을 보고 제안해 드립니다.", en="Left at none, one is suggested."),
-            optional=True,
-        ),
-    ]
-    return modal(
-        ids.KUDOS_FORM,
-        say(reader, ko="감사 인사 남기기", en="Give kudos"),
-        blocks,
-        submit=say(reader, ko="남기기", en="Keep"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=kudos.id if kudos else "",
-    )
 
 
 def window(message: Message, reader: Reader) -> View:

@@ -12,6 +12,7 @@ from bot.services.give_kudos import (
     NoNights,
     TooManyThanked,
     Unfit,
+    ValueMissing,
     WrongLength,
 )
 from bot.services.handbook import Handbook
@@ -35,7 +36,7 @@ def refused(
     blocks = [section(said)]
     if text:
         blocks.append(section(f"{again}\n{quoted(with_names(text, (), reader))}"))
-    if isinstance(outcome, WrongLength | TooManyThanked | NobodyToThank):
+    if isinstance(outcome, WrongLength | TooManyThanked | NobodyToThank | ValueMissing):
         blocks.append(actions([_in_a_form(text, to, reader)]))
     return Message(text=said, blocks=(*blocks, human_line(book, reader)))
 
@@ -43,7 +44,7 @@ def refused(
 def _in_a_form(text: str, to: Sequence[str], reader: Reader) -> Block:
     """Opens the form with people and words already in it, as long as a button can carry them."""
     label = say(reader, ko="양식에서 고쳐 쓰기", en="Change it in a form")
-    return button(label, ids.KUDOS_NEW, Begun.about(plainly(text, (), reader), to).write())
+    return button(label, ids.KUDOS_NEW, Begun.begun(plainly(text, (), reader), to).write())
 
 
 def reason(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
@@ -71,17 +72,23 @@ def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
                 ko=f"{count}명을 고르셨는데, 한 번에 {most}명까지 전할 수 있습니다. 나누어 남겨 주세요.",
                 en=f"That is {count} people; one kudos holds {most}. Please split it.",
             )
-        case WrongLength(length, least, most) if length < least:
+        case WrongLength(length, least, most) if length <= most:
             return say(
                 reader,
-                ko=f"무엇이 고마웠는지 조금만 더 적어 주세요. 지금 {length}자이고, {least}자부터 {most}자까지 쓸 수 있습니다.",
+                ko=f"무엇이 고마웠는지 조금만 더 적어 주세요. 한 줄, 한글로 {-(-least // 2)}자쯤이면 충분합니다.",
                 en=f"Please say a little more about what for: {length} characters so far, {least} to {most} fit.",
             )
         case WrongLength(length, least, most):
             return say(
                 reader,
-                ko=f"조금 줄여 주세요. 지금 {length}자이고, {least}자부터 {most}자까지 쓸 수 있습니다.",
+                ko=f"조금 줄여 주세요. 지금 {length}자이고, {most}자까지 쓸 수 있습니다.",
                 en=f"Please shorten it a little: {length} characters, {least} to {most} fit.",
+            )
+        case ValueMissing():
+            return say(
+                reader,
+                ko="어떤 가치를 보여 준 일이었는지 양식에서 골라 주세요. 우리 팀의 감사 인사에는 가치가 하나씩 붙습니다.",
+                en="Please choose in the form which value it showed; in this team every thanks names one.",
             )
         case NoNights():
             return say(

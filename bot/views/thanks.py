@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
+from bot.domain.kudos import Tag
 from bot.domain.philosophy import Value
 from bot.domain.reader import Reader
 from bot.services.give_kudos import Arrival
@@ -72,11 +73,21 @@ def value_line(book: Handbook, value: str | None, reader: Reader) -> str | None:
 
 
 def value_menu(
-    book: Handbook, action: str, reader: Reader, *, initial: str | None, carrying: str = ""
+    book: Handbook,
+    action: str,
+    reader: Reader,
+    *,
+    initial: str | None,
+    carrying: str = "",
+    needed: bool = False,
 ) -> Block:
-    """A menu of the values; each choice also carries `carrying`, which tells what it is chosen for."""
+    """A menu of the values; each choice also carries `carrying`, which tells what it is chosen for.
+
+    None of them can be chosen too, unless one is `needed`.
+    """
     none = option(say(reader, ko="가치 없이", en="No value"), carrying + NO_VALUE)
-    options = [none, *(_value_option(value, carrying, reader) for value in book.philosophy.values)]
+    options = [_value_option(value, carrying, reader) for value in book.philosophy.values]
+    options = options if needed else [none, *options]
     known = book.philosophy.value(initial) if initial else None
     return select(
         action,
@@ -84,6 +95,17 @@ def value_menu(
         placeholder=say(reader, ko="어떤 가치였나요?", en="Which value?"),
         initial=carrying + known.id if known else None,
     )
+
+
+def tag_name(tag: Tag, reader: Reader) -> str:
+    """What thanks tell beside their words."""
+    match tag:
+        case "turnaround":
+            return say(reader, ko="위기를 기회로", en="Turned around")
+        case "other_team":
+            return say(reader, ko="다른 팀을 도운 일", en="Helped another team")
+        case "small_surprise":
+            return say(reader, ko="작은 놀라움", en="A small surprise")
 
 
 def _value_option(value: Value, carrying: str, reader: Reader) -> Block:

@@ -1,0 +1,12 @@
+"""What thanks by a reaction work with, put together from the core."""
+
+from bot.adapters.slack_authors import SlackAuthors
+from bot.adapters.store_reactions import StoredReactions
+from bot.services.feedback_tools import ThanksTools
+from bot.services.react import ReactionTools
+from bot.wiring.core import Core
+
+
+def reaction_tools(c: Core, thanks: ThanksTools) -> ReactionTools:
+    """They read who wrote a message only where Slack's event does not tell."""
+    return ReactionTools(thanks, StoredReactions(c.store, c.keys), SlackAuthors(c.api))
