@@ -172,14 +172,14 @@ async def give_kudos(
             mentioned=draft.mentioned,
             value=draft.value,
             given=now,
-            day=wall_clock(now, ZoneInfo(_zone(book, who))).date(),
+            day=wall_clock(now, ZoneInfo(zone_of_giver(book, who))).date(),
             link=link,
             about=way.about,
             tags=draft.tags if way.tags is None else way.tags,
             source=way.source,
             joins=way.joins,
         )
-        cap = _cap(book, who)
+        cap = cap_of(book, who)
         match await tools.kudos.give(kudos, cap=cap):
             case Kept(kudos=kept):
                 tools.thanked(kept)
@@ -290,13 +290,13 @@ def _party(entry: Party | LeftOut) -> Party:
     return entry.who if isinstance(entry, LeftOut) else entry
 
 
-def _zone(book: Handbook, giver: Party) -> str:
+def zone_of_giver(book: Handbook, giver: Party) -> str:
     """The zone whose date the cap counts: that of the giver's team."""
     team = book.file.primary_team(giver.key) if giver.key else None
     return book.file.zone_of_team(team) if team else book.file.workspace.time_zone
 
 
-def _cap(book: Handbook, giver: Party) -> int:
+def cap_of(book: Handbook, giver: Party) -> int:
     person = book.file.people.get(giver.key) if giver.key else None
     leads = any(team.lead == giver.key for team in book.file.teams.values() if team.lead)
     rules = book.philosophy.kudos
