@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.digest import NightPage, page_of
-from bot.domain.escalation import Party, Post
+from bot.domain.digest import NightPage, Thanks, page_of
+from bot.domain.escalation import Post
 from bot.domain.kudos import Kudos
 from bot.domain.language import Frozen
 from bot.domain.laying_out import PAGE_CHARACTERS, PAGE_ENTRIES
@@ -29,7 +29,7 @@ class NightEdits(Frozen):
 
     `touched` are kudos that changed (id -> which change of the night's it was). `faces` tell by a digest what each
     message showed when we last changed it; `slots` in which message a +1 stands: 0 is the post, from 1 on replies
-    under it. `posts` are our notes of those replies and of who was told. All by keys, see `slot_key`.
+    under it. `posts` are our notes of those replies and of who was told.
     """
 
     night: NightKey
@@ -43,11 +43,7 @@ class PlusOnes(Frozen):
     """A message under a night's post, with those of the "+1 because …" that its page has no room for."""
 
     team: str
-    thanks: tuple[Kudos, ...]
-    names: Mapping[str, tuple[Party, ...]]
-    """Whom each thanks in public: id -> people."""
-    hidden: tuple[Party, ...] = ()
-    absent: tuple[str, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
 
 
 def face_of(what: Frozen) -> str:
@@ -59,6 +55,16 @@ def as_posted(run: NightRun, number: int, shown: Iterable[Kudos], *, values: Seq
     """A page as it stood before anybody withdrew: what there is until we change it."""
     standing = {one.id: one.model_copy(update={"withdrawn": None}) for one in shown}
     return page_of(run, number, standing, values=values)
+
+
+def replied(
+    run: NightRun, number: int, shown: Iterable[Kudos], joining: Iterable[Kudos], *, values: Sequence[str]
+) -> PlusOnes:
+    """A reply with these +1s of a page: whom they thank, and their own words alone."""
+    page = page_of(run, number, {one.id: one for one in (*shown, *joining)}, values=values)
+    own = [(card, tuple(words for words in card.words if words.joins)) for card in page.cards]
+    thanks = tuple(card.model_copy(update={"words": words}) for card, words in own if words)
+    return PlusOnes(team=run.night.team, thanks=thanks)
 
 
 def slots_for(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.kudos import Kudos
 from bot.domain.night import NightClock
+from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
 from bot.ports.kudos import KudosBook
 from bot.ports.nights import NightBoard, NightLedger
@@ -62,6 +63,14 @@ class NightTools:
     clock: Clock
     wall_clock: Clock
     notes: NoteTools
+
+
+async def run_that_brings(ledger: NightLedger, night: NightKey) -> NightRun | None:
+    """The run that posts a night: its own, or the one it was folded into; None while it is open."""
+    run = await ledger.run(night)
+    while run and run.part_of is not None:
+        run = await ledger.run(NightKey(team=night.team, date=run.part_of))
+    return run
 
 
 def nights_of(book: Handbook) -> NightClock:
