@@ -20,9 +20,11 @@ from bot.services.improve import ImproveTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
+from bot.services.react import ReactionTools
 from bot.services.remind import ReminderTools
 from bot.services.share_card import ShareTools
 from bot.services.statuses import Statuses
+from bot.services.survey_tools import SurveyTools
 from bot.services.tell_changes import NewsTools
 from bot.services.tools import Later
 from bot.views.thanks_choice import who_sees_notes, who_sees_thanks
@@ -45,14 +47,17 @@ from handlers import (
     pins,
     promises,
     published,
+    reactions,
     reminders,
     reviews,
     sharing,
     statuses,
+    surveys,
     talk,
     values,
     wording,
 )
+from handlers import notes as delivered
 from handlers.desk import Desk
 from handlers.front_door import FrontDoor
 from handlers.introducing import introducing
@@ -76,9 +81,11 @@ class Services:
     mornings: Mornings
     phrases: LibraryTools
     disagreeing: DisagreeTools
+    surveys: SurveyTools
     improving: ImproveTools
     firsts: FirstTimes
     sharing: ShareTools
+    reacting: ReactionTools
 
 
 def all_routes(services: Services) -> Routes:
@@ -88,6 +95,7 @@ def all_routes(services: Services) -> Routes:
         covers.sections, desk, services.covers, partial(feedback_home.sections, desk, thanks, notes)
     )
     sections = partial(pins.sections, desk, services.facts, sections)
+    sections = partial(surveys.sections, desk, services.surveys, sections)
     sections = partial(learning.sections, desk, sections)
     sections = partial(values.sections, desk, sections)
     sections = partial(reminders.sections, desk, services.reminders, sections)
@@ -111,7 +119,8 @@ def all_routes(services: Services) -> Routes:
     thanking: kudos.Subcommands = {KudosMine: partial(mine.asked, own_thanks)}
     return merge(
         [
-            escalate.routes(desk, subcommands),
+            escalate.routes(desk, subcommands, partial(kudos.spoken, desk, thanks, thanking)),
+            reactions.routes(desk, services.reacting),
             carry.routes(desk),
             talk.routes(desk),
             covers.routes(desk, services.covers),
@@ -126,6 +135,7 @@ def all_routes(services: Services) -> Routes:
             sharing.routes(desk, services.sharing),
             library.routes(desk, services.phrases),
             wording.routes(desk, services.disagreeing),
+            surveys.routes(desk, services.surveys),
             learning.routes(desk),
             changes.routes(desk, services.news),
             introducing(
@@ -141,6 +151,7 @@ def all_routes(services: Services) -> Routes:
             improve.routes(desk, services.improving),
             mine.routes(desk, own_thanks),
             home.routes(desk, sections),
+            delivered.routes(desk, notes, page),
             feedback_home.routes(desk, page),
         ]
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.domain.correction import Observation
+from bot.domain.kind_words import Thought
 from bot.requests.correct import (
     AboutProcess,
     CorrectForm,
@@ -11,30 +11,28 @@ from bot.requests.correct import (
     OneReaderOnly,
     parse_correct,
 )
+from bot.requests.note_form import NoteForm
+from bot.requests.tickets import NoteHeld
 from bot.services.correct import (
-    CannotReceive,
-    CannotWrite,
-    MayWrite,
     NoReader,
-    NotForYou,
+    NoSuchDay,
+    NotNow,
     NotSealed,
     Sealed,
-    expected_at,
-    improve_process,
-    may_write,
+    ToImprove,
     own_note,
-    rewrite_note,
     withdraw_note,
-    write_note,
 )
 from bot.services.feedback_tools import NoteTools
-from bot.services.read_note import Opened, read_note
+from bot.services.may_write import CannotReceive, CannotWrite, MayWrite, NotForYou, may_write
+from bot.services.send_note import Reword, Sent, ThinkOver, send_note
 from bot.views import corrections as views
 from bot.views import note_forms as forms
 from bot.views import note_ids as ids
-from bot.views.thanks import NO_VALUE
+from bot.views import note_thoughts, note_writing
 from handlers.desk import Desk
 from handlers.feedback_home import HomePage, in_home, in_modal
+from handlers.note_sheet import Sending, form_of, sending, sheet_for, typed_in
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
 
 Process = Callable[[Desk, Incoming, AboutProcess], Awaitable[Reply]]
@@ -47,14 +45,14 @@ def routes(desk: Desk, tools: NoteTools, home: HomePage, process: Process) -> Ro
         commands={"/correct": bind(asked, desk, tools, process)},
         actions={
             ids.NOTE_NEW: bind(opened_form, desk, tools),
-            ids.NOTE_OPEN: bind(opened, desk, tools),
             ids.NOTE_CHANGE: bind(opened_change, desk, tools),
-            ids.NOTE_VALUE: bind(chose_value, desk, tools),
+            ids.NOTE_TO: bind(chose, desk, tools),
+            ids.NOTE_VALUE: bind(chose, desk, tools),
             ids.NOTE_WITHDRAW: bind(withdrew, desk, tools, home),
         },
         views={
             ids.NOTE_FORM: bind(sent, desk, tools),
-            ids.NOTE_CHANGE_FORM: bind(changed, desk, tools),
+            ids.NOTE_CHANGE_FORM: bind(sent, desk, tools),
         },
     )
 
@@ -66,73 +64,30 @@ async def asked(desk: Desk, tools: NoteTools, process: Process, incoming: Incomi
         case AboutProcess() as about:
             return await process(desk, incoming, about)
         case CorrectHelp():
-            return Say(views.helped(book, reader))
+            return Say(note_writing.helped(book, reader))
         case OneReaderOnly():
-            return Say(views.one_reader(book, reader))
+            return Say(note_writing.one_reader(book, reader))
         case CorrectList():
             notes = await tools.notes.sealed_by(incoming.user)
             return Open(views.mine(notes, reader, desk.now))
         case CorrectForm(to=to, ignored=ignored):
-            if to is None:
-                return Open(forms.form(book, reader, desk.now, ignored=ignored))
-            allowed = await may_write(tools, incoming.user, to)
-            if not isinstance(allowed, MayWrite):
-                return Say(views.refused(allowed, book, reader))
-            who, due = allowed.recipient, expected_at(tools, allowed.recipient)
-            return Open(forms.form(book, reader, desk.now, to=who, due=due, ignored=ignored))
+            if to:
+                allowed = await may_write(tools, incoming.user, to)
+                if not isinstance(allowed, MayWrite):
+                    return Say(note_writing.refused(allowed, book, reader))
+            return await _form(desk, tools, incoming, NoteForm(to=to), ignored=ignored)
 
 
-async def opened_form(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:  # noqa: ARG001 - one shape
+async def opened_form(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
     """The empty form."""
-    return Open(forms.form(desk.book, await desk.reader(incoming), desk.now))
+    return await _form(desk, tools, incoming, NoteForm())
 
 
-async def sent(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
-    """Sealed, or on the improvement list. The form sent twice is one note."""
-    book, reader, typed = desk.book, await desk.reader(incoming), incoming.inputs
-    recipient = str(typed.get(ids.NOTE_TO) or "") or None
-    if typed.get(ids.NOTE_ABOUT) == forms.PROCESS:
-        listed = await improve_process(
-            tools, author=incoming.user, recipient=recipient, words=_words(incoming), once=incoming.once
-        )
-        if isinstance(listed, CannotWrite):
-            return Mend({ids.NOTE_TO: views.refusal(listed, reader)})
-        return Redraw(views.to_improve(listed, book, reader))
-    outcome = await write_note(
-        tools,
-        author=incoming.user,
-        recipient=recipient,
-        words=_words(incoming),
-        value=_value(incoming),
-        once=incoming.once,
-    )
-    match outcome:
-        case Sealed():
-            return Redraw(views.sealed(outcome, reader, desk.now))
-        case NoReader():
-            return Mend({ids.NOTE_TO: forms.choose_reader(reader)})
-        case CannotWrite() | CannotReceive() | NotForYou():
-            return Mend({ids.NOTE_TO: views.refusal(outcome, reader)})
-
-
-async def changed(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
-    """Other words for a sealed note."""
-    reader = await desk.reader(incoming)
-    outcome = await rewrite_note(
-        tools, incoming.metadata, by=incoming.user, words=_words(incoming), value=_value(incoming)
-    )
-    if isinstance(outcome, NotSealed):
-        return Redraw(views.not_sealed(desk.book, reader))
-    return Redraw(views.sealed(outcome, reader, desk.now))
-
-
-async def opened(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
-    """The note itself, if whoever pressed is its one reader."""
-    reader = await desk.reader(incoming)
-    outcome = await read_note(tools, incoming.value or "", by=incoming.user)
-    if isinstance(outcome, Opened):
-        return Open(views.opened(outcome.note, desk.book, reader, desk.now))
-    return Open(views.nothing_to_read(desk.book, reader))
+async def _form(
+    desk: Desk, tools: NoteTools, incoming: Incoming, typed: NoteForm, *, ignored: bool = False
+) -> Reply:
+    sheet = await sheet_for(desk, tools, incoming, typed, ignored=ignored)
+    return Open(forms.form(desk.book, await desk.reader(incoming), desk.now, sheet))
 
 
 async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
@@ -141,23 +96,73 @@ async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Rep
     note = await own_note(tools, incoming.value or "", by=incoming.user)
     if isinstance(note, NotSealed):
         return Open(views.not_sealed(desk.book, reader))
-    return Open(forms.change_form(note, desk.book, reader, desk.now))
+    sheet = await sheet_for(desk, tools, incoming, form_of(note), held=NoteHeld(note=note.id))
+    return Open(forms.form(desk.book, reader, desk.now, sheet))
 
 
-async def chose_value(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
-    """The same form with the chosen value's line; what was typed stays where it is."""
-    reader, value = await desk.reader(incoming), incoming.value
-    chosen = value if value and desk.book.philosophy.value(value) else None
-    if (incoming.view or {}).get("callback_id") == ids.NOTE_CHANGE_FORM:
-        note = await own_note(tools, incoming.metadata, by=incoming.user)
+async def chose(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """The same form for the chosen reader, with the chosen value's line and phrases; what was typed stays."""
+    held, typed = NoteHeld.read(incoming.metadata), typed_in(incoming)
+    return await _again(desk, tools, incoming, Sending(typed, "", held))
+
+
+async def sent(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
+    """Sealed, or on the improvement list; or what to mend or think over. The form sent twice is one note."""
+    arrived = await sending(desk, tools, incoming)
+    outcome = await send_note(
+        tools,
+        arrived.typed,
+        author=incoming.user,
+        phrase=arrived.phrase,
+        mark=arrived.held.mark,
+        once=incoming.once,
+        changing=arrived.held.note,
+    )
+    if isinstance(outcome, ThinkOver):
+        marked = arrived.held.model_copy(update={"mark": outcome.mark})
+        return await _again(
+            desk, tools, incoming, Sending(arrived.typed, arrived.phrase, marked), outcome.thoughts
+        )
+    return await _answered(desk, incoming, outcome)
+
+
+async def _answered(desk: Desk, incoming: Incoming, outcome: Sent) -> Reply:
+    book, reader, now = desk.book, await desk.reader(incoming), desk.now
+    match outcome:
+        case Sealed():
+            return Redraw(note_writing.sealed(outcome, reader, now))
+        case ToImprove():
+            return Redraw(note_writing.to_improve(outcome, book, reader))
+        case NotSealed():
+            return Redraw(views.not_sealed(book, reader))
+        case Reword(thoughts):
+            return Mend({forms.FIELD_OF[one.part]: note_thoughts.reword(one, reader) for one in thoughts})
+        case NotNow():
+            return Mend({ids.NOTE_DELIVER: note_writing.not_now(outcome, reader, now)})
+        case NoSuchDay():
+            return Mend({ids.NOTE_FOLLOW_UP: note_writing.no_such_day(outcome, reader)})
+        case NoReader():
+            return Mend({ids.NOTE_TO: forms.choose_reader(reader)})
+        case CannotWrite() | CannotReceive() | NotForYou():
+            changing = NoteHeld.read(incoming.metadata).note
+            field = ids.NOTE_DELIVER if changing else ids.NOTE_TO
+            return Mend({field: note_writing.refusal(outcome, reader)})
+        case ThinkOver():
+            raise AssertionError("shown in the form itself")
+
+
+async def _again(
+    desk: Desk, tools: NoteTools, incoming: Incoming, at: Sending, thoughts: tuple[Thought, ...] = ()
+) -> Reply:
+    """The form once more, every word in it."""
+    reader, typed, held = await desk.reader(incoming), at.typed, at.held
+    if held.note:
+        note = await own_note(tools, held.note, by=incoming.user)
         if isinstance(note, NotSealed):
             return Redraw(views.not_sealed(desk.book, reader))
-        return Redraw(forms.change_form(note, desk.book, reader, desk.now, value=chosen))
-    to = incoming.inputs.get(ids.NOTE_TO)
-    allowed = await may_write(tools, incoming.user, to) if isinstance(to, str) and to else None
-    who = allowed.recipient if isinstance(allowed, MayWrite) else None
-    due = expected_at(tools, who) if who else None
-    return Redraw(forms.form(desk.book, reader, desk.now, to=who, due=due, value=chosen))
+        typed = typed.model_copy(update={"to": note.recipient.user})
+    sheet = await sheet_for(desk, tools, incoming, typed, held=held, thoughts=thoughts)
+    return Redraw(forms.form(desk.book, reader, desk.now, sheet))
 
 
 async def withdrew(desk: Desk, tools: NoteTools, home: HomePage, incoming: Incoming) -> Reply:
@@ -171,18 +176,3 @@ async def withdrew(desk: Desk, tools: NoteTools, home: HomePage, incoming: Incom
     if in_modal(incoming):
         return Redraw(views.mine(await tools.notes.sealed_by(incoming.user), reader, desk.now))
     return Open(views.withdrawn(reader))
-
-
-def _words(incoming: Incoming) -> Observation:
-    typed = incoming.inputs
-    return Observation(
-        situation=str(typed.get(ids.NOTE_SITUATION) or ""),
-        behaviour=str(typed.get(ids.NOTE_BEHAVIOUR) or ""),
-        impact=str(typed.get(ids.NOTE_IMPACT) or ""),
-        next_time=str(typed.get(ids.NOTE_NEXT_TIME) or ""),
-    )
-
-
-def _value(incoming: Incoming) -> str | None:
-    chosen = incoming.inputs.get(ids.NOTE_VALUE)
-    return chosen if isinstance(chosen, str) and chosen != NO_VALUE else None

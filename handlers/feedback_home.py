@@ -6,13 +6,13 @@ from typing import Literal
 from bot.domain.reader import Reader
 from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.my_queue import my_queue
-from bot.services.read_note import notes_to_me
-from bot.views import corrections, kudos, thanks_choice
+from bot.views import kudos, thanks_choice
 from bot.views import kudos_ids as ids
 from bot.views import published_ids as names
 from bot.views.blocks import header
 from bot.views.message import Block
 from bot.views.words import say
+from handlers import notes as delivered
 from handlers.desk import Desk
 from handlers.routing import Incoming, Reply, Routes, bind
 
@@ -46,13 +46,12 @@ async def sections(desk: Desk, thanks: ThanksTools, notes: NoteTools, reader: Re
         return ()
     book, now, user = desk.book, desk.now, reader.user
     queue = await my_queue(thanks, notes, user)
-    to_me = await notes_to_me(notes, user)
     chosen = await desk.preferences.get(user)
     return [
         header(say(reader, ko="아직 전하지 않은 감사 인사", en="Thanks that wait for the night")),
         *kudos.home_section(queue.kudos, book, reader, now),
         header(say(reader, ko="나에게 온 메모", en="Notes to me")),
-        *corrections.home_section(to_me, queue.notes, reader, now),
+        *await delivered.section(desk, notes, reader, sealed=queue.notes),
         *thanks_choice.home_section(chosen, reader),
     ]
 

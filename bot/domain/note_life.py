@@ -66,6 +66,11 @@ def answered(note: Correction, kind: AnswerKind) -> Answer | None:
     return next((answer for answer in note.answers if answer.kind == kind), None)
 
 
+def may_answer(note: Correction, part: Part, kind: AnswerKind) -> bool:
+    """Whether one of them can give that answer: its reader, each once, until it is closed."""
+    return part == "reader" and note.closed is None and answered(note, kind) is None
+
+
 def may_close(note: Correction, part: Part) -> bool:
     """Whether one of them can say that it went well: its reader at any time, its author once both were asked."""
     return note.closed is None and (part == "reader" or (part == "author" and note.asked is not None))

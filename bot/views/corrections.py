@@ -1,7 +1,7 @@
-"""Notes to one colleague: what their author sees, the neutral knock, and the note itself.
+"""Notes to one colleague: the neutral knock, the sealed ones of their author, and what cannot be read.
 
-A note's words appear in two places only: in its author's form while it is sealed, and in the
-window its reader opens. What knocks in a direct message says nothing about it (rule 15).
+What knocks in a direct message says nothing about a note (rule 15); its words stand in `note_window` and in its
+author's form alone.
 """
 
 from collections.abc import Sequence
@@ -17,21 +17,14 @@ from bot.views.blocks import (
     actions,
     button,
     confirm,
-    context,
-    divider,
     modal,
     section,
 )
 from bot.views.human import human_line
 from bot.views.ids import READ_ONLY
-from bot.views.in_context import line_of_value
-from bot.views.limits import escape
 from bot.views.message import Block, Message
 from bot.views.note_forms import title
-from bot.views.words import moment, party, plain_moment, say, shown
-
-_ON_HOME = 8
-"""App Home is one view of a hundred blocks, and thanks and hand-overs stand there too."""
+from bot.views.words import moment, party, say
 
 
 def withdrawn(reader: Reader) -> View:
@@ -74,44 +67,6 @@ def nothing_to_read(book: Handbook, reader: Reader) -> View:
 
 def _window(said: str, reader: Reader, *more: Block) -> View:
     return modal(READ_ONLY, title(reader), [section(said), *more], close=say(reader, ko="닫기", en="Close"))
-
-
-def opened(note: Correction, book: Handbook, reader: Reader, now: datetime) -> View:
-    """The note, for its one reader."""
-    author = party(note.author, reader)
-    texts = (note.words.situation, note.words.behaviour, note.words.impact, note.words.next_time)
-    headings = [
-        say(reader, ko="상황", en="Situation"),
-        say(reader, ko="보고 들은 것", en="What was seen"),
-        say(reader, ko="영향", en="Impact"),
-        say(reader, ko="다음에는", en="Next time"),
-    ]
-    first = say(reader, ko=f"{author}이 나에게만 쓴 메모입니다.", en=f"A note from {author}, to you alone.")
-    parts = [
-        section(f"*{heading}*\n{escape(text)}") for heading, text in zip(headings, texts, strict=True) if text
-    ]
-    line = line_of_value(book, note.value, reader)
-    known = book.philosophy.value(note.value) if note.value else None
-    if line and known:
-        example = say(reader, ko="예", en="For example")
-        parts.append(section(line))
-        parts += [context(f"{example}: {shown(known.example, reader)}")] if known.example else []
-    return modal(
-        READ_ONLY,
-        title(reader),
-        [section(first), *parts, context(_kept_until(note, book, reader, now))],
-        close=say(reader, ko="닫기", en="Close"),
-    )
-
-
-def _kept_until(note: Correction, book: Handbook, reader: Reader, now: datetime) -> str:
-    until = (note.delivered or now) + book.philosophy.corrections.retention
-    at = plain_moment(until, reader, now)
-    return say(
-        reader,
-        ko=f"쓴 분 말고는 이 내용을 아는 사람이 없습니다. {at}에 지워집니다.",
-        en=f"Nobody but its author knows of it. It is erased {at}.",
-    )
 
 
 def waiting(what: NoteWaiting, reader: Reader) -> Message:
@@ -183,24 +138,3 @@ def sealed_entries(
             ),
         ]
     return blocks
-
-
-def home_section(
-    to_me: Sequence[Correction], by_me: Sequence[Correction], reader: Reader, now: datetime
-) -> list[Block]:
-    """App Home: notes to me, each opened in a window of its own; and mine that are still sealed."""
-    blocks: list[Block] = []
-    for note in to_me[:_ON_HOME]:
-        at = plain_moment(note.delivered or note.written, reader, now)
-        said = say(
-            reader, ko=f"{party(note.author, reader)} · {at}", en=f"{party(note.author, reader)} · {at}"
-        )
-        label = say(reader, ko="열기", en="Open")
-        blocks.append(section(said, accessory=button(label, ids.NOTE_OPEN, note.id)))
-    nothing = say(reader, ko="나에게 온 메모가 없습니다.", en="No notes to you.")
-    blocks = blocks or [section(nothing)]
-    if by_me:
-        blocks.append(context(say(reader, ko="내가 봉해 둔 메모", en="Sealed notes of mine")))
-        blocks += sealed_entries(by_me, reader, now, most=5)
-    blocks.append(actions([button(say(reader, ko="메모 쓰기", en="Write a note"), ids.NOTE_NEW)]))
-    return [*blocks, divider()]

@@ -19,7 +19,7 @@ from bot.ports.nights import PostHeld
 from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.give_kudos import Arrival, KudosKept
 from bot.services.handbook import Handbook, by_words_alone
-from bot.views import corrections, kudos, night
+from bot.views import corrections, kudos, night_post, note_lists
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, TEXT, length, weight
 from bot.views.message import Message
@@ -64,7 +64,7 @@ def fits(message: Message) -> None:
 @READERS
 def test_a_post_pings_nobody_whatever_was_written(reader: Reader, book: Handbook) -> None:
     """Mentions become names, special ones plain words."""
-    message = night.page(page_of(thanks("with <@USEO> and <@UXX> <!channel> & <b>")), book, reader)
+    message = night_post.page(page_of(thanks("with <@USEO> and <@UXX> <!channel> & <b>")), book, reader)
     said = f"{message}"
     assert "<@" not in said
     assert "<!channel>" not in said
@@ -74,14 +74,14 @@ def test_a_post_pings_nobody_whatever_was_written(reader: Reader, book: Handbook
 def test_whoever_likes_it_quietly_is_not_named_in_the_words_either(book: Handbook) -> None:
     """Neither as a mention nor by a name that was typed."""
     one = thanks("<@USEO>, 이서연 and Seoyeon Lee were wonderful", MIN, hidden=(SEO,))
-    said = night.page(page_of(one), book, EN).text
+    said = night_post.page(page_of(one), book, EN).text
     assert "a colleague, a colleague and a colleague were wonderful" in said
 
 
 @READERS
 def test_a_post_counts_and_ranks_nobody(reader: Reader, book: Handbook) -> None:
     """The only digits are those of its date and of what people wrote."""
-    message = night.page(page_of(*(thanks("so calm") for _ in range(7))), book, reader)
+    message = night_post.page(page_of(*(thanks("so calm") for _ in range(7))), book, reader)
     body = message.text.split("\n", 1)[1]
     assert not any(sign.isdigit() for sign in body)
 
@@ -107,19 +107,19 @@ def test_the_longest_pages_fit_into_slack(reader: Reader, length_of_one: int, bo
     layout = Layout(run, values)
     layout.add(given)
     for one in pages_of(run.model_copy(update={"layout": layout.laid().layout}), given, values=values):
-        fits(night.page(one, book, reader))
+        fits(night_post.page(one, book, reader))
 
 
 def test_several_dates_are_each_named(book: Handbook) -> None:
     """A late post says which days it is about."""
     late = page_of(thanks("x")).model_copy(update={"dates": (date(2026, 11, 19), FRIDAY)})
-    assert "11월 19일(목), 11월 20일(금)의 감사 인사" in night.page(late, book, KO).text
-    assert "Thu 19 Nov, Fri 20 Nov" in night.page(late, book, EN).text
+    assert "11월 19일(목), 11월 20일(금)의 감사 인사" in night_post.page(late, book, KO).text
+    assert "Thu 19 Nov, Fri 20 Nov" in night_post.page(late, book, EN).text
 
 
 def test_a_value_the_file_lost_stands_without_its_name(book: Handbook) -> None:
     """Its thanks are posted all the same."""
-    assert "And more thanks" in night.page(page_of(thanks("x"), value="gone"), book, EN).text
+    assert "And more thanks" in night_post.page(page_of(thanks("x"), value="gone"), book, EN).text
 
 
 @READERS
@@ -164,7 +164,7 @@ def test_a_long_queue_fits(reader: Reader, book: Handbook) -> None:
 
 
 @READERS
-def test_a_list_of_notes_shows_none_of_their_words(reader: Reader) -> None:
+def test_a_list_of_notes_shows_none_of_their_words(reader: Reader, book: Handbook) -> None:
     """Neither to their author nor to their reader, until one is opened."""
     words = Observation(situation="zz1", behaviour="zz2", impact="zz3", next_time="zz4")
     one = Correction(
@@ -178,6 +178,9 @@ def test_a_list_of_notes_shows_none_of_their_words(reader: Reader) -> None:
         delivered=NOW,
     )
     assert "zz" not in f"{corrections.mine([one] * 30, reader, NOW)}"
-    home = corrections.home_section([one] * 30, [one] * 30, reader, NOW)
-    assert "zz" not in f"{home}"
-    assert len(home) <= 25
+    lists = note_lists.MyNotes([one] * 30, [one] * 30, [one] * 30, [BOB] * 30)
+    home = note_lists.home_section(lists, reader, NOW)
+    whole = note_lists.all_notes(lists, book, reader, NOW)
+    assert "zz" not in f"{home}{whole}"
+    assert len(home) <= 14
+    assert len(whole["blocks"]) <= 100
