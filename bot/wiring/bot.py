@@ -25,11 +25,14 @@ from bot.adapters.system_clock import MovableClock, SystemClock
 from bot.services.keep_time import KeepTime
 from bot.services.reload import UNHURRIED, Pace, Reload
 from bot.services.share_card import ShareTools
+from bot.services.survey_tools import SurveyTools
 from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
+from bot.wiring.reacting import reaction_tools
 from bot.wiring.reloading import reloading, watched
+from bot.wiring.surveys import intake
 from bot.wiring.tools import Toolbox, take_up, toolbox
 from handlers import Services, register
 from handlers.desk import Desk
@@ -48,6 +51,7 @@ class Running:
     core: Core
     app: AsyncApp
     tools: Tools
+    surveys: SurveyTools
     time: KeepTime
     background: Background
     reload: Reload
@@ -88,7 +92,7 @@ async def build(
         )
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
-            yield Running(c, app, t.escalations, time, background, reload)
+            yield Running(c, app, t.escalations, t.surveys, time, background, reload)
         finally:
             await broken_off(loops)
             await background.finish(_GRACE)
@@ -114,8 +118,10 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         mornings=t.mornings,
         phrases=t.phrases,
         disagreeing=t.disagreeing,
+        surveys=t.surveys,
         improving=t.improving,
         firsts=StoredFirstTimes(c.store, c.keys),
+        reacting=reaction_tools(c, t.thanks),
         sharing=ShareTools(
             board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),
             directory=c.directory,
@@ -162,7 +168,11 @@ async def serving(
             await bot.core.store.ping()
             return True
 
-        door = Door({"slack": slack_reaches_us, "store": store_answers}, slack=bot.app if http else None)
+        door = Door(
+            {"slack": slack_reaches_us, "store": store_answers},
+            slack=bot.app if http else None,
+            intake=intake(bot.core, bot.surveys),
+        )
         server = WebServer(door, port=settings.port)
         await server.start()
         stack.push_async_callback(server.close)
