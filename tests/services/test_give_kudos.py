@@ -1,18 +1,22 @@
 """Giving thanks: who may, to whom, when it arrives, and what is told when it may not be."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.night_run import NightKey
 from bot.requests.kudos import KudosTo
+from bot.services.change_kudos import take_back
 from bot.services.give_kudos import (
     CannotGive,
     DayIsFull,
+    KudosKept,
     KudosRepeated,
     NobodyToThank,
     NoNights,
     TooManyThanked,
+    ValueMissing,
+    Way,
     WrongLength,
     give_kudos,
 )
@@ -165,3 +169,78 @@ async def test_somebody_mentioned_in_the_words_is_remembered_by_name() -> None:
     """The post names them without a ping."""
     given = await scene().give("UBOB", text="for helping <@UCHO> and <@UNOBODY> with it")
     assert [party.user for party in given.kudos.mentioned] == ["UCHO", "UNOBODY"]
+
+
+async def test_one_line_of_korean_is_enough() -> None:
+    """Ten syllables say what twenty letters do; thanks alone say too little in both."""
+    place = scene()
+    assert isinstance(await place.try_give("UBOB", text="늦게까지 함께해 주셔서 고마워요"), KudosKept)
+    assert isinstance(await place.try_give("UCHO", text="밤늦게 도와줘 고마워"), KudosKept)
+    assert isinstance(await place.try_give("UBOB", text="고마워요"), WrongLength)
+    assert isinstance(await place.try_give("UBOB", text="thanks for that"), WrongLength)
+
+
+@pytest.mark.parametrize(
+    ("people", "text", "tags"),
+    [
+        (("UBOB",), "for staying calm with that furious customer", ("turnaround",)),
+        (("UBOB",), "화난 고객을 웃으며 돌려보내 주셔서 고맙습니다", ("turnaround",)),
+        (("UBOB",), "for the handwritten card in that parcel", ("small_surprise",)),
+        (("UCHO",), TEXT, ()),
+        (("UDAN",), TEXT, ("other_team",)),
+        (("UCHO", "UDAN"), "깜짝 선물까지 챙겨 주셔서 고맙습니다", ("small_surprise", "other_team")),
+    ],
+)
+async def test_words_and_teams_suggest_what_it_also_tells(
+    people: tuple[str, ...], text: str, tags: tuple[str, ...]
+) -> None:
+    """A bad situation turned good, a small surprise, help for another team."""
+    assert (await scene().give(*people, text=text)).kudos.tags == tags
+
+
+async def test_tags_that_were_chosen_stand() -> None:
+    """The giver knows better than their words."""
+    place = scene()
+    way = Way(tags=("turnaround",))
+    kept = await give_kudos(place.thanks, KudosTo(users=("UDAN",), text=TEXT), giver="UANN", way=way)
+    assert isinstance(kept, KudosKept)
+    assert kept.kudos.tags == ("turnaround",)
+
+
+async def test_where_thanks_must_name_a_value_none_is_kept_without() -> None:
+    """The words come back; chosen or suggested, it is kept."""
+    place = scene(kudos={"value": "must"})
+    assert await place.try_give("UBOB") == ValueMissing(TEXT)
+    assert isinstance(await place.try_give("UBOB", text="for the courier that came in time"), KudosKept)
+    chosen = await give_kudos(place.thanks, KudosTo(users=("UBOB",), text=TEXT), giver="UANN", value="hear")
+    assert isinstance(chosen, KudosKept)
+
+
+async def test_where_thanks_should_name_a_value_they_are_kept_all_the_same() -> None:
+    """It is asked for, not wanted as a price."""
+    assert isinstance(await scene(kudos={"value": "should"}).try_give("UBOB"), KudosKept)
+
+
+async def test_one_id_is_one_kudos() -> None:
+    """A button pressed twice sends once, also with a day in between and after it was taken back."""
+    place = scene()
+    request, way = KudosTo(users=("UBOB",), text=TEXT), Way(kudos_id="K1")
+    first = await give_kudos(place.thanks, request, giver="UANN", way=way)
+    assert isinstance(first, KudosKept)
+    place.later(days=1)
+    again = await give_kudos(place.thanks, request, giver="UANN", way=way)
+    assert isinstance(again, KudosRepeated)
+    assert again.kudos == first.kudos
+    await take_back(place.thanks, "K1", by="UANN")
+    late = await give_kudos(place.thanks, request, giver="UANN", way=way)
+    assert isinstance(late, KudosRepeated)
+    assert (await place.kudos_book.given_by("UANN", place.now - timedelta(days=9))) == []
+
+
+async def test_nobody_sends_what_another_began() -> None:
+    """An id tells which, never whether one may."""
+    place = scene()
+    request, way = KudosTo(users=("UCHO",), text=TEXT), Way(kudos_id="K1")
+    await give_kudos(place.thanks, request, giver="UANN", way=way)
+    with pytest.raises(PermissionError):
+        await give_kudos(place.thanks, request, giver="UBOB", way=way)
