@@ -8,23 +8,27 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 
 from bot.domain.digest import named_in, quietly
 from bot.domain.kudos import Kudos
 from bot.domain.night_run import NightRun
 
 PAGE_CHARACTERS = 3_000
-"""Of thanks on one message: with its frame and both languages it stays under the 4,000 that Slack advises
+"""Of thanks on one message: with its title in both languages it stays under the 4,000 that Slack advises
 for the plain text, which is all that phones and screen readers show."""
 
 PAGE_ENTRIES = 30
-"""Of thanks on one message: with a header for each value it stays under Slack's 50 blocks."""
+"""Thanks and headings on one message: with what stands around them it stays under Slack's 50 blocks."""
 
 STORY_CHARACTERS = 120
 """A story has room for what happened: shorter words are thanks like any other, unless a bad day turned good."""
 
 _FRAME = 40
 """Characters that a name, and what stands around words, may take."""
+
+_HEADING = 200
+"""Characters that the name of a value and its why may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Layout:
                     value=entry.value if entry.value in self._values else None,
                     about=entry.about,
                     named=users,
-                    weight=len(entry.text) + _FRAME * (len(named) + 1),
+                    weight=_weight(entry, len(named)),
                     tells=self._tells(entry),
                 )
             )
@@ -142,6 +146,13 @@ class Layout:
                 yield Alone(user=user, date=day, number=number, kudos=tuple(page))
 
 
+def _weight(entry: Kudos, named: int) -> int:
+    """How many characters it takes on a message: `&`, `<` and `>` are written as entities, an emoji counts twice."""
+    text = escape(entry.text, quote=False)
+    letters = len(text) + sum(character > "\uffff" for character in text) + text.count("\n")
+    return letters + _FRAME * (named + 1 + len(entry.mentioned) + len(entry.tags))
+
+
 def _cards(leaves: Sequence[Leaf]) -> list[list[Leaf]]:
     """Those for one message to some of the same people together, where the first of them stands."""
     cards: list[list[Leaf]] = []
@@ -176,17 +187,20 @@ def _cut(cards: Iterable[Sequence[Leaf]]) -> Iterator[list[Leaf]]:
     page: list[Leaf] = []
     entries = room = 0
     for card in cards:
-        weight = sum(leaf.weight for leaf in card)
-        if page and (weight > room or len(card) > entries) and weight <= PAGE_CHARACTERS:
+        heading = not page or page[-1].value != card[0].value
+        weight = sum(leaf.weight for leaf in card) + _HEADING * heading
+        if page and (weight > room or len(card) + heading > entries) and weight <= PAGE_CHARACTERS:
             yield page
             page = []
         for leaf in card:
-            if page and (leaf.weight > room or not entries):
+            needs = leaf.weight + _HEADING * heading
+            if page and (needs > room or entries <= heading):
                 yield page
                 page = []
             if not page:
-                entries, room = PAGE_ENTRIES, PAGE_CHARACTERS
+                entries, room, heading = PAGE_ENTRIES, PAGE_CHARACTERS, True
+                needs = leaf.weight + _HEADING
             page.append(leaf)
-            entries, room = entries - 1, room - leaf.weight
+            entries, room, heading = entries - 1 - heading, room - needs, False
     if page:
         yield page

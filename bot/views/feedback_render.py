@@ -9,7 +9,7 @@ from bot.ports.nights import PostHeld
 from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
 from bot.ports.whisper import Whisper
 from bot.services.handbook import Handbook
-from bot.views import corrections, night
+from bot.views import corrections, night, night_post
 from bot.views.message import Message
 
 
@@ -21,7 +21,8 @@ class FeedbackRenderer:
 
     def page(self, what: NightPage, reader: Reader) -> Message:
         """One message of a night's post."""
-        return night.page(what, self.handbook(), reader)
+        book = self.handbook()
+        return night_post.page(what, book, night_post.mixed(book, what.team, reader))
 
     def whisper(self, what: Whisper, reader: Reader) -> Message:
         """What one person reads in their direct messages."""

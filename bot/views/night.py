@@ -1,13 +1,8 @@
 """The night's post, the thanks that come quietly, and what a run by hand prints."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
 
-from bot.domain.digest import NightPage, PrivateThanks, Thanks, Words
-from bot.domain.escalation import Party
-from bot.domain.language import Language
-from bot.domain.night import NightClock
+from bot.domain.digest import PrivateThanks
 from bot.domain.reader import Reader
 from bot.ports.nights import PostHeld
 from bot.services.handbook import Handbook
@@ -22,74 +17,31 @@ from bot.services.run_night import (
     Rehearsed,
     TooEarly,
 )
-from bot.views.blocks import context, header, section
-from bot.views.limits import escape, unescape
-from bot.views.message import Block, Message
-from bot.views.thanks import names, quoted, value_line, with_names
-from bot.views.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_KO, party, say, shown
-
-
-def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
-    """One message of the night: thanks by value, each value with its why. No totals, no ranks, no pings."""
-    team = book.file.teams[what.team].name
-    title = say(
-        reader,
-        ko=f"{_dates(what.dates, Language.KO)}의 감사 인사 · {team.in_(Language.KO)}",
-        en=f"Thanks of {_dates(what.dates, Language.EN)} · {team.in_(Language.EN)}",
-    )
-    small = say(
-        reader,
-        ko="동료들이 서로에게 남긴 감사 인사 가운데 일부입니다.",
-        en="Some of what colleagues thanked each other for.",
-    )
-    blocks: list[Block] = [header(title), context(small)] if what.number == 1 else []
-    lines = [f"*{escape(title)}*", small] if what.number == 1 else []
-    for group in what.groups:
-        heading = _heading(group.value, book, reader)
-        if group.value or what.number > 1 or len(what.groups) > 1:  # alone, thanks without a value need none
-            blocks.append(section(heading))
-            lines += ["", heading]
-        for thanks in group.thanks:
-            said = _thanks(thanks, reader)
-            blocks.append(section(said))
-            lines.append(said)
-    return Message(text="\n".join(lines), blocks=tuple(blocks))
-
-
-def _heading(value: str | None, book: Handbook, reader: Reader) -> str:
-    named = value_line(book, value, reader)
-    if named is None:
-        return say(reader, ko="*그리고 고마운 일들*", en="*And more thanks*")
-    known = book.philosophy.value(value or "")
-    why = f"\n_{shown(known.why, reader)}_" if known and known.why else ""
-    return f"*{named}*{why}"
-
-
-def _thanks(thanks: Thanks, reader: Reader) -> str:
-    to = names(thanks.named, reader)
-    said = "\n".join(_words(words, thanks.hidden, reader) for words in thanks.words)
-    if reader.both:
-        return f"*{to}*\n{said}"
-    thanked = say(reader, ko=f"*{to}*, 고맙습니다.", en=f"Thank you, *{to}*.")
-    return f"{thanked}\n{said}"
-
-
-def _words(words: Words, hidden: Sequence[Party], reader: Reader) -> str:
-    said = quoted(with_names(words.text, words.mentioned, reader, hidden=hidden))
-    giver = party(words.giver, reader) if words.giver else say(reader, ko="동료", en="a colleague")
-    return f"{said}\n— {giver}"
+from bot.views.blocks import context, section
+from bot.views.limits import escape, sections, unescape
+from bot.views.message import Message
+from bot.views.night_post import mixed, page, reacted, said, said_plainly
+from bot.views.thanks import value_line
+from bot.views.words import say, shown
 
 
 def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message:
     """Thanks for one person, by direct message."""
-    said = say(reader, ko="동료가 감사 인사를 전했습니다.", en="A colleague thanks you.")
-    blocks = [section(said)]
-    lines = [said]
+    greeting = say(reader, ko="감사 인사가 도착했습니다.", en="Somebody thanks you.")
+    blocks = [section(greeting)]
+    lines = [greeting]
     for thanks in what.thanks:
         value = value_line(book, thanks.value, reader)
-        said = "\n".join(_words(words, thanks.hidden, reader) for words in thanks.words)
-        lines.append(said + (f" · {value}" if value else ""))
-        blocks.append(section(lines[-1]))
+        for words in thanks.words:
+            spoken = (
+                said(words, thanks.hidden, reader) if words.text else reacted([words], reader, linked=True)
+            )
+            blocks += sections(spoken + (f" · {value}" if value else ""))
+            lines.append(
+                said_plainly(words, thanks.hidden, reader)
+                if words.text
+                else reacted([words], reader, linked=False)
+            )
     small = say(
         reader,
         ko="어떻게 전해 받을지는 Baton의 홈 탭에서 고를 수 있습니다.",
@@ -143,13 +95,13 @@ def lines(outcome: NightOutcome, book: Handbook, reader: Reader) -> list[str]:
             head = say(
                 reader, ko="연습입니다. 아무것도 바꾸지 않았습니다.", en="A dry run; nothing was changed."
             )
-            said = [
+            told_first = [
                 f"{night}: {head}",
                 _brought(len(pages), alone, reader),
             ]
-            said += [why_held(problem, reader)] if problem else []
-            public = _public(book, night.team)
-            return [*said, *(unescape(page(one, book, public).text) for one in pages)]
+            told_first += [why_held(problem, reader)] if problem else []
+            public = mixed(book, night.team)
+            return [*told_first, *(unescape(page(one, book, public).text) for one in pages)]
         case _:
             return [_not_run(outcome, reader)]
 
@@ -204,15 +156,3 @@ def _notes(went: Counter[str], reader: Reader) -> list[str]:
     ko = ", ".join(f"{name} {count}건" for count, name, _ in parts if count)
     en = ", ".join(f"{count} {name}" for count, _, name in parts if count)
     return [say(reader, ko=f"비공개 메모: {ko}", en=f"private notes: {en}")]
-
-
-def _public(book: Handbook, team: str) -> Reader:
-    spoken = book.file.workspace.language
-    zone = str(NightClock(book.file, book.calendars).zone(team))
-    return Reader(language=Language.EN if spoken == "en" else Language.KO, zone=zone, both=spoken == "both")
-
-
-def _dates(dates: Sequence[date], language: Language) -> str:
-    if language is Language.KO:
-        return ", ".join(f"{day.month}월 {day.day}일({WEEKDAYS_KO[day.weekday()]})" for day in dates)
-    return ", ".join(f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}" for day in dates)

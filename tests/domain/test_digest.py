@@ -147,3 +147,105 @@ def test_many_private_thanks_come_in_several_messages() -> None:
     made = of(*(kudos(number, "B", text="x" * 500) for number in range(12)), private=("B",))
     assert [message.number for message in made.private] == [1, 2, 3]
     assert sum(len(message.thanks) for message in made.private) == 12
+
+
+def words(made: Brought) -> list[list[str]]:
+    """The kudos on each card."""
+    return [[said.kudos for said in card.words] for page in made.pages for card in page.cards]
+
+
+def test_several_thanks_for_one_message_are_one_card() -> None:
+    """Where it is thanked for first; whom it names stands there once."""
+    made = of(kudos(1, "A", about="C:1"), kudos(2, "B"), kudos(3, "A", "C", about="C:1", giver=who("ZOE")))
+    assert words(made) == [["K1", "K3"], ["K2"]]
+    assert named(made) == [["A", "C"], ["B"]]
+
+
+def test_thanks_for_one_message_to_different_people_are_cards_of_their_own() -> None:
+    """A message can be two people's work."""
+    made = of(kudos(1, "A", about="C:1"), kudos(2, "B", about="C:1"))
+    assert words(made) == [["K1"], ["K2"]]
+
+
+def test_a_story_comes_first_if_everybody_named_in_it_chose_to_be_read_of() -> None:
+    """A bad day turned good before anything, then the longest words (practice 1.16)."""
+    long, longer = "x" * 130, "x" * 200
+    thanks = [kudos(1, "A", value="act", text=long), kudos(2, "B", text=longer), kudos(3, "C")]
+    assert of(*thanks).pages[0].story is None
+    told = of(*thanks, public=("A", "B", "C"))
+    assert told.run.story == "K2"
+    assert words(told)[0] == ["K2"]
+    assert [card.kudos for group in told.pages[0].groups for card in group.thanks] == ["K3", "K1"]
+    turned = kudos(4, "A", tags=("turnaround",))
+    assert of(*thanks, turned, public=("A", "B")).run.story == "K4"
+
+
+def test_whoever_is_only_mentioned_must_have_chosen_too() -> None:
+    """The story names them as well."""
+    one = kudos(1, "A", text="x" * 130, mentioned=(who("M"),))
+    assert of(one, kudos(2, "B"), public=("A",)).run.story is None
+    assert of(one, kudos(2, "B"), public=("A", "M")).run.story == "K1"
+
+
+def test_one_thanks_alone_is_no_story() -> None:
+    """There is nothing it would come before; short words are none either."""
+    assert of(kudos(1, "A", text="x" * 200), public=("A",)).run.story is None
+    assert of(kudos(1, "A"), kudos(2, "B"), public=("A", "B")).run.story is None
+
+
+def test_what_was_withdrawn_leaves_its_place_and_moves_nothing() -> None:
+    """A post is edited where it stands: every other card keeps its message."""
+    thanks = [kudos(number, f"P{number}") for number in range(PAGE_ENTRIES + 10)]
+    made = of(*thanks)
+    gone = [one.model_copy(update={"withdrawn": NOON}) if one.id == "K3" else one for one in thanks]
+    now = pages_of(made.run, gone, values=VALUES)
+    before = [[card.kudos for card in page.cards] for page in made.pages]
+    after = [[card.kudos for card in page.cards] for page in now]
+    assert after == [[one for one in page if one != "K3"] for page in before]
+    assert [page.dates for page in now] == [page.dates for page in made.pages]
+
+
+def test_of_one_card_only_what_was_withdrawn_goes() -> None:
+    """The other givers' words stay, with those whom they thank."""
+    thanks = [kudos(1, "A", "B", about="C:1"), kudos(2, "A", about="C:1")]
+    made = of(*thanks)
+    now = pages_of(made.run, [thanks[0].model_copy(update={"withdrawn": NOON}), thanks[1]], values=VALUES)
+    [card] = now[0].cards
+    assert ([said.kudos for said in card.words], [party.user for party in card.named]) == (["K2"], ["A"])
+
+
+def test_a_plus_one_stands_under_what_it_joins_and_is_laid_out_nowhere() -> None:
+    """Also where it belongs to a later night by its time."""
+    thanks = [kudos(1, "A"), kudos(2, "B")]
+    made = of(*thanks)
+    joined = kudos(3, "A", joins="K1", giver=who("ZOE"))
+    now = pages_of(made.run, [*thanks, joined], values=VALUES)
+    assert [[(said.kudos, said.joins) for said in card.words] for card in now[0].cards] == [
+        [("K1", False), ("K3", True)],
+        [("K2", False)],
+    ]
+    assert of(joined).pages == ()
+    taken = joined.model_copy(update={"withdrawn": NOON})
+    assert pages_of(made.run, [*thanks, taken], values=VALUES) == made.pages
+
+
+def test_who_is_no_colleague_any_more_is_named_nowhere() -> None:
+    """Neither thanked, nor as giver, nor in the words (rule 20)."""
+    made = of(
+        kudos(1, "GONE", "A"), kudos(2, "GONE"), kudos(3, "B", giver=who("GONE"), text="with GONE"),
+        absent=("GONE",),
+    )  # fmt: skip
+    assert named(made) == [["A"], ["B"]]
+    [_, signed] = made.pages[0].cards
+    assert signed.words[0].giver is None
+    assert [party.user for party in signed.hidden] == ["GONE"]
+    assert made.private == ()
+
+
+def test_the_layout_of_a_night_does_not_depend_on_the_order_it_is_read_in() -> None:
+    """Batches come as the store has them."""
+    thanks = [
+        kudos(number, f"P{number % 7}", value=VALUES[number % 2], about=f"C:{number % 5}")
+        for number in range(80)
+    ]
+    assert of(*thanks).run.layout == of(*reversed(thanks)).run.layout
