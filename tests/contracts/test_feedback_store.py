@@ -339,7 +339,7 @@ async def test_a_delivered_note_is_its_readers(feedback: Feedback) -> None:
     assert await feedback.notes.sealed_by("UANN") == []
     assert await feedback.nights.notes(TONIGHT) == []
     opened = later(done, opened=NOON + timedelta(hours=8))
-    assert await feedback.notes.mark_opened(opened)
+    assert await feedback.notes.live(opened, due=None)
     assert await feedback.notes.get(one.id) == opened
 
 
