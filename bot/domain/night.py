@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
@@ -122,17 +122,6 @@ class NightClock:
         """The night that seals a note to somebody; None where no team has nights."""
         found = self.thanked(recipient, None, at, closed)
         return found.night if found else None
-
-    def deliver_at(
-        self, recipient: str, night: NightKey | None, at: datetime, *, next_morning: bool
-    ) -> datetime:
-        """When a note goes to its reader: as its night closes, or when their next working day begins."""
-        if night and not next_morning:
-            return self.cut_off(night)
-        hours = self.hours_of(recipient)
-        day = night.date if night else wall_clock(at, hours.zone).date()
-        morning = instant(datetime.combine(day + timedelta(days=1), time()), hours.zone)
-        return hours.opens_next(morning) or morning
 
     def not_before(self, recipient: str, deliver_at: datetime, now: datetime) -> datetime:
         """When a due note may really go: at once, or if that got late, in its reader's hours."""

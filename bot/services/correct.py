@@ -1,28 +1,44 @@
 """Writing a note to one colleague, or about the process, and changing it while it is sealed (rule 14)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.correction import Correction, Deliver, Observation, ProcessItem
 from bot.domain.escalation import Party
+from bot.domain.hours import wall_clock
 from bot.domain.night_run import NightKey
-from bot.domain.philosophy import Writer
+from bot.domain.note_times import FOLLOW_UP_WITHIN, Arrival, NoteTimes
 from bot.ports.nights import NightClosed
 from bot.services.feedback_tools import NoteTools, nights_of
 from bot.services.handbook import Handbook
-from bot.services.standing import LeftOut, receiving, standing
+from bot.services.may_write import CannotWrite, MayWrite, Refusal, may_write
+from bot.services.standing import LeftOut, standing
 
 _TRIES = 5
 
 
 @dataclass(frozen=True)
+class Wish:
+    """When its author wants a note to arrive, and when the two want to come back to it; the file's way if not told."""
+
+    deliver: Deliver | None = None
+    follow_up: date | None = None
+
+
+@dataclass(frozen=True)
 class Sealed:
-    """It lies sealed; `note` is its id. Who reads it, when, and how long it is kept after that."""
+    """It lies sealed; `note` is its id. Who reads it, when, and how long it is kept after that.
+
+    `at_once`: it is on its way now, and cannot be changed for long.
+    """
 
     note: str
     recipient: Party
     deliver_at: datetime
     kept: timedelta
+    at_once: bool = False
+    follow_up: date | None = None
 
 
 @dataclass(frozen=True)
@@ -33,30 +49,24 @@ class ToImprove:
 
 
 @dataclass(frozen=True)
-class CannotWrite:
-    """The author is nobody who can write here."""
-
-    who: LeftOut
-
-
-@dataclass(frozen=True)
-class CannotReceive:
-    """Nobody to bring it to."""
-
-    who: LeftOut
-
-
-@dataclass(frozen=True)
-class NotForYou:
-    """The file does not let this author write to them; `allowed` says who may."""
-
-    recipient: Party
-    allowed: tuple[Writer, ...]
-
-
-@dataclass(frozen=True)
 class NoReader:
     """It is about a person, and nobody was chosen."""
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """It is not their time: outside their hours, or they are away. `free` is when it could go at once, if ever."""
+
+    recipient: Party
+    free: datetime | None
+
+
+@dataclass(frozen=True)
+class NoSuchDay:
+    """A follow-up can be from `first`, when the note will be there, to `last`: dates of the author."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -69,28 +79,27 @@ class NotSealed:
     """It was delivered, withdrawn, or never was this author's. It says no more, lest somebody guess."""
 
 
-Refusal = CannotWrite | CannotReceive | NotForYou
-
-
 @dataclass(frozen=True)
-class MayWrite:
-    """The author may write to them."""
+class Choices:
+    """When a note to somebody would come, choice by choice; `free` is when "now" can be, which is now or later."""
 
-    author: Party
-    recipient: Party
+    tonight: datetime
+    next_morning: datetime
+    free: datetime | None
+
+    def of(self, deliver: Deliver) -> datetime | None:
+        """When it would come that way."""
+        return {"tonight": self.tonight, "next_morning": self.next_morning, "now": self.free}[deliver]
 
 
-async def may_write(tools: NoteTools, author: str, recipient: str) -> MayWrite | Refusal:
-    """Whether somebody may write a note to somebody, by the file and by who they are."""
-    book = tools.handbook()
-    writer = await standing(tools.directory, book, author)
-    if isinstance(writer, LeftOut):
-        return CannotWrite(writer)
-    reader = await receiving(tools.directory, book, recipient)
-    if isinstance(reader, LeftOut):
-        return CannotReceive(reader)
-    allowed = book.philosophy.corrections.may_write
-    return MayWrite(writer, reader) if _as(book, writer, reader) in allowed else NotForYou(reader, allowed)
+def choices(tools: NoteTools, who: MayWrite) -> Choices:
+    """When a note sealed now would go to them (UTC), by their team's night and their own hours."""
+    now, times = tools.clock(), _times(tools)
+    return Choices(
+        tonight=times.arrival(who.recipient, "tonight", now).at,
+        next_morning=times.arrival(who.recipient, "next_morning", now).at,
+        free=now if who.is_to_self else times.free_next(who.recipient.key or "", now),
+    )
 
 
 async def write_note(
@@ -100,18 +109,22 @@ async def write_note(
     recipient: str | None,
     words: Observation,
     value: str | None,
+    wish: Wish = Wish(),
     once: str = "",
-) -> Sealed | Refusal | NoReader:
-    """Seal a note until its night. `once` names the form: sent twice it is one note."""
+) -> Sealed | Refusal | NoReader | NotNow | NoSuchDay:
+    """Seal a note until its time. `once` names the form: sent twice it is one note."""
     if recipient is None:
         return NoReader()
     allowed = await may_write(tools, author, recipient)
     if not isinstance(allowed, MayWrite):
         return allowed
     note_id, now = once or tools.new_id(), tools.clock()
+    deliver = wish.deliver or tools.handbook().philosophy.corrections.deliver
     closed: frozenset[NightKey] = frozenset()
     for _ in range(_TRIES):
-        night, deliver_at = _when(tools, allowed.recipient, now, closed)
+        found = _fitting(tools, allowed, deliver, wish.follow_up, now, closed)
+        if not isinstance(found, Arrival):
+            return found
         note = Correction(
             id=note_id,
             author=allowed.author,
@@ -119,8 +132,10 @@ async def write_note(
             words=words,
             value=_known(tools, value),
             written=now,
-            night=night,
-            deliver_at=deliver_at,
+            night=found.night,
+            deliver=deliver,
+            deliver_at=found.at,
+            follow_up=wish.follow_up,
         )
         match await tools.notes.seal(note):
             case None:
@@ -130,9 +145,17 @@ async def write_note(
     raise RuntimeError(f"{_TRIES} nights in a row closed while one note was sealed")
 
 
-def expected_at(tools: NoteTools, recipient: Party) -> datetime:
-    """When a note sealed now would go to somebody (UTC)."""
-    return _when(tools, recipient, tools.clock(), frozenset())[1]
+async def allowed_now(
+    tools: NoteTools, author: str, recipient: str, wish: Wish, *, unreadable: bool = False
+) -> Refusal | NotNow | NoSuchDay | None:
+    """Why it could not be sealed if it were now; None if it could. An `unreadable` day is none that fits."""
+    who = await may_write(tools, author, recipient)
+    if not isinstance(who, MayWrite):
+        return who
+    deliver, now = wish.deliver or tools.handbook().philosophy.corrections.deliver, tools.clock()
+    follow_up = date.min if unreadable else wish.follow_up
+    found = _fitting(tools, who, deliver, follow_up, now, frozenset())
+    return None if isinstance(found, Arrival) else found
 
 
 async def improve_process(
@@ -160,45 +183,91 @@ async def own_note(tools: NoteTools, note_id: str, *, by: str) -> Correction | N
 
 
 async def rewrite_note(
-    tools: NoteTools, note_id: str, *, by: str, words: Observation, value: str | None
-) -> Sealed | NotSealed:
-    """Other words for the same reader, while it is sealed."""
-    return await _changed(tools, note_id, by, {"words": words, "value": _known(tools, value)})
-
-
-async def withdraw_note(tools: NoteTools, note_id: str, *, by: str) -> Withdrawn | NotSealed:
-    """It was never written."""
-    changed = await _changed(tools, note_id, by, {"withdrawn": tools.clock()})
-    return changed if isinstance(changed, NotSealed) else Withdrawn()
-
-
-async def _changed(tools: NoteTools, note_id: str, by: str, update: dict[str, object]) -> Sealed | NotSealed:
+    tools: NoteTools,
+    note_id: str,
+    *,
+    by: str,
+    words: Observation,
+    value: str | None,
+    wish: Wish | None = None,
+) -> Sealed | NotSealed | Refusal | NotNow | NoSuchDay:
+    """Other words, another time for the same reader, while it is sealed; without a `wish` the time stays."""
+    closed: frozenset[NightKey] = frozenset()
     for _ in range(_TRIES):
         note = await own_note(tools, note_id, by=by)
         if isinstance(note, NotSealed):
             return note
-        new = note.model_copy(update={**update, "revision": note.revision + 1})
-        if await tools.notes.change(new):
-            return _sealed(tools, new)
+        allowed = await may_write(tools, by, note.recipient.user)
+        if not isinstance(allowed, MayWrite):
+            return allowed
+        update: dict[str, object] = {"words": words, "value": _known(tools, value)}
+        moved = _moved(tools, note, allowed, wish, closed) if wish else {}
+        if not isinstance(moved, dict):
+            return moved
+        new = note.model_copy(update={**update, **moved, "revision": note.revision + 1})
+        match await tools.notes.move(note, new):
+            case True:
+                return _sealed(tools, new)
+            case NightClosed(nights=nights):
+                closed |= frozenset(nights)
+            case False:
+                pass
     return NotSealed()
 
 
-def _as(book: Handbook, author: Party, recipient: Party) -> Writer:
-    """How the author stands to the recipient."""
-    if author.user == recipient.user:
-        return "self"
-    led = (team for team in book.file.teams.values() if team.lead and team.lead == author.key)
-    return "lead" if any(recipient.key in team.everyone for team in led) else "peer"
+async def withdraw_note(tools: NoteTools, note_id: str, *, by: str) -> Withdrawn | NotSealed:
+    """It was never written."""
+    for _ in range(_TRIES):
+        note = await own_note(tools, note_id, by=by)
+        if isinstance(note, NotSealed):
+            return note
+        gone = note.model_copy(update={"withdrawn": tools.clock(), "revision": note.revision + 1})
+        if await tools.notes.change(gone):
+            return Withdrawn()
+    return NotSealed()
 
 
-def _when(
-    tools: NoteTools, recipient: Party, now: datetime, closed: frozenset[NightKey]
-) -> tuple[NightKey | None, datetime]:
-    book = tools.handbook()
-    nights = nights_of(book)
-    night = nights.note_night(recipient, now, closed)
-    morning = book.philosophy.corrections.deliver == "next_morning"
-    return night, nights.deliver_at(recipient.key or "", night, now, next_morning=morning)
+def _moved(
+    tools: NoteTools, note: Correction, who: MayWrite, wish: Wish, closed: frozenset[NightKey]
+) -> dict[str, object] | NotNow | NoSuchDay:
+    """What a wish changes of a sealed note. The same way again leaves its time as it stands."""
+    deliver, now = wish.deliver or note.deliver, tools.clock()
+    found: Arrival | NotNow | NoSuchDay = Arrival(note.night, note.deliver_at)
+    if deliver != note.deliver:
+        found = _fitting(tools, who, deliver, wish.follow_up, now, closed)
+    elif wish.follow_up != note.follow_up:
+        found = _followed(tools, who, Arrival(note.night, note.deliver_at), wish.follow_up)
+    if not isinstance(found, Arrival):
+        return found
+    return {"deliver": deliver, "night": found.night, "deliver_at": found.at, "follow_up": wish.follow_up}
+
+
+def _fitting(
+    tools: NoteTools,
+    who: MayWrite,
+    deliver: Deliver,
+    follow_up: date | None,
+    now: datetime,
+    closed: frozenset[NightKey],
+) -> Arrival | NotNow | NoSuchDay:
+    """When it comes, if it may. Nobody is disturbed by writing to themselves."""
+    times, person = _times(tools), who.recipient.key or ""
+    if deliver == "now" and not who.is_to_self and not times.is_free(person, now):
+        return NotNow(who.recipient, times.free_next(person, now))
+    return _followed(tools, who, times.arrival(who.recipient, deliver, now, closed), follow_up)
+
+
+def _followed(
+    tools: NoteTools, who: MayWrite, arrival: Arrival, follow_up: date | None
+) -> Arrival | NoSuchDay:
+    zone = ZoneInfo(tools.handbook().file.zone_of_person(who.author.key or ""))
+    first = wall_clock(arrival.at, zone).date()
+    last = wall_clock(tools.clock(), zone).date() + FOLLOW_UP_WITHIN
+    return arrival if follow_up is None or first <= follow_up <= last else NoSuchDay(first, last)
+
+
+def _times(tools: NoteTools) -> NoteTimes:
+    return NoteTimes(nights_of(tools.handbook()))
 
 
 def _known(tools: NoteTools, value: str | None) -> str | None:
@@ -207,5 +276,6 @@ def _known(tools: NoteTools, value: str | None) -> str | None:
 
 
 def _sealed(tools: NoteTools, note: Correction) -> Sealed:
-    kept = tools.handbook().philosophy.corrections.retention
-    return Sealed(note.id, note.recipient, note.deliver_at, kept)
+    book: Handbook = tools.handbook()
+    kept = book.philosophy.corrections.retention
+    return Sealed(note.id, note.recipient, note.deliver_at, kept, note.deliver == "now", note.follow_up)

@@ -1,6 +1,6 @@
 """Which night something belongs to: local dates, quiet days, and the days the clocks change."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -154,17 +154,7 @@ def test_a_late_note_waits_for_its_readers_own_clock() -> None:
     assert at_work.not_before("ann", due, utc("2026-11-23T05:00")) == utc("2026-11-23T05:00")
 
 
-def test_the_next_morning_is_a_working_one() -> None:
-    """A note of Friday's night waits for Monday."""
-    at_work = clock()
-    tonight = at_work.note_night(who("ann"), utc("2026-11-20T03:00"), set())
-    at = at_work.deliver_at("ann", tonight, utc("2026-11-20T03:00"), next_morning=True)
-    assert at == utc("2026-11-23T00:00")
-
-
-def test_a_file_without_nights_still_delivers_in_the_morning() -> None:
-    """Nobody's thanks are posted, but a note finds its reader."""
+def test_a_file_without_nights_seals_no_note_by_one() -> None:
+    """It is brought in the morning then."""
     at_work = NightClock(team_file(teams={"support": team(members=["ann"])}), FakeCalendars())
     assert at_work.note_night(who("ann"), utc("2026-11-20T03:00"), set()) is None
-    at = at_work.deliver_at("ann", None, utc("2026-11-20T03:00"), next_morning=False)
-    assert at.astimezone(ZoneInfo("Asia/Seoul")).time() == time(9)

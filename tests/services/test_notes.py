@@ -5,10 +5,7 @@ import pytest
 from bot.domain.correction import Correction
 from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.correct import (
-    CannotReceive,
-    CannotWrite,
     NoReader,
-    NotForYou,
     NotSealed,
     Sealed,
     ToImprove,
@@ -19,6 +16,7 @@ from bot.services.correct import (
     withdraw_note,
     write_note,
 )
+from bot.services.may_write import CannotReceive, CannotWrite, NotForYou
 from bot.services.my_queue import my_queue
 from bot.services.read_note import NothingToRead, Opened, notes_to_me, read_note
 from bot.services.run_night import Ran, run_night

@@ -11,6 +11,7 @@ from bot.domain.language import Language, Text
 from bot.domain.reader import Reader
 from bot.domain.tracked import Telling, Told, Tracked
 from bot.ports.promises import PromiseSaid
+from bot.requests.note_form import NoteForm
 from bot.requests.tickets import Asked
 from bot.services.answer import Question, route
 from bot.services.handbook import Handbook
@@ -102,7 +103,7 @@ def test_the_promises_words_come_before_promises_in_general(book: Handbook) -> N
 @pytest.mark.parametrize(("reader", "name"), [(KO, "지금 움직이기"), (EN, "Act now")])
 def test_in_a_notes_form(book: Handbook, reader: Reader, name: str) -> None:
     """What I do by the chosen value; until one is chosen, by the one that is about saying hard things."""
-    chosen = note_forms.form(book, reader, NOW, value="act")
+    chosen = note_forms.form(book, reader, NOW, note_forms.Sheet(typed=NoteForm(value="act")))
     assert sum(name in text for text in texts(chosen["blocks"])) == 1
     first = value_beside_note(book, None)
     assert first is not None
