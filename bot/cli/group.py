@@ -11,6 +11,7 @@ from bot.cli.measuring import eval_
 from bot.cli.outside import FilesHaveProblems, shown_as_is
 from bot.cli.pictures import map_
 from bot.cli.questions import oncall, values, who
+from bot.cli.report import report
 from bot.cli.running import nightly, serve
 from bot.cli.starting import init
 from bot.cli.suggesting import suggestions
@@ -56,6 +57,7 @@ for command in (
     nightly,
     eval_,
     suggestions,
+    report,
     export,
 ):
     baton.add_command(command)

@@ -20,9 +20,11 @@ from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
+from bot.domain.periods import Period
 from bot.domain.philosophy import Philosophy
 from bot.domain.practice import Practice
 from bot.domain.reader import Reader
+from bot.domain.review import Review
 from bot.domain.team_file import TeamFile
 from bot.errors import OperatorError
 from bot.services.handbook import Handbook, UnderstandWith
@@ -55,6 +57,9 @@ class Wiring(Protocol):
 
     def learned(self, settings: Settings) -> Learned | Awaitable[Learned]:
         """What was counted of how people use the answers, and the questions that are kept."""
+
+    def gather_review(self, settings: Settings, team: str, period: Period) -> Review | Awaitable[Review]:
+        """A team's week or month."""
 
     def accepted_practices(self, settings: Settings) -> Sequence[Practice] | Awaitable[Sequence[Practice]]:
         """The phrases and cases that people shared and approvers accepted."""

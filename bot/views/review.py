@@ -53,15 +53,15 @@ def _pieces(review: Review, book: Handbook, reader: Reader) -> Iterable[Piece]:
     if review.is_empty:
         yield Piece(1, _quiet(review, reader))
     if review.handed:
-        yield Piece(1, escape(handed(review, reader)))
-        yield Piece(3, escape(to_owner(review.to_owner, reader)))
+        yield Piece(1, escape(handed(review, reader)), (escape(handed(review, reader, short=True)),))
+        yield Piece(4, escape(to_owner(review.to_owner, reader)))
         most = escape(topic_line(review.topics[:_TOPICS], review, book.file, reader))
         first = escape(topic_line(review.topics[:1], review, book.file, reader))
         label = say(reader, ko="많았던 주제", en="Most about")
-        yield Piece(4, f"{label}: {most}", (f"{label}: {first}",))
+        yield Piece(5, f"{label}: {most}", (f"{label}: {first}",))
     if review.promises.due or review.promises.moved:
-        label = say(reader, ko="고객과의 약속", en="Promises")
-        yield Piece(5, f"{label}: {promised(review.promises, reader)}")
+        label = say(reader, ko="약속", en="Promises")
+        yield Piece(6, f"{label}: {promised(review.promises, reader)}")
     yield from _thanks(review, book, reader)
     if review.missing:
         yield Piece(2, escape(missing_line(review, book.file, reader)), (_some_missing(reader),))
@@ -78,10 +78,9 @@ def _thanks(review: Review, book: Handbook, reader: Reader) -> Iterable[Piece]:
         return
     named = [one for one in review.thanks.values if one.n]
     if named:
-        counts = ", ".join(
-            escape(f"{value_name(one.value, book.philosophy, reader)} {one.n}") for one in named
-        )
-        yield Piece(6, say(reader, ko=f"공개로 전한 감사: {counts}", en=f"Thanks in public: {counts}"))
+        label = say(reader, ko="공개로 전한 감사", en="Thanks in public")
+        counts = ", ".join(f"{value_name(one.value, book.philosophy, reader)} {one.n}" for one in named)
+        yield Piece(3, escape(f"{label}: {counts}"))
     if review.thanks.unthanked:
         names = ", ".join(escape(value_name(one, book.philosophy, reader)) for one in review.thanks.unthanked)
         yield Piece(10, say(reader, ko=f"감사가 없던 가치: {names}", en=f"No thanks for: {names}"))

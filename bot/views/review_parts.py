@@ -105,8 +105,8 @@ def _owners(review: Review, reader: Reader) -> Part:
     )
     head = (
         say(reader, ko="시작하는 주", en="Week from"),
-        say(reader, ko="절반이 이 안에(중앙값)", en="Half within (median)"),
-        say(reader, ko="열에 아홉이 이 안에(90번째 백분위수)", en="Nine in ten within (90th percentile)"),
+        say(reader, ko="절반(중앙값)", en="Half (median)"),
+        say(reader, ko="열에 아홉(p90)", en="Nine in ten (p90)"),
         say(reader, ko="건수", en="Cases"),
     )
     return Part(

@@ -53,24 +53,19 @@ def before_name(period: Period, reader: Reader) -> str:
     return say(reader, ko="전월", en="the month before")
 
 
-def handed(review: Review, reader: Reader) -> str:
-    """How many customers were handed over to the team."""
+def handed(review: Review, reader: Reader, *, short: bool = False) -> str:
+    """How many customers were handed over to the team; in short without the period before."""
     before = before_name(review.period, reader)
-    said = say(
-        reader,
-        ko=f"넘겨받은 고객 {review.handed}건({before} {review.handed_before}건)",
-        en=f"Handed over: {review.handed} ({before} {review.handed_before})",
-    )
-    waits = ""
+    ko = "" if short else f"({before} {review.handed_before}건)"
+    en = "" if short else f" ({review.handed_before} {before})"
+    said = say(reader, ko=f"넘겨받은 고객 {review.handed}건{ko}", en=f"Handed over: {review.handed}{en}")
     if review.still_open:
-        waits = say(reader, ko=f", 진행 중 {review.still_open}건", en=f", {review.still_open} still open")
+        said += say(reader, ko=f", 진행 중 {review.still_open}건", en=f", {review.still_open} still open")
     if review.never_owned:
-        waits += say(
-            reader,
-            ko=f", 담당자 없었던 건 {review.never_owned}건",
-            en=f", {review.never_owned} without an owner",
+        said += say(
+            reader, ko=f", 담당자 없음 {review.never_owned}건", en=f", {review.never_owned} without an owner"
         )
-    return said + waits
+    return said
 
 
 def lasts(time: timedelta, reader: Reader) -> str:

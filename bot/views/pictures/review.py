@@ -25,8 +25,11 @@ _INNER = 24
 _ROOM = WIDE - 2 * (MARGIN + _INNER)
 _TITLE, _HEAD, _BODY, _SMALL = 34, 28, 24, 20
 _BAR_ROW, _BAR = 66, 22
+_COUNT = 70
+"""Room a count takes behind its bar; a mark that stands there is passed."""
 _MOST_BARS = 8
 _PLOT_HIGH = 300
+_HEAD_HIGH = 104
 _AXIS = 112
 """Room left of the plot for lengths of time."""
 
@@ -47,10 +50,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """One plot as parts drawn from y = 0, and how high it is."""
+    """One plot as parts drawn from (0, 0), `_ROOM` wide, and how high it is; `under` says how to read it."""
 
     key: str
     title: str
+    under: str
     parts: tuple[str, ...]
     high: float
 
@@ -73,8 +77,8 @@ def sketch(review: Review, book: Handbook, reader: Reader) -> Sketch | None:
     ]
     y = MARGIN + 64.0
     for panel in made:
-        drawn.append(f'<g transform="translate(0 {y:.0f})">{group(panel.parts, panel.title)}</g>')
-        y += panel.high + 20
+        drawn.append(_moved(0, y, group(_card(panel), panel.title)))
+        y += _HEAD_HIGH + panel.high + 20
     alt = _in_words(parts(review, book, reader), {panel.key for panel in made})
     svg = document(WIDE, y + MARGIN - 20, drawn, title=said, told=alt, language=reader.language)
     name = re.sub(r"[^\w-]+", "-", f"review-{review.team}-{review.period}")
@@ -82,9 +86,9 @@ def sketch(review: Review, book: Handbook, reader: Reader) -> Sketch | None:
 
 
 def plot(panel: Panel, words: str, reader: Reader) -> str:
-    """One plot as an SVG of its own."""
-    return document(WIDE, panel.high + 2 * 8, [f'<g transform="translate(0 8)">{"".join(panel.parts)}</g>'],
-                    title=panel.title, told=words, language=reader.language)  # fmt: skip
+    """One plot as an SVG of its own, without its head."""
+    drawn = [_moved(4, 4, "".join(panel.parts))]
+    return document(_ROOM + 8, panel.high + 8, drawn, title=panel.title, told=words, language=reader.language)
 
 
 def panels(review: Review, book: Handbook, reader: Reader) -> tuple[Panel, ...]:
@@ -109,12 +113,17 @@ def _in_words(all_parts: Sequence[Part], keys: set[str]) -> str:
     return "\n".join(f"{part.title}\n{in_words(part)}" for part in all_parts if part.key in keys)
 
 
-def _card(head: str, under: str, high: float) -> list[str]:
+def _card(panel: Panel) -> list[str]:
     return [
-        box(MARGIN, 0, WIDE - 2 * MARGIN, high, fill=Ink.CARD, stroke=Ink.LINE, round_=16),
-        text(MARGIN + _INNER, 46, fitted(head, _HEAD, _ROOM, bold=True), _HEAD, bold=True),
-        text(MARGIN + _INNER, 78, fitted(under, _SMALL, _ROOM), _SMALL, fill=Ink.SOFT),
+        box(MARGIN, 0, WIDE - 2 * MARGIN, _HEAD_HIGH + panel.high, fill=Ink.CARD, stroke=Ink.LINE, round_=16),
+        text(MARGIN + _INNER, 46, fitted(panel.title, _HEAD, _ROOM, bold=True), _HEAD, bold=True),
+        text(MARGIN + _INNER, 78, fitted(panel.under, _SMALL, _ROOM), _SMALL, fill=Ink.SOFT),
+        _moved(MARGIN + _INNER, _HEAD_HIGH, "".join(panel.parts)),
     ]
+
+
+def _moved(x: float, y: float, drawn: str) -> str:
+    return f'<g transform="translate({x:.0f} {y:.0f})">{drawn}</g>'
 
 
 def _topics(review: Review, book: Handbook, reader: Reader) -> Panel:
@@ -142,17 +151,16 @@ def _thanks(review: Review, book: Handbook, reader: Reader) -> Panel:
 
 
 def _bars(key: str, head: str, under: str, bars: Sequence[Bar]) -> Panel:
-    high = 104 + _BAR_ROW * len(bars) + 8
-    drawn = _card(head, under, high)
+    drawn: list[str] = []
     most = max(max(one.n, one.before or 0) for one in bars) or 1
-    left, wide = MARGIN + _INNER, _ROOM - 60
+    wide = _ROOM - 60
     for place, one in enumerate(bars):
-        y = 104.0 + place * _BAR_ROW
-        drawn.append(text(left, y + 20, fitted(one.name, _BODY, _ROOM), _BODY))
+        y = float(place * _BAR_ROW)
+        drawn.append(text(0, y + 20, fitted(one.name, _BODY, _ROOM), _BODY))
         length = wide * one.n / most
         drawn.append(
             box(
-                left,
+                0,
                 y + 32,
                 max(length, 3),
                 _BAR,
@@ -162,14 +170,15 @@ def _bars(key: str, head: str, under: str, bars: Sequence[Bar]) -> Panel:
         )
         end = length
         if one.before is not None:
-            at = left + wide * one.before / most
+            at = wide * one.before / most
             drawn += [
                 line(at, y + 27, at, y + 32 + _BAR + 5, stroke=Ink.CARD, thick=8),
                 line(at, y + 27, at, y + 32 + _BAR + 5, stroke=Ink.FAINT, thick=4),
             ]
-            end = max(end, at - left)
-        drawn.append(text(left + end + 12, y + 32 + _BAR - 3, str(one.n), _BODY, bold=True))
-    return Panel(key, head, tuple(drawn), high)
+            if 0 <= at - length < _COUNT:
+                end = at
+        drawn.append(text(end + 12, y + 32 + _BAR - 3, str(one.n), _BODY, bold=True))
+    return Panel(key, head, under, tuple(drawn), _BAR_ROW * len(bars) + 8)
 
 
 def _owners(review: Review, reader: Reader) -> Panel:
@@ -179,11 +188,10 @@ def _owners(review: Review, reader: Reader) -> Panel:
         ko=f"점: 절반 · 위 끝: 열에 아홉 · 빈 동그라미: {TOO_FEW}건 미만, 한 건씩",
         en=f"disc: half · upper end: nine in ten · rings: single cases, fewer than {TOO_FEW}",
     )
-    high = 104.0 + _PLOT_HIGH + 84
-    drawn = _card(head, under, high)
+    drawn: list[str] = []
     times = [time for week in review.weeks for time in _shown(week)]
     steps = _axis(min(times), max(times))
-    left, top, wide = MARGIN + _INNER + _AXIS, 112.0, _ROOM - _AXIS
+    left, top, wide = float(_AXIS), 10.0, float(_ROOM - _AXIS)
 
     def y_of(time: timedelta) -> float:
         low, most = log(steps[0] / _SECOND), log(steps[-1] / _SECOND)
@@ -207,7 +215,7 @@ def _owners(review: Review, reader: Reader) -> Panel:
         below = top + _PLOT_HIGH
         drawn.append(text(x, below + 32, day, _SMALL - 2, fill=Ink.SOFT, anchor="middle"))
         drawn.append(text(x, below + 58, f"n={week.spread.n}", _SMALL - 2, fill=Ink.FAINT, anchor="middle"))
-    return Panel("owners", head, tuple(drawn), high)
+    return Panel("owners", head, under, tuple(drawn), _PLOT_HIGH + 84)
 
 
 _SECOND = timedelta(seconds=1)
