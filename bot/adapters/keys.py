@@ -54,6 +54,9 @@ LINE_UP_FOR = timedelta(days=120)
 IMPROVEMENTS_TOLD_FOR = timedelta(days=400)
 """How long it is known what of the improvement list a lead was told, after the last telling: past any absence."""
 
+ERASURE_FOR = timedelta(days=400)
+"""How long an erasure waits for what is still open: it looks every day, and each look begins this anew."""
+
 MEANINGS_FOR = timedelta(days=130)
 """How long what people said a value means to them is kept at most: three months that did not tell it, and some days."""
 
@@ -212,6 +215,8 @@ FAMILIES: tuple[Family, ...] = (
            ttl=KEEP_FEEDBACK),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it; what is done leaves it 180 days later"),
+    Family("erasure:<user>", "hash", "how far erasing somebody got; gone once nothing of theirs is open any more",
+           ttl=ERASURE_FOR),
     Family("improvements-told:<team>", "hash", "what of the improvement list a team's lead was told; ids, no words",
            ttl=IMPROVEMENTS_TOLD_FOR),
 )  # fmt: skip
@@ -541,3 +546,7 @@ class Keys:
     def unclaimed(self, day: str) -> str:
         """Answers of a day (UTC) that named nobody we know."""
         return self.named(f"unclaimed:{day}")
+
+    def erasure(self, user: str) -> str:
+        """How far erasing somebody got."""
+        return self.named(f"erasure:{user}")
