@@ -27,8 +27,8 @@ async def test_the_days_thanks_stand_in_the_channel(slack: LocalSlack) -> None:
     post = await slack.person("dohyun").sees("#kudos", "고객지원")
     assert "3월 12일(월)의 감사 인사 · 고객지원" in post
     assert "끝까지 듣기" in post
-    assert "*박민준님, 김지민님*, 고맙습니다." in post
-    assert "동료들이 서로에게 남긴 감사 인사 가운데 일부입니다." in post
+    assert "*박민준님 (Minjun Park), 김지민님 (Jimin Kim)*" in post
+    assert "동료들이 서로에게 남긴 감사 인사 가운데 일부입니다. / Some of what colleagues thanked" in post
     [call] = slack.calls("chat.postMessage")
     said = f"{call.args}"
     assert "<@U" not in said
