@@ -20,6 +20,7 @@ from bot.services.improve import ImproveTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.pin import FactTools
+from bot.services.published import PublishedTools
 from bot.services.react import ReactionTools
 from bot.services.remind import ReminderTools
 from bot.services.share_card import ShareTools
@@ -84,6 +85,7 @@ class Services:
     surveys: SurveyTools
     improving: ImproveTools
     firsts: FirstTimes
+    published: PublishedTools
     sharing: ShareTools
     reacting: ReactionTools
 
@@ -147,7 +149,7 @@ def all_routes(services: Services) -> Routes:
                 ("correct", who_sees_notes),
                 corrections.routes(desk, notes, page, partial(improve.asked, services.improving)),
             ),
-            published.routes(desk),
+            published.routes(desk, services.published, page),
             improve.routes(desk, services.improving),
             mine.routes(desk, own_thanks),
             home.routes(desk, sections),

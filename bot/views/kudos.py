@@ -24,6 +24,7 @@ from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import left
 from bot.views.limits import cut
 from bot.views.message import Block, Message
+from bot.views.published import list_button
 from bot.views.thanks import (
     for_a_message,
     names,
@@ -223,14 +224,14 @@ def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: dat
             ko="아직 남기신 감사 인사가 없습니다. `/kudos @동료 고마웠던 일` 처럼 남겨 보세요.",
             en="Nothing of yours waits. `/kudos @colleague what for` gives thanks.",
         )
-        return _plain(said, book, reader)
+        return Message(text=said, blocks=(section(said), list_button(reader), human_line(book, reader)))
     said = say(
         reader,
         ko="아직 전해지지 않은 내 감사 인사입니다. 나에게만 보입니다.",
         en="Your thanks that wait. Only you see them.",
     )
-    blocks = [section(said), *entries(queue, book, reader, now), human_line(book, reader)]
-    return Message(text=said, blocks=tuple(blocks[:50]))
+    listed = [section(said), *entries(queue, book, reader, now)]
+    return Message(text=said, blocks=(*listed[:48], list_button(reader), human_line(book, reader)))
 
 
 def entries(
@@ -262,7 +263,8 @@ def window(message: Message, reader: Reader) -> View:
 def home_section(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """App Home: tonight's thanks of mine."""
     nothing = say(reader, ko="아직 남기신 감사 인사가 없습니다.", en="Nothing of yours waits.")
-    give = actions([button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)])
+    new = button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)
+    give = actions([new, *list_button(reader)["elements"]])
     return [*(entries(queue, book, reader, now, most=_ON_HOME) or [section(nothing)]), give, divider()]
 
 

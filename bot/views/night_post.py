@@ -18,6 +18,7 @@ from bot.views import limits
 from bot.views.blocks import context, header, section
 from bot.views.limits import escape, length, weight
 from bot.views.message import Block, Message
+from bot.views.plus_button import plus_button
 from bot.views.thanks import quoted, tag_name, value_line, with_names
 from bot.views.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_KO, called, say, shown
 
@@ -133,7 +134,8 @@ class _Page:
         to, to_plainly = self._to(card, ping=True), self._to(card, ping=False)
         first, *rest = drawn
         pieces = [*limits.split(f"{to}\n{first}"), *(piece for more in rest for piece in limits.split(more))]
-        blocks += [section(piece) for piece in pieces]
+        beside = plus_button(card.kudos, self.reader)
+        blocks += [section(piece, accessory=None if at else beside) for at, piece in enumerate(pieces)]
         lines += [to_plainly, *plainly]
 
     @staticmethod

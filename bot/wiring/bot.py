@@ -121,6 +121,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         surveys=t.surveys,
         improving=t.improving,
         firsts=StoredFirstTimes(c.store, c.keys),
+        published=t.published,
         reacting=reaction_tools(c, t.thanks),
         sharing=ShareTools(
             board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),

@@ -33,6 +33,8 @@ from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
 from bot.services.cover import CoverTools
 from bot.services.deliver_note import tick_note
 from bot.services.disagree import DisagreeTools, tick_disagreement
+from bot.services.edit_night import tick_edits
+from bot.services.editing import EditTools
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.improve import ImproveTools, ensure_improvements, tick_improvements
 from bot.services.keep_time import Due
@@ -44,6 +46,7 @@ from bot.services.mornings import Mornings, ensure_mornings
 from bot.services.pin import FactTools, facts_around, tick_facts
 from bot.services.practices import on_card
 from bot.services.promise_tools import PromiseTools
+from bot.services.published import PublishedTools
 from bot.services.remind import ReminderTools
 from bot.services.remind_promise import tick_promise
 from bot.services.review_library import tick_review
@@ -65,7 +68,7 @@ from bot.wiring.disagreeing import disagree_tools
 from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.practices import library_tools, take_up_library
-from bot.wiring.published import ask_tools
+from bot.wiring.published import ask_tools, published_tools
 from bot.wiring.reminding import reminder_tools
 from bot.wiring.surveys import survey_tools, survey_verbs
 
@@ -93,6 +96,8 @@ class Toolbox:
     surveys: SurveyTools
     improving: ImproveTools
     asking: AskTools
+    published: PublishedTools
+    editing: EditTools
     surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
@@ -119,6 +124,7 @@ class Toolbox:
             **survey_verbs(self.surveys),
             "improvements": partial(tick_improvements, self.improving),
             "thanks-question": partial(tick_question, self.asking),
+            "night-edit": partial(tick_edits, self.editing),
         }
 
 
@@ -130,6 +136,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     thanks, notes, nights = feedback_tools(
         c, c.mouth, private, thanked=lambda kudos: background(ask_those_thanked(asking, kudos))
     )
+    published, editing = published_tools(c, thanks, nights, c.mouth, private)
     facts = fact_tools(c, private)
     library = library_tools(c, background)
     return Toolbox(
@@ -150,6 +157,8 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         surveys=survey_tools(c, private),
         improving=improve_tools(c, private),
         asking=asking,
+        published=published,
+        editing=editing,
         surroundings=Surroundings((partial(facts_around, facts), partial(on_card, library))),
     )
 
@@ -165,6 +174,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.surveys.book.rebuild()
     await ensure_nights(t.nights)
     await take_up_questions(t.asking)
+    await t.editing.book.rebuild()
     await ensure_mornings(t.mornings)
     await ensure_improvements(t.improving)
     await take_up_library(t.phrases)

@@ -1,0 +1,12 @@
+"""The button beside published thanks."""
+
+from bot.domain.reader import Reader
+from bot.views.blocks import button
+from bot.views.message import Block
+from bot.views.published_ids import PLUS_ONE
+from bot.views.words import say
+
+
+def plus_button(kudos_id: str, reader: Reader) -> Block:
+    """Opens the form in which one adds a line of one's own."""
+    return button(say(reader, ko="+1 저도요", en="+1 because …"), PLUS_ONE, kudos_id)
