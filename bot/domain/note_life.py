@@ -43,9 +43,12 @@ def part_of(note: Correction, user: str, now: datetime) -> Part | None:
 
 
 def seen_by(note: Correction, part: Part) -> Correction:
-    """The note as one of them may see it: whom it was shown to is its reader's alone, and nobody sees what is told."""
-    shown = note.shown if part == "reader" else ()
-    return note.model_copy(update={"shown": shown, "held": False, "knocks": (), "post": None})
+    """The note as one of them may see it: whom it was shown to is its reader's alone, and nobody sees what is told.
+
+    A held one and one that its reader never opened are the same to their author, to the last number.
+    """
+    hidden = {"held": False, "knocks": (), "knocked": 0, "revision": 0, "post": None}
+    return note.model_copy(update={"shown": note.shown if part == "reader" else (), **hidden})
 
 
 def stage(note: Correction) -> Stage:

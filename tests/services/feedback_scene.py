@@ -13,6 +13,7 @@ from bot.services.deliver_note import Delivery, tick_note
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.give_kudos import GiveOutcome, KudosKept, give_kudos
 from bot.services.handbook import Handbook
+from bot.services.live_on import Step
 from bot.services.run_night import NightOutcome, tick_night
 from tests.domain.small_files import Raw, team, team_file, utc
 from tests.fakes.calendars import FakeCalendars
@@ -114,9 +115,9 @@ class Scene:
         assert lease
         return await tick_night(self.night, team, lease)
 
-    async def tick_due(self) -> list[Delivery]:
+    async def tick_due(self) -> list[Delivery | Step]:
         """Everything due now, as the loop does it; how the notes went."""
-        went: list[Delivery] = []
+        went: list[Delivery | Step] = []
         for lease in await self.deadlines.claim(self.now, 50):
             kind, _, key = lease.item.partition(":")
             if kind == "night":
