@@ -157,7 +157,8 @@ class Review(Frozen):
     """A team's week or month.
 
     `missing` None: Baton does not know the team, or keeps thanks, for `GAP`. `thanks` None: the team has no nights.
-    `answers` None: they were told and erased, or it is not known. `alone` are promises without an escalation: those
+    `answers` None: they were told and erased, or it is not known. `open_loops` None: the team is too small for its
+    customers to be counted. `alone` are promises without an escalation: those
     belong to no team in the store and are everybody's.
     """
 

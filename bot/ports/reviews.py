@@ -1,6 +1,5 @@
 """What a lead's review needs from the outside: where it got to, a voice to that lead, and what is asked of others."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -49,13 +48,5 @@ class ReviewVoice(Protocol):
 class Loops(Protocol):
     """Customers who gave feedback and wait to hear what was changed."""
 
-    async def open_loops(self, team: str) -> Sequence[object]:
-        """A team's that are open."""
-
-
-class NoLoops:
-    """Where no feedback of customers is taken in."""
-
-    async def open_loops(self, team: str) -> Sequence[object]:  # noqa: ARG002 - the port's shape
-        """None."""
-        return ()
+    async def open_loops(self, team: str) -> int:
+        """How many of a team's are open; whose they are is not told."""

@@ -30,6 +30,7 @@ from bot.domain.review import (
     within,
 )
 from bot.domain.review_course import Course, ReviewClock
+from bot.domain.survey import LEAST_PEOPLE
 from bot.ports import Clock, Directory, Escalations, Figures
 from bot.ports.improvements import Improvements
 from bot.ports.kudos import KudosBook
@@ -95,7 +96,7 @@ async def review_of(s: ReviewSources, team: str, period: Period, course: Course 
         asked=_asked(book, await s.learning.questions()),
         improvements=await _improvements(s, team),
         answers=await _answers(s, period),
-        open_loops=len(await s.loops.open_loops(team)),
+        open_loops=await _open_loops(s, clock, team),
     )
 
 
@@ -208,6 +209,11 @@ def _asked(book: Handbook, questions: Sequence[KeptQuestion]) -> tuple[Asked, ..
     found.sort(key=lambda one: (-one[1].times, one[1].text))
     unanswered = (one for realm, one in found if not isinstance(matcher(book, realm).match(one.text), Direct))
     return tuple(one for one, _ in zip(unanswered, range(MOST_ASKED), strict=False))
+
+
+async def _open_loops(s: ReviewSources, clock: ReviewClock, team: str) -> int | None:
+    """None for so few people that each would know, or their lead, whose customers those are."""
+    return await s.loops.open_loops(team) if len(clock.people(team)) >= LEAST_PEOPLE else None
 
 
 async def _improvements(s: ReviewSources, team: str) -> tuple[tuple[str, int], ...]:

@@ -203,7 +203,8 @@ def _unanswered(review: Review, reader: Reader) -> Part:
 
 
 def _open_ends(review: Review, reader: Reader) -> Part:
-    lines = [loops_line(review, reader), improvement_line(review, reader)]
+    lines = [loops_line(review, reader)] if review.open_loops is not None else []
+    lines.append(improvement_line(review, reader))
     if review.answers:
         lines.append(
             say(

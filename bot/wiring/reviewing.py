@@ -11,10 +11,10 @@ from bot.adapters.store_learning import StoredLearning
 from bot.adapters.store_meanings import StoredMeanings
 from bot.adapters.store_promises import StoredPromises
 from bot.adapters.store_reviews import StoredReviews
+from bot.adapters.store_surveys import StoredSurveys
 from bot.adapters.system_clock import SystemClock
 from bot.domain.periods import Period
 from bot.domain.review import Review
-from bot.ports.reviews import NoLoops
 from bot.services.review_figures import ReviewSources, review_of
 from bot.services.tell_review import ReviewTools
 from bot.settings import Settings
@@ -33,7 +33,7 @@ def review_sources(c: Core) -> ReviewSources:
         learning=StoredLearning(c.store, c.keys, c.sealer),
         improvements=StoredImprovements(c.store, c.keys, c.sealer),
         meanings=StoredMeanings(c.store, c.keys, c.new_id, c.sealer),
-        loops=NoLoops(),
+        loops=StoredSurveys(c.store, c.keys, c.new_id, c.sealer),
         directory=c.directory,
         clock=c.clock,
     )
