@@ -1,5 +1,6 @@
 """A team whose customers answer, and everything the verbs of their answers work with, in memory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -77,9 +78,14 @@ def answer(at: datetime, **told: Any) -> SurveyAnswer:  # noqa: ANN401 - of Surv
     return SurveyAnswer(**given | told)
 
 
-def survey_scene(*, teams: Raw | None = None, keepers: tuple[str, ...] = (), **rules: Raw) -> SurveyScene:
+def survey_scene(
+    *,
+    teams: Mapping[str, Raw] = feedback_scene.TEAMS,
+    keepers: tuple[str, ...] = (),
+    **rules: Any,  # noqa: ANN401 - parts of values.yaml
+) -> SurveyScene:
     """On a Friday noon in Seoul; Ann leads Bob and Cho, whose hours are nine to six."""
-    around = feedback_scene.scene(teams=teams or feedback_scene.TEAMS, **rules)
+    around = feedback_scene.scene(teams=teams, **rules)
     file = around.book.file
     workspace = file.workspace.model_copy(update={"keepers": keepers})
     book, number, life = around.book, count(1), Life()
