@@ -47,7 +47,7 @@ def for_a_message(link: str | None, reader: Reader) -> str:
     ko, en = "이 메시지", "this message"
     if link:
         ko, en = f"<{escape(link)}|{ko}>", f"<{escape(link)}|{en}>"
-    return say(reader, ko=f"{ko}에 고마운 마음을 전했습니다.", en=f"For {en}.")
+    return say(reader, ko=f"{ko}에 고마움을 전했습니다.", en=f"For {en}.")
 
 
 def plainly(text: str, mentioned: Iterable[Party], reader: Reader) -> str:
