@@ -53,6 +53,8 @@ def thoughts(note: Observation, *, is_process: bool = False) -> tuple[Thought, .
     About the process, insults and a customer's data are all that matters: a machine may "always" be late.
     """
     found = [one for part in PARTS for one in _of_part(part, getattr(note, part))]
+    judged = {one.part for one in found if one.care in (Care.INSULT, Care.MOTIVE)}
+    found = [one for one in found if not (one.rule == "judgement" and one.part in judged)]
     if is_process:
         found = [one for one in found if one.care in (Care.INSULT, Care.CUSTOMER)]
     once = {(one.part, one.care): one for one in reversed(found)}
