@@ -35,11 +35,14 @@ class Period(Frozen):
             ValueError: there is none of that name.
         """
         found = _NAMES[kind].fullmatch(name.strip())
-        if found is None or int(found[1]) not in _YEARS:
-            raise ValueError(f'"{name}" is no {kind}')
-        year, number = int(found[1]), int(found[2])
-        first = date.fromisocalendar(year, number, 1) if kind == "week" else date(year, number, 1)
-        return cls(kind=kind, first=first)
+        try:
+            if found and int(found[1]) in _YEARS:
+                year, number = int(found[1]), int(found[2])
+                first = date.fromisocalendar(year, number, 1) if kind == "week" else date(year, number, 1)
+                return cls(kind=kind, first=first)
+        except ValueError:  # a month or week that this year does not have
+            pass
+        raise ValueError(f'"{name}" is no {kind}')
 
     @property
     def last(self) -> date:

@@ -78,8 +78,8 @@ class ReviewClock:
     def people(self, team: str) -> tuple[str, ...]:
         """Whose primary team it is, in the file's order; not its lead, who is the one that reads."""
         known = self.file.teams[team]
-        mine = (one for one in known.everyone if self.file.primary_team(one) == team)
-        return tuple(one for one in self.file.people if one in set(mine) and one != known.lead)
+        mine = {one for one in known.everyone if self.file.primary_team(one) == team}
+        return tuple(one for one in self.file.people if one in mine and one != known.lead)
 
     def ended(self, team: str, kind: Kind, at: datetime) -> Period:
         """The last period that is over for the team."""
