@@ -315,6 +315,39 @@ async def test_a_changed_note_has_its_new_words_and_its_old_deadline(feedback: F
     assert not await feedback.notes.change(later(one, value="hear"))
 
 
+async def test_a_moved_note_has_its_new_deadline_and_night(feedback: Feedback) -> None:
+    """Out of tonight's, into another night's or none's; in one step with its words."""
+    one = note()
+    await feedback.notes.seal(one)
+    monday = later(one, night=NEXT, deliver_at=NOON + timedelta(days=3))
+    assert await feedback.notes.move(one, monday) is True
+    assert await feedback.notes.get(one.id) == monday
+    assert await feedback.deadlines.next_due() == monday.deliver_at
+    assert (await feedback.nights.notes(TONIGHT), await feedback.nights.notes(NEXT)) == ([], [one.id])
+    now = later(monday, night=None, deliver_at=NOON, words=WORDS.model_copy(update={"phrase": "zz-phrase"}))
+    assert await feedback.notes.move(monday, now) is True
+    assert await feedback.notes.get(one.id) == now
+    assert await feedback.nights.notes(NEXT) == []
+    assert await feedback.deadlines.next_due() == NOON
+
+
+async def test_a_note_moves_to_no_closed_night_and_only_in_order(feedback: Feedback) -> None:
+    """It stays where it was; so does one that was changed, withdrawn or delivered meanwhile."""
+    one = note()
+    await feedback.notes.seal(one)
+    await feedback.nights.close(closing(NEXT))
+    assert await feedback.notes.move(one, later(one, night=NEXT)) == NightClosed(nights=(NEXT,))
+    assert await feedback.nights.notes(TONIGHT) == [one.id]
+    await feedback.nights.close(closing())
+    kept = later(one, deliver="tonight", value="hear")
+    assert await feedback.notes.move(one, kept) is True
+    assert await feedback.notes.move(one, later(one, value="act")) is False
+    gone = later(kept, withdrawn=NOON)
+    await feedback.notes.change(gone)
+    assert await feedback.notes.move(gone, later(gone, night=None)) is False
+    assert await feedback.notes.move(note(), later(note())) is False
+
+
 async def test_a_withdrawn_note_loses_words_deadline_and_place(feedback: Feedback) -> None:
     """Nothing of it is left to deliver."""
     one = note()
