@@ -22,6 +22,8 @@ class FakeNights:
         self.runs: dict[NightKey, NightRun] = {}
         self._pending: set[NightKey] = set()
         self._kudos: dict[str, Kudos] = {}
+        self.beside: dict[str, Kudos] = {}
+        """Kudos that no night holds: "+1"s."""
         self._notes: dict[NightKey, dict[str, None]] = {}
 
     async def closed(self, nights: Collection[NightKey]) -> frozenset[NightKey]:
@@ -54,7 +56,8 @@ class FakeNights:
 
     async def those(self, ids: Sequence[str]) -> Sequence[Kudos]:
         """These."""
-        return [self._kudos[one] for one in ids if one in self._kudos]
+        known = self._kudos | self.beside
+        return [known[one] for one in ids if one in known]
 
     async def notes(self, night: NightKey) -> Sequence[str]:
         """What it seals."""
@@ -79,6 +82,12 @@ class FakeNights:
         self.leave(kudos.id)
         self._kudos[kudos.id] = kudos
         self._pending |= set(kudos.nights)
+
+    def put(self, kudos: Kudos) -> None:
+        """A kudos that changed after its night; one that is withdrawn leaves the nights still open."""
+        self._kudos[kudos.id] = kudos
+        if kudos.withdrawn and not any(night in self.runs for night in kudos.nights):
+            self.leave(kudos.id)
 
     def leave(self, kudos_id: str) -> None:
         """A kudos waits no more; a night that then holds nothing is not pending."""
@@ -141,6 +150,14 @@ class FakeKudos:
     async def get(self, kudos_id: str) -> Kudos | None:
         """One of them."""
         return self._records.get(kudos_id)
+
+    def put(self, kudos: Kudos) -> None:
+        """Replace it, as scripts of another store do; a "+1" is in no night."""
+        self._records[kudos.id] = kudos
+        if kudos.joins:
+            self._nights.beside[kudos.id] = kudos
+        else:
+            self._nights.put(kudos)
 
     async def given_by(self, user: str, since: datetime) -> Sequence[Kudos]:
         """What somebody gave."""
