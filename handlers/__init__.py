@@ -19,6 +19,7 @@ from bot.services.feedback_tools import NoteTools, ThanksTools
 from bot.services.improve import ImproveTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
+from bot.services.my_data import MyDataTools
 from bot.services.pin import FactTools
 from bot.services.published import PublishedTools
 from bot.services.react import ReactionTools
@@ -44,6 +45,7 @@ from handlers import (
     line_up,
     live,
     mine,
+    my_data,
     pictures,
     pins,
     promises,
@@ -84,6 +86,7 @@ class Services:
     disagreeing: DisagreeTools
     surveys: SurveyTools
     improving: ImproveTools
+    my_data: MyDataTools
     firsts: FirstTimes
     published: PublishedTools
     sharing: ShareTools
@@ -101,6 +104,7 @@ def all_routes(services: Services) -> Routes:
     sections = partial(learning.sections, desk, sections)
     sections = partial(values.sections, desk, sections)
     sections = partial(reminders.sections, desk, services.reminders, sections)
+    sections = partial(my_data.sections, sections)
     page = bind(home.page, desk, sections)
     subcommands: escalate.Subcommands = {
         Promised: promises.typed,
@@ -152,6 +156,7 @@ def all_routes(services: Services) -> Routes:
             published.routes(desk, services.published, page),
             improve.routes(desk, services.improving),
             mine.routes(desk, own_thanks),
+            my_data.routes(desk, services.my_data, services.files),
             home.routes(desk, sections),
             delivered.routes(desk, notes, page),
             feedback_home.routes(desk, page),

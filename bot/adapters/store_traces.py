@@ -131,8 +131,8 @@ class StoredTraces:
             case How.FIELDS:
                 async for key in self._keys(shape):
                     for field, held in (await self.store.fields(key)).items():
-                        if (record := _json_in(held)) and takes_part(record, who):
-                            yield share_of(record, who)
+                        if (found := _json_in(held)) and takes_part(found, who):
+                            yield share_of(found, who)
                         elif who.user in field:
                             yield {"what": shape.partition(":")[0], "read": held.split()[0]}
             case How.BOOK | How.STAYS:

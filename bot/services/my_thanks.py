@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.escalation import Party
 from bot.domain.kudos import KEEP_KUDOS, Kudos
 from bot.domain.night_run import NightKey, NightRun
-from bot.services.feedback_tools import ThanksTools
+from bot.services.feedback_tools import ThanksTools, run_that_brings
 from bot.services.standing import receiving
 
 
@@ -62,7 +62,7 @@ def of_value(thanks: Sequence[Received], value: str | None) -> Sequence[Received
 
 async def _received(tools: ThanksTools, kudos: Kudos, user: str) -> Received | None:
     mine = next((one for one in kudos.recipients if one.who.user == user), None)
-    if mine is None or not _is_done(await _run(tools, mine.night)):
+    if mine is None or not _is_done(await run_that_brings(tools.ledger, mine.night)):
         return None
     others = [one for one in kudos.recipients if one is not mine]
     named = [await _named(tools, one.who, one.night, in_post=one.in_post) for one in others]
@@ -77,21 +77,13 @@ async def _was_public(tools: ThanksTools, kudos: Kudos, user: str) -> bool:
 
 async def _named(tools: ThanksTools, who: Party, night: NightKey, *, in_post: bool) -> bool:
     """Whether the post of that night named them."""
-    run = await _run(tools, night)
+    run = await run_that_brings(tools.ledger, night)
     return in_post and run is not None and _is_done(run) and who.user not in run.private
 
 
 async def _is_out(tools: ThanksTools, kudos: Kudos) -> bool:
-    return all([_is_done(await _run(tools, night)) for night in kudos.nights])
+    return all([_is_done(await run_that_brings(tools.ledger, night)) for night in kudos.nights])
 
 
 def _is_done(run: NightRun | None) -> bool:
     return run is not None and run.state == "done"
-
-
-async def _run(tools: ThanksTools, night: NightKey) -> NightRun | None:
-    """The run that brought a night: its own, or the one it was folded into."""
-    run = await tools.ledger.run(night)
-    while run and run.part_of is not None:
-        run = await tools.ledger.run(NightKey(team=night.team, date=run.part_of))
-    return run

@@ -120,9 +120,10 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         disagreeing=t.disagreeing,
         surveys=t.surveys,
         improving=t.improving,
+        my_data=t.my_data,
         firsts=StoredFirstTimes(c.store, c.keys),
         published=t.published,
-        reacting=reaction_tools(c, t.thanks),
+        reacting=reaction_tools(c, t.thanks, t.published),
         sharing=ShareTools(
             board=SlackCardBoard(c.mouth, c.live, c.public, desk.around),
             directory=c.directory,

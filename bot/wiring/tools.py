@@ -35,6 +35,7 @@ from bot.services.deliver_note import tick_note
 from bot.services.disagree import DisagreeTools, tick_disagreement
 from bot.services.edit_night import tick_edits
 from bot.services.editing import EditTools
+from bot.services.erase_me import tick_erase
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.improve import ImproveTools, ensure_improvements, tick_improvements
 from bot.services.keep_time import Due
@@ -43,6 +44,7 @@ from bot.services.library_tools import LibraryTools
 from bot.services.line_up import tick_line_up
 from bot.services.meanings import tick_meanings
 from bot.services.mornings import Mornings, ensure_mornings
+from bot.services.my_data import MyDataTools
 from bot.services.pin import FactTools, facts_around, tick_facts
 from bot.services.practices import on_card
 from bot.services.promise_tools import PromiseTools
@@ -67,6 +69,7 @@ from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
 from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
+from bot.wiring.my_data import my_data_tools
 from bot.wiring.practices import library_tools, take_up_library
 from bot.wiring.published import ask_tools, published_tools
 from bot.wiring.reminding import reminder_tools
@@ -95,6 +98,7 @@ class Toolbox:
     disagreeing: DisagreeTools
     surveys: SurveyTools
     improving: ImproveTools
+    my_data: MyDataTools
     asking: AskTools
     published: PublishedTools
     editing: EditTools
@@ -123,6 +127,7 @@ class Toolbox:
             "disagreement": partial(tick_disagreement, self.disagreeing),
             **survey_verbs(self.surveys),
             "improvements": partial(tick_improvements, self.improving),
+            "erase": partial(tick_erase, self.my_data),
             "thanks-question": partial(tick_question, self.asking),
             "night-edit": partial(tick_edits, self.editing),
         }
@@ -137,6 +142,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         c, c.mouth, private, thanked=lambda kudos: background(ask_those_thanked(asking, kudos))
     )
     published, editing = published_tools(c, thanks, nights, c.mouth, private)
+    surveys = survey_tools(c, private)
     facts = fact_tools(c, private)
     library = library_tools(c, background)
     return Toolbox(
@@ -154,8 +160,9 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
-        surveys=survey_tools(c, private),
+        surveys=surveys,
         improving=improve_tools(c, private),
+        my_data=my_data_tools(c, private, published, notes, surveys),
         asking=asking,
         published=published,
         editing=editing,
@@ -177,6 +184,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.editing.book.rebuild()
     await ensure_mornings(t.mornings)
     await ensure_improvements(t.improving)
+    await t.my_data.erasures.rebuild()
     await take_up_library(t.phrases)
     await t.learning.start()
     await t.bulletins.book.begin(c.clock())
