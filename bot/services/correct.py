@@ -63,7 +63,7 @@ class NotNow:
 
 @dataclass(frozen=True)
 class NoSuchDay:
-    """A follow-up can be from `first`, when the note will be there, to `last`: dates of the author."""
+    """A follow-up can be from `first`, when the note will be there, to `last`, when it is erased: the author's dates."""
 
     first: date
     last: date
@@ -262,7 +262,8 @@ def _followed(
 ) -> Arrival | NoSuchDay:
     zone = ZoneInfo(tools.handbook().file.zone_of_person(who.author.key or ""))
     first = wall_clock(arrival.at, zone).date()
-    last = wall_clock(tools.clock(), zone).date() + FOLLOW_UP_WITHIN
+    erased = arrival.at + tools.handbook().philosophy.corrections.retention
+    last = min(wall_clock(tools.clock(), zone).date() + FOLLOW_UP_WITHIN, wall_clock(erased, zone).date())
     return arrival if follow_up is None or first <= follow_up <= last else NoSuchDay(first, last)
 
 

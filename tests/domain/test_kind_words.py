@@ -18,7 +18,6 @@ from tests.domain.kind_words_golden import (
     VAGUE_SITUATIONS,
 )
 
-
 PIECES = [*"you never 안 a1.!?'\"\n“”", "you ", "always ", "the customer ", "항상 ", "고객님이 ", "또한 "]
 
 

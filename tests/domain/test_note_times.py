@@ -27,7 +27,7 @@ def times(
     details: dict[str, object] = {"lead": "ann", "members": ["bob"], "holidays": {"country": "KR"}}
     details |= {"night": night} if night else {}
     details |= {"hours": hours} if hours else {}
-    people = {"bob": {"time_zone": "Europe/Berlin"}, "ann": {"time_off": OFF} if off else {}}
+    people: dict[str, Raw] = {"bob": {"time_zone": "Europe/Berlin"}, "ann": {"time_off": OFF} if off else {}}
     return NoteTimes(
         NightClock(team_file(teams={"support": team(**details)}, people=people), FakeCalendars(KR=holidays))
     )
