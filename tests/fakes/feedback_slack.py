@@ -88,6 +88,8 @@ class FakeSlack:
     heard: list[Heard] = field(default_factory=list)
     faults: deque[str] = field(default_factory=deque)
     blind: bool = False
+    edits: list[str] = field(default_factory=list)
+    """The keys of what was changed, in order."""
     takes: timedelta = timedelta()
     passes: Callable[[timedelta], None] = lambda _time: None
 
@@ -121,6 +123,7 @@ class FakeSlack:
         if not 0 <= place < len(self.heard) or self.heard[place].where != where:
             raise Refused("message_not_found")
         self.heard[place] = replace(self.heard[place], what=what)
+        self.edits.append(self.heard[place].key)
         if fault == "lost reply":
             raise Unclear("no answer")
         if fault == "killed after":
