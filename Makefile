@@ -18,9 +18,10 @@ test: $(BIN)/.test ## Every test; what this machine lacks is skipped with its re
 
 check: lint types arrows test ## What CI runs
 
-proof: $(BIN)/.test ## The deep version: killed after every step, every rotation in small ticks; half an hour and more
+proof: $(BIN)/.test ## The deep version: killed after every step and on 200 nights, every rotation in small ticks; an hour
 	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) --timeout 3600 tests/domain
 	$(BIN)/python -m tests.faults.proof
+	$(BIN)/python -m tests.faults.proof_of_nights
 
 lint: $(BIN)/.test
 	$(BIN)/ruff check .

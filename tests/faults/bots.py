@@ -27,13 +27,12 @@ _LEASES_RUN_OUT = Script(
 )
 
 
-@asynccontextmanager
-async def bot_process(slack: LocalSlack, data: Path) -> AsyncIterator[Process]:
-    """`python -m bot serve` on a data folder, stopped politely at the end if it still lives."""
-    environ = {
+def environment(slack: LocalSlack, data: Path, api_url: str) -> dict[str, str]:
+    """What a bot on the example file is started with."""
+    return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
-        "SLACK_API_URL": slack.api_url,
+        "SLACK_API_URL": api_url,
         "BATON_CLOCK_URL": slack.clock_url,
         "BATON_DATA_DIR": str(data),
         "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
@@ -41,6 +40,12 @@ async def bot_process(slack: LocalSlack, data: Path) -> AsyncIterator[Process]:
         "PORT": "0",
         "PATH": os.environ["PATH"],
     }
+
+
+@asynccontextmanager
+async def bot_process(slack: LocalSlack, data: Path) -> AsyncIterator[Process]:
+    """`python -m bot serve` on a data folder, stopped politely at the end if it still lives."""
+    environ = environment(slack, data, slack.api_url)
     before = slack.connections
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "serve", env=environ, stdout=DEVNULL, stderr=DEVNULL

@@ -5,7 +5,6 @@ messages, each standing once, nothing left due that nobody does.
 """
 
 import asyncio
-import os
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -21,7 +20,7 @@ from bot.domain.escalation import Escalation, State
 from bot.services.settle import when_due
 from playground.driver import LocalSlack, NotSeen
 from playground.people import TEAM_ID
-from tests.faults.bots import ROOT, monday_morning
+from tests.faults.bots import environment, monday_morning
 from tests.faults.nursery import Forked, Nursery
 from tests.faults.servers import running, until_there
 from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
@@ -212,18 +211,8 @@ async def born(
         await until_there(socket)
         store = await stack.enter_async_context(connected(f"unix://{socket}"))
         steps = Steps(die_after)
-        environ = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_API_URL": await stack.enter_async_context(slack_door(steps, slack.api_url)),
-            "BATON_SECRET_KEYS": SECRET,
-            "BATON_CLOCK_URL": slack.clock_url,
-            "BATON_DATA_DIR": str(folder / "data"),
-            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-            "PORT": "0",
-            "PATH": os.environ["PATH"],
-        }
+        api_url = await stack.enter_async_context(slack_door(steps, slack.api_url))
+        environ = environment(slack, folder / "data", api_url) | {"BATON_SECRET_KEYS": SECRET}
         doors = [await stack.enter_async_context(store_door(steps, str(socket))) for _ in range(1 + beside)]
         life = Life(slack, store, steps, doors[0], environ, bots)
         others = [await life.another(door) for door in doors[1:]]

@@ -143,11 +143,16 @@ async def slack_door(steps: Steps, api_url: str) -> AsyncIterator[str]:
             kept = {"Authorization", "Content-Type", "User-Agent"}
             headers = {name: value for name, value in request.headers.items() if name in kept}
             body = await request.read()
-            async with session.request(
-                request.method, api_url + method, data=body, headers=headers
-            ) as answer:
-                said = await answer.read()
-                passed = {k: v for k, v in answer.headers.items() if k in {"Content-Type", "Retry-After"}}
+            try:
+                async with session.request(
+                    request.method, api_url + method, data=body, headers=headers
+                ) as answer:
+                    said = await answer.read()
+                    passed = {k: v for k, v in answer.headers.items() if k in {"Content-Type", "Retry-After"}}
+            except aiohttp.ServerDisconnectedError:
+                if request.transport:
+                    request.transport.abort()  # dropped there, dropped here
+                raise web.HTTPBadGateway from None
             if method in _SLACK and answer.status == 200 and steps.take(f"slack {method}"):
                 raise web.HTTPBadGateway  # nobody is there any more to read it
             return web.Response(body=said, status=answer.status, headers=passed)
