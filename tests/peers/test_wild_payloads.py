@@ -16,6 +16,7 @@ from bot.views import (
     line_up_ids,
     mine_ids,
     note_ids,
+    note_life_ids,
     pin_ids,
     promise_ids,
     published_ids,
@@ -50,6 +51,7 @@ EVENTS: list[Json] = [
     {"user": "U0ANN", "channel": "D0ANN", "text": None},
     {"user": "U0ANN", "channel": "D0ANN", "text": "promise", "ts": 5},
     {"user": {"id": "U0ANN", "profile": None}},
+    {"user": "U0ANN", "reaction": None, "item": []},
 ]
 MESSAGES: list[Json | None] = [
     None,
@@ -94,6 +96,7 @@ MODULES = (
     published_ids,
     kudos_ids,
     note_ids,
+    note_life_ids,
     improve_ids,
     mine_ids,
     library_ids,
@@ -193,7 +196,15 @@ async def test_any_shortcut_event_and_command(slack: OtherSlack, caplog: pytest.
             told = {"message": message} if message is not None else {}
             body = {"type": "message_action", "callback_id": callback, "user": {"id": "U0EVE"}}
             await slack.send("interactive", body | told | {"trigger_id": slack.trigger()})
-    for kind in ("message", "app_mention", "app_home_opened", "user_status_changed", "something_new"):
+    kinds = (
+        "message",
+        "app_mention",
+        "app_home_opened",
+        "user_status_changed",
+        "reaction_added",
+        "something_new",
+    )
+    for kind in kinds:
         for event in EVENTS:
             await slack.send("events_api", {"type": "event_callback", "event": {"type": kind} | event})
     for command in ("/escalate", "/values", "/kudos", "/correct"):

@@ -55,7 +55,7 @@ async def test_it_comes_at_its_hour_with_nothing_but_a_knock() -> None:
 
 
 async def test_only_its_reader_opens_it() -> None:
-    """The author's part is over once it is brought; everybody else has none."""
+    """Its author rereads it and changes nothing any more; to everybody else there is none."""
     place = scene()
     sealed = await seal(place)
     place.until(CUT_OFF)
@@ -64,8 +64,12 @@ async def test_only_its_reader_opens_it() -> None:
     assert isinstance(opened, Opened)
     assert opened.note.words == WORDS
     assert [note.id for note in await notes_to_me(place.notes, "UCHO")] == [sealed.note]
-    for user in ("UANN", "UBOB", "UDAN"):
+    reread = await read_note(place.notes, sealed.note, by="UANN")
+    assert isinstance(reread, Opened)
+    assert reread.part == "author"
+    for user in ("UBOB", "UDAN"):
         assert await read_note(place.notes, sealed.note, by=user) == NothingToRead()
+    for user in ("UANN", "UBOB", "UDAN"):
         assert await own_note(place.notes, sealed.note, by=user) == NotSealed()
         assert await notes_to_me(place.notes, user) == []
 
