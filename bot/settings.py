@@ -38,6 +38,7 @@ class Need(StrEnum):
     SLACK = "slack"
     NIGHT = "nightly"
     LEARNED = "suggestions"
+    INTAKE = "intake"
     REPORT = "report"
     SOCKET_MODE = "serve"
     HTTP_MODE = "serve --http"
@@ -49,12 +50,13 @@ _NEEDED: Mapping[Need, tuple[str, ...]] = {
     Need.SLACK: ("SLACK_BOT_TOKEN",),
     Need.NIGHT: ("SLACK_BOT_TOKEN",),
     Need.LEARNED: ("SLACK_BOT_TOKEN",),
+    Need.INTAKE: ("SLACK_BOT_TOKEN",),
     Need.REPORT: ("SLACK_BOT_TOKEN",),
     Need.SOCKET_MODE: ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
     Need.HTTP_MODE: ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
 }
 _FILES = ("BATON_ESCALATION_FILE", "BATON_VALUES_FILE", "BATON_DATA_DIR")
-_OPENS_WORDS = (Need.NIGHT, Need.LEARNED, Need.REPORT, Need.SOCKET_MODE, Need.HTTP_MODE)
+_OPENS_WORDS = (Need.NIGHT, Need.LEARNED, Need.INTAKE, Need.REPORT, Need.SOCKET_MODE, Need.HTTP_MODE)
 
 
 def _token(prefix: str, *, else_: Mapping[str, str]) -> AfterValidator:

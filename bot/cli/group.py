@@ -7,6 +7,7 @@ import click
 from bot.cli.differing import diff
 from bot.cli.export import export
 from bot.cli.files import check, schema
+from bot.cli.intake import intake
 from bot.cli.measuring import eval_
 from bot.cli.outside import FilesHaveProblems, shown_as_is
 from bot.cli.pictures import map_
@@ -55,6 +56,7 @@ for command in (
     oncall,
     map_,
     nightly,
+    intake,
     eval_,
     suggestions,
     report,

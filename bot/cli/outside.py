@@ -25,8 +25,10 @@ from bot.domain.philosophy import Philosophy
 from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.domain.review import Review
+from bot.domain.survey import SurveyAnswer
 from bot.domain.team_file import TeamFile
 from bot.errors import OperatorError
+from bot.ports.surveys import Taken
 from bot.services.handbook import Handbook, UnderstandWith
 from bot.settings import Need, Settings
 
@@ -63,6 +65,14 @@ class Wiring(Protocol):
 
     def accepted_practices(self, settings: Settings) -> Sequence[Practice] | Awaitable[Sequence[Practice]]:
         """The phrases and cases that people shared and approvers accepted."""
+
+    def take_in_answers(
+        self,
+        settings: Settings,
+        answers: Sequence[SurveyAnswer],
+        dry_run: bool,  # noqa: FBT001 - the wiring's own signature
+    ) -> Sequence[Taken] | Awaitable[Sequence[Taken]]:
+        """Take in what customers answered; what became of each, or would."""
 
     def live_covers(self, settings: Settings) -> Sequence[Cover] | Awaitable[Sequence[Cover]]:
         """The covers made in Slack that hold now or later."""

@@ -26,7 +26,7 @@ _NAMED = re.compile(
     rf"(?<![가-힣])((?:(?:{_COMPOUND_SURNAMES})[가-힣]{{1,2}}|[가-힣]{{2,4}}?))(\s?(?:님|씨)(?![가-힣]*호))"
 )
 _BLANKED = re.compile(
-    r"(?<![가-힣])[가-힣](?:[OoＯ○◯〇*xX]{1,3}|[OoＯ○◯〇*][가-힣])(?=\s?(?:님|씨|이|가|은|는|을|를|에|의|입|\b|$))"
+    r"(?<![가-힣])[가-힣](?:[OoＯ○◯〇*xX]{1,3}|[OoＯ○◯〇*][가-힣])(?=\s?(?:님|씨|이|가|은|는|을|를|에|의|입|[^\w]|$))"
 )
 _I_AM_KO = re.compile(
     rf"((?:저는|제 이름은|성함은|이름은|나는)\s?)([{_SURNAMES}][가-힣]{{1,2}})(?=이라고|라고|입니다|이에요|예요|이고|\s|$)"
@@ -61,8 +61,8 @@ def without_names(text: str, *, customers: Iterable[str] = (), spared: Collectio
         name = found[1]
         return found[0] if name in keep or not _may_be_name(name) else f"{GONE}{found[2]}"
 
-    text = _NAMED.sub(named, text)
     text = _BLANKED.sub(GONE, text)
+    text = _NAMED.sub(named, text)
     text = _I_AM_KO.sub(lambda found: found[0] if found[2] in keep else f"{found[1]}{GONE}", text)
     text = _TITLED.sub(GONE, text)
     text = _I_AM_EN.sub(lambda found: f"{found[1]}{GONE}", text)

@@ -3,6 +3,7 @@
 A problem says where it is and what would be right; it never repeats what was written.
 """
 
+import html
 import json
 import math
 import re
@@ -17,6 +18,8 @@ from bot.domain.survey import ENDS, Scale, SurveyAnswer
 LONGEST_COMMENT = 5000
 LONGEST = {"id": 200, "agent": 320, "ticket": 500, "channel": 40, "customer": 200}
 """Characters of each field."""
+_BACKSLASH = re.compile(r'\\([\\"/bfnrt]|u[0-9A-Fa-f]{4})|\\')
+"""An escape of JSON's, or a backslash that a template let through as it was typed."""
 _SURELY_PAST = datetime(2000, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -48,9 +51,13 @@ _NO = {"false", "no", "n", "0", "", "아니오", "아니요", "x"}
 
 
 def read_json(body: str, *, now: datetime) -> SurveyAnswer | tuple[IntakeProblem, ...]:
-    """One answer as a JSON object. Line breaks within its texts are taken as they come."""
+    """One answer as a JSON object.
+
+    Survey tools fill in templates: line breaks and lone backslashes within texts are taken as they come, and what was
+    escaped for HTML is read back.
+    """
     try:
-        found = json.loads(body, strict=False)
+        found = json.loads(_BACKSLASH.sub(_escaped, body), strict=False)
     except json.JSONDecodeError as broken:
         return (_broken(f"line {broken.lineno}, column {broken.colno}"),)
     except (RecursionError, ValueError):
@@ -112,7 +119,7 @@ class _Reading:
         if found is not None and not isinstance(found, str):
             self._wrong(name, ko="글이어야 합니다", en="must be a text")
             return ""
-        text = _CONTROL.sub("", found or "").strip()
+        text = _CONTROL.sub("", html.unescape(found or "")).strip()
         if not text and needed and found is None:
             self._wrong(name, ko="빠져 있습니다", en="is missing")
         elif not text and needed:
@@ -191,6 +198,10 @@ class _Reading:
 
     def _wrong(self, at: str, *, ko: str, en: str) -> None:
         self.problems.append(IntakeProblem(at, Text(ko=ko, en=en)))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if found[1] else r"\\"
 
 
 def _verdict(found: object) -> int | None:

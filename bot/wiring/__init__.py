@@ -16,6 +16,7 @@ from bot.wiring.commands import (
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_handbook
 from bot.wiring.reviewing import gather_review
+from bot.wiring.surveys import take_in_answers
 
 __all__ = [
     "Core",
@@ -32,4 +33,5 @@ __all__ = [
     "run_nightly",
     "serve",
     "serving",
+    "take_in_answers",
 ]

@@ -16,7 +16,10 @@ from bot.config.starting import Gathered
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.domain.practice import Practice
+from bot.domain.survey import SurveyAnswer
 from bot.errors import OperatorError
+from bot.ports.surveys import Result as Result_
+from bot.ports.surveys import Taken
 from bot.services.handbook import by_words_alone
 from bot.settings import Settings
 from tests.config.files import HONEST, TEAM
@@ -36,6 +39,7 @@ class FakeWiring:
     gathered: Gathered | None = None
     refuses: str = ""
     served: list[bool] = field(default_factory=list)
+    taken_in: set[str] = field(default_factory=set)
     posted: set[tuple[str, date | None]] = field(default_factory=set)
 
     def serve(self, settings: Settings, *, http: bool) -> None:
@@ -83,6 +87,21 @@ class FakeWiring:
         if settings.slack_bot_token is None:
             raise OperatorError("no workspace")
         return self.practices
+
+    async def take_in_answers(
+        self,
+        settings: Settings,
+        answers: Sequence[SurveyAnswer],
+        dry_run: bool,  # noqa: FBT001 - the wiring's own
+    ) -> list[Taken]:
+        """Once by the id; whoever is not ann is nobody."""
+        assert settings.slack_bot_token
+        told = []
+        for one in answers:
+            result: Result_ = "note" if one.agent == "ann" else "nobody"
+            told.append(Taken(result=result, before=one.id in self.taken_in))
+            self.taken_in |= set() if dry_run else {one.id}
+        return told
 
     async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
         """What the store says."""
