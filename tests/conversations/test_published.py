@@ -3,6 +3,8 @@
 import pytest
 
 from playground.driver import LocalSlack
+from playground.person import Person
+from playground.seen import Shown
 from tests.conversations.conftest import StartBot
 
 THANKS = "/kudos @minjun @bob for staying late with that refund yesterday"
@@ -54,3 +56,107 @@ async def test_who_can_see_what_is_told_on_first_use_and_never_again(
     async with start_bot():
         assert "Who can see thanks?" not in await bob.types("#support", "/kudos tonight")
         assert "감사 인사를 누가 볼 수 있나요?" in await seoyeon.types("#support", "/kudos help")
+
+
+CALM = "for starting the new week so calmly"
+PATIENT = "환불 문의를 끝까지 친절하게 챙겨 주셔서 정말 고맙습니다"
+A_MOMENT_LATER = "2035-03-12T19:00:30+09:00"
+
+
+async def joins(person: Person, post: Shown, words: str) -> None:
+    """Press the button of the card with these words."""
+    found = [
+        (block, element)
+        for block, element, _, _ in post.clickable()
+        if element["action_id"] == "plus_one" and words in str(block)
+    ]
+    [(block, element)] = found
+    await person.act(
+        "press",
+        where=post.where,
+        block_id=block["block_id"],
+        action_id="plus_one",
+        value=None,
+        confirmed=True,
+    )
+    assert "+1" in str(element)
+
+
+async def posted(slack: LocalSlack) -> Shown:
+    """The post of an evening, with thanks of Bob's to Minjun and of Seoyeon's to Bob."""
+    await slack.person("bob").types("#support", f"/kudos @minjun {CALM}")
+    await slack.person("seoyeon").types("#support", f"/kudos @bob {PATIENT}")
+    await slack.forward_to(EVENING)
+    return await slack.person("jimin").sees("#kudos", CALM)
+
+
+@pytest.mark.usefixtures("bot")
+class TestWithdrawn:
+    """Also after the night."""
+
+    async def test_the_giver_finds_it_and_the_post_follows(self, slack: LocalSlack) -> None:
+        """One confirmation; what others gave stays, and nobody else is offered it."""
+        bob, seoyeon = slack.person("bob"), slack.person("seoyeon")
+        post = await posted(slack)
+        await bob.presses("What went out", in_=await bob.types("#support", "/kudos tonight"))
+        window = await bob.modal("Thanks of yours that went out lately")
+        assert CALM in window
+        assert PATIENT not in window
+        await bob.presses("Withdraw", in_=window)
+        await bob.modal("are withdrawn. They leave the post in a moment")
+        await slack.forward_to(A_MOMENT_LATER)
+        left = await seoyeon.sees_change(post, lambda shown: CALM not in shown.text)
+        assert PATIENT in left
+        assert CALM not in left.notification
+        assert len(slack.calls("chat.update")) == 1
+        answer = await seoyeon.types("#support", "/kudos tonight")
+        await seoyeon.presses("이미 전해진 감사 인사", in_=answer)
+        assert "거두기" in await seoyeon.modal("최근에 전해진 내 감사 인사입니다")
+
+    async def test_refused_by_slack_giver_and_lead_hear_of_it(self, slack: LocalSlack) -> None:
+        """Each in their language, once; with what can be done."""
+        bob, jimin = slack.person("bob"), slack.person("jimin")
+        await posted(slack)
+        await bob.presses("What went out", in_=await bob.types("#support", "/kudos tonight"))
+        slack.fault("chat.update", "error:edit_window_closed")
+        await bob.presses("Withdraw", in_=await bob.modal("Thanks of yours"))
+        told = await bob.sees("@bot", "You withdrew your thanks to Minjun Park")
+        assert "the time in which messages may be edited is over" in told
+        lead = await jimin.sees("@bot", "글을 고칠 수 있는 시간이 지났습니다")
+        assert "Bob Brown님이 박민준님께 전한 감사 인사를 거두었지만" in lead
+
+
+@pytest.mark.usefixtures("bot")
+class TestPlusOne:
+    """A line of one's own under published thanks."""
+
+    async def test_it_stands_under_the_thanks_in_a_moment(self, slack: LocalSlack) -> None:
+        """With its giver's name, in the post; and goes again when they withdraw it."""
+        jimin, minjun = slack.person("jimin"), slack.person("minjun")
+        post = await posted(slack)
+        await joins(jimin, post, CALM)
+        form = await jimin.modal("저도 고맙습니다, 왜냐하면")
+        assert await jimin.fills(form, {"저도 고맙습니다, 왜냐하면 …": "덕분에 한 주가 가벼웠어요"}) is None
+        done = await jimin.modal("한 줄을 보탰습니다")
+        await slack.forward_to(A_MOMENT_LATER)
+        shown = await minjun.sees_change(post, "덕분에 한 주가 가벼웠어요")
+        assert "김지민님도" in shown
+        assert PATIENT in shown
+        await jimin.presses("거두기", in_=done)
+        await slack.forward_to("2035-03-12T19:01:00+09:00")
+        await minjun.sees_change(post, lambda now: "덕분에 한 주가" not in now.text)
+
+    async def test_each_refusal_is_kind_and_a_customers_data_is_pointed_out(self, slack: LocalSlack) -> None:
+        """One's own thanks, thanks to oneself; an address is shown before it is posted."""
+        bob, minjun, emily = (slack.person(name) for name in ("bob", "minjun", "emily"))
+        post = await posted(slack)
+        await joins(minjun, post, CALM)
+        await minjun.sees("#kudos", "나에게 온 감사 인사입니다")
+        await joins(bob, post, CALM)
+        await bob.sees("#kudos", "You gave these thanks yourself")
+        await joins(emily, post, CALM)
+        form = await emily.modal("+1 because")
+        await emily.fills(form, {"+1 because …": "for ann@customer.example"})
+        warned = await emily.modal("This looks like a customer's data: ann@customer.example")
+        assert await emily.fills(warned, {"+1 because …": "for the customer of Monday"}) is None
+        await emily.modal("it stands under the thanks in a moment")
