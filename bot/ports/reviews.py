@@ -1,9 +1,11 @@
 """What a lead's review needs from the outside: where it got to, a voice to that lead, and what is asked of others."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.escalation import Posted
+from bot.domain.meanings import Meaning
 from bot.domain.review import Review
 from bot.domain.review_course import Course
 from bot.ports import Lease
@@ -43,6 +45,13 @@ class ReviewVoice(Protocol):
 
     async def show(self, user: str, review: Review) -> None:
         """Its plots as a picture, where there is something to plot; the words stand without it, so nothing is raised."""
+
+
+class Answers(Protocol):
+    """What people said a value means to them, without their names; a part of `MeaningBook`."""
+
+    async def waiting(self) -> Mapping[str, Meaning]:
+        """The answers nobody has read, by random ids."""
 
 
 class Loops(Protocol):

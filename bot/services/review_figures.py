@@ -35,10 +35,9 @@ from bot.ports import Clock, Directory, Escalations, Figures
 from bot.ports.improvements import Improvements
 from bot.ports.kudos import KudosBook
 from bot.ports.learning import LearningBook
-from bot.ports.meanings import MeaningBook
 from bot.ports.nights import NightLedger
 from bot.ports.promises import PromiseFigures, Promises
-from bot.ports.reviews import Loops
+from bot.ports.reviews import Answers, Loops
 from bot.services.handbook import Handbook
 from bot.services.suggest import matcher
 
@@ -62,7 +61,7 @@ class ReviewSources:
     kudos: KudosBook
     learning: LearningBook
     improvements: Improvements
-    meanings: MeaningBook
+    meanings: Answers
     loops: Loops
     directory: Directory
     clock: Clock
@@ -72,7 +71,8 @@ async def review_of(s: ReviewSources, team: str, period: Period, course: Course 
     """A team's week or month as it can be told now. `course` tells since when its people are known."""
     book = s.handbook()
     clock = ReviewClock(book.file, book.calendars)
-    zone, upto = clock.zone(team), min(period.last, clock.today(team, s.clock()))
+    zone, today = clock.zone(team), clock.today(team, s.clock())
+    upto, passed = min(period.last, today), min(period.last, today - _A_DAY)
     handovers, figures = await _handovers(s, team, _since(period), period.last)
     present, before = within(handovers, period, zone), within(handovers, period.before, zone)
     start, end = period.interval(zone)
@@ -91,7 +91,7 @@ async def review_of(s: ReviewSources, team: str, period: Period, course: Course 
         promises=_promised(one for one in figures if start <= one.opened < end),
         alone=_alone(one for one in alone if start <= one.opened < end),
         thanks=await _thanks(s, team, period) if book.file.teams[team].night else None,
-        missing=await _missing(s, clock, course, upto) if course else None,
+        missing=await _missing(s, clock, course, passed) if course else None,
         missed=await _missed(s, upto),
         asked=_asked(book, await s.learning.questions()),
         improvements=await _improvements(s, team),
@@ -150,7 +150,7 @@ async def _thanks(s: ReviewSources, team: str, period: Period) -> Thanks:
 async def _missing(
     s: ReviewSources, clock: ReviewClock, course: Course, upto: date
 ) -> tuple[Missing, ...] | None:
-    """None where nobody is known, or thanks are kept, for long enough."""
+    """As of a date whose night has passed; None where nobody is known, or thanks are kept, for long enough."""
     zone = clock.zone(course.team)
     if midnight(upto - GAP, zone) <= s.clock() - KEEP_KUDOS:
         return None
