@@ -161,6 +161,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("night:<team>:<date>", "hash", "the run of a night, from its close on", ttl=KEEP_KUDOS),
     Family("night-kudos:<team>:<date>", "zset", "id -> when it was given, ms", ttl=KEEP_KUDOS),
     Family("night-notes:<team>:<date>", "set", "ids of the notes a night seals", ttl=KEEP_KUDOS),
+    Family("night-room:<team>", "string", "what is known of the channel of a team's nights (JSON)", ttl=KEEP_KUDOS),
     Family("nights-pending:<team>", "zset", "date -> its number; holds something and is not done", stays=_EMPTIES),
     Family("note:<id>", "hash", "one note to a colleague, its words encrypted; as long as values.yaml says",
            ttl=LONGEST_RETENTION, stays="while it is sealed"),
@@ -408,6 +409,10 @@ class Keys:
     def night_notes(self, night: NightKey) -> str:
         """The notes a night seals."""
         return self.named(f"night-notes:{night}")
+
+    def night_room(self, team: str) -> str:
+        """What is known of the channel of a team's nights."""
+        return self.named(f"night-room:{team}")
 
     def nights_pending(self, team: str) -> str:
         """A team's nights that hold something and are not done."""

@@ -10,7 +10,7 @@ from bot.adapters.keys import ALIKE_FOR, DAY_FOR, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.kudos import ALIKE_WITHIN, KEEP_KUDOS, Kudos
-from bot.domain.night_run import NightKey, NightRun
+from bot.domain.night_run import NightKey, NightRoom, NightRun
 from bot.ports import Lease, NewId
 from bot.ports.kudos import Alike, DayFull, Kept, Overtaken
 from bot.ports.nights import NightClosed
@@ -21,6 +21,8 @@ _CLOSE = Script.load("night_close")
 _SAVE = Script.load("deadlines", "night_save")
 _PUT_DUE = Script.load("deadlines", "put_due")
 _MS = timedelta(milliseconds=1)
+_AT_ONCE = 200
+"""Records read in one round trip: a night may hold thousands."""
 _CUSTOMERS = "customers"
 """Stands for the giver of what customers wrote: they are nobody in Slack. No user's id is written so."""
 _KEEP_TAKEN_BACK = timedelta(days=2)
@@ -144,17 +146,17 @@ class StoredNights:
 
     async def run(self, night: NightKey) -> NightRun | None:
         """How far it got; None while it is open."""
-        record = await self.store.field(self.keys.night(night), "record")
-        return NightRun.model_validate_json(record, extra="ignore") if record else None
+        [[record, layout]] = await self.store.fields_of_each([self.keys.night(night)], "record", "layout")
+        return _run_of(record, layout) if record else None
 
     async def close(self, run: NightRun) -> NightRun:
         """Close a night; if it is closed already, answers how far it got."""
-        [record] = await self.store.run(
+        [record, layout] = await self.store.run(
             _CLOSE,
             keys=[self.keys.night(run.night), self.keys.nights_pending(run.night.team)],
-            args=[run.model_dump_json(), *_dates([run.night]), KEEP_KUDOS // _MS],
+            args=[_record_of(run), *_dates([run.night]), KEEP_KUDOS // _MS],
         )
-        return NightRun.model_validate_json(record, extra="ignore")
+        return _run_of(record, layout)
 
     async def kudos(self, nights: Collection[NightKey]) -> Sequence[Kudos]:
         """What those nights hold, in the order given."""
@@ -174,8 +176,12 @@ class StoredNights:
         """The ids of the notes that night seals and nobody has delivered yet."""
         return await self.store.members(self.keys.night_notes(night))
 
-    async def save(self, run: NightRun, *, lease: Lease) -> bool:
-        """Replace the run that stands at `run.revision - 1`; False if it moved on or the lease is lost."""
+    async def save(self, run: NightRun, *, lease: Lease, fixed: bool = False) -> bool:
+        """Replace the run that stands at `run.revision - 1`; False if it moved on or the lease is lost.
+
+        The layout of a long night is longer than all the rest: it is sent only where it is `fixed`.
+        """
+        layout = json.dumps(run.layout, separators=(",", ":")) if fixed else ""
         done = [day.isoformat() for day in run.dates] if run.state == "done" else []
         answer = await self.store.run(
             _SAVE,
@@ -184,9 +190,18 @@ class StoredNights:
                 self.keys.night(run.night),
                 self.keys.nights_pending(run.night.team),
             ],
-            args=[lease.item, lease.token, run.model_dump_json(), run.revision, self.new_id(), *done],
+            args=[lease.item, lease.token, _record_of(run), run.revision, self.new_id(), layout, *done],
         )
         return answer == ["saved"]
+
+    async def room(self, team: str) -> NightRoom | None:
+        """What is known of the channel of a team's nights."""
+        kept = await self.store.get(self.keys.night_room(team))
+        return NightRoom.model_validate_json(kept, extra="ignore") if kept else None
+
+    async def keep_room(self, team: str, room: NightRoom) -> None:
+        """Remember it."""
+        await self.store.put(self.keys.night_room(team), room.model_dump_json(), ttl=KEEP_KUDOS)
 
     async def schedule(self, team: str, due: datetime | None) -> None:
         """Put the team's next night into the due index, or take it out."""
@@ -194,8 +209,21 @@ class StoredNights:
 
 
 async def _kudos(store: Store, keys: Keys, ids: Sequence[str]) -> list[Kudos]:
-    found = await store.fields_of_each([keys.kudos(kudos_id) for kudos_id in ids], "record")
-    return [_read(record) for [record] in found if record]
+    kudos = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = [keys.kudos(kudos_id) for kudos_id in ids[start : start + _AT_ONCE]]
+        kudos += [_read(record) for [record] in await store.fields_of_each(some, "record") if record]
+    return kudos
+
+
+def _record_of(run: NightRun) -> str:
+    """The run without its layout, which has a field of its own, and without what goes without saying."""
+    return run.model_dump_json(exclude={"layout"}, exclude_defaults=True)
+
+
+def _run_of(record: str, layout: str | None) -> NightRun:
+    run = NightRun.model_validate_json(record, extra="ignore")
+    return run.model_copy(update={"layout": tuple(map(tuple, json.loads(layout)))}) if layout else run
 
 
 def _read(record: str) -> Kudos:

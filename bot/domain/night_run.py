@@ -17,6 +17,17 @@ class NightKey(Frozen):
         return f"{self.team}:{self.date.isoformat()}"
 
 
+class NightRoom(Frozen):
+    """What is known of the channel of a team's nights.
+
+    `named` is how the file named it, `id` where the last post stands, `told` what its lead was told of it last.
+    """
+
+    named: str
+    id: str | None = None
+    told: str | None = None
+
+
 class NightRun(Frozen):
     """The one run of one night, and how far it got.
 

@@ -8,7 +8,7 @@ from bot.domain.digest import NightPage
 from bot.domain.escalation import Posted
 from bot.domain.kudos import Kudos
 from bot.domain.language import Frozen
-from bot.domain.night_run import NightKey, NightRun
+from bot.domain.night_run import NightKey, NightRoom, NightRun
 from bot.ports import Lease
 
 
@@ -45,11 +45,18 @@ class NightLedger(Protocol):
     async def notes(self, night: NightKey) -> Sequence[str]:
         """The ids of the notes that night seals and nobody has delivered yet."""
 
-    async def save(self, run: NightRun, *, lease: Lease) -> bool:
+    async def save(self, run: NightRun, *, lease: Lease, fixed: bool = False) -> bool:
         """Replace the run that stands at `run.revision - 1`; False if it moved on or the lease is lost.
 
-        A run that is done leaves `pending`, and the dates it took along (`also`) with it.
+        Its layout is written where it is `fixed`, and stands as it was otherwise. A run that is done leaves
+        `pending`, and the dates it took along (`also`) with it.
         """
+
+    async def room(self, team: str) -> NightRoom | None:
+        """What is known of the channel of a team's nights."""
+
+    async def keep_room(self, team: str, room: NightRoom) -> None:
+        """Remember it."""
 
     async def schedule(self, team: str, due: datetime | None) -> None:
         """Put the team's next night into the due index, or take it out."""
@@ -62,6 +69,14 @@ class PostHeld(Frozen):
     channel: str
     dates: tuple[date, ...]
     problem: str
+
+
+class RoomRenamed(Frozen):
+    """To the team's lead: the channel has another name than in the file; the night was posted there all the same."""
+
+    team: str
+    channel: str
+    now: str
 
 
 class NightBoard(Protocol):

@@ -5,10 +5,10 @@ from typing import Protocol
 
 from bot.domain.digest import PrivateThanks
 from bot.domain.escalation import Posted
-from bot.ports.nights import PostHeld
+from bot.ports.nights import PostHeld, RoomRenamed
 from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
 
-Whisper = NoteWaiting | NoteReminder | NoteReturned | PostHeld | PrivateThanks
+Whisper = NoteWaiting | NoteReminder | NoteReturned | PostHeld | RoomRenamed | PrivateThanks
 
 """What is said to one person alone."""
 

@@ -14,7 +14,7 @@ from bot.domain.line_up import Course, LineUpClock, Morning, Pick, next_pick, pi
 from bot.ports import Clock, Deadlines, Directory, Lease, Refused, Unclear
 from bot.ports.line_up import LineUpBoard, LineUpBook, LineUpHeld
 from bot.services.handbook import Handbook
-from bot.services.post_night import channel_problem
+from bot.services.night_room import channel_problem
 from bot.services.said_once import LeaseLost, Look, said_before
 
 log = logging.getLogger(__name__)

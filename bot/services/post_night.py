@@ -7,23 +7,27 @@ the answer is stored. Whoever finds an intent without an answer looks into the c
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.digest import NightPage, page_of, quiet_thanks
 from bot.domain.escalation import Post, Posted
 from bot.domain.kudos import Kudos
 from bot.domain.laying_out import Alone, Laid, Layout
 from bot.domain.night_run import NightKey, NightRun
-from bot.ports import ChannelInfo, Lease, Refused
-from bot.ports.nights import PostHeld
+from bot.ports import Lease, Refused
+from bot.ports.nights import PostHeld, RoomRenamed
 from bot.ports.whisper import Whisper
-from bot.services.feedback_tools import NightTools, nights_of
+from bot.services.feedback_tools import NightTools
+from bot.services.night_room import RENAMED, Room, channel_problem, find_room, note_room, was_told
 from bot.services.said_once import LeaseLost, Look, said_before
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
 """Kudos read at once: a night may hold thousands."""
+
+LOOK_AGAIN = timedelta(seconds=20)
+"""How old the last look at the channel may be when a message is posted there (rule 20)."""
 
 
 @dataclass
@@ -34,14 +38,14 @@ class Posting:
     run: NightRun
     lease: Lease
 
-    async def save(self, **update: object) -> NightRun:
-        """Store the next state of the run.
+    async def save(self, *, fixed: bool = False, **update: object) -> NightRun:
+        """Store the next state of the run; its layout only where it is `fixed`.
 
         Raises:
             LeaseLost: another replica has taken over.
         """
         new = self.run.model_copy(update={**update, "revision": self.run.revision + 1})
-        if not await self.tools.ledger.save(new, lease=self.lease):
+        if not await self.tools.ledger.save(new, lease=self.lease, fixed=fixed):
             raise LeaseLost(str(self.run.night))
         self.run = new
         return new
@@ -122,12 +126,10 @@ async def post_night(posting: Posting, alone: Sequence[Alone]) -> None:
         Unclear: Slack left something open; the run stays as it is, to be taken up again.
         LeaseLost: another replica has taken over.
     """
-    problem = await _post_pages(posting) if posting.run.layout else None
+    if posting.run.layout:
+        await _post_pages(posting)
     for message in alone:
         await _thank_privately(posting, message)
-    if problem:
-        await posting.save(problem=problem)
-        await _tell_lead(posting, problem)
 
 
 async def lay_out(tools: NightTools, run: NightRun, *, public: Collection[str] = ()) -> Laid:
@@ -160,42 +162,53 @@ async def page_now(tools: NightTools, run: NightRun, number: int, joining: Seque
     return page_of(run, number, known, values=_values(tools))
 
 
-def channel_problem(channel: ChannelInfo | None) -> str | None:
-    """Why a channel is not posted to, in one word; None if it is fine. In doubt it is not (rule 20)."""
-    if channel is None:
-        return "missing"
-    if channel.is_archived:
-        return "archived"
-    if channel.is_shared_outside:
-        return "shared"
-    return "not_member" if channel.is_private and not channel.is_member else None
-
-
 def _values(tools: NightTools) -> list[str]:
     return [value.id for value in tools.handbook().philosophy.values]
 
 
-async def _post_pages(posting: Posting) -> str | None:
-    """Post the pages, the later ones under the first; the reason if Slack refuses."""
-    name = nights_of(posting.tools.handbook()).channel(posting.run.night.team)
-    channel = await posting.tools.directory.channel(name, fresh=True)
-    problem = channel_problem(channel)
-    if problem or channel is None:
-        return problem
-    thread: str | None = None
+async def _post_pages(posting: Posting) -> None:
+    """Post the pages, the later ones under the first; sets the run's `problem` if the channel is not posted to."""
+    room = await find_room(posting.tools, posting.run)
+    problem, first = room.problem, None
     try:
-        for number in range(1, len(posting.run.layout) + 1):
-            posted = posting.run.posted(posting.run.page_key(number))
-            if posted is None:
-                page = await page_now(posting.tools, posting.run, number)
-                if number > 1 and not page.cards:
-                    continue
-                posted = await posting.page(channel.id, page, thread)
-            thread = thread or (posted.ts if posted else None)
+        if not problem:
+            first = await _post_each(posting, room)
     except Refused as refusal:
         log.warning("night %s: Slack refused the post: %s", posting.run.night, refusal.reason)
-        return refusal.reason
-    return None
+        problem = refusal.reason
+    except _Turned as turned:
+        problem = turned.problem
+    if problem:
+        await posting.save(problem=problem)
+    await _tell_of_room(posting, room, first)
+
+
+class _Turned(Exception):
+    """The channel is not to be posted to any more."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+async def _post_each(posting: Posting, room: Room) -> Posted | None:
+    """Post what is not posted yet; where the first message stands."""
+    first = posting.run.posted(posting.run.page_key(1))
+    looked = posting.tools.wall_clock()
+    for number in range(1, len(posting.run.layout) + 1):
+        if room.channel is None or posting.run.posted(posting.run.page_key(number)):
+            continue
+        page = await page_now(posting.tools, posting.run, number)
+        if number > 1 and not page.cards:
+            continue
+        if (now := posting.tools.wall_clock()) - looked >= LOOK_AGAIN:
+            seen = await posting.tools.directory.channel(room.channel.id, fresh=True)
+            if problem := channel_problem(seen):
+                raise _Turned(problem)
+            looked = now
+        posted = await posting.page(room.channel.id, page, first.ts if first else None)
+        first = first or posted
+    return first
 
 
 async def _thank_privately(posting: Posting, message: Alone) -> None:
@@ -211,11 +224,25 @@ async def _thank_privately(posting: Posting, message: Alone) -> None:
         await posting.whisper(message.user, thanks, key)
 
 
-async def _tell_lead(posting: Posting, problem: str) -> None:
-    book, night = posting.tools.handbook(), posting.run.night
-    lead = book.file.teams[night.team].lead
-    told = [lead] if lead else list(book.file.workspace.keepers)
-    channel = nights_of(book).channel(night.team)
-    held = PostHeld(team=night.team, channel=channel, dates=posting.run.dates, problem=problem)
-    for user in filter(None, map(posting.tools.directory.user_of, told)):
-        await posting.whisper(user, held, f"held-{night}-{user}")
+async def _tell_of_room(posting: Posting, room: Room, first: Posted | None) -> None:
+    """Word to the lead where something is wrong with the channel, or its name: once, until that changes."""
+    tools, run = posting.tools, posting.run
+    team, problem = run.night.team, run.problem
+    what = problem or (f"{RENAMED} {room.now}" if room.now else None)
+    if what and not await was_told(tools, team, room, what):
+        for user in _leads(tools, team):
+            if problem:
+                held = PostHeld(team=team, channel=room.named, dates=run.dates, problem=problem)
+                await posting.whisper(user, held, f"held-{run.night}-{user}-{problem}")
+            elif room.now:
+                renamed = RoomRenamed(team=team, channel=room.named, now=room.now)
+                await posting.whisper(user, renamed, f"renamed-{run.night}-{user}")
+    await note_room(tools, team, room, first, what)
+
+
+def _leads(tools: NightTools, team: str) -> list[str]:
+    """The lead of a team, else the keepers of the files: their Slack ids."""
+    file = tools.handbook().file
+    known = file.teams.get(team)
+    told = [known.lead] if known and known.lead else list(file.workspace.keepers)
+    return [user for user in map(tools.directory.user_of, told) if user]

@@ -7,21 +7,20 @@ open ──closes: nothing more is accepted──► closed ──everything pos
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
 from bot.domain.digest import NightPage
-from bot.domain.laying_out import Laid
 from bot.domain.night import NightClock
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease, Unclear
 from bot.services.deliver_note import Delivery, deliver_note
-from bot.services.feedback_tools import NightTools, nights_of
-from bot.services.post_night import Posting, batches, channel_problem, laid_out, lay_out, page_now, post_night
+from bot.services.feedback_tools import NightTools, nights_of, run_that_brings
+from bot.services.fix_night import fix_contents, is_out, left_over, settled
+from bot.services.night_room import find_room
+from bot.services.post_night import Posting, laid_out, lay_out, page_now, post_night
 from bot.services.said_once import LeaseLost
-from bot.services.still_here import RollCall
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +102,6 @@ async def ensure_nights(tools: NightTools) -> None:
 
 async def tick_night(tools: NightTools, team: str, lease: Lease) -> list[NightOutcome]:
     """A team's night is due: finish what was begun, run what closed, and look ahead to the next."""
-    nights = nights_of(tools.handbook())
-    if not nights.has_nights(team):
-        await tools.deadlines.forget(lease)
-        return []
     outcomes: list[NightOutcome] = []
     try:
         for night in await _due_nights(tools, team):
@@ -136,12 +131,12 @@ async def run_night(
     collecting = nights.next_night(team, tools.clock())
     if night.date > (collecting.date if collecting else today):
         return TooEarly(night)
-    run = await _taker(tools, night)
+    run = await run_that_brings(tools.ledger, night)
     if run and run.state == "done":
         return AlreadyPosted(run)
     if run is None and not nights.is_working(night):
         return Quiet(night, nights.next_night(team, tools.clock()))
-    return await (_rehearse if dry_run else _by_hand)(tools, nights, night)
+    return await _rehearse(tools, night) if dry_run else await _by_hand(tools, nights, night)
 
 
 async def _by_hand(tools: NightTools, nights: NightClock, night: NightKey) -> NightOutcome:
@@ -173,23 +168,19 @@ async def _bring_notes(tools: NightTools, night: NightKey, closing: datetime) ->
     return tuple(went)
 
 
-async def _at_leisure() -> None:
-    """Nothing is held."""
-
-
-async def _rehearse(tools: NightTools, nights: NightClock, night: NightKey) -> Rehearsed:
+async def _rehearse(tools: NightTools, night: NightKey) -> Rehearsed:
     run = await tools.ledger.run(night)
-    if run is None or not _is_out(run):
-        earlier = await _left_over(tools, night)
+    if run is None or not is_out(run):
+        earlier = await left_over(tools, night)
         begun = run or NightRun(night=night, closed=tools.clock())
-        run, laid = await _settled(tools, begun, earlier)
+        run, laid = await settled(tools, begun, earlier)
     else:
         run = await laid_out(tools, run)
         laid = await lay_out(tools, run)
     pages = [await page_now(tools, run, number) for number in range(1, len(run.layout) + 1)]
-    channel = await tools.directory.channel(nights.channel(night.team), fresh=True) if pages else None
+    room = await find_room(tools, run) if pages else None
     alone = len({message.user for message in laid.alone})
-    return Rehearsed(night, tuple(pages), alone, channel_problem(channel) if pages else None)
+    return Rehearsed(night, tuple(pages), alone, room.problem if room else None)
 
 
 async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome:
@@ -200,74 +191,32 @@ async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome
         Unclear: Slack left something open.
     """
     run = await tools.ledger.close(NightRun(night=night, closed=tools.clock()))
-    taker = await _taker(tools, night) or run
+    taker = await run_that_brings(tools.ledger, night) or run
     if taker.state == "done":
         return AlreadyPosted(taker)
-    posting = Posting(tools, run, lease)
-    if _is_out(run):
-        settled = await laid_out(tools, run)
-        await posting.save(layout=settled.layout, thanked=settled.thanked, problem=None)
-        laid = await lay_out(tools, settled)
+    posting = Posting(tools, taker, lease)
+    if is_out(taker):
+        whole = await laid_out(tools, taker)
+        await posting.save(fixed=True, layout=whole.layout, thanked=whole.thanked, problem=None)
+        laid = await lay_out(tools, whole)
     else:
-        laid = await _fix_contents(posting)
+        laid = await fix_contents(posting)
     await post_night(posting, laid.alone)
     if posting.run.problem is None:
         await posting.save(state="done", done=tools.clock())
     return Ran(posting.run, len({message.user for message in laid.alone}))
 
 
-async def _fix_contents(posting: Posting) -> Laid:
-    """Decide, before anything is posted, which missed dates share the post, whom it names, and what stands where."""
-    tools, night = posting.tools, posting.run.night
-    earlier = await _left_over(tools, night)
-    for other in earlier:
-        folded = NightRun(night=other, closed=posting.run.closed, part_of=night.date)
-        before = await tools.ledger.close(folded)
-        if before.part_of != night.date:
-            update = {"part_of": night.date, "revision": before.revision + 1}
-            if not await tools.ledger.save(before.model_copy(update=update), lease=posting.lease):
-                raise LeaseLost(str(night))
-    settled, laid = await _settled(tools, posting.run, earlier, posting.hold_on)
-    fixed = ("also", "private", "absent", "mention", "layout", "story", "thanked")
-    await posting.save(problem=None, **{name: getattr(settled, name) for name in fixed})
-    return laid
-
-
-async def _settled(
-    tools: NightTools,
-    run: NightRun,
-    earlier: Sequence[NightKey],
-    hold_on: Callable[[], Awaitable[None]] = _at_leisure,
-) -> tuple[NightRun, Laid]:
-    """The run with everything fixed that is fixed when a night closes. `hold_on` is called between batches."""
-    calling = RollCall(tools, hold_on)
-    async for some in batches(tools, [run.night, *earlier]):
-        await calling.call(some)
-    found = calling.attendance
-    run = run.model_copy(
-        update={
-            "also": tuple(other.date for other in earlier),
-            "private": found.private,
-            "absent": found.absent,
-            "mention": found.mention,
-        }
-    )
-    laid = await lay_out(tools, run, public=found.public)
-    update = {"layout": laid.layout, "story": laid.story, "thanked": laid.thanked}
-    return run.model_copy(update=update), laid
-
-
-async def _left_over(tools: NightTools, night: NightKey) -> list[NightKey]:
-    """Earlier nights that hold something of which nothing was posted in public yet."""
-    pending = await tools.ledger.pending(night.team, night.date)
-    earlier = [NightKey(team=night.team, date=day) for day in pending if day < night.date]
-    takers = [await _taker(tools, other) for other in earlier]
-    return [other for other, taker in zip(earlier, takers, strict=True) if not (taker and _is_out(taker))]
-
-
 async def _due_nights(tools: NightTools, team: str) -> list[NightKey]:
-    """What was begun, and the latest night whose cut-off has passed if nobody closed it."""
+    """What was begun, and the latest night whose cut-off has passed if nobody closed it.
+
+    Where the file gives the team no night any more: all that still waits for one, the last first, since it takes the
+    others along.
+    """
     begun = await _begun(tools, team)
+    if not nights_of(tools.handbook()).has_nights(team):
+        waiting = await tools.ledger.pending(team, date.max)
+        return [*begun, *(NightKey(team=team, date=day) for day in reversed(waiting))]
     last = nights_of(tools.handbook()).last_night(team, tools.clock())
     untouched = last is not None and await tools.ledger.run(last) is None
     return [*begun, last] if last and untouched else begun
@@ -279,32 +228,17 @@ async def _begun(tools: NightTools, team: str) -> list[NightKey]:
     runs = [
         await tools.ledger.run(NightKey(team=team, date=d)) for d in await tools.ledger.pending(team, today)
     ]
-    return [
-        run.night for run in runs if run and run.part_of is None and (run.problem is None or _is_out(run))
-    ]
-
-
-def _is_out(run: NightRun) -> bool:
-    """Whether something of it is posted in public, or may be: then it is never posted anew elsewhere."""
-    return any(post.key.startswith("night-") for post in run.posts)
-
-
-async def _taker(tools: NightTools, night: NightKey) -> NightRun | None:
-    """The run that posts a night: its own, or the one it was folded into; None while it is open."""
-    run = await tools.ledger.run(night)
-    while run and run.part_of is not None:
-        run = await tools.ledger.run(NightKey(team=night.team, date=run.part_of))
-    return run
+    return [run.night for run in runs if run and run.part_of is None and (run.problem is None or is_out(run))]
 
 
 async def _next_due(tools: NightTools, team: str) -> datetime | None:
     """When the team's night is next due: now, if one closed and was not tried, else at its next cut-off."""
     nights, now = nights_of(tools.handbook()), tools.clock()
     if not nights.has_nights(team):
-        return None
+        return now if await tools.ledger.pending(team, date.max) else None
     last = nights.last_night(team, now)
     for day in await tools.ledger.pending(team, nights.today(team, now)):
-        taker = await _taker(tools, NightKey(team=team, date=day))
+        taker = await run_that_brings(tools.ledger, NightKey(team=team, date=day))
         is_missed = taker is None and last is not None and day <= last.date
         if is_missed or (taker and taker.problem is None):
             return now

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.escalation import Posted
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.changes import Leaf, Told
-from bot.services.post_night import channel_problem
+from bot.services.night_room import channel_problem
 from bot.services.said_once import LeaseLost, said_before
 from bot.services.tell_changes import NewsTools
 

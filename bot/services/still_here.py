@@ -19,9 +19,10 @@ _SILENT = 3
 
 @dataclass(frozen=True)
 class Attendance:
-    """Users of a night: named no more, thanked alone, glad to be read of by all, glad to be mentioned."""
+    """Users of a night: named no more, thanked at all, thanked alone, glad to be read of by all, glad to be mentioned."""
 
     absent: tuple[str, ...]
+    thanked: tuple[str, ...]
     private: tuple[str, ...]
     public: frozenset[str]
     mention: tuple[str, ...]
@@ -54,6 +55,7 @@ class RollCall:
         here = {user: chosen for user, (is_here, chosen) in self._known.items() if is_here}
         return Attendance(
             absent=tuple(user for user in self._known if user not in here),
+            thanked=tuple(user for user in here if user in self._thanked),
             private=tuple(
                 u for u, chosen in here.items() if u in self._thanked and chosen.thanks == "private"
             ),

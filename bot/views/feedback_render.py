@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.digest import NightPage, PrivateThanks
 from bot.domain.reader import Reader
-from bot.ports.nights import PostHeld
+from bot.ports.nights import PostHeld, RoomRenamed
 from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
 from bot.ports.whisper import Whisper
 from bot.services.handbook import Handbook
@@ -35,5 +35,7 @@ class FeedbackRenderer:
                 return corrections.returned(what, reader)
             case PostHeld():
                 return night.held(what, self.handbook(), reader)
+            case RoomRenamed():
+                return night.renamed(what, self.handbook(), reader)
             case PrivateThanks():
                 return night.quiet_thanks(what, self.handbook(), reader)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.domain.digest import PrivateThanks
 from bot.domain.reader import Reader
-from bot.ports.nights import PostHeld
+from bot.ports.nights import PostHeld, RoomRenamed
 from bot.services.handbook import Handbook
 from bot.services.run_night import (
     AlreadyPosted,
@@ -20,9 +20,9 @@ from bot.services.run_night import (
 from bot.views.blocks import context, section
 from bot.views.limits import escape, sections, unescape
 from bot.views.message import Message
-from bot.views.night_post import mixed, page, reacted, said, said_plainly
+from bot.views.night_post import mixed, page, reacted, said, said_plainly, team_name
 from bot.views.thanks import value_line
-from bot.views.words import say, shown
+from bot.views.words import say
 
 
 def quiet_thanks(what: PrivateThanks, book: Handbook, reader: Reader) -> Message:
@@ -66,14 +66,29 @@ def why_held(problem: str, reader: Reader) -> str:
 
 def held(what: PostHeld, book: Handbook, reader: Reader) -> Message:
     """To the lead: the thanks of a night wait, why, and what to do."""
-    team, channel = shown(book.file.teams[what.team].name, reader), escape(what.channel)
+    team, channel = team_name(book, what.team, reader), escape(what.channel)
     why = why_held(what.problem, reader)
     said = say(
         reader,
         ko=f"{team} 팀의 감사 인사를 {channel}에 올리지 못했습니다. {why}. "
-        "글은 그대로 보관했고 다음 밤에 함께 올립니다. 채널을 확인하시거나 저를 초대해 주세요.",
+        "글은 그대로 보관했고 다음 밤에 함께 올립니다. 채널을 확인하시거나 저를 초대해 주세요. 그 뒤에 "
+        "`/kudos post now` 로 바로 올리실 수도 있습니다. 사정이 그대로면 다시 알리지 않겠습니다.",
         en=f"The thanks of {team} could not be posted in {channel}: {why}. "
-        "They are kept and go out with the next night. Please check the channel, or invite me.",
+        "They are kept and go out with the next night. Please check the channel, or invite me; "
+        "`/kudos post now` then posts them at once. While it stays like this I do not write again.",
+    )
+    return Message(text=said, blocks=(section(said),))
+
+
+def renamed(what: RoomRenamed, book: Handbook, reader: Reader) -> Message:
+    """To the lead: the channel has a new name, which the file does not know."""
+    team, before, now = team_name(book, what.team, reader), escape(what.channel), escape(what.now)
+    said = say(
+        reader,
+        ko=f"{team} 팀의 감사 인사를 올리는 {before} 채널의 이름이 {now} 으로 바뀌었습니다. 오늘은 찾아서 올렸습니다. "
+        "escalation.yaml의 이름도 바꿔 주세요. 채널의 id를 적어 두면 이름이 바뀌어도 됩니다.",
+        en=f"The channel {before}, where the thanks of {team} are posted, is called {now} now. I found it and posted "
+        "there. Please change the name in escalation.yaml, too; the channel's id would survive any renaming.",
     )
     return Message(text=said, blocks=(section(said),))
 

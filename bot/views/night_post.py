@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.domain.digest import NightPage, Thanks, Words
 from bot.domain.escalation import Party
-from bot.domain.language import Language
+from bot.domain.language import Language, Text
 from bot.domain.night import NightClock
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
@@ -53,6 +53,12 @@ def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
     if length(made.text) > limits.TEXT:
         made = _Page(what, book, reader, tells_why=False).message()
     return made
+
+
+def team_name(book: Handbook, team: str, reader: Reader) -> str:
+    """What a team is called, escaped; its key where the file lost it since."""
+    known = book.file.teams.get(team)
+    return shown(known.name, reader) if known else escape(team)
 
 
 def dates(days: Sequence[date], language: Language) -> str:
@@ -98,7 +104,8 @@ class _Page:
     def _opening(self) -> tuple[list[Block], list[str]]:
         if self.what.number > 1:
             return [], []
-        team = self.book.file.teams[self.what.team].name
+        known = self.book.file.teams.get(self.what.team)
+        team = known.name if known else Text(en=self.what.team)
         title = say(
             self.reader,
             ko=f"{dates(self.what.dates, Language.KO)}의 감사 인사 · {team.in_(Language.KO)}",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.correction import Correction, Observation, ProcessItem
 from bot.domain.kudos import ALIKE_WITHIN, Kudos
-from bot.domain.night_run import NightKey, NightRun
+from bot.domain.night_run import NightKey, NightRoom, NightRun
 from bot.ports import Lease
 from bot.ports.kudos import Alike, DayFull, Kept, Overtaken, Turned
 from bot.ports.nights import NightClosed
@@ -21,6 +21,7 @@ class FakeNights:
         self._deadlines = deadlines
         self.runs: dict[NightKey, NightRun] = {}
         self._pending: set[NightKey] = set()
+        self._rooms: dict[str, NightRoom] = {}
         self._kudos: dict[str, Kudos] = {}
         self.beside: dict[str, Kudos] = {}
         """Kudos that no night holds: "+1"s."""
@@ -63,15 +64,23 @@ class FakeNights:
         """What it seals."""
         return sorted(self._notes.get(night, {}))
 
-    async def save(self, run: NightRun, *, lease: Lease) -> bool:
-        """Replace the run."""
+    async def save(self, run: NightRun, *, lease: Lease, fixed: bool = False) -> bool:
+        """Replace the run; its layout only where it is fixed."""
         stored = self.runs.get(run.night)
         if stored is None or stored.revision != run.revision - 1 or not self._deadlines.holds(lease):
             return False
-        self.runs[run.night] = run
+        self.runs[run.night] = run if fixed else run.model_copy(update={"layout": stored.layout})
         if run.state == "done":
             self._pending -= {NightKey(team=run.night.team, date=day) for day in run.dates}
         return True
+
+    async def room(self, team: str) -> NightRoom | None:
+        """The channel."""
+        return self._rooms.get(team)
+
+    async def keep_room(self, team: str, room: NightRoom) -> None:
+        """Remember it."""
+        self._rooms[team] = room
 
     async def schedule(self, team: str, due: datetime | None) -> None:
         """Its next night."""

@@ -170,21 +170,24 @@ def scene(
     def real() -> datetime:
         return made[0].real
 
+    def handbook() -> Handbook:
+        return made[0].book
+
     deadlines = FakeDeadlines(new_id, real)
     nights = FakeNights(deadlines)
     kudos_book, notes_book = FakeKudos(nights), FakeNotes(deadlines, nights)
     slack, preferences = FakeSlack(real), FakePreferences()
     whisperer = FakeWhisperer(slack)
-    notes = NoteTools(lambda: book, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id)
+    notes = NoteTools(handbook, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id)
     made.append(
         Scene(
             now=now.astimezone(UTC), real=now.astimezone(UTC), deadlines=deadlines, nights=nights,
             kudos_book=kudos_book, notes_book=notes_book, slack=slack, directory=directory,
             whisperer=whisperer, preferences=preferences, book=book,
-            thanks=ThanksTools(lambda: book, kudos_book, nights, directory, clock, new_id),
+            thanks=ThanksTools(handbook, kudos_book, nights, directory, clock, new_id),
             notes=notes,
             night=NightTools(
-                lambda: book, nights, FakeBoard(slack), whisperer, directory, preferences, deadlines,
+                handbook, nights, FakeBoard(slack), whisperer, directory, preferences, deadlines,
                 clock, real, notes,
             ),
         )
