@@ -81,11 +81,12 @@ class NotSealed:
 
 @dataclass(frozen=True)
 class Choices:
-    """When a note to somebody would come, choice by choice; `free` is when "now" can be, which is now or later."""
+    """When a note to somebody would come, choice by choice; `free` is when "now" can be, and `is_free` that it is."""
 
     tonight: datetime
     next_morning: datetime
     free: datetime | None
+    is_free: bool
 
     def of(self, deliver: Deliver) -> datetime | None:
         """When it would come that way."""
@@ -95,10 +96,12 @@ class Choices:
 def choices(tools: NoteTools, who: MayWrite) -> Choices:
     """When a note sealed now would go to them (UTC), by their team's night and their own hours."""
     now, times = tools.clock(), _times(tools)
+    free = now if who.is_to_self else times.free_next(who.recipient.key or "", now)
     return Choices(
         tonight=times.arrival(who.recipient, "tonight", now).at,
         next_morning=times.arrival(who.recipient, "next_morning", now).at,
-        free=now if who.is_to_self else times.free_next(who.recipient.key or "", now),
+        free=free,
+        is_free=free == now,
     )
 
 

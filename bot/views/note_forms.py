@@ -243,7 +243,7 @@ def _when(reader: Reader, now: datetime, sheet: Sheet) -> str:
             "Now works within their hours only.",
         )
     tonight, morning = moment(found.tonight, reader, now), moment(found.next_morning, reader, now)
-    if found.free == now:
+    if found.is_free:
         ko, en = "바로", "at once"
     elif found.free:
         at = moment(found.free, reader, now)
