@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
@@ -109,7 +110,7 @@ class FrontDoor:
         handler = self.routes.shortcuts.get(str(body.get("callback_id") or ""))
         self._after(incoming, await self._ask(handler, incoming))
 
-    async def on_event(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def on_event(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """An event. It may come twice; the second time it is only acknowledged (rule 18).
 
         It is handled before the acknowledgement leaves: after a crash in between Slack sends it again.
@@ -127,7 +128,7 @@ class FrontDoor:
         event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):
             return
-        incoming = Incoming(user=_user(event), body=body, text=_said(event, _ourselves(body)))
+        incoming = Incoming(user=_user(event), body=body, text=_said(event, context.bot_user_id))
         reply = await guarded(self.desk, handler, incoming)
         if event_id:
             await self.once.done(event_id)
@@ -213,16 +214,8 @@ def _known_by(event: Mapping[str, Any]) -> str:
     return f"{event.get('type')}-{place}-{ts}-{event.get('user')}" if ts else ""
 
 
-def _ourselves(body: Mapping[str, Any]) -> str | None:
-    """The user Baton is in Slack, where an event tells for whom it came."""
-    for told in body.get("authorizations") or ():
-        if isinstance(told, Mapping) and told.get("is_bot", True) and told.get("user_id"):
-            return str(told["user_id"])
-    return None
-
-
 def _said(event: Mapping[str, Any], ourselves: str | None) -> str:
-    """What was written, without the mention that called us; others that are mentioned first are meant."""
+    """What was written, without the mention that called us; somebody else who is mentioned first is meant."""
     text = str(event.get("text") or "")
     first = re.match(r"\s*<@([UW][A-Z0-9]+)(\|[^>]*)?>[\s,:]*", text)
     if first is None:

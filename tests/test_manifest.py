@@ -84,6 +84,8 @@ SCOPES_OF_EVENTS = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
     "user_status_changed": {"users:read"},
 }
 """From each event's page at docs.slack.dev/reference/events."""

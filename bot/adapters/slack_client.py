@@ -43,6 +43,7 @@ SCOPES = frozenset(
         "im:history",
         "im:write",
         "metadata.message:read",
+        "reactions:read",
         "usergroups:read",
         "users:read",
         "users:read.email",

@@ -74,8 +74,10 @@ async def react(t: ReactionTools, reaction: Reaction) -> ReactOutcome:
     for _ in range(_TRIES):
         kudos_id, kudos = await _latest(t, reaction)
         stands = kudos is not None and kudos.stands
-        by_hand = wanted and kudos is not None and kudos.taken_back is not None and not told.news
-        if stands == wanted or by_hand:
+        given_before = kudos is not None or kudos_id != reaction.kudos_id(1)
+        if stands == wanted or (
+            wanted and given_before and not told.news
+        ):  # taken back by hand: an old event is none
             return outcome
         if kudos is not None and stands:
             outcome = await _take_off(t, kudos)

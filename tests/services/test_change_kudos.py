@@ -10,7 +10,7 @@ from bot.services.change_kudos import (
     rewrite_kudos,
     take_back,
 )
-from bot.services.give_kudos import KudosKept, WrongLength
+from bot.services.give_kudos import KudosKept, Way, WrongLength, give_kudos
 from bot.services.my_queue import my_queue
 from bot.services.run_night import run_night
 from tests.services.feedback_scene import TEXT, scene
@@ -87,3 +87,38 @@ async def test_a_night_run_by_hand_closes_at_once() -> None:
     assert await take_back(place.thanks, given.id, by="UANN") == TooLate(given)
     after = await place.give("UBOB", text=TEXT + " too")
     assert [night.date.isoformat() for night in after.kudos.nights] == ["2026-11-23"]
+
+
+async def test_an_edit_keeps_what_it_is_about() -> None:
+    """The message, the way it was given and its marks stay; other people may be of another team."""
+    place = scene()
+    way = Way("shortcut", about="C1:1.5", tags=("turnaround",))
+    given = await give_kudos(place.thanks, KudosTo(users=("UCHO",), text=TEXT), giver="UANN", way=way)
+    assert isinstance(given, KudosKept)
+    line = KudosTo(users=("UCHO",), text="for another calm word on the phone")
+    changed = await rewrite_kudos(place.thanks, given.kudos.id, line, by="UANN", value=None)
+    assert isinstance(changed, KudosKept)
+    kudos = changed.kudos
+    assert (kudos.about, kudos.source, kudos.tags) == ("C1:1.5", "shortcut", ("turnaround",))
+    unticked = await rewrite_kudos(place.thanks, kudos.id, line, by="UANN", value=None, tags=())
+    assert isinstance(unticked, KudosKept)
+    assert unticked.kudos.tags == ()
+    other = KudosTo(users=("UDAN",), text=line.text)
+    moved = await rewrite_kudos(place.thanks, kudos.id, other, by="UANN", value=None)
+    assert isinstance(moved, KudosKept)
+    assert moved.kudos.tags == ("other_team",)
+
+
+async def test_a_value_that_thanks_must_name_cannot_be_taken_off() -> None:
+    """Another one can be chosen; by an emoji, which has no words, none is needed."""
+    place = scene(kudos={"value": "must", "reaction": "raised_hands"})
+    request = KudosTo(users=("UBOB",), text=TEXT)
+    given = await give_kudos(place.thanks, request, giver="UANN", value="hear")
+    assert isinstance(given, KudosKept)
+    kept = await choose_value(place.thanks, given.kudos.id, by="UANN", value="-")
+    assert isinstance(kept, KudosKept)
+    assert kept.kudos.value == "hear"
+    emoji = KudosTo(users=("UCHO",), text="")
+    assert isinstance(
+        await give_kudos(place.thanks, emoji, giver="UANN", way=Way("reaction", about="C1:1")), KudosKept
+    )

@@ -208,7 +208,20 @@ async def test_given_again_after_it_was_withdrawn_it_is_another() -> None:
     second = await react(t, AGAIN)
     assert isinstance(second, KudosKept)
     assert second.kudos.id == ON.kudos_id(2)
+    assert await react(t, AGAIN) is None
     assert isinstance(await mine(made.thanks, second.kudos.id, by="UANN"), KudosKept)
+
+
+async def test_withdrawn_by_hand_a_retried_event_does_not_bring_it_back() -> None:
+    """The emoji still stands there, but its giver has said what they want."""
+    made = place()
+    t = tools(made)
+    first = await react(t, ON)
+    assert isinstance(first, KudosKept)
+    gone = first.kudos.model_copy(update={"withdrawn": NOON, "revision": 1})
+    await made.kudos_book.change(first.kudos, gone)
+    assert await react(t, ON) is None
+    assert await standing(made) == []
 
 
 async def test_it_waits_in_the_queue_like_any_other() -> None:
