@@ -99,15 +99,16 @@ class StoredTraces:
         revision = after.get("revision")
         if isinstance(revision, int):
             after["revision"] = revision = revision + 1
-        in_list = shape == "practice:<id>"
+        lists = {"practice:<id>": self.keys.phrases, "cover:<id>": self.keys.covers}
+        beside = [lists[shape]] if shape in lists else []
         answer = await self.store.run(
             _SWAP,
-            keys=[key, *([self.keys.phrases] if in_list else [])],
+            keys=[key, *beside],
             args=[
                 before,
                 json.dumps(after, ensure_ascii=False, separators=(",", ":")),
                 str(revision) if isinstance(revision, int) else "",
-                f"practice {after.get('id')}" if in_list else "",
+                f"{shape.partition(':')[0]} {after.get('id')}",
             ],
         )
         return answer == ["swapped"]
