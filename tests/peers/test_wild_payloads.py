@@ -22,6 +22,7 @@ from bot.views import (
     published_ids,
     reminder_ids,
     review_ids,
+    survey_ids,
     value_ids,
     wording_ids,
 )
@@ -104,6 +105,7 @@ MODULES = (
     pin_ids,
     reminder_ids,
     review_ids,
+    survey_ids,
     value_ids,
     wording_ids,
 )
