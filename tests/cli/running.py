@@ -15,7 +15,9 @@ from bot.config import Loaded, Problem
 from bot.config.starting import Gathered
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
+from bot.domain.periods import Period
 from bot.domain.practice import Practice
+from bot.domain.review import Review
 from bot.domain.survey import SurveyAnswer
 from bot.errors import OperatorError
 from bot.ports.surveys import Result as Result_
@@ -37,6 +39,7 @@ class FakeWiring:
     told: Learned = field(default_factory=Learned)
     slack_problems: tuple[Problem, ...] = ()
     gathered: Gathered | None = None
+    reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     refuses: str = ""
     served: list[bool] = field(default_factory=list)
     taken_in: set[str] = field(default_factory=set)
@@ -102,6 +105,12 @@ class FakeWiring:
             told.append(Taken(result=result, before=one.id in self.taken_in))
             self.taken_in |= set() if dry_run else {one.id}
         return told
+
+    async def gather_review(self, settings: Settings, team: str, period: Period) -> Review:
+        """What the store says of it; of another period nothing."""
+        assert settings.slack_bot_token
+        known = self.reviews.get((team, period.name))
+        return known or Review(team=team, period=period)
 
     async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
         """What the store says."""
