@@ -1,29 +1,13 @@
 """The other ways to give thanks: an emoji, saying it to Baton, a message's shortcut, a whole group."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from playground.driver import LocalSlack
-from tests.conversations.conftest import ROOT, serving_bot
 
 HELD = "I called the customer back, all good now"
 
 
-@pytest.fixture
-async def _thanking(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[None]:
-    """The bot, where raised hands thank."""
-    values = tmp_path / "values.yaml"
-    text = (ROOT / "values.yaml").read_text(encoding="utf-8")
-    values.write_text(
-        text.replace("  # reaction: raised_hands ", "  reaction: raised_hands   "), encoding="utf-8"
-    )
-    async with serving_bot(slack, tmp_path / "data", BATON_VALUES_FILE=str(values)):
-        yield
-
-
-@pytest.mark.usefixtures("_thanking")
+@pytest.mark.usefixtures("bot")
 async def test_an_emoji_thanks_and_takes_back(slack: LocalSlack) -> None:
     """One quiet note with a button to add a line; off takes it back; other emoji mean nothing."""
     bob, minjun = slack.person("bob"), slack.person("minjun")
@@ -45,9 +29,9 @@ async def test_an_emoji_thanks_and_takes_back(slack: LocalSlack) -> None:
     assert "Nothing of yours waits" in await bob.types("#support", "/kudos tonight")
 
 
-@pytest.mark.usefixtures("_thanking")
+@pytest.mark.usefixtures("bot")
 async def test_an_emoji_thanks_in_korean(slack: LocalSlack) -> None:
-    """The giver reads it in their language; the night posts it."""
+    """The giver reads it in their language; the night posts it, and taken off after that it is withdrawn."""
     seoyeon = slack.person("seoyeon")
     await seoyeon.invites("#support", "bot")
     message = await slack.person("minjun").types("#support", HELD)
@@ -55,7 +39,10 @@ async def test_an_emoji_thanks_in_korean(slack: LocalSlack) -> None:
     note = await seoyeon.sees("#support", "이모지로 박민준님께 전한 감사 인사를 맡아 두었습니다")
     assert "한 줄 덧붙이기" in note
     await slack.forward_to("2035-03-12T19:00:05+09:00")
-    assert "박민준" in await seoyeon.sees("#kudos", "이 메시지에 고마움을 전했습니다")
+    post = await seoyeon.sees("#kudos", "이 메시지에 고마움을 전했습니다")
+    assert "박민준" in post
+    await seoyeon.reacts("raised_hands", to=message, on=False)
+    await seoyeon.sees_change(post, lambda shown: "박민준" not in shown)
 
 
 @pytest.mark.usefixtures("bot")
