@@ -26,6 +26,25 @@ async def writes(author: Person, to: str) -> Opened:
     return await author.modal("Sealed until")
 
 
+async def hesitates(author: Person, to: str) -> None:
+    """A note that is refused twice, advised on, sealed, and changed: every road its words take."""
+    behaviour = "Behaviour: what did you see or hear?"
+    await author.types("#support", f"/correct @{to}", answered=False)
+    form = await author.modal("Who can read this?")
+    assert await author.fills(form, {**WORDS, behaviour: f"{MARK}-six you are an idiot"})
+    past = {behaviour: f"{MARK}-seven you always wait", "Come back to it on": "2020-01-01"}
+    assert await author.fills(form, {**WORDS, **past})
+    assert await author.fills(form, {"Come back to it on": None}) is None
+    advised = await author.modal("before you seal it")
+    assert await author.submits(advised) is None
+    await author.closes(await author.modal("Sealed until"))
+    await author.types("#support", "/correct list", answered=False)
+    await author.presses("Change", in_=await author.modal("To *"))
+    change = await author.modal("Who can read this?")
+    assert await author.fills(change, {behaviour: f"{MARK}-eight the customer waited"}) is None
+    await author.modal("Sealed until")
+
+
 @pytest.mark.usefixtures("either_road")
 async def test_a_note_reaches_its_one_reader_and_nobody_else(slack: LocalSlack) -> None:
     """Sealed all day; at night a neutral knock, and the words in a window only the reader can open."""
@@ -137,7 +156,7 @@ async def test_marked_words_are_nowhere_but_with_author_and_reader(
     caplog.set_level(logging.DEBUG)
     async with start_bot(BATON_LOG_LEVEL="DEBUG"):
         bob, minjun = slack.person("bob"), slack.person("minjun")
-        await writes(bob, "minjun")
+        await hesitates(bob, "minjun")
         await slack.forward_to(EVENING)
         knock = await minjun.sees("@bot", "새로 도착한 것이 있습니다")
         await minjun.presses("열기", in_=knock)
