@@ -22,6 +22,7 @@ from bot.services.answer_survey import (
 )
 from bot.services.survey_tools import SurveyTools
 from bot.views import survey_ids as ids
+from bot.views import survey_windows as windows
 from bot.views import surveys as views
 from bot.views.message import Block
 from handlers.desk import Desk
@@ -60,7 +61,9 @@ async def opened(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     book, reader = desk.book, await desk.reader(incoming)
     found = await read_words(tools, incoming.value or "", by=incoming.user)
     view = (
-        views.opened(found, book, reader, desk.now) if isinstance(found, ForYou) else views.gone(book, reader)
+        windows.opened(found, book, reader, desk.now)
+        if isinstance(found, ForYou)
+        else windows.gone(book, reader)
     )
     return Open(view, push=in_modal(incoming))
 
@@ -77,28 +80,28 @@ async def opened_loop(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Rep
     book, reader = desk.book, await desk.reader(incoming)
     found = await read_words(tools, incoming.value or "", by=incoming.user)
     if not isinstance(found, ForYou) or found.feedback.loop is None:
-        return Open(views.gone(book, reader), push=in_modal(incoming))
-    return Open(views.loop_form(found.feedback, reader), push=in_modal(incoming))
+        return Open(windows.gone(book, reader), push=in_modal(incoming))
+    return Open(windows.loop_form(found.feedback, reader), push=in_modal(incoming))
 
 
 async def decided(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     """Share, keep or drop, as the form says; sent twice it is done once."""
     book, reader, typed = desk.book, await desk.reader(incoming), incoming.inputs
     feedback_id, chosen = incoming.metadata, typed.get(ids.SURVEY_CHOICE)
-    if chosen == views.SHARE:
+    if chosen == windows.SHARE:
         text = text_in(typed, ids.SURVEY_WORDS) or ""
         outcome = await share(tools, feedback_id, by=incoming.user, text=text)
         match outcome:
             case WillBeShared():
-                return Redraw(views.shared(outcome, reader, desk.now))
+                return Redraw(windows.shared(outcome, reader, desk.now))
             case NotShorter() | TooLong() | NoNightTakesIt():
-                return Mend({ids.SURVEY_WORDS: views.why_not(outcome, reader)})
+                return Mend({ids.SURVEY_WORDS: windows.why_not(outcome, reader)})
             case NothingThere():
-                return Redraw(views.gone(book, reader))
-    settle = drop if chosen == views.DROP else keep
+                return Redraw(windows.gone(book, reader))
+    settle = drop if chosen == windows.DROP else keep
     if isinstance(await settle(tools, feedback_id, by=incoming.user), NothingThere):
-        return Redraw(views.gone(book, reader))
-    return Redraw(views.settled("drop" if chosen == views.DROP else "keep", reader))
+        return Redraw(windows.gone(book, reader))
+    return Redraw(windows.settled("drop" if chosen == windows.DROP else "keep", reader))
 
 
 async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
@@ -108,8 +111,8 @@ async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     changed = text_in(typed, ids.SURVEY_CHANGED) or ""
     outcome = await move_loop(tools, incoming.metadata, by=incoming.user, state=state, changed=changed)
     if isinstance(outcome, NothingThere):
-        return Redraw(views.gone(desk.book, reader))
-    return Redraw(views.loop_saved(state, reader))
+        return Redraw(windows.gone(desk.book, reader))
+    return Redraw(windows.loop_saved(state, reader))
 
 
 def _state(chosen: object) -> LoopState:

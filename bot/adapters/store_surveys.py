@@ -5,12 +5,13 @@ Whom it is about stands in a key; what it says, of what mood it was and how its 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.sealing import Sealer
+from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.survey import KEEP_FEEDBACK, Feedback, MoodCounts, Unclaimed
 from bot.ports import Lease, NewId
@@ -64,8 +65,8 @@ class StoredSurveys:
         Raises:
             SealBroken: no key opens it.
         """
-        [found] = await self._each([feedback_id])
-        return found
+        found = [self._opened(one, record) for one, record in await self._records([feedback_id])]
+        return found[0] if found else None
 
     async def save(self, feedback: Feedback, *, due: datetime | None, lease: Lease | None = None) -> bool:
         """Replace the one at `revision - 1`; False if it moved on, is gone, or the lease is lost."""
@@ -78,8 +79,12 @@ class StoredSurveys:
 
     async def of_person(self, user: str) -> Sequence[Feedback]:
         """Everything that is kept for somebody, oldest first."""
-        found = await self._each(await self.store.entries(self.keys.surveys_of(user)))
-        return sorted((f for f in found if f), key=lambda f: (f.received, f.id))
+        ids = await self.store.entries(self.keys.surveys_of(user))
+        found: list[Feedback] = []
+        for one, record in await self._records(ids):
+            with suppress(SealBroken):  # one whose key is lost does not hide the others; the log has it
+                found.append(self._opened(one, record))
+        return sorted(found, key=lambda f: (f.received, f.id))
 
     async def open_loops(self, team: str) -> int:
         """How many customers of a team still wait to hear what changed."""
@@ -136,14 +141,14 @@ class StoredSurveys:
         )  # fmt: skip
         return answer == ["saved"]
 
-    async def _each(self, ids: Sequence[str]) -> list[Feedback | None]:
+    async def _records(self, ids: Sequence[str]) -> list[tuple[str, str]]:
         stored = await self.store.fields_of_each([self.keys.survey(one) for one in ids], "record")
-        return [
-            Feedback.model_validate_json(self.sealer.open_text(record, bound=_item(one)), extra="ignore")
-            if record
-            else None
-            for one, [record] in zip(ids, stored, strict=True)
-        ]
+        return [(one, record) for one, [record] in zip(ids, stored, strict=True) if record]
+
+    def _opened(self, feedback_id: str, record: str) -> Feedback:
+        """A stored one. What a newer replica wrote beside is passed over while both run."""
+        text = self.sealer.open_text(record, bound=_item(feedback_id))
+        return Feedback.model_validate_json(text, extra="ignore")
 
     def _of(self, f: Feedback | None) -> list[str]:
         user, team, feedback_id = (f.agent.user, f.team, f.id) if f else ("-", "-", "-")

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
-from bot.adapters.sealing import Sealer
+from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_surveys import StoredSurveys
 from bot.domain.escalation import Party
@@ -221,3 +221,16 @@ async def test_a_lost_reply_is_no_second_answer(store: Store, keys: Keys, kept: 
     assert await same.take(taking()) == Taken(result="note")
     assert await same.erase(feedback())
     assert await same.erase(feedback())
+
+
+@pytest.mark.parametrize("kind", ["embedded"])
+async def test_one_whose_key_is_lost_does_not_hide_the_others(
+    kept: Kept, store: Store, keys: Keys, new_id: NewId
+) -> None:
+    """The list goes on without it; opened by itself it is an error that tells nothing of its words."""
+    await kept.book.take(taking())
+    later = StoredSurveys(store, keys, new_id, Sealer([NEW]))
+    await later.take(taking("S2", feedback=feedback(id="F2")))
+    assert [f.id for f in await later.of_person("UBOB")] == ["F2"]
+    with pytest.raises(SealBroken):
+        await later.get("F1")

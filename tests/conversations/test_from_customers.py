@@ -18,6 +18,8 @@ from bot.wiring import take_in_answers
 from playground.driver import LocalSlack
 from tests.conversations.conftest import ROOT, StartBot
 
+Filled = dict[str, str | list[str] | None]
+
 MARK = "zzmark"
 SECRET = "the-secret-of-the-survey-tool"
 EVENING = "2035-03-12T19:00:05+09:00"
@@ -70,7 +72,7 @@ async def test_a_customers_thanks_are_shared_by_whom_they_thank(slack: LocalSlac
         field["initial_value"]
         == "이서연 상담원님이 끝까지 들어 주셔서 정말 고맙습니다. 주문 … 건이에요. … 드림"
     )
-    share = {"고객님의 말씀": "최고의 상담원!", "어떻게 할까요?": "오늘 밤 팀과 나누기"}
+    share: Filled = {"고객님의 말씀": "최고의 상담원!", "어떻게 할까요?": "오늘 밤 팀과 나누기"}
     errors = await seoyeon.fills(form, share)
     assert errors
     assert "새 말은 더할 수 없어요" in errors["고객님의 말씀"]
@@ -107,7 +109,10 @@ async def test_hard_words_reach_one_person_until_the_customer_was_told(slack: Lo
     assert "Your lead is not told, and no score is kept anywhere" in window
     await bob.presses("Close the loop", in_=window)
     form = await bob.modal("Feedback is closed when the customer hears")
-    told = {"What changed? One line is enough": "We call back the same day", "Now": "Something changed"}
+    told: Filled = {
+        "What changed? One line is enough": "We call back the same day",
+        "Now": "Something changed",
+    }
     assert await bob.fills(form, told) is None
     await bob.modal("Now the customer should hear of it")
     home = await bob.opens_home("changed; tell the customer")
@@ -125,7 +130,7 @@ async def test_hard_words_reach_one_person_until_the_customer_was_told(slack: Lo
 
 def _opened_id(home: Any) -> str:  # noqa: ANN401 - a view
     ids = [block["accessory"]["action_id"] for block in home.blocks if "accessory" in block]
-    return next(one for one in ids if one.startswith("survey_open:")).partition(":")[2]
+    return str(next(one for one in ids if one.startswith("survey_open:")).partition(":")[2])
 
 
 @pytest.mark.usefixtures("bot")
@@ -169,7 +174,7 @@ async def test_marked_words_are_found_with_their_reader_alone(
         caplog.clear()
         await seoyeon.presses("고객님께 알려 드리기", in_=window)
         form = await seoyeon.modal("무엇이 달라졌나요?")
-        changed = {"무엇이 달라졌나요?": f"{MARK}-changed", "지금은": "고객님께 알려 드렸음"}
+        changed: Filled = {"무엇이 달라졌나요?": f"{MARK}-changed", "지금은": "고객님께 알려 드렸음"}
         assert await seoyeon.fills(form, changed) is None
         await seoyeon.modal("고객님께 알려 드렸습니다")
         await slack.forward_to(EVENING)

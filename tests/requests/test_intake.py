@@ -105,7 +105,7 @@ def test_what_a_template_lets_through_is_read() -> None:
     """Line breaks, lone backslashes, and quotation marks escaped for HTML."""
     raw = (
         r'{"id": 7, "agent": "ann", "score": "good", "comment": "&quot;great&quot; \o/ \\o \"x\" \u00e9'
-         '\nnext"}'
+        '\nnext"}'
     )
     found = read_json(raw, now=NOW)
     assert isinstance(found, SurveyAnswer)
