@@ -28,15 +28,15 @@ _ASKED: dict[AnswerKind, tuple[str, str, bool]] = {
 
 def answer_form(kind: AnswerKind, note: Correction, book: Handbook, reader: Reader) -> View:
     """One answer, in the place of the note's window."""
-    author = party(note.author, reader)
+    readers = ", ".join(party(who, reader) for who in (note.author, *(one.who for one in note.shown)))
     ko, en, optional = _ASKED[kind]
     if note.is_to_self:
         who = say(reader, ko="나만 읽습니다.", en="Only you read this.")
     else:
         who = say(
             reader,
-            ko=f"*누가 읽을 수 있나요?* {author}만 읽습니다. 암호화해 두었다가 메모와 함께 지웁니다.",
-            en=f"*Who can read this?* Only {author}. It is kept encrypted, and erased together with the note.",
+            ko=f"*누가 읽을 수 있나요?* {readers}만 읽습니다. 암호화해 두었다가 메모와 함께 지웁니다.",
+            en=f"*Who can read this?* Only {readers}. It is kept encrypted, and erased together with the note.",
         )
     blocks = [
         section(f"*{heading(kind, reader)}*\n{who}"),

@@ -101,7 +101,7 @@ def _answers(note: Correction, part: Part, reader: Reader, now: datetime) -> lis
     lines = [_answer(answer, reader, now) for answer in note.answers]
     if part == "author" and not note.answers:
         lines.append(context(_so_far(note, reader, now)))
-    coming = _coming(note, reader, now)
+    coming = _coming(note, reader, now) if part != "shown" or note.closed else ""
     lines += [context(coming)] if coming else []
     return [divider(), *lines] if lines else []
 
@@ -216,7 +216,7 @@ def _who_reads(note: Correction, part: Part, book: Handbook, reader: Reader, now
         return say(
             reader,
             ko=f"쓴 분과 내가 보여 드린 {names}만 이 내용을 압니다. {at}에 지워집니다.",
-            en=f"Only its author, and {names}, to whom you show it, know of it. It is erased {at}.",
+            en=f"Only its author and {names}, to whom you show it, know of it. It is erased {at}.",
         )
     if note.is_to_self:
         return say(
