@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.services.change_kudos import TooLate
 from bot.services.give_kudos import DayIsFull, KudosKept
-from bot.services.react import Reaction, ReactionTools, ReactOutcome, react, thanks_by
+from bot.services.react import Reaction, ReactionTools, ReactOutcome, Unsure, react, thanks_by
 from bot.views import kudos, kudos_refused
 from handlers.desk import Desk
 from handlers.routing import Incoming, Nothing, Reply, Routes, Say, bind
@@ -54,6 +54,8 @@ async def _told(desk: Desk, incoming: Incoming, outcome: ReactOutcome) -> Reply:
             return Say(kudos_refused.refused(outcome, book, reader))
         case TooLate():
             return Say(kudos.changed(outcome, book, reader, desk.now))
+        case Unsure():
+            return Say(kudos_refused.unsure(book, reader))
         case _:
             return Nothing()
 

@@ -54,7 +54,12 @@ class Reaction:
         return reaction_id(self.user, self.channel, self.ts, nth)
 
 
-ReactOutcome = KudosKept | DayIsFull | TakenBack | TooLate | None
+@dataclass(frozen=True)
+class Unsure:
+    """Slack did not tell whether another company reads there, so nobody was thanked."""
+
+
+ReactOutcome = KudosKept | DayIsFull | TakenBack | TooLate | Unsure | None
 """What the giver may want to know; None where nothing changed, or where there was nobody to thank."""
 
 
@@ -66,8 +71,9 @@ def thanks_by(tools: ThanksTools, name: str) -> bool:
 
 async def react(t: ReactionTools, reaction: Reaction) -> ReactOutcome:
     """Bring the thanks of a reaction to what the latest word about it says."""
-    if reaction.on and not await _may_be_thanked_in(t, reaction.channel):
-        return None
+    inside = await _stays_inside(t, reaction.channel) if reaction.on else True
+    if not inside:
+        return Unsure() if inside is None else None
     told = await t.reactions.turn(reaction.kudos_id(1), on=reaction.on, at=reaction.at)
     outcome: ReactOutcome = None
     wanted = told.on
@@ -121,10 +127,10 @@ async def _take_off(t: ReactionTools, kudos: Kudos) -> ReactOutcome:
     return outcome if isinstance(outcome, TakenBack | TooLate) else None
 
 
-async def _may_be_thanked_in(t: ReactionTools, channel: str) -> bool:
-    """Not where another company reads too, by what Slack says now; in doubt not (rule 20)."""
+async def _stays_inside(t: ReactionTools, channel: str) -> bool | None:
+    """Whether no other company reads there, by what Slack says now; None where it does not say (rule 20)."""
     try:
         info = await t.thanks.directory.channel(channel, fresh=True)
     except (Refused, Unclear):
-        return False
+        return None
     return info is not None and not info.is_shared_outside

@@ -19,7 +19,7 @@ from bot.services.handbook import Handbook
 from bot.services.standing import LeftOut, Reason
 from bot.views import kudos_ids as ids
 from bot.views.blocks import actions, button, section
-from bot.views.human import human_line
+from bot.views.human import human_line, with_human
 from bot.views.limits import escape, unescape
 from bot.views.message import Block, Message
 from bot.views.thanks import plainly, quoted, with_names
@@ -39,6 +39,17 @@ def refused(
     if isinstance(outcome, WrongLength | TooManyThanked | NobodyToThank | ValueMissing):
         blocks.append(actions([_in_a_form(text, to, reader)]))
     return Message(text=said, blocks=(*blocks, human_line(book, reader)))
+
+
+def unsure(book: Handbook, reader: Reader) -> Message:
+    """Slack did not answer as an emoji was to thank somebody."""
+    said = say(
+        reader,
+        ko="지금 Slack이 답하지 않아 이모지를 감사 인사로 남기지 못했습니다. 잠시 뒤에 지웠다가 다시 달아 주세요.",
+        en="Slack does not answer right now, so your emoji was not kept as thanks. "
+        "Please take it off and put it on again in a moment.",
+    )
+    return with_human(said, book, reader)
 
 
 def _in_a_form(text: str, to: Sequence[str], reader: Reader) -> Block:

@@ -184,12 +184,42 @@ def test_a_mistake_is_told_where_it_stands(change: tuple[str, str], sentence: st
             '4:18: kudos, per_day: should be a whole number; here stands "many"',
         ),
         (("acronym: H\n", "kudos: {text: [50, 20]}\n"), "4:1: kudos: text is [shortest, longest]"),
+        (
+            ("acronym: H\n", "kudos: {reaction: +1}\n"),
+            '4:19: kudos, reaction: "1" is not the name of an emoji; write it as Slack names it, for example raised_hands',
+        ),
+        (
+            ("acronym: H\n", "kudos: {reaction: 🙌}\n"),
+            '4:19: kudos, reaction: "🙌" is not the name of an emoji',
+        ),
+        (
+            ("acronym: H\n", "kudos: {value: always}\n"),
+            '4:16: kudos, value: "always" is not one of: optional',
+        ),
     ],
 )
 def test_a_mistake_in_the_values_is_told_where_it_stands(change: tuple[str, str], sentence: str) -> None:
     """One wrong word in values.yaml, the sentence about it."""
     errors = loaded_values(change).errors
     assert any(str(error).startswith(f"values.yaml:{sentence}") for error in errors), errors
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("raised_hands", "raised_hands"),
+        ('":Raised_Hands:"', "raised_hands"),
+        ('":thumbsup::skin-tone-2:"', "+1"),
+        ('"+1"', "+1"),
+        ("고마워", "고마워"),
+        ("~", None),
+    ],
+)
+def test_an_emoji_is_named_with_or_without_its_colons(written: str, name: str | None) -> None:
+    """As Slack's events will tell it."""
+    found = loaded_values(("acronym: H\n", f"kudos: {{reaction: {written}}}\n")).philosophy
+    assert found
+    assert found.kudos.reaction == name
 
 
 def test_an_id_of_values_counts_once() -> None:

@@ -24,6 +24,8 @@ class FakeDirectory:
     channels: dict[str, ChannelInfo] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     silent: bool = False
+    mute: bool = False
+    """It tells nothing of channels."""
 
     def enlist(self, *keys: str) -> None:
         """These of the file are in Slack."""
@@ -52,7 +54,9 @@ class FakeDirectory:
         return self.groups.get(group, ())
 
     async def channel(self, channel: str, *, fresh: bool = False) -> ChannelInfo | None:  # noqa: ARG002 - all are fresh
-        """A channel by name or id."""
+        """A channel by name or id, if it is not `mute`."""
+        if self.mute:
+            raise Unclear("no answer")
         by_id = {info.id: info for info in self.channels.values()}
         return self.channels.get(channel) or by_id.get(channel)
 

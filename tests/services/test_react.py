@@ -14,7 +14,7 @@ from bot.requests.kudos import KudosTo
 from bot.services.change_kudos import TakenBack, TooLate, mine, rewrite_kudos, take_back
 from bot.services.give_kudos import DayIsFull, KudosKept
 from bot.services.my_queue import my_kudos
-from bot.services.react import Reaction, ReactionTools, react, thanks_by
+from bot.services.react import Reaction, ReactionTools, Unsure, react, thanks_by
 from tests.fakes.feedback_store import FakeReactions
 from tests.services.feedback_scene import Scene, scene
 
@@ -155,6 +155,16 @@ async def test_where_another_company_reads_nothing_happens(channel: ChannelInfo 
     if channel:
         made.directory.channels["#support"] = channel
     assert await react(tools(made), ON) is None
+
+
+async def test_where_slack_does_not_tell_who_reads_its_giver_learns_it() -> None:
+    """Nothing is thanked in doubt; putting the emoji on again tries again."""
+    made = place()
+    t = tools(made)
+    made.directory.mute = True
+    assert await react(t, ON) == Unsure()
+    made.directory.mute = False
+    assert isinstance(await react(t, AGAIN), KudosKept)
 
 
 async def test_an_author_slack_does_not_tell_is_read_from_the_message() -> None:
