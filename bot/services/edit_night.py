@@ -28,6 +28,7 @@ from bot.ports import Lease, Refused, Unclear
 from bot.services.editing import Editing, EditTools
 from bot.services.feedback_tools import run_that_brings
 from bot.services.night_room import channel_problem
+from bot.services.night_room import channel_problem
 from bot.services.post_night import laid_out, lay_out
 from bot.services.said_once import LeaseLost
 
