@@ -11,11 +11,11 @@ from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.ports.thanks_choice import FirstTimes
 from bot.requests.escalate import Cover, Draw, Promised
-from bot.requests.kudos import KudosMine
+from bot.requests.kudos import KudosMine, KudosPostNow
 from bot.requests.values import Word
 from bot.services.cover import CoverTools
 from bot.services.disagree import DisagreeTools
-from bot.services.feedback_tools import NoteTools, ThanksTools
+from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.improve import ImproveTools
 from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
@@ -46,6 +46,7 @@ from handlers import (
     live,
     mine,
     my_data,
+    night,
     pictures,
     pins,
     promises,
@@ -74,6 +75,7 @@ class Services:
     desk: Desk
     thanks: ThanksTools
     notes: NoteTools
+    nights: NightTools
     news: NewsTools
     pictures: PictureRoom
     files: FileRoom
@@ -122,7 +124,10 @@ def all_routes(services: Services) -> Routes:
         Word.TODAY: partial(line_up.today, services.mornings),
     }
     own_thanks = mine.MineTools(thanks, services.files)
-    thanking: kudos.Subcommands = {KudosMine: partial(mine.asked, own_thanks)}
+    thanking: kudos.Subcommands = {
+        KudosMine: partial(mine.asked, own_thanks),
+        KudosPostNow: partial(night.asked, services.nights),
+    }
     return merge(
         [
             escalate.routes(desk, subcommands, partial(kudos.spoken, desk, thanks, thanking)),
@@ -156,6 +161,7 @@ def all_routes(services: Services) -> Routes:
             published.routes(desk, services.published, page),
             improve.routes(desk, services.improving),
             mine.routes(desk, own_thanks),
+            night.routes(desk, services.nights),
             my_data.routes(desk, services.my_data, services.files),
             home.routes(desk, sections),
             delivered.routes(desk, notes, page),

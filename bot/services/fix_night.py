@@ -1,6 +1,7 @@
 """What a night brings is fixed when it closes, before anything is posted: whom it names, and what stands where."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from bot.domain.laying_out import Laid
 from bot.domain.night_run import NightKey, NightRun
@@ -36,9 +37,14 @@ async def settled(
     run: NightRun,
     earlier: Sequence[NightKey],
     hold_on: Callable[[], Awaitable[None]] = _at_leisure,
+    *,
+    until: datetime | None = None,
 ) -> tuple[NightRun, Laid]:
-    """The run with everything fixed that is fixed when a night closes. `hold_on` is called between batches."""
-    calling = RollCall(tools, hold_on)
+    """The run with everything fixed that is fixed when a night closes.
+
+    `hold_on` is called before each question to Slack; after `until` (real time) none is asked any more.
+    """
+    calling = RollCall(tools, hold_on, until)
     async for some in batches(tools, [run.night, *earlier]):
         await calling.call(some)
     found = calling.attendance

@@ -6,9 +6,10 @@ open ──closes: nothing more is accepted──► closed ──everything pos
                                            problem
 """
 
+import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from bot.domain.digest import NightPage
@@ -120,9 +121,17 @@ async def tick_night(tools: NightTools, team: str, lease: Lease) -> list[NightOu
 
 
 async def run_night(
-    tools: NightTools, team: str, day: date | None = None, *, dry_run: bool = False
+    tools: NightTools,
+    team: str,
+    day: date | None = None,
+    *,
+    dry_run: bool = False,
+    patience: timedelta | None = None,
 ) -> NightOutcome:
-    """Run one night by hand, by default the team's today: it closes now. A second run changes nothing."""
+    """Run one night by hand, by default the team's today: it closes now. A second run changes nothing.
+
+    A dry run with `patience` asks Slack no longer than that, and then believes the file.
+    """
     nights = nights_of(tools.handbook())
     if not nights.has_nights(team):
         return NoNight(team, tuple(t for t in tools.handbook().file.teams if nights.has_nights(t)))
@@ -136,7 +145,7 @@ async def run_night(
         return AlreadyPosted(run)
     if run is None and not nights.is_working(night):
         return Quiet(night, nights.next_night(team, tools.clock()))
-    return await _rehearse(tools, night) if dry_run else await _by_hand(tools, nights, night)
+    return await _rehearse(tools, night, patience) if dry_run else await _by_hand(tools, nights, night)
 
 
 async def _by_hand(tools: NightTools, nights: NightClock, night: NightKey) -> NightOutcome:
@@ -168,19 +177,29 @@ async def _bring_notes(tools: NightTools, night: NightKey, closing: datetime) ->
     return tuple(went)
 
 
-async def _rehearse(tools: NightTools, night: NightKey) -> Rehearsed:
+async def _rehearse(tools: NightTools, night: NightKey, patience: timedelta | None) -> Rehearsed:
     run = await tools.ledger.run(night)
     if run is None or not is_out(run):
         earlier = await left_over(tools, night)
         begun = run or NightRun(night=night, closed=tools.clock())
-        run, laid = await settled(tools, begun, earlier)
+        until = tools.wall_clock() + patience if patience is not None else None
+        run, laid = await settled(tools, begun, earlier, until=until)
     else:
         run = await laid_out(tools, run)
         laid = await lay_out(tools, run)
     pages = [await page_now(tools, run, number) for number in range(1, len(run.layout) + 1)]
-    room = await find_room(tools, run) if pages else None
     alone = len({message.user for message in laid.alone})
-    return Rehearsed(night, tuple(pages), alone, room.problem if room else None)
+    return Rehearsed(night, tuple(pages), alone, await _problem(tools, run, patience) if pages else None)
+
+
+async def _problem(tools: NightTools, run: NightRun, patience: timedelta | None) -> str | None:
+    """What is in the way of posting; nothing, where Slack does not tell in time."""
+    try:
+        async with asyncio.timeout(patience.total_seconds() if patience else None):
+            return (await find_room(tools, run)).problem
+    except (TimeoutError, Unclear):
+        log.warning("night %s: Slack does not tell how its channel is", run.night)
+        return None
 
 
 async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome:

@@ -1,8 +1,10 @@
 """Who of a night's people is still a colleague, and how they like to be named: asked once, as it closes (rules 13, 20)."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos
@@ -31,8 +33,11 @@ class Attendance:
 class RollCall:
     """Asks about everybody of a night, one after the other."""
 
-    def __init__(self, tools: NightTools, hold_on: Callable[[], Awaitable[None]]) -> None:
-        """`hold_on` is called before each question, so that a lease outlasts many of them."""
+    def __init__(
+        self, tools: NightTools, hold_on: Callable[[], Awaitable[None]], until: datetime | None = None
+    ) -> None:
+        """`hold_on` is called before each question, so that a lease outlasts many; after `until` none is asked."""
+        self._until = until
         self._tools = tools
         self._hold_on = hold_on
         self._known: dict[str, tuple[bool, Preferences]] = {}
@@ -63,13 +68,17 @@ class RollCall:
             mention=tuple(u for u, chosen in here.items() if u in self._thanked and chosen.mentioned == "on"),
         )
 
+    def _left(self) -> float | None:
+        return (self._until - self._tools.wall_clock()).total_seconds() if self._until else None
+
     async def _is_here(self, who: Party) -> bool:
         directory: Directory = self._tools.directory
-        if self._silent >= _SILENT:
+        if self._silent >= _SILENT or (self._until and self._tools.wall_clock() >= self._until):
             return _by_the_file(self._tools.handbook(), who)
         try:
-            member = await directory.member(who.user)
-        except (Refused, Unclear):
+            async with asyncio.timeout(self._left()):
+                member = await directory.member(who.user)
+        except (Refused, Unclear, TimeoutError):
             self._silent += 1
             log.warning("Slack does not tell who %s is; the file is believed", who.user)
             return _by_the_file(self._tools.handbook(), who)

@@ -108,6 +108,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
         desk=desk,
         thanks=t.thanks,
         notes=t.notes,
+        nights=t.nights,
         news=t.news,
         pictures=PictureRoom(Draughtsman(), SlackGallery(c.api, c.posting), surfaces.direct),
         files=FileRoom(SlackGallery(c.api, c.posting), surfaces.direct),
