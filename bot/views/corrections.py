@@ -24,6 +24,7 @@ from bot.views.human import human_line
 from bot.views.ids import READ_ONLY
 from bot.views.message import Block, Message
 from bot.views.note_forms import title
+from bot.views.note_life_ids import NOTES_ALL
 from bot.views.words import moment, party, say
 
 
@@ -106,7 +107,9 @@ def mine(notes: Sequence[Correction], reader: Reader, now: datetime) -> View:
     """To their author: the sealed notes, without their words."""
     nothing = say(reader, ko="봉해 둔 메모가 없습니다.", en="No sealed note of yours waits.")
     blocks = sealed_entries(notes, reader, now) or [section(nothing)]
-    blocks.append(actions([button(say(reader, ko="메모 쓰기", en="Write a note"), ids.NOTE_NEW)]))
+    write = button(say(reader, ko="메모 쓰기", en="Write a note"), ids.NOTE_NEW)
+    every = button(say(reader, ko="메모 모두 보기", en="All notes"), NOTES_ALL)
+    blocks.append(actions([write, every]))
     return modal(READ_ONLY, title(reader), blocks, close=say(reader, ko="닫기", en="Close"))
 
 
