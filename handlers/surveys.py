@@ -18,6 +18,7 @@ from bot.services.answer_survey import (
     move_loop,
     read_words,
     share,
+    take_back_consent,
     waiting_for,
 )
 from bot.services.survey_tools import SurveyTools
@@ -38,6 +39,7 @@ def routes(desk: Desk, tools: SurveyTools) -> Routes:
             ids.SURVEY_OPEN: bind(opened, desk, tools),
             ids.SURVEY_OPEN_FAMILY: bind(opened, desk, tools),
             ids.SURVEY_ALL: bind(listed, desk, tools),
+            ids.SURVEY_TAKE_BACK: bind(took_back, desk, tools),
             ids.SURVEY_LOOP: bind(opened_loop, desk, tools),
         },
         views={
@@ -102,6 +104,13 @@ async def decided(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     if isinstance(await settle(tools, feedback_id, by=incoming.user), NothingThere):
         return Redraw(windows.gone(book, reader))
     return Redraw(windows.settled("drop" if chosen == windows.DROP else "keep", reader))
+
+
+async def took_back(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
+    """Not shared after all, where its night is still open."""
+    reader = await desk.reader(incoming)
+    in_time = await take_back_consent(tools, incoming.value or "", by=incoming.user)
+    return Redraw(windows.taken_back(reader, in_time=in_time))
 
 
 async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:

@@ -151,3 +151,17 @@ def test_what_reads_only_the_files_does_not_stumble_over_the_rest() -> None:
 def test_an_empty_variable_is_not_there() -> None:
     """Compose files pass empty ones."""
     assert Settings.read({"REDIS_URL": "", "PORT": " "}).port == 3000
+
+
+@pytest.mark.parametrize("given", ["short", "a-secret-long-enough,short"])
+def test_a_secret_anybody_could_guess_is_refused(given: str) -> None:
+    """With how to make one; several may stand beside each other."""
+    report = refusal({"BATON_INTAKE_SECRET": given})
+    assert "is shorter than 16 characters; make one with: openssl rand -hex 32" in report
+    assert "short," not in report
+    settings = Settings.read({"BATON_INTAKE_SECRET": "a-secret-long-enough, another-long-enough"})
+    assert [secret.get_secret_value() for secret in settings.intake_secrets] == [
+        "a-secret-long-enough",
+        "another-long-enough",
+    ]
+    assert "another" not in repr(settings)

@@ -167,9 +167,15 @@ class Feedback(Frozen):
             return self.tell_at
         if self.draft == "sharing":
             return self.told
-        found = [self.remind_at] if self.loop_is_open and self.remind_at else []
+        found = [self.ends_at]
+        found += [self.remind_at] if self.loop_is_open and self.remind_at else []
         found += [at for at in (self.erased_at(retention),) if at]
-        return min(found, default=None)
+        return min(found)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it goes whatever waits: before the store forgets it by itself, so that it leaves no open loop behind."""
+        return self.received + KEEP_FEEDBACK - timedelta(days=1)
 
     def erased_at(self, retention: timedelta) -> datetime | None:
         """When its words go: a draft's after two weeks, a note's after the retention of notes; kept ones stay.

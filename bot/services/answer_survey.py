@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.customer_words import GONE, shortens, without_data
+from bot.domain.kudos import Kudos
 from bot.domain.survey import CustomerWords, Feedback, Loop, LoopState
+from bot.ports.kudos import Kept
+from bot.ports.nights import NightClosed
 from bot.services.give_kudos import Arrival, arrivals
 from bot.services.survey_tools import SurveyTools
 from bot.services.thank_from_customer import give_thanks, night_of
@@ -31,8 +34,9 @@ class ForYou:
 
 @dataclass(frozen=True)
 class WillBeShared:
-    """They are thanks of a night."""
+    """They are thanks of a night; `kudos` is their id, by which consent can be taken back until it closes."""
 
+    kudos: str
     arrivals: tuple[Arrival, ...]
 
 
@@ -90,8 +94,8 @@ async def share(
     f = await _theirs(tools, feedback_id, by)
     if f is None or f.draft is None:
         given = await tools.kudos.get(feedback_id)
-        if given and given.source == "customer" and [who.user for who in given.people] == [by]:
-            return WillBeShared(arrivals(tools.handbook(), given, tools.clock()))
+        if given and given.stands and _is_of(given, by):
+            return _will_be_shared(tools, given)
         return NothingThere()
     most, said = tools.handbook().philosophy.kudos.text[1], text.strip()
     if not said.strip(GONE + " .") or not shortens(f.words.comment, said):
@@ -107,7 +111,26 @@ async def share(
 
     found = await _changed(tools, feedback_id, by, consented)
     kudos = await give_thanks(tools, found) if found else None
-    return WillBeShared(arrivals(tools.handbook(), kudos, tools.clock())) if kudos else NothingThere()
+    return _will_be_shared(tools, kudos) if kudos else NothingThere()
+
+
+async def take_back_consent(tools: SurveyTools, kudos_id: str, *, by: str) -> bool:
+    """Until its night closes it is not shared after all, and nothing of it is kept; False once it is too late."""
+    for _ in range(_TRIES):
+        kudos = await tools.kudos.get(kudos_id)
+        if kudos is None or not _is_of(kudos, by):
+            return False
+        if kudos.taken_back:
+            return True
+        gone = kudos.model_copy(
+            update={"taken_back": tools.clock(), "revision": kudos.revision + 1, "text": GONE}
+        )
+        match await tools.kudos.change(kudos, gone):
+            case Kept():
+                return True
+            case NightClosed():
+                return False
+    return False
 
 
 async def keep(tools: SurveyTools, feedback_id: str, *, by: str) -> Settled | NothingThere:
@@ -170,6 +193,14 @@ async def erase_for(tools: SurveyTools, user: str) -> int:
                 erased += f is not None
                 break
     return erased
+
+
+def _is_of(kudos: Kudos, user: str) -> bool:
+    return kudos.source == "customer" and [who.user for who in kudos.people] == [user]
+
+
+def _will_be_shared(tools: SurveyTools, kudos: Kudos) -> WillBeShared:
+    return WillBeShared(kudos.id, arrivals(tools.handbook(), kudos, tools.clock()))
 
 
 async def _theirs(tools: SurveyTools, feedback_id: str, by: str) -> Feedback | None:

@@ -45,6 +45,8 @@ async def _tick(tools: SurveyTools, feedback_id: str, lease: Lease) -> None:
             await _bring(tools, f, lease)
     elif f.draft == "sharing":
         await give_thanks(tools, f, lease=lease)
+    elif f.ends_at <= now:
+        await tools.book.erase(f, lease=lease)
     elif erased_at and erased_at <= now:
         await _erase_words(tools, f, lease)
     elif f.loop_is_open and f.remind_at and f.remind_at <= now:

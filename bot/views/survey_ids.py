@@ -3,6 +3,7 @@
 SURVEY_OPEN = "survey_open"
 SURVEY_OPEN_FAMILY = "survey_open:*"
 SURVEY_ALL = "survey_all"
+SURVEY_TAKE_BACK = "survey_take_back"
 SURVEY_LOOP = "survey_loop"
 SURVEY_DRAFT_FORM = "survey_draft_form"
 SURVEY_LOOP_FORM = "survey_loop_form"

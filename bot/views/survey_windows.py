@@ -228,7 +228,33 @@ def shared(what: WillBeShared, reader: Reader, now: datetime) -> View:
         ko="나누어 주셔서 고맙습니다. 고객님의 이름 없이 올라갑니다.",
         en="Thank you for sharing it. It goes up without the customer's name.",
     )
-    return window(f"{said}\n{when_and_where(what.arrivals, reader, now)}", reader)
+    label = say(reader, ko="그래도 올리지 않기", en="Take it back")
+    back = section(
+        say(
+            reader,
+            ko="마음이 바뀌면 그때까지 거둘 수 있습니다.",
+            en="If you change your mind, you can take it back until then.",
+        ),
+        accessory=button(label, ids.SURVEY_TAKE_BACK, what.kudos),
+    )
+    return window(f"{said}\n{when_and_where(what.arrivals, reader, now)}", reader, back)
+
+
+def taken_back(reader: Reader, *, in_time: bool) -> View:
+    """They would rather not share it after all."""
+    if in_time:
+        return window(
+            say(reader, ko="거두었습니다. 아무도 읽지 않았습니다.", en="Taken back. Nobody has read it."),
+            reader,
+        )
+    return window(
+        say(
+            reader,
+            ko="이미 그 밤이 지나 팀과 나누어졌습니다.",
+            en="Its night has passed, and it was shared with the team.",
+        ),
+        reader,
+    )
 
 
 def settled(choice: Choice, reader: Reader) -> View:

@@ -21,6 +21,7 @@ from bot.services.answer_survey import (
     move_loop,
     read_words,
     share,
+    take_back_consent,
     waiting_for,
 )
 from tests.domain.small_files import team
@@ -237,6 +238,29 @@ class TestThanks:
         assert isinstance(await share(scene.tools, f.id, by="UCHO", text=text), NotShorter)
         assert scene.book.kept[f.id].draft == "waiting"
 
+    async def test_consent_can_be_taken_back_until_the_night_closes(self, scene: SurveyScene) -> None:
+        """By its agent alone; then nobody reads it, and nothing of the words is kept."""
+        f = await scene.brought(score=5, comment=KIND)
+        outcome = await share(scene.tools, f.id, by="UCHO", text=KIND)
+        assert isinstance(outcome, WillBeShared)
+        assert not await take_back_consent(scene.tools, outcome.kudos, by="UANN")
+        for _ in range(2):
+            assert await take_back_consent(scene.tools, outcome.kudos, by="UCHO")
+        assert await scene.around.kudos_book.received_by("UCHO", scene.now - timedelta(days=1)) == []
+        kept = await scene.around.kudos_book.get(outcome.kudos)
+        assert kept
+        assert "courier" not in kept.text
+        assert isinstance(await share(scene.tools, f.id, by="UCHO", text=KIND), NothingThere)
+
+    async def test_after_its_night_it_is_shared(self, scene: SurveyScene) -> None:
+        """Taking it back then says so."""
+        f = await scene.brought(score=5, comment=KIND)
+        outcome = await share(scene.tools, f.id, by="UCHO", text=KIND)
+        assert isinstance(outcome, WillBeShared)
+        scene.around.until("2026-11-20T10:00")
+        await scene.around.tick()
+        assert not await take_back_consent(scene.tools, outcome.kudos, by="UCHO")
+
     async def test_where_no_team_has_a_night_it_can_only_be_kept(self) -> None:
         """And they are told so."""
         scene = survey_scene(teams={"support": team(members=["ann", "bob", "cho"])})
@@ -330,6 +354,14 @@ class TestLoops:
         await move_loop(scene.tools, f.id, by="UCHO", state="told", changed="")
         await scene.look(days=91)
         assert not scene.book.kept
+
+    async def test_a_loop_that_nobody_closes_ends_after_a_year(self, scene: SurveyScene) -> None:
+        """Before the store forgets it, so that the team's count stays true."""
+        f = await scene.brought()
+        await read_words(scene.tools, f.id, by="UCHO")
+        for _ in range(60):
+            await scene.look(days=7)
+        assert await scene.book.open_loops("support") == 0
 
     async def test_nobody_else_closes_it(self, scene: SurveyScene) -> None:
         """Who may is checked at the action."""
