@@ -13,9 +13,8 @@ from bot.domain.review import Review
 from bot.ports import Refused, Unclear
 from bot.ports.pictures import Gallery, Picture
 from bot.services.handbook import Handbook
-from bot.views.limits import escape
 from bot.views.pictures.review import sketch
-from bot.views.review import told
+from bot.views.review import drawn, told
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +40,14 @@ class SlackReviews:
 
     async def show(self, user: str, review: Review) -> None:
         """See `ReviewVoice.show`."""
-        made = sketch(review, self.handbook(), await self.reader(user))
+        handbook, reader = self.handbook(), await self.reader(user)
+        made = sketch(review, handbook, reader)
         if made is None:
             return
         try:
             content = await self.draughtsman.png(made.svg)
             picture = Picture(name=made.name, title=made.title, alt=made.alt, content=content)
-            await self.gallery.hang(user, [picture], escape(made.title))
+            await self.gallery.hang(user, [picture], drawn(review, handbook, reader))
         except (NotDrawn, Refused, Unclear, OSError) as problem:
             log.warning(
                 "review of %s: its picture did not reach the lead, who has the words: %s",

@@ -48,6 +48,12 @@ def told(review: Review, book: Handbook, reader: Reader) -> Message:
     )
 
 
+def drawn(review: Review, book: Handbook, reader: Reader) -> str:
+    """Beside the picture."""
+    said = escape(title(review, book, reader))
+    return say(reader, ko=f"{said} · 그림으로", en=f"{said} · as a picture")
+
+
 def _pieces(review: Review, book: Handbook, reader: Reader) -> Iterable[Piece]:
     """What yields first where there is no room has the larger number."""
     if review.is_empty:
