@@ -28,7 +28,6 @@ from bot.ports import Lease, Refused, Unclear
 from bot.services.editing import Editing, EditTools
 from bot.services.feedback_tools import run_that_brings
 from bot.services.night_room import channel_problem
-from bot.services.night_room import channel_problem
 from bot.services.post_night import laid_out, lay_out
 from bot.services.said_once import LeaseLost
 
@@ -65,10 +64,15 @@ async def tick_edits(tools: EditTools, night: str, lease: Lease) -> None:
 async def _edit_pages(at: Editing) -> None:
     """The messages of the post on which something changed, and the replies under them."""
     about = {kudos.joins or kudos.id for kudos in at.changed.values()}
+    is_known = at.run.night.team in at.tools.nights.handbook().file.teams
     for number, ids in enumerate(at.run.layout, start=1):
         posted = at.run.posted(at.run.page_key(number))
-        if posted is not None and not about.isdisjoint(ids):
+        if posted is None or about.isdisjoint(ids):
+            continue
+        if is_known:
             await _edit_page(at, number, posted)
+        else:
+            await _tell_it_stands(at, ids, "team_gone", posted)
 
 
 async def _edit_page(at: Editing, number: int, posted: Posted) -> None:
@@ -85,12 +89,17 @@ async def _edit_page(at: Editing, number: int, posted: Posted) -> None:
             await at.tools.nights.board.edit(posted.channel, posted.ts, page)
         except Refused as refused:
             log.warning("night %s: Slack refused an edit: %s", at.run.night, refused.reason)
-            for kudos in at.withdrawn:
-                if (kudos.joins or kudos.id) in ids and at.edits.slots.get(kudos.id, 0) == 0:
-                    await at.tell(kudos, refused.reason, posted)
+            await _tell_it_stands(at, ids, refused.reason, posted)
             await at.note(slots=dict.fromkeys(fresh, 1))
         await at.note(faces={page.key: face})
     await _draw_replies(at, number, posted, shown, joining)
+
+
+async def _tell_it_stands(at: Editing, ids: Sequence[str], reason: str, posted: Posted) -> None:
+    """What is withdrawn of a page that cannot be changed."""
+    for kudos in at.withdrawn:
+        if (kudos.joins or kudos.id) in ids and at.edits.slots.get(kudos.id, 0) == 0:
+            await at.tell(kudos, reason, posted)
 
 
 async def _give_slots(

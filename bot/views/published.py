@@ -113,6 +113,7 @@ def withdrawn(outcome: WithdrawOutcome, book: Handbook, reader: Reader) -> Messa
 
 
 _REASONS = {
+    "team_gone": ("팀이 이제 파일에 없습니다", "the team is no longer in the file"),
     "message_not_found": ("글을 찾을 수 없습니다", "it cannot find the message"),
     "channel_not_found": ("채널을 찾을 수 없습니다", "it cannot find the channel"),
     "is_archived": ("보관된 채널입니다", "the channel is archived"),

@@ -1,6 +1,7 @@
 """After the night: withdrawing, "+1 because …", and a post that follows."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -128,6 +129,20 @@ async def test_where_slack_refuses_giver_and_lead_are_told_once(at: After, reaso
     what = told[0][1]
     assert isinstance(what, PostStands)
     assert (what.reason, what.to_giver, what.people) == (reason, True, kept.kudos.people)
+    assert at.due() == []
+
+
+async def test_a_team_that_left_the_file_keeps_its_post(at: After) -> None:
+    """Nobody could draw it: its giver and the keepers hear of it, and nothing is tried for ever."""
+    kept = await at.scene.give("UCHO", by="UBOB")
+    await at.post()
+    await withdraw(at.tools, kept.kudos.id, by="UBOB")
+    teams = {name: team for name, team in at.scene.book.file.teams.items() if name != "support"}
+    file = at.scene.book.file.model_copy(update={"teams": teams})
+    gone = replace(at.editing.nights, handbook=lambda: replace(at.scene.book, file=file))
+    at.editing = replace(at.editing, nights=gone)
+    await at.tick()
+    assert [(one.where, getattr(one.what, "reason", "")) for one in at.voice.told] == [("UBOB", "team_gone")]
     assert at.due() == []
 
 
