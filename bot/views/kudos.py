@@ -189,6 +189,8 @@ def helped(book: Handbook, reader: Reader) -> Message:
                 "`/kudos` · 양식으로 남기기",
                 "`@Baton 고마워요 @동료 …` · 대화나 스레드에서 바로 남기기",
                 "`/kudos tonight` · 내가 남긴 것 보기, 고치기, 취소하기 (나에게만 보입니다)",
+                "`/kudos mine` · 내가 받고 남긴 감사 인사 (나에게만 보입니다)",
+                "`/kudos post now` · 리드: 오늘 올릴 글을 미리 보고 바로 올리기",
             ]
         ),
         en="\n".join(
@@ -197,6 +199,8 @@ def helped(book: Handbook, reader: Reader) -> Message:
                 "`/kudos` · with a form",
                 "`@Baton thanks @colleague …` · in a channel or a thread",
                 "`/kudos tonight` · what I gave: see, edit, take back (only I see it)",
+                "`/kudos mine` · what I received and gave (only I see it)",
+                "`/kudos post now` · leads: look at tonight's post, and post it at once",
             ]
         ),
     )
@@ -213,7 +217,8 @@ def helped(book: Handbook, reader: Reader) -> Message:
         en=f"{rules.per_day} a day, up to {rules.recipients} people each. They are posted together at night; "
         "whoever likes it quietly gets a direct message.",
     )
-    return Message(text=said, blocks=(section(said), context(small), human_line(book, reader)))
+    give = actions([button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)])
+    return Message(text=said, blocks=(section(said), give, context(small), human_line(book, reader)))
 
 
 def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> Message:
