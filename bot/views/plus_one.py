@@ -19,7 +19,7 @@ from bot.views.blocks import View, actions, context, field, modal, section, text
 from bot.views.human import human_line, with_human
 from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import left
-from bot.views.limits import cut, escape
+from bot.views.limits import cut, escape, sections
 from bot.views.message import Block, Message
 from bot.views.night_post import name_in, said, said_plainly
 from bot.views.published import withdraw_button
@@ -169,6 +169,6 @@ def reply(what: PlusOnes, reader: Reader) -> Message:
     for card in what.thanks:
         people = ", ".join(name_in(who, reader) for who in card.named)
         spoken = [said(words, card.hidden, reader) for words in card.words]
-        blocks.append(section("\n".join([f"*{people}*", *spoken])))
+        blocks += sections("\n".join([f"*{people}*", *spoken]))
         lines += [people, *(said_plainly(words, card.hidden, reader) for words in card.words)]
     return Message(text="\n".join(lines), blocks=tuple(blocks))
