@@ -20,13 +20,15 @@ from bot.views.blocks import View, button, context, field, modal, option, sectio
 from bot.views.human import human_line
 from bot.views.ids import READ_ONLY
 from bot.views.in_context import one_line
-from bot.views.limits import escape
+from bot.views.limits import SECTION, escape, split
 from bot.views.message import Block
 from bot.views.thanks import quoted, when_and_where
 from bot.views.words import length_of, plain_moment, say
 
 SHARE, KEEP, DROP = "share", "keep", "drop"
 Choice = Literal["share", "keep", "drop"]
+_QUOTED = SECTION // 2 - 1
+"""Characters of a section before each line, at worst each of them, gets the sign of a quotation."""
 
 
 def opened(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
@@ -76,6 +78,7 @@ def _draft(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
     )
     blocks: list[Block] = [
         section(said),
+        *(_quoted(f.words.comment) if len(f.words.comment) > book.philosophy.kudos.text[1] else []),
         field(
             ids.SURVEY_WORDS,
             say(reader, ko="고객님의 말씀", en="Their words"),
@@ -112,7 +115,7 @@ def _note(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
     nothing = say(reader, ko="남기신 글은 없습니다.", en="No words were left.")
     blocks = [
         section(said),
-        section(quoted(escape(f.words.comment)) if f.words.comment else f"_{nothing}_"),
+        *(_quoted(f.words.comment) if f.words.comment else [section(f"_{nothing}_")]),
         *_ticket(f, reader),
         *_what_helps(f, book, reader),
         *_loop_section(f, reader),
@@ -141,6 +144,11 @@ def _what_helps(f: Feedback, book: Handbook, reader: Reader) -> list[Block]:
         return []
     heading = say(reader, ko="다음에 도움이 될 한마디", en="What may help next time")
     return [section(f"*{heading}*\n{line}")]
+
+
+def _quoted(words: str) -> list[Block]:
+    """A customer's words, set apart; long ones in several sections, none of them lost."""
+    return [section(quoted(piece)) for piece in split(escape(words), _QUOTED)]
 
 
 def _ticket(f: Feedback, reader: Reader) -> list[Block]:
