@@ -297,6 +297,7 @@ def zone_of_giver(book: Handbook, giver: Party) -> str:
 
 
 def cap_of(book: Handbook, giver: Party) -> int:
+    """How many kudos a giver's day holds; leads thank more people."""
     person = book.file.people.get(giver.key) if giver.key else None
     leads = any(team.lead == giver.key for team in book.file.teams.values() if team.lead)
     rules = book.philosophy.kudos

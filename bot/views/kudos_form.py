@@ -10,6 +10,7 @@ from bot.services.handbook import Handbook
 from bot.services.look_first import Pointed, fingerprint
 from bot.views import kudos_ids as ids
 from bot.views.blocks import View, context, field, modal, option, text_input
+from bot.views.human import human_line
 from bot.views.kudos_preview import notice
 from bot.views.message import Block
 from bot.views.thanks import plainly, tag_name, value_menu
@@ -72,6 +73,7 @@ def form(
             en="These thanks are for that message; its words stay where they are.",
         )
         blocks.append(context(about))
+    blocks.append(human_line(book, reader))
     return modal(
         ids.KUDOS_FORM,
         say(reader, ko="감사 인사 남기기", en="Give kudos"),

@@ -11,8 +11,8 @@ from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnCard
 from bot.services.answer import Question, answer
-from bot.services.kudos_hints import suggested_value
 from bot.services.handbook import Handbook, by_words_alone
+from bot.services.kudos_hints import suggested_value
 from bot.services.look_up_values import SituationsFound, look_up_values
 from bot.views.values import looked_up
 
