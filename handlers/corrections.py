@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.domain.kind_words import Thought
+from bot.domain.kind_words import Thought, thoughts
 from bot.requests.correct import (
     AboutProcess,
     CorrectForm,
@@ -103,7 +103,8 @@ async def opened_change(desk: Desk, tools: NoteTools, incoming: Incoming) -> Rep
 async def chose(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
     """The same form for the chosen reader, with the chosen value's line and phrases; what was typed stays."""
     held, typed = NoteHeld.read(incoming.metadata), typed_in(incoming)
-    return await _again(desk, tools, incoming, Sending(typed, "", held))
+    found = thoughts(typed.words, is_process=typed.is_process) if held.mark else ()
+    return await _again(desk, tools, incoming, Sending(typed, "", held), found)
 
 
 async def sent(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
@@ -135,8 +136,8 @@ async def _answered(desk: Desk, incoming: Incoming, outcome: Sent) -> Reply:
             return Redraw(note_writing.to_improve(outcome, book, reader))
         case NotSealed():
             return Redraw(views.not_sealed(book, reader))
-        case Reword(thoughts):
-            return Mend({forms.FIELD_OF[one.part]: note_thoughts.reword(one, reader) for one in thoughts})
+        case Reword(found):
+            return Mend({forms.FIELD_OF[one.part]: note_thoughts.reword(one, reader) for one in found})
         case NotNow():
             return Mend({ids.NOTE_DELIVER: note_writing.not_now(outcome, reader, now)})
         case NoSuchDay():
@@ -152,7 +153,7 @@ async def _answered(desk: Desk, incoming: Incoming, outcome: Sent) -> Reply:
 
 
 async def _again(
-    desk: Desk, tools: NoteTools, incoming: Incoming, at: Sending, thoughts: tuple[Thought, ...] = ()
+    desk: Desk, tools: NoteTools, incoming: Incoming, at: Sending, found: tuple[Thought, ...] = ()
 ) -> Reply:
     """The form once more, every word in it."""
     reader, typed, held = await desk.reader(incoming), at.typed, at.held
@@ -161,7 +162,7 @@ async def _again(
         if isinstance(note, NotSealed):
             return Redraw(views.not_sealed(desk.book, reader))
         typed = typed.model_copy(update={"to": note.recipient.user})
-    sheet = await sheet_for(desk, tools, incoming, typed, held=held, thoughts=thoughts)
+    sheet = await sheet_for(desk, tools, incoming, typed, held=held, thoughts=found)
     return Redraw(forms.form(desk.book, reader, desk.now, sheet))
 
 

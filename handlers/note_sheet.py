@@ -7,7 +7,7 @@ from typing import get_args
 
 from bot.domain.correction import Correction, Deliver, Observation
 from bot.domain.kind_words import PARTS, Thought
-from bot.domain.note_phrases import KEPT, Phrase, phrases_of, situations_of
+from bot.domain.note_phrases import KEPT, Phrase, phrase_named, phrases_of, situations_of
 from bot.requests.form_fields import text_in
 from bot.requests.note_form import NoteForm
 from bot.requests.tickets import NoteHeld
@@ -17,6 +17,7 @@ from bot.services.may_write import MayWrite, may_write
 from bot.services.value_in_context import value_beside_note
 from bot.views import note_ids as ids
 from bot.views.note_forms import FIELD_OF, PROCESS, Sheet
+from bot.views.note_writing import refusal
 from bot.views.thanks import NO_VALUE
 from handlers.desk import Desk
 from handlers.routing import Incoming
@@ -89,8 +90,10 @@ async def sheet_for(
         note=held.note,
         ignored=ignored,
     )
-    if not isinstance(who, MayWrite):
+    if who is None:
         return sheet
+    if not isinstance(who, MayWrite):
+        return replace(sheet, refusal=refusal(who, await desk.reader(incoming)))
     return replace(sheet, to=who.recipient, to_self=who.is_to_self, choices=choices(tools, who))
 
 
@@ -102,6 +105,9 @@ async def _phrases(
     value = value_beside_note(desk.book, typed.value)
     around = await asyncio.gather(*(desk.around(key) for key in situations_of(philosophy, value)))
     found = phrases_of(philosophy, value, (one for near in around for one in near.practices), reader.language)
+    chosen = phrase_named(philosophy, typed.phrase)
+    if chosen and all(one.key != chosen.key for one in found):  # it was another value's when it was chosen
+        found = (chosen, *found)
     note = await own_note(tools, changing, by=incoming.user) if changing else NotSealed()
     if isinstance(note, NotSealed) or not note.words.phrase:
         return found

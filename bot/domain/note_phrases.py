@@ -41,6 +41,14 @@ def phrases_of(
     return tuple(found.values())[:MOST]
 
 
+def phrase_named(philosophy: Philosophy, key: str | None) -> Phrase | None:
+    """A phrase of the file by its key, whichever situation it is for."""
+    every = ((one.title, text) for one in philosophy.situations.values() for text in one.say.both)
+    return next(
+        (Phrase(key=key, text=text, situation=title) for title, text in every if _key(text) == key), None
+    )
+
+
 def _said(situation: Situation, spoken: Language) -> tuple[str, ...]:
     return situation.say.ko if spoken is Language.KO else situation.say.en
 

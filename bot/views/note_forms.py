@@ -40,12 +40,14 @@ FIELD_OF = dict(zip(PARTS, (name for name, _, _ in _LABELS), strict=True))
 class Sheet:
     """A form as it stands: what is written so far, for whom, and what is offered.
 
-    `to` and `choices` are known once a reader is; `note` is the sealed one that is changed, `thoughts` what there is
-    to think over before it is sealed, and `mark` stands for the words that were looked through.
+    `to` and `choices` are known once a reader is, or `refusal`, why it cannot be them; `note` is the sealed one that is
+    changed, `thoughts` what there is to think over before it is sealed, and `mark` stands for the words that were
+    looked through.
     """
 
     typed: NoteForm = NOTHING_TYPED
     to: Party | None = None
+    refusal: str = ""
     to_self: bool = False
     choices: Choices | None = None
     phrases: Sequence[Phrase] = ()
@@ -63,7 +65,8 @@ def form(book: Handbook, reader: Reader, now: datetime, sheet: Sheet = Sheet()) 
     if sheet.ignored:
         blocks.append(context(_not_kept(reader)))
     if not sheet.note:
-        blocks += [_to(reader, typed), _about(reader, typed)]
+        not_them = [context(sheet.refusal)] if sheet.refusal else []
+        blocks += [_to(reader, typed), *not_them, _about(reader, typed)]
     blocks += _parts(reader, typed)
     blocks += _value_field(book, reader, typed.value)
     blocks += _phrase_field(book, reader, sheet)

@@ -99,6 +99,14 @@ HARMLESS_EN: tuple[str, ...] = (
     "You paused once, and she thought that the line was dead.",
 )
 
+HARMLESS_EN_SHORT: tuple[str, ...] = (
+    "You gave her the wrong order number.",
+    "The wrong customer got the mail.",
+    "You called the cold line first.",
+    "You skipped the difficult part of the form.",
+)
+"""Short, and something one could have seen all the same."""
+
 NOTICED_KO: tuple[tuple[str, Care], ...] = (
     ("항상 고객님 말씀을 끊으십니다.", A),
     ("맨날 인수인계 없이 퇴근하십니다.", A),
@@ -199,3 +207,12 @@ CLEAR_SITUATIONS: tuple[str, ...] = (
     "Recently, on Tuesday's call", "This morning in the queue", "At 10:40, with the bakery in Jongno", "Outside the lift",
     "요즘 들어 화요일 회의마다", "오늘 오전 통화", "최근 환불 문의에서", "엘리베이터 앞에서",
 )  # fmt: skip
+
+HARMLESS_KO_SHORT: tuple[str, ...] = (
+    "금액을 잘못 안내하셨습니다.",
+    "재고가 부족하다고 하셨습니다.",
+    "결제에 문제가 있다고 하지 않으셨습니다.",
+    "CS call 중에 먼저 끊으셨습니다.",
+    "call drop을 report 안 하셨어요",
+    "고객님이 실망하셨다고 하셨습니다.",
+)

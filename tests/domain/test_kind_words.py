@@ -12,7 +12,9 @@ from bot.requests.note_form import NOTHING_TYPED
 from tests.domain.kind_words_golden import (
     CLEAR_SITUATIONS,
     HARMLESS_EN,
+    HARMLESS_EN_SHORT,
     HARMLESS_KO,
+    HARMLESS_KO_SHORT,
     NOTICED_EN,
     NOTICED_KO,
     VAGUE_SITUATIONS,
@@ -37,7 +39,7 @@ def test_what_misses_its_reader_is_noticed(text: str, care: Care) -> None:
     assert care in found(text)
 
 
-@pytest.mark.parametrize("text", [*HARMLESS_EN, *HARMLESS_KO])
+@pytest.mark.parametrize("text", [*HARMLESS_EN, *HARMLESS_EN_SHORT, *HARMLESS_KO, *HARMLESS_KO_SHORT])
 def test_what_was_seen_is_left_alone(text: str) -> None:
     """Facts, quotations, what a customer did, praise, and what was surely not meant."""
     assert found(text) == []

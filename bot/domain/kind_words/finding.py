@@ -99,8 +99,9 @@ def _without_example(text: str) -> Iterator[Thought]:
     """Nothing one could have seen: hardly a word, or a judgement and nothing it rests on."""
     if _EVIDENCE.search(text):
         return
-    korean_text = bool(_HANGUL.search(text))
-    size = len(re.findall(r"[가-힣]", text)) if korean_text else len(re.findall(r"[\w'-]+", text))
+    syllables, words = len(_HANGUL.findall(text)), len(re.findall(r"[A-Za-z'-]+", text))
+    korean_text = syllables >= words
+    size = syllables + 2 * words if korean_text else words
     if size < (_SHORT_KO if korean_text else _SHORT_EN):
         yield Thought("behaviour", Care.NO_EXAMPLE, text, "short")
         return
