@@ -30,11 +30,15 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Holding:
-    """What one family is to people. `why` is the reason of what stays; `kind` where the window counts it."""
+    """What one family is to people. `why` is the reason of what stays; `kind` where the window counts it.
+
+    `due` is what the items of the due index are called that belong to a key named by somebody.
+    """
 
     how: How
     kind: Kind | None = None
     why: str = ""
+    due: str = ""
 
 
 def _stays(why: str) -> Holding:
@@ -62,7 +66,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "promise-figures:<month>": _stays("figures without names"),
     "event:<id>": _stays("Slack's own id of an event, so that it is not done twice; for 25 hours"),
     "preferences:<user>": Holding(How.OWN, Kind.CHOICES),
-    "thanks-question:<user>": Holding(How.OWN, Kind.CHOICES),
+    "thanks-question:<user>": Holding(How.OWN, Kind.CHOICES, due="thanks-question:<user>"),
     "introduced:<user>": Holding(How.OWN, Kind.CHOICES),
     "round": _stays("a time"),
     "bulletin:<id>": Holding(How.THEIRS, Kind.MOMENTS),
@@ -98,14 +102,14 @@ HOLDINGS: Mapping[str, Holding] = {
     "library": _stays("the practices again, as one list: rewritten with each of them"),
     "practice:<id>": Holding(How.RECORD, Kind.LIBRARY),
     "practices-closed:<user>": Holding(How.OWN),
-    "library-review:<user>": Holding(How.OWN, Kind.MOMENTS),
+    "library-review:<user>": Holding(How.OWN, Kind.MOMENTS, due="review:<user>"),
     "line-up:<team>": _stays("a team's values and dates; it names nobody"),
     "team-review:<team>": _stays("keys of the file's people; it follows the file"),
     "meanings": _stays("without author, time and order: nobody can say whose it is"),
     "meanings-by": _stays(_DIGEST),
     "meanings-round": _stays("which approvers still read this month's answers; until they have"),
     "known-people": _stays("who the file names, so that nobody is greeted as new twice; it follows the file"),
-    "welcome:<person>": Holding(How.OWN, Kind.MOMENTS),
+    "welcome:<person>": Holding(How.OWN, Kind.MOMENTS, due="welcome:<person>"),
     "learned:<month>": _stays("counts without names"),
     "ballots:<date>": _stays(_DIGEST),
     "typed:<digest>": _stays(_DIGEST),

@@ -21,6 +21,7 @@ from bot.ports.my_data import Item, Kind
 
 _SWAP = Script.load("record_swap")
 _SWAP_FIELD = Script.load("field_swap")
+_PUT_DUE = Script.load("deadlines", "put_due")
 _PAGE = 500
 _TRIES = 5
 _IN_BOOKS = frozenset(
@@ -54,6 +55,8 @@ class StoredTraces:
             match holding.how:
                 case How.OWN:
                     await self.store.remove(*[key async for key in self._own(shape, who)])
+                    if holding.due and (item := _named(holding.due, who)):
+                        await self.store.run(_PUT_DUE, keys=self.keys.deadlines, args=[item, "", ""])
                 case How.RECORD | How.THEIRS:
                     async for key, _ in self._records(shape, who):
                         if not await self._rewritten(shape, key, who, now):
@@ -166,9 +169,9 @@ class StoredTraces:
 
     async def _own(self, shape: str, who: Whoever) -> AsyncIterator[str]:
         """The keys of a shape that are named by somebody."""
-        if "<person>" in shape and who.key is None:
+        named = _named(shape, who)
+        if named is None:
             return
-        named = shape.replace("<user>", who.user).replace("<person>", who.key or "")
         if "<" not in named:
             if (await self.store.kind_and_ttl(self.keys.named(named)))[0] != "none":
                 yield self.keys.named(named)
@@ -192,6 +195,13 @@ class StoredTraces:
             for key, [record] in zip(page, stored, strict=True):
                 if record is not None and _may_name(record, who):
                     yield key, json.loads(record)
+
+
+def _named(shape: str, who: Whoever) -> str | None:
+    """A shape with somebody in it; None where it wants a key of the file that they do not have."""
+    if "<person>" in shape and who.key is None:
+        return None
+    return shape.replace("<user>", who.user).replace("<person>", who.key or "")
 
 
 def _may_name(record: str, who: Whoever) -> bool:

@@ -65,7 +65,9 @@ def without(value: Json, who: Whoever, field: str = "") -> Json:
             return {**value, "user": "", "key": None, "name": SOMEBODY.model_dump()}
         case Mapping():
             return {
-                name: _told(part, who) if name == "tellings" else _kept(name, part, value, who)
+                name: _told(part, who)
+                if name == "tellings" and isinstance(part, list)
+                else _kept(name, part, value, who)
                 for name, part in value.items()
                 if name != who.user
             }
@@ -125,14 +127,13 @@ def _kept(name: str, part: Json, beside: Mapping[str, Json], who: Whoever) -> Js
     return without(part, who, name)
 
 
-def _told(tellings: Json, who: Whoever) -> Json:
+def _told(tellings: list[Json], who: Whoever) -> Json:
     """What was to be said to them is over; its numbers stay, since messages are known by them."""
-    found = tellings if isinstance(tellings, list) else []
     return [
         {**without(one, who), **{name: True for name in ("told", "settled") if name in one}}
         if isinstance(one, Mapping) and one.get("user") == who.user
         else without(one, who)
-        for one in found
+        for one in tellings
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.erasure import ERASED_KEY, SOMEBODY
 from bot.domain.escalation import Party, State
 from bot.domain.language import Language, Text
 from bot.domain.policy import Condition, Severity
@@ -41,7 +42,9 @@ def called(name: Text, reader: Reader) -> str:
 def person(file: TeamFile, key: str, reader: Reader) -> str:
     """Somebody of the file as they are spoken of; their key if the file lost them since."""
     known = file.people.get(key)
-    return called(known.name, reader) if known else called(Text(en=key), reader)
+    if known is None:
+        return called(SOMEBODY, reader) if key == ERASED_KEY else called(Text(en=key), reader)
+    return called(known.name, reader)
 
 
 def schedule_name(file: TeamFile, key: str, reader: Reader) -> str:

@@ -362,5 +362,7 @@ async def shared(at: Lived) -> None:
     ):
         await at.raw("HSET", named(shape), "record", json.dumps(record))
         await at.raw("PEXPIRE", named(shape), day)
+    for item in ("welcome:bob", "review:UBOB", "thanks-question:UBOB"):
+        await at.raw("ZADD", at.keys.due, str(int(at.now.timestamp() * 1000) + 86_400_000 * 9), item)
     await at.raw("HSET", named("file-change:N1"), "record", "packed", "seen:UBOB", "1000 x")
     await at.raw("PEXPIRE", named("file-change:N1"), day)
