@@ -47,6 +47,9 @@ STATES = ("open", "looking", "not_now", "done")
 MOST_ASKED = 5
 """Questions without an answer that are told."""
 
+LONGEST_WAIT = timedelta(days=21)
+"""So long before its night thanks may have been given: past the holidays of any country."""
+
 _A_DAY = timedelta(days=1)
 
 
@@ -151,32 +154,36 @@ async def _missing(
     s: ReviewSources, clock: ReviewClock, course: Course, upto: date
 ) -> tuple[Missing, ...] | None:
     """As of a date whose night has passed; None where nobody is known, or thanks are kept, for long enough."""
-    zone = clock.zone(course.team)
-    if midnight(upto - GAP, zone) <= s.clock() - KEEP_KUDOS:
+    since = midnight(upto - GAP, clock.zone(course.team))
+    if since <= s.clock() - KEEP_KUDOS:
         return None
     people = clock.people(course.team)
     last: dict[str, date] = {}
     known: dict[str, date] = {}
     for person in people:
-        user = s.directory.user_of(person)
-        if user is None:
-            continue
-        received = await s.kudos.received_by(user, s.clock() - KEEP_KUDOS)
-        if (night := last_night(received, user, upto)) is not None:
-            last[person] = night
-        known[person] = _known(clock, course, person, min((one.day for one in received), default=None))
-    if all(since > upto - GAP for since in known.values()):
+        if user := s.directory.user_of(person):
+            found = last_night(await s.kudos.received_by(user, since - LONGEST_WAIT), user, upto)
+            known[person] = await _known(s, clock, course, person, user)
+            if found is not None:
+                last[person] = found
+    if all(day > upto - GAP for day in known.values()):
         return None
-    end = midnight(upto + _A_DAY, zone) - datetime.resolution
+    end = midnight(upto + _A_DAY, clock.zone(course.team)) - datetime.resolution
     absences = Absences(clock.file, ())
     away = {person for person in people if absences.away(person, end)}
     return missing_of(people, last, known, upto, away)
 
 
-def _known(clock: ReviewClock, course: Course, person: str, first_thanked: date | None) -> date:
-    """Since when somebody can be missed: seen in the team, or thanked, whichever was first; not before they start."""
-    today = clock.today(course.team, course.begun)
-    seen = min(filter(None, (course.known.get(person, date.max), first_thanked)), default=today)
+async def _known(s: ReviewSources, clock: ReviewClock, course: Course, person: str, user: str) -> date:
+    """Since when somebody can be missed: seen in the team, or thanked, whichever was first; not before they start.
+
+    Whom Baton has only just seen, as all were when it learned to review, was there if they were thanked before.
+    """
+    today = clock.today(course.team, s.clock())
+    seen = course.known.get(person, today)
+    if seen > today - GAP:
+        received = await s.kudos.received_by(user, s.clock() - KEEP_KUDOS)
+        seen = min((seen, *(one.day for one in received)))
     starts = clock.file.people[person].starts
     return max(seen, starts) if starts else seen
 
