@@ -83,7 +83,7 @@ async def opened_loop(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Rep
     found = await read_words(tools, incoming.value or "", by=incoming.user)
     if not isinstance(found, ForYou) or found.feedback.loop is None:
         return Open(windows.gone(book, reader), push=in_modal(incoming))
-    return Open(windows.loop_form(found.feedback, reader), push=in_modal(incoming))
+    return Open(windows.loop_form(found.feedback, book, reader), push=in_modal(incoming))
 
 
 async def decided(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:

@@ -10,6 +10,8 @@ _OF_HARD_WORDS = (
     "I have to say something negative and want to say it kindly",
 )
 """What somebody who writes a note is about to do."""
+_OF_THE_UPSET = ("고객님이 많이 화나셨어요", "the customer is really upset")
+"""What somebody who reads hard words of a customer met."""
 
 
 def beside_promise(book: Handbook, situation: str | None, text: str | None) -> str | None:
@@ -26,6 +28,11 @@ def value_beside_note(book: Handbook, chosen: str | None) -> str | None:
         return chosen
     situation = _first_meant(book, _OF_HARD_WORDS)
     return book.philosophy.situations[situation].value if situation else None
+
+
+def beside_hard_words(book: Handbook, words: str) -> str | None:
+    """The situation a customer's own words clearly tell of, else that of somebody who is upset."""
+    return (_meant(book, words) if words else None) or _first_meant(book, _OF_THE_UPSET)
 
 
 def _first_meant(book: Handbook, texts: tuple[str, ...]) -> str | None:

@@ -14,7 +14,7 @@ from bot.services.answer_survey import (
     WillBeShared,
 )
 from bot.services.handbook import Handbook
-from bot.services.look_up_values import SituationsFound
+from bot.services.value_in_context import beside_hard_words
 from bot.views import survey_ids as ids
 from bot.views.blocks import View, button, context, field, modal, option, section, text_input
 from bot.views.human import human_line
@@ -90,6 +90,7 @@ def _draft(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
         *expires,
         *_loop_section(f, reader),
         *_others(what, reader),
+        human_line(book, reader),
     ]
     return modal(
         ids.SURVEY_DRAFT_FORM,
@@ -108,7 +109,7 @@ def _note(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
     said = say(
         reader,
         ko=f"고객님이 어느 한 순간에 대해 남기신 말씀입니다. {_when(f, reader, now)}\n"
-        "나라는 사람이 아니라 그 순간에 대한 이야기예요.",
+        "나라는 사람에 대한 평가가 아니라, 그 순간에 대한 이야기예요.",
         en=f"A customer left words about one moment. {_when(f, reader, now)}\n"
         "They are about that moment, not about you as a person.",
     )
@@ -136,10 +137,7 @@ def _note(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
 
 def _what_helps(f: Feedback, book: Handbook, reader: Reader) -> list[Block]:
     """The value that helps there, and a phrase to say next time."""
-    found = (
-        SituationsFound(f.words.comment, book.situations.match(f.words.comment)) if f.words.comment else None
-    )
-    line = one_line(book, found.best, reader, text=f.words.comment) if found else None
+    line = one_line(book, beside_hard_words(book, f.words.comment), reader, text=f.words.comment)
     if line is None:
         return []
     heading = say(reader, ko="다음에 도움이 될 한마디", en="What may help next time")
@@ -188,7 +186,7 @@ def _loop_state(state: LoopState, reader: Reader) -> str:
             )
 
 
-def loop_form(f: Feedback, reader: Reader) -> View:
+def loop_form(f: Feedback, book: Handbook, reader: Reader) -> View:
     """What changed, and whether the customer was told."""
     states: tuple[tuple[LoopState, str, str], ...] = (
         ("open", "아직 살펴보는 중", "Still looking into it"),
@@ -222,6 +220,7 @@ def loop_form(f: Feedback, reader: Reader) -> View:
                 optional=True,
             ),
             field(ids.SURVEY_STATE, say(reader, ko="지금은", en="Now"), chosen),
+            human_line(book, reader),
         ],
         submit=say(reader, ko="저장", en="Save"),
         close=say(reader, ko="닫기", en="Close"),

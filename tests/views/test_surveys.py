@@ -63,7 +63,7 @@ def test_every_window_is_one_that_slack_takes(
     view = windows.opened(ForYou(f, others=3), book, reader, NOW)
     assert check_modal(view) == []
     assert "<!channel>" not in json.dumps([block.get("text") for block in view["blocks"]])
-    assert check_modal(windows.loop_form(f, reader)) == []
+    assert check_modal(windows.loop_form(f, book, reader)) == []
 
 
 @READERS
