@@ -99,8 +99,9 @@ async def _ask(tools: AskTools, question: ThanksQuestion, lease: Lease) -> None:
         return
     who = await receiving(tools.directory, book, question.user)
     chosen = (await tools.preferences.get(question.user)).thanks
-    at_work = at_work_from(book.file, book.calendars, question.person, now)
-    if chosen or not isinstance(who, Party) or at_work is None:
+    person = who.key if isinstance(who, Party) else None
+    at_work = at_work_from(book.file, book.calendars, person, now) if person else None
+    if chosen or at_work is None:
         await _save(tools, question.model_copy(update={"settled": now}), lease, None)
     elif at_work > now:
         await _save(tools, question, lease, at_work)
