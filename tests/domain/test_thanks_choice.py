@@ -9,9 +9,11 @@ from tests.fakes.calendars import FakeCalendars
 HOURS = {"mon-fri": ["09:00-18:00"]}
 
 
-def asked(now: str, *, closes: str | None = "2026-11-20T10:00", **about: Raw) -> datetime | None:
+def asked(
+    now: str, *, closes: str | None = "2026-11-20T10:00", away: tuple[Raw, ...] = ()
+) -> datetime | None:
     """When Ann of Seoul is asked, on Friday 20 November 2026 (times are UTC, nine hours behind)."""
-    people = {"ann": {**about}} if about else {}
+    people: dict[str, Raw] = {"ann": {"time_off": list(away)}} if away else {}
     file = team_file(
         teams={"support": team(members=["ann"], hours=HOURS, holidays={"country": "KR"})}, people=people
     )
@@ -41,5 +43,5 @@ def test_after_work_on_the_next_working_day() -> None:
 
 def test_not_in_their_time_off() -> None:
     """They are asked when they are back."""
-    away: Raw = [{"from": "2026-11-20", "to": "2026-11-25"}]
-    assert asked("2026-11-20T03:23", time_off=away) == utc("2026-11-25T00:00")
+    away = {"from": "2026-11-20", "to": "2026-11-25"}
+    assert asked("2026-11-20T03:23", away=(away,)) == utc("2026-11-25T00:00")
