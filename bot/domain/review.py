@@ -97,11 +97,10 @@ class TopicCount(Frozen):
 
 
 class WeekOfOwners(Frozen):
-    """One week's times to an owner; `first` is its Monday. The single times are there for fewer than `TOO_FEW`."""
+    """One week's times to an owner; `first` is its Monday."""
 
     first: date
     spread: Spread
-    single: tuple[timedelta, ...] = ()
 
 
 class ValueThanks(Frozen):
@@ -290,11 +289,4 @@ def weeks_of(handovers: Iterable[Handover], upto: date, zone: ZoneInfo) -> tuple
         monday = Period.around("week", wall_clock(one.opened, zone).date()).first
         if monday in found and one.to_owner is not None:
             found[monday].append(one.to_owner)
-    return tuple(
-        WeekOfOwners(
-            first=monday,
-            spread=Spread.of(times),
-            single=tuple(sorted(times)) if len(times) < TOO_FEW else (),
-        )
-        for monday, times in found.items()
-    )
+    return tuple(WeekOfOwners(first=monday, spread=Spread.of(times)) for monday, times in found.items())

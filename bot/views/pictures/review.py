@@ -96,7 +96,7 @@ def panels(review: Review, book: Handbook, reader: Reader) -> tuple[Panel, ...]:
     made = []
     if review.topics:
         made.append(_topics(review, book, reader))
-    if any(week.spread.n for week in review.weeks):
+    if any(map(_shown, review.weeks)):
         made.append(_owners(review, reader))
     if review.thanks is not None and review.thanks.n:
         made.append(_thanks(review, book, reader))
@@ -185,8 +185,8 @@ def _owners(review: Review, reader: Reader) -> Panel:
     head = say(reader, ko="담당자가 정해지기까지, 주별", en="Time to an owner, by week")
     under = say(
         reader,
-        ko=f"점: 절반 · 위 끝: 열에 아홉 · 빈 동그라미: {TOO_FEW}건 미만, 한 건씩",
-        en=f"disc: half · upper end: nine in ten · rings: single cases, fewer than {TOO_FEW}",
+        ko=f"점: 절반 · 위 끝: 열에 아홉 · 표시 없음: {TOO_FEW}건 미만",
+        en=f"disc: half · upper end: nine in ten · no mark: fewer than {TOO_FEW}",
     )
     drawn: list[str] = []
     times = [time for week in review.weeks for time in _shown(week)]
@@ -206,7 +206,7 @@ def _owners(review: Review, reader: Reader) -> Panel:
     each = wide / len(review.weeks)
     for place, week in enumerate(review.weeks):
         x = left + each * (place + 0.5)
-        drawn += _week(week, x, [y_of(time) for time in _shown(week)])
+        drawn += _week(x, [y_of(time) for time in _shown(week)])
         day = say(
             reader,
             ko=f"{week.first.month}/{week.first.day}",
@@ -222,15 +222,15 @@ _SECOND = timedelta(seconds=1)
 
 
 def _shown(week: WeekOfOwners) -> tuple[timedelta, ...]:
-    """The middle and the 90th percentile, or each of the few."""
-    if week.spread.median is not None and week.spread.p90 is not None:
-        return week.spread.median, week.spread.p90
-    return week.single
+    """The middle and the 90th percentile; nothing of too few."""
+    if week.spread.median is None or week.spread.p90 is None:
+        return ()
+    return week.spread.median, week.spread.p90
 
 
-def _week(week: WeekOfOwners, x: float, heights: Sequence[float]) -> list[str]:
-    if week.spread.median is None:
-        return [disc(x, y, 8, fill=Ink.CARD, stroke=Ink.NAVY) for y in heights]
+def _week(x: float, heights: Sequence[float]) -> list[str]:
+    if not heights:
+        return []
     middle, most = heights
     return [
         line(x, middle, x, most, stroke=Ink.NAVY, thick=6),
