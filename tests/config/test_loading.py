@@ -172,6 +172,10 @@ def test_a_mistake_is_told_where_it_stands(change: tuple[str, str], sentence: st
             ("value: hear", "value: heer"),
             '9:20: situation "empathy", value: no value "heer"; did you mean "hear"?',
         ),
+        (
+            ("acronym: H\n", "corrections: {show_to: [jimn]}\n"),
+            '4:25: corrections, show_to: no person "jimn"; did you mean "jimin"?',
+        ),
         (("action:", "acton:"), '7:5: value "hear": missing key "action"'),
         (("{en: We help.}", "{en: We help., fr: Nous}"), '2:25: purpose: unknown key "fr"; allowed: ko, en'),
         (
