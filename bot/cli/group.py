@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from bot.cli.differing import diff
+from bot.cli.erasing import erase
 from bot.cli.export import export
 from bot.cli.files import check, schema
 from bot.cli.intake import intake
@@ -60,6 +61,7 @@ for command in (
     eval_,
     suggestions,
     report,
+    erase,
     export,
 ):
     baton.add_command(command)

@@ -42,6 +42,9 @@ class Wiring(Protocol):
     def serve(self, settings: Settings, *, http: bool) -> None:
         """Run the bot until it is told to stop."""
 
+    async def erase(self, settings: Settings, who: str) -> list[str]:
+        """Have the running bot erase somebody, by key or Slack id. Returns what will be done."""
+
     async def run_nightly(
         self,
         settings: Settings,

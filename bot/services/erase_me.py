@@ -32,7 +32,7 @@ _SHOWN = ("escalation:", "promise:", "cover:")
 
 async def ask_to_be_erased(tools: MyDataTools, user: str) -> Erasure:
     """Begin; asked twice it is done twice, which is the same."""
-    erasure = Erasure(who=await who_is(tools, user), asked=tools.clock())
+    erasure = Erasure(who=await who_is(tools.handbook(), tools.directory, user), asked=tools.clock())
     await tools.erasures.begin(erasure, due=tools.clock())
     return erasure
 

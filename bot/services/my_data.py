@@ -38,14 +38,14 @@ class MyDataTools:
 Held = Mapping[Kind, Sequence[Item]]
 
 
-async def who_is(tools: MyDataTools, user: str) -> Whoever:
+async def who_is(book: Handbook, directory: Directory, user: str) -> Whoever:
     """Somebody with everything they are called: by the file, else by Slack."""
-    key = tools.directory.key_of(user)
-    person = tools.handbook().file.people.get(key) if key else None
+    key = directory.key_of(user)
+    person = book.file.people.get(key) if key else None
     if person is not None:
         return Whoever(user=user, key=key, names=person.name.both)
     try:
-        member = await tools.directory.member(user)
+        member = await directory.member(user)
     except (Refused, Unclear):
         member = None
     return Whoever(user=user, names=(member.name,) if member and member.name else ())
@@ -53,7 +53,7 @@ async def who_is(tools: MyDataTools, user: str) -> Whoever:
 
 async def held_about(tools: MyDataTools, user: str) -> Held:
     """Everything there is, by kind: their own part of it, and no words of others that they may not read."""
-    who = await who_is(tools, user)
+    who = await who_is(tools.handbook(), tools.directory, user)
     found: dict[Kind, list[Item]] = {
         kind: list(items) for kind, items in (await tools.traces.found(who)).items()
     }

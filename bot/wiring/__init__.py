@@ -8,6 +8,7 @@ from bot.wiring.bot import Running, build, serve, serving
 from bot.wiring.commands import (
     accepted_practices,
     check_slack,
+    erase,
     gather_people,
     learned,
     live_covers,
@@ -25,6 +26,7 @@ __all__ = [
     "build",
     "check_slack",
     "core",
+    "erase",
     "gather_people",
     "gather_review",
     "learned",

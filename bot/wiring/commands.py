@@ -1,5 +1,6 @@
 """What the command line does with Slack or the store, beside serving."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -20,16 +21,19 @@ from bot.adapters.slack_look_closer import about, look_closer
 from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_covers import StoredCovers
+from bot.adapters.store_erasures import StoredErasures
 from bot.adapters.store_learning import StoredLearning
 from bot.adapters.store_library import StoredLibrary
 from bot.config import Loaded, Problem
 from bot.config.locating import located, place
 from bot.config.problems import problem
 from bot.config.starting import Gathered
+from bot.domain.erasure import Erasure
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.domain.practice import Practice
 from bot.errors import OperatorError, StoreUnavailable
+from bot.services.my_data import who_is
 from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings
 from bot.views.night import lines as night_lines
@@ -37,6 +41,7 @@ from bot.wiring.core import core, short_id
 from bot.wiring.files import read_by_words
 from bot.wiring.tools import feedback_tools
 
+_USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _PATIENCE = 20.0
 """Seconds: somebody sits in front of the command; `serve` waits longer, for networks that come up after it."""
 
@@ -55,6 +60,27 @@ async def run_nightly(settings: Settings, team: str, date: date | None, dry_run:
         if not dry_run and team in c.book.file.teams:
             await ensure_nights(nights)
         return night_lines(outcome, c.book, c.public())
+
+
+async def erase(settings: Settings, who: str) -> list[str]:
+    """Have the bot that serves erase somebody, by key of the file or Slack id. The lines tell what will be done.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with core(settings, read=read_by_words, calendars=False) as c:
+        user = c.directory.user_of(who) or who
+        if not _USER.fullmatch(user):
+            raise OperatorError(
+                f"{who!r} is neither a key of escalation.yaml that Slack knows nor a Slack id (U…): "
+                "copy the member id from their profile in Slack."
+            )
+        erasure = Erasure(who=await who_is(c.live(), c.directory, user), asked=c.clock())
+        await StoredErasures(c.store, c.keys).begin(erasure, due=c.clock())
+        name = erasure.who.names[0] if erasure.who.names else user
+        return [
+            f"{name} ({user}) is being erased by the bot that serves. What is open goes on and loses the name as it ends."
+        ]
 
 
 async def check_slack(settings: Settings, loaded: Loaded) -> list[Problem]:

@@ -42,6 +42,7 @@ class FakeWiring:
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     refuses: str = ""
     served: list[bool] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
     taken_in: set[str] = field(default_factory=set)
     posted: set[tuple[str, date | None]] = field(default_factory=set)
 
@@ -51,6 +52,12 @@ class FakeWiring:
             raise OperatorError(self.refuses)
         assert settings.slack_bot_token
         self.served.append(http)
+
+    async def erase(self, settings: Settings, who: str) -> list[str]:
+        """Note whom."""
+        assert settings.slack_bot_token
+        self.erased.append(who)
+        return [f"{who} is being erased"]
 
     async def run_nightly(
         self,

@@ -1,0 +1,13 @@
+"""`erase`, up to the wiring."""
+
+from tests.cli.running import Terminal
+
+
+def test_it_asks_before_it_erases(terminal: Terminal) -> None:
+    """Without an answer nothing is done; --yes is the answer."""
+    terminal.environ = {"SLACK_BOT_TOKEN": "xoxb-1"}
+    assert terminal.run("erase", "U02BOB").exit_code == 1
+    assert terminal.wiring.erased == []
+    result = terminal.run("erase", "U02BOB", "--yes")
+    assert (result.exit_code, result.stdout) == (0, "U02BOB is being erased\n")
+    assert terminal.wiring.erased == ["U02BOB"]
