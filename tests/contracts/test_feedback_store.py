@@ -20,7 +20,7 @@ from bot.domain.correction import Correction, Observation, ProcessItem
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Text
-from bot.domain.night_run import NightKey, NightRun
+from bot.domain.night_run import NightKey, NightRoom, NightRun
 from bot.ports import Deadlines, Lease, NewId
 from bot.ports.kudos import Alike, DayFull, Kept, KudosBook, Overtaken
 from bot.ports.nights import NightClosed, NightLedger
@@ -478,3 +478,37 @@ async def everything(store: Store, keys: Keys) -> str:
         read = {"hash": store.fields, "string": store.get, "set": store.members, "zset": store.scores}[kind]
         found += [key, str(await read(key))]
     return "\n".join(found)
+
+
+async def test_what_a_night_holds_is_read_by_ids(feedback: Feedback) -> None:
+    """Each once, in the order asked; what is gone is left out."""
+    one, two = kudos(), kudos("UCHO", text="more thanks")
+    await feedback.kudos.give(one, cap=5)
+    await feedback.kudos.give(two, cap=5)
+    assert sorted(await feedback.nights.held([TONIGHT, TONIGHT])) == sorted([one.id, two.id])
+    assert await feedback.nights.those([two.id, "nobody's", one.id]) == [two, one]
+
+
+async def test_the_layout_of_a_run_is_written_once_and_stands(feedback: Feedback) -> None:
+    """It goes with the write that fixes it; later ones leave it alone, also where a replica does not know it."""
+    await feedback.nights.close(closing())
+    lease = await feedback.lease("night:support")
+    layout = (("K1", "K2"), ("K3",))
+    fixed = closing().model_copy(
+        update={"revision": 1, "layout": layout, "story": "K2", "thanked": (FRIDAY,)}
+    )
+    assert await feedback.nights.save(fixed, lease=lease, fixed=True)
+    assert await feedback.nights.run(TONIGHT) == fixed
+    unknowing = fixed.model_copy(update={"revision": 2, "layout": ()})
+    assert await feedback.nights.save(unknowing, lease=lease)
+    assert await feedback.nights.run(TONIGHT) == fixed.model_copy(update={"revision": 2})
+    assert await feedback.nights.close(closing()) == fixed.model_copy(update={"revision": 2})
+
+
+async def test_the_room_of_a_teams_nights_is_remembered(feedback: Feedback) -> None:
+    """Nothing, then what was kept last."""
+    assert await feedback.nights.room("support") is None
+    for told in ("archived", None):
+        room = NightRoom(named="#kudos", id="CKUDOS", told=told)
+        await feedback.nights.keep_room("support", room)
+        assert await feedback.nights.room("support") == room
