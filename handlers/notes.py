@@ -80,7 +80,8 @@ async def section(
 
 async def opened(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:
     """The note, if whoever pressed may read it."""
-    return Open(await _window(desk, tools, incoming, await _read(tools, incoming, incoming.value)))
+    note = tools.tickets.note_of(incoming.value or "")
+    return Open(await _window(desk, tools, incoming, await _read(tools, incoming, note)))
 
 
 async def back(desk: Desk, tools: NoteTools, incoming: Incoming) -> Reply:

@@ -14,6 +14,8 @@ from bot.errors import UserError
 
 log = logging.getLogger(__name__)
 
+_TICKET = "note-ticket"
+
 
 class SealBroken(UserError):
     """No key opens these words, or they belong to another note. Says nothing of them.
@@ -100,3 +102,30 @@ class Sealer:
         if found.get("bound") != bound:
             raise SealBroken(f"what is stored as {bound} was sealed as something else")
         return str(found["text"])
+
+    def text_of(self, sealed: str, *, bound: str) -> str | None:
+        """The same of something that anybody may have sent us; None if it is none of ours."""
+        try:
+            found = json.loads(self.__ring.decrypt(sealed.encode(errors="replace")))
+        except InvalidToken:
+            return None
+        return str(found["text"]) if found.get("bound") == bound else None
+
+
+class SealedTickets:
+    """The port `Tickets`: an encrypted id as the ticket, a keyed digest as the key."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+
+    def ticket(self, note_id: str) -> str:
+        """Never the same twice, as Fernet encrypts with a random vector."""
+        return self._sealer.seal_text(note_id, bound=_TICKET)
+
+    def note_of(self, ticket: str) -> str:
+        """The note's id; what is no ticket of ours is taken for one itself, as messages of before carry it."""
+        return self._sealer.text_of(ticket, bound=_TICKET) or ticket
+
+    def key(self, text: str) -> str:
+        """Its digest by the first key of the ring."""
+        return f"note-{self._sealer.digest(_TICKET, text)}"

@@ -74,14 +74,30 @@ class Notes(Protocol):
         """The team's improvement list, newest first."""
 
 
+class Tickets(Protocol):
+    """What stands in Slack for a note: different at each telling, so that no two people's messages can be matched."""
+
+    def ticket(self, note_id: str) -> str:
+        """What a message carries to be opened with; another one each time."""
+
+    def note_of(self, ticket: str) -> str:
+        """The note a ticket was made for; whatever else it is stays as it is, and is looked up as an id."""
+
+    def key(self, text: str) -> str:
+        """What a message about a note is found again by: the same for the same, and telling nothing."""
+
+
 class NoteWaiting(Frozen):
-    """There is something to open: a note, an answer to one, or one that somebody is shown. Says nothing of which."""
+    """There is something to open: a note, an answer to one, or one that somebody is shown. Says nothing of which.
+
+    `note` is a ticket (`Tickets`).
+    """
 
     note: str
 
 
 class NoteReminder(Frozen):
-    """A date that was set has come: says that, and nothing else about it."""
+    """A date that was set has come: says that, and nothing else about it. `note` is a ticket."""
 
     note: str
 

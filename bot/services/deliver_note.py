@@ -95,7 +95,7 @@ async def _bring(tools: NoteTools, note: Correction, lease: Lease) -> Correction
     if not held:
         try:
             posted = posted or await tools.whisperer.whisper(
-                note.recipient.user, NoteWaiting(note=note.id), key=key
+                note.recipient.user, NoteWaiting(note=tools.tickets.ticket(note.id)), key=key
             )
         except Refused as refusal:
             return await _mark_undeliverable(tools, note, lease, refusal.reason)

@@ -12,7 +12,7 @@ from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
 from bot.ports.kudos import KudosBook
 from bot.ports.nights import NightBoard, NightLedger
-from bot.ports.notes import Notes
+from bot.ports.notes import Notes, Tickets
 from bot.ports.whisper import Whisperer
 from bot.services.handbook import Handbook
 
@@ -47,6 +47,7 @@ class NoteTools:
     clock: Clock
     wall_clock: Clock
     new_id: NewId
+    tickets: Tickets
 
 
 @dataclass(frozen=True)

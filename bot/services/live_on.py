@@ -122,7 +122,7 @@ async def _ask(tools: NoteTools, note_id: str, lease: Lease) -> None:
 
 async def _tell(tools: NoteTools, note_id: str, knock: Knock, lease: Lease) -> None:
     """Say it, unless it was said before; whoever cannot be reached is not told, and nobody else is instead."""
-    key = f"note-{note_id}-{knock.number}"
+    key = tools.tickets.key(f"note-{note_id}-{knock.number}")
 
     async def look(since: datetime) -> Posted | None:
         return await tools.whisperer.find(knock.to, key=key, since=since)
@@ -133,7 +133,8 @@ async def _tell(tools: NoteTools, note_id: str, knock: Knock, lease: Lease) -> N
             now = await _changed(tools, note_id, lease, lambda note: with_intent(note, knock.number, since))
             if now is None or all(one.number != knock.number for one in now.knocks):
                 return  # its reader took it back at this moment
-        what = NoteReminder(note=note_id) if knock.about == "follow_up" else NoteWaiting(note=note_id)
+        ticket = tools.tickets.ticket(note_id)
+        what = NoteReminder(note=ticket) if knock.about == "follow_up" else NoteWaiting(note=ticket)
         try:
             await tools.whisperer.whisper(knock.to, what, key=key)
         except Refused as refusal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.adapters.background import Background
+from bot.adapters.sealing import SealedTickets
 from bot.adapters.slack_bulletins import SlackBulletins
 from bot.adapters.slack_covers import SlackCovers
 from bot.adapters.slack_facts import SlackFacts
@@ -251,6 +252,7 @@ def feedback_tools(
         clock=c.clock,
         wall_clock=SystemClock(),
         new_id=c.new_id,
+        tickets=SealedTickets(c.sealer),
     )
     thanks = ThanksTools(
         handbook=c.live,

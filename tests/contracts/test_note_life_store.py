@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
-from bot.adapters.sealing import Sealer
+from bot.adapters.sealing import SealedTickets, Sealer
 from bot.adapters.store_notes import StoredNotes
 from bot.domain.correction import Answer, Correction, Knock, Shown
 from bot.ports import NewId
@@ -145,6 +145,26 @@ async def test_the_store_tells_neither_answers_nor_blocks(store: Store, keys: Ke
     one, two = [await store.fields(keys.note(note.id)) for note in (held, await brought(feedback))]
     assert one.keys() == two.keys()
     assert len(one["said"]) == len(two["said"])
+
+
+@pytest.mark.parametrize("sent", ["", "N1", "gAAAA", "메모", "\udfff", "x" * 2000])
+def test_what_is_no_ticket_is_taken_for_an_id(sent: str) -> None:
+    """Messages of before carry ids; and anybody may send anything."""
+    tickets = SealedTickets(Sealer([SecretStr(Fernet.generate_key().decode())]))
+    assert tickets.note_of(sent) == sent
+
+
+def test_no_two_messages_can_be_matched() -> None:
+    """A ticket is another one each time, opens the same note, and a key tells nothing of it."""
+    sealer = Sealer([SecretStr(Fernet.generate_key().decode())])
+    tickets = SealedTickets(sealer)
+    one, two = tickets.ticket("N1"), tickets.ticket("N1")
+    assert one != two
+    assert tickets.note_of(one) == tickets.note_of(two) == "N1"
+    assert "N1" not in f"{one}{two}{tickets.key('N1-1')}"
+    assert tickets.key("note-N1-1") == tickets.key("note-N1-1") != tickets.key("note-N1-2")
+    other = sealer.seal_text("N1", bound="something else")
+    assert tickets.note_of(other) == other
 
 
 async def test_a_changed_key_still_knows_a_block(store: Store, keys: Keys, new_id: NewId) -> None:

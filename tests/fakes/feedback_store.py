@@ -202,6 +202,22 @@ class FakeReactions:
         return self._turned.get(kudos_id, (None, False))[1]
 
 
+class FakeTickets:
+    """The port `Tickets`; a note is its own ticket, so that a test can tell which one a message is about."""
+
+    def ticket(self, note_id: str) -> str:
+        """Itself."""
+        return note_id
+
+    def note_of(self, ticket: str) -> str:
+        """Itself."""
+        return ticket
+
+    def key(self, text: str) -> str:
+        """Itself."""
+        return text
+
+
 class FakeNotes:
     """The port `Notes`, on a `FakeDeadlines` and a `FakeNights`."""
 

@@ -18,7 +18,7 @@ from bot.services.run_night import NightOutcome, tick_night
 from tests.domain.small_files import Raw, team, team_file, utc
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.feedback_slack import FakeBoard, FakeDirectory, FakeSlack, FakeWhisperer
-from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes
+from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes, FakeTickets
 from tests.fakes.store import FakeDeadlines, FakePreferences
 
 FRIDAY_NOON = utc("2026-11-20T03:00")
@@ -178,7 +178,9 @@ def scene(
     kudos_book, notes_book = FakeKudos(nights), FakeNotes(deadlines, nights)
     slack, preferences = FakeSlack(real), FakePreferences()
     whisperer = FakeWhisperer(slack)
-    notes = NoteTools(handbook, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id)
+    notes = NoteTools(
+        handbook, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id, FakeTickets()
+    )
     made.append(
         Scene(
             now=now.astimezone(UTC), real=now.astimezone(UTC), deadlines=deadlines, nights=nights,
