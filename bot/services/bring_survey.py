@@ -15,6 +15,17 @@ from bot.services.thank_from_customer import give_thanks
 
 log = logging.getLogger(__name__)
 
+_THEY_ARE_GONE = frozenset(
+    {
+        "user_disabled",
+        "user_not_found",
+        "users_not_found",
+        "user_not_visible",
+        "cannot_dm_bot",
+        "not_one_user",
+    }
+)
+"""What Slack says of somebody who cannot be written to any more. Whatever else it refuses for, a customer's words wait."""
 _BEHIND = timedelta(minutes=2)
 """One that comes together with others waits so long for the first of them to be told."""
 
@@ -74,6 +85,8 @@ async def _bring(tools: SurveyTools, f: Feedback, lease: Lease) -> None:
         f = await _say(tools, f, lease, WordsWait(id=f.id), key=f"survey-{f.id}")
     except Refused as refusal:
         log.warning("survey %s cannot be brought: %s", f.id, refusal.reason)
+        if refusal.reason not in _THEY_ARE_GONE:
+            raise Unclear(f"Slack refuses for now: {refusal.reason}") from refusal
         await _unclaim(tools, f, lease)
         return
     await _saved(tools, f, lease, told=tools.clock(), post=None)

@@ -179,6 +179,20 @@ class TestBringing:
         assert await scene.look(hours=2) == [("UANN", NobodyFound(day="2026-11-20", count=1))]
         assert await counts(scene) == {"support": MoodCounts(poor=1)}
 
+    async def test_whom_slack_does_not_know_any_more_is_like_who_left(self, scene: SurveyScene) -> None:
+        """Nothing is kept."""
+        await scene.comes()
+        scene.voice.faults.append("refuse:user_disabled")
+        await scene.look()
+        assert not scene.book.kept
+
+    async def test_a_lost_scope_loses_no_words(self, scene: SurveyScene) -> None:
+        """What Slack refuses for another reason is tried again."""
+        await scene.comes()
+        scene.voice.faults.append("refuse:missing_scope")
+        assert await scene.look() == []
+        assert await scene.look(minutes=10) == [("UCHO", WordsWait(id="f001"))]
+
     async def test_answers_of_nobody_are_told_to_keepers_once_a_day(self, scene: SurveyScene) -> None:
         """How many, without words or names."""
         for number in range(3):
