@@ -74,6 +74,10 @@ async def _bring(tools: SurveyTools, f: Feedback, lease: Lease) -> None:
         await _unclaim(tools, f, lease)
         return
     now = tools.clock()
+    at_work = in_hours(tools.handbook(), reader, now)
+    if at_work > now:
+        await _saved(tools, f, lease, tell_at=at_work)
+        return
     first = await _who_speaks(tools, f)
     if first.id != f.id:
         if first.told is None:
@@ -81,12 +85,11 @@ async def _bring(tools: SurveyTools, f: Feedback, lease: Lease) -> None:
         else:
             await _saved(tools, f, lease, told=now)
         return
-    try:
-        f = await _say(tools, f, lease, WordsWait(id=f.id), key=f"survey-{f.id}")
-    except Refused as refusal:
-        log.warning("survey %s cannot be brought: %s", f.id, refusal.reason)
-        if refusal.reason not in _THEY_ARE_GONE:
-            raise Unclear(f"Slack refuses for now: {refusal.reason}") from refusal
+    f, refused = await _say(tools, f, lease, WordsWait(id=f.id), key=f"survey-{f.id}")
+    if refused is not None:
+        log.warning("survey %s cannot be brought: %s", f.id, refused)
+        if refused not in _THEY_ARE_GONE:
+            raise Unclear(f"Slack refuses for now: {refused}")
         await _unclaim(tools, f, lease)
         return
     await _saved(tools, f, lease, told=tools.clock(), post=None)
@@ -114,21 +117,24 @@ async def _bring_up(tools: SurveyTools, f: Feedback, lease: Lease) -> None:
             raise Unclear("Slack does not tell who its agent is")
         await _unclaim(tools, f, lease)
         return
+    at_work = in_hours(book, reader, now)
+    if at_work > now:
+        await _saved(tools, f, lease, remind_at=at_work)
+        return
     loops = [one for one in await tools.book.of_person(f.agent.user) if one.loop_is_open and one.told]
     again = in_hours(book, reader, now + REMIND_EVERY)
     if loops and loops[0].id == f.id:
         what = LoopsWait(id=f.id, count=len(loops))
-        try:
-            f = await _say(tools, f, lease, what, key=f"survey-{f.id}-loop-{f.reminders}")
-        except Refused as refusal:
-            log.warning("survey %s: its agent cannot be reminded: %s", f.id, refusal.reason)
+        f, refused = await _say(tools, f, lease, what, key=f"survey-{f.id}-loop-{f.reminders}")
+        if refused is not None:
+            log.warning("survey %s: its agent cannot be reminded: %s", f.id, refused)
     await _saved(tools, f, lease, remind_at=again, reminders=f.reminders + 1, post=None)
 
 
 async def _say(
     tools: SurveyTools, f: Feedback, lease: Lease, what: WordsWait | LoopsWait, *, key: str
-) -> Feedback:
-    """Say it once: the intent is stored first, and whoever finds one looks."""
+) -> tuple[Feedback, str | None]:
+    """Say it once: the intent is stored first, and whoever finds one looks. Why Slack refused, where it did."""
 
     async def look(since: datetime) -> Posted | None:
         return await tools.voice.find(f.agent.user, key=key, since=since)
@@ -137,8 +143,11 @@ async def _say(
     if not await said_before(look, began):
         intent = Post(key=key, posting_since=began or tools.wall_clock())
         f = await _saved(tools, f, lease, post=intent)
-        await tools.voice.tell(f.agent.user, what, key=key)
-    return f
+        try:
+            await tools.voice.tell(f.agent.user, what, key=key)
+        except Refused as refusal:
+            return f, refusal.reason
+    return f, None
 
 
 async def _erase_words(tools: SurveyTools, f: Feedback, lease: Lease) -> None:

@@ -142,6 +142,13 @@ class TestBringing:
         scene.around.until("2026-11-23T00:00")
         assert await scene.look() == [("UCHO", WordsWait(id="f001"))]
 
+    async def test_late_after_a_standstill_it_still_waits_for_their_hours(self, scene: SurveyScene) -> None:
+        """Due at noon, but nobody looked until midnight."""
+        await scene.comes()
+        assert await scene.look(hours=12) == []
+        scene.around.until("2026-11-23T00:00")
+        assert await scene.look() == [("UCHO", WordsWait(id="f001"))]
+
     async def test_several_at_once_knock_once(self, scene: SurveyScene) -> None:
         """The first speaks for those that came with it; all of them wait in App Home."""
         for number in range(4):
@@ -343,12 +350,22 @@ class TestLoops:
         await scene.look(hours=4)
         await scene.brought()
         scene.voice.told.clear()
-        scene.around.until("2026-11-27T09:00")
+        scene.around.until("2026-11-27T08:00")
         await scene.look()
         assert await scene.look(days=3) == [("UCHO", LoopsWait(id="f001", count=2))]
         for one in await waiting_for(scene.tools, "UCHO"):
             await move_loop(scene.tools, one.id, by="UCHO", state="told", changed="")
         assert len(await scene.look(days=9)) == 1
+
+    async def test_a_reminder_that_slack_refuses_comes_again_next_week(self, scene: SurveyScene) -> None:
+        """And holds nothing up meanwhile."""
+        await scene.brought()
+        scene.voice.told.clear()
+        scene.voice.faults.append("refuse:user_disabled")
+        scene.around.until("2026-11-27T03:00")
+        await scene.look()
+        assert await scene.look(days=6) == []
+        assert await scene.look(days=1) == [("UCHO", LoopsWait(id="f001", count=1))]
 
     async def test_the_words_go_after_the_retention_of_notes_the_loop_does_not(
         self, scene: SurveyScene
