@@ -138,7 +138,9 @@ class ReviewScene:
         period = Period.named("week" if "W" in name else "month", name)
         return await review_of(self.sources, team_, period, await self.book.get(team_))
 
-    async def thank(self, person: str, *, text: str = "for staying late with that customer", by: str = "UANN") -> None:
+    async def thank(
+        self, person: str, *, text: str = "for staying late with that customer", by: str = "UANN"
+    ) -> None:
         """Thanks that the night then brings, in public or quietly as they like it."""
         await self.feedback.give(person, by=by, text=text)
 
