@@ -22,6 +22,7 @@ Filled = dict[str, str | list[str] | None]
 
 MARK = "zzmark"
 SECRET = "the-secret-of-the-survey-tool"
+BERLIN_MORNING = "2035-03-12T18:30:00+09:00"
 EVENING = "2035-03-12T19:00:05+09:00"
 KNOCK_KO, KNOCK_EN = "고객님이 남기신 말씀이 있습니다", "A customer left you a few words"
 HARD = f"{MARK}-hard 세 번이나 같은 말을 다시 해야 했고 아무도 전화하지 않았어요"
@@ -96,10 +97,10 @@ async def test_hard_words_reach_one_person_until_the_customer_was_told(slack: Lo
     await send(port, id="S1", agent="U02BOB", scale="ces", score=1, comment=hard, ticket="T-4711")
     kind = "He listened to me and was so kind to me, thank you"
     await send(port, id="S2", agent="minjun", scale="ces", score=7, comment=kind, language="en")
-    await slack.forward_to("2035-03-12T18:30:00+09:00")
+    other = await minjun.sees("@bot", KNOCK_KO)
+    await slack.forward_to(BERLIN_MORNING)
     knock = await bob.sees("@bot", KNOCK_EN)
     assert MARK not in knock.raw
-    other = await minjun.sees("@bot", KNOCK_KO)
     assert [block["type"] for block in knock.blocks] == [block["type"] for block in other.blocks]
     await bob.presses("Open", in_=knock)
     window = await bob.modal("not about you as a person")
@@ -140,13 +141,14 @@ async def test_kept_quietly_or_dropped_nobody_ever_reads_it(slack: LocalSlack, p
     words = f"{MARK} thank you for your patience with me"
     await send(port, id="S1", agent="U02BOB", score="good", comment=words)
     await send(port, id="S2", agent="seoyeon@example.com", score="good", comment=words)
-    await slack.forward_to("2035-03-12T18:30:00+09:00")
+    knock = await seoyeon.sees("@bot", KNOCK_KO)
+    await slack.forward_to(BERLIN_MORNING)
     await bob.presses("Open", in_=await bob.sees("@bot", KNOCK_EN))
     assert (
         await bob.fills(await bob.modal("A customer thanked you"), {"What shall": "Keep it quietly"}) is None
     )
     await bob.modal("Kept, for you alone")
-    await seoyeon.presses("열기", in_=await seoyeon.sees("@bot", KNOCK_KO))
+    await seoyeon.presses("열기", in_=knock)
     assert await seoyeon.fills(await seoyeon.modal("고마움을 남기셨"), {"어떻게 할까요?": "지우기"}) is None
     await seoyeon.modal("지웠습니다")
     await slack.forward_to(EVENING)
