@@ -19,6 +19,9 @@ from bot.views.words import length_of, say
 _MOST_PIECES = 90
 """Sections of the window that shows an export in words: the rest of a view's hundred blocks is needed."""
 
+_SLICE = 2400
+"""Characters looked at at once: cutting a long text in one go would keep everybody waiting."""
+
 _NAMES: Mapping[Kind, tuple[str, str]] = {
     Kind.CHOICES: ("내가 고른 설정", "What I chose"),
     Kind.KUDOS_GIVEN: ("전한 감사", "Thanks I gave"),
@@ -234,7 +237,8 @@ def no_file(book: Handbook, reader: Reader) -> Message:
 
 def in_a_window(exported: str, book: Handbook, reader: Reader) -> View:
     """The export in words, as far as one window holds it."""
-    pieces = split(escape(exported))
+    most = min(len(exported), (_MOST_PIECES + 1) * _SLICE)
+    pieces = [p for at in range(0, most, _SLICE) for p in split(escape(exported[at : at + _SLICE]))]
     blocks: list[Block] = [header(title(reader)), *(section(piece) for piece in pieces[:_MOST_PIECES])]
     if len(pieces) > _MOST_PIECES:
         more = say(
