@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 from bot.domain.digest import NightPage, PrivateThanks
+from bot.domain.language import Language
 from bot.domain.night_run import NightKey
+from bot.domain.reader import Reader
 from bot.ports import ChannelInfo, Member, Preferences
 from bot.ports.nights import PostHeld
+from bot.services.correct import write_note
 from bot.services.run_night import (
     AlreadyPosted,
     Busy,
@@ -17,7 +20,8 @@ from bot.services.run_night import (
     ensure_nights,
     run_night,
 )
-from tests.services.feedback_scene import Scene, scene
+from bot.views.night import lines
+from tests.services.feedback_scene import WORDS, Scene, scene
 
 FRIDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
 CUT_OFF, MONDAYS = "2026-11-20T10:00", "2026-11-23T10:00"
@@ -350,3 +354,16 @@ async def test_a_run_stored_before_there_were_layouts_is_finished() -> None:
     assert place.nights.runs[night].layout == begun.layout
     assert sum(len(named(page)) for page in pages(place)) == 40
     assert len({page.number for page in pages(place)}) == len(pages(place))
+
+
+async def test_a_dry_run_tells_nothing_of_notes() -> None:
+    """In a small team the number alone says something: it prints the same with one waiting and without."""
+    printed = []
+    for waits in (False, True):
+        place = scene()
+        await place.give("UCHO")
+        if waits:
+            await write_note(place.notes, author="UANN", recipient="UCHO", words=WORDS, value=None)
+        rehearsed = await run_night(place.night, "support", dry_run=True)
+        printed.append(lines(rehearsed, place.book, Reader(language=Language.EN, zone="Asia/Seoul")))
+    assert printed[0] == printed[1]
