@@ -131,14 +131,8 @@ async def _draw_replies(
         if at.edits.faces.get(key) == face:
             continue
         before = at.edits.posts.get(key)
-        if before and before.posted:
-            try:
-                await at.tools.voice.edit(before.posted, what)
-            except Refused as refused:
-                for kudos in gone:
-                    if at.edits.slots.get(kudos.id) == slot:
-                        await at.tell(kudos, refused.reason, before.posted)
-        elif what.thanks:
+        stands = before.posted if before else None
+        if stands is None and (what.thanks or before):
 
             async def speak(what: PlusOnes = what, key: str = key) -> Posted:
                 return await at.tools.voice.reply(first.channel, first.ts, what, key=key)
@@ -146,7 +140,15 @@ async def _draw_replies(
             async def look(since: datetime, key: str = key) -> Posted | None:
                 return await at.tools.voice.find(first.channel, first.ts, key=key, since=since)
 
-            await at.once(key, speak, look)
+            said = await at.once(key, speak, look)
+            stands = said if before else None  # what an attempt before this one said may be older
+        if stands:
+            try:
+                await at.tools.voice.edit(stands, what)
+            except Refused as refused:
+                for kudos in gone:
+                    if at.edits.slots.get(kudos.id) == slot:
+                        await at.tell(kudos, refused.reason, stands)
         await at.note(faces={key: face})
 
 

@@ -160,3 +160,23 @@ class TestPlusOne:
         warned = await emily.modal("This looks like a customer's data: ann@customer.example")
         assert await emily.fills(warned, {"+1 because …": "for the customer of Monday"}) is None
         await emily.modal("it stands under the thanks in a moment")
+
+    async def test_where_the_post_cannot_be_changed_it_stands_under_it(self, slack: LocalSlack) -> None:
+        """As a reply in its thread, once; withdrawn, the reply says so."""
+        jimin = slack.person("jimin")
+        post = await posted(slack)
+        before = len(slack.calls("chat.postMessage"))
+        slack.fault("chat.update", "error:edit_window_closed")
+        await joins(jimin, post, CALM)
+        form = await jimin.modal("저도 고맙습니다, 왜냐하면")
+        await jimin.fills(form, {"저도 고맙습니다, 왜냐하면 …": "덕분에 한 주가 가벼웠어요"})
+        done = await jimin.modal("한 줄을 보탰습니다")
+        await slack.forward_to(A_MOMENT_LATER)
+        await slack.called("chat.update")
+        await slack.person("minjun").sees("#kudos", "덕분에 한 주가 가벼웠어요")
+        [reply] = slack.calls("chat.postMessage")[before:]
+        assert reply.args["thread_ts"] == post.ts
+        assert "박민준님" in f"{reply.args['blocks']}"
+        await jimin.presses("거두기", in_=done)
+        await slack.forward_to("2035-03-12T19:01:00+09:00")
+        await slack.person("minjun").sees("#kudos", "여기 있던 한 줄은 남긴 분이 거두었습니다")

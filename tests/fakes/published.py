@@ -1,5 +1,6 @@
 """Thanks after their night, in memory, and a Slack in which what stands can be changed."""
 
+import asyncio
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -65,7 +66,8 @@ class FakePublished:
         return found if found and found.stands else None
 
     async def joining(self, kudos: Sequence[str]) -> Sequence[Kudos]:
-        """Those that stand."""
+        """Those that stand. Others have their turn while it is read."""
+        await asyncio.sleep(0)
         ids = [one for (joined, _), one in self._joins.items() if joined in kudos]
         found = [await self._kudos.get(one) for one in ids]
         return sorted((one for one in found if one and one.stands), key=lambda one: (one.given, one.id))
@@ -75,7 +77,8 @@ class FakePublished:
         return self.kept.get(night)
 
     async def note(self, night: NightKey, noted: NightEdits, *, lease: Lease) -> bool:
-        """Add to what is known."""
+        """Add to what is known; others have their turn before."""
+        await asyncio.sleep(0)
         if night not in self.kept or not self._deadlines.holds(lease):
             return False
         before = self.kept[night]

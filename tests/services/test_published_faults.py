@@ -1,5 +1,6 @@
 """Whatever people press and whatever goes wrong in between: in the end the post says what stands, each once."""
 
+import asyncio
 from random import Random
 
 import pytest
@@ -30,12 +31,12 @@ async def posted(dice: Random) -> tuple[After, list[Kudos]]:
 
 async def press(at: After, dice: Random, given: list[Kudos]) -> None:
     """Somebody joins, changes their line, or withdraws what they gave."""
-    if dice.random() < 0.25:
+    if dice.random() < 0.1:
         chosen = dice.choice(given)
         await withdraw(at.tools, chosen.id, by=chosen.giver.user)
         return
     joined = dice.choice(given[:3])
-    line = f"line {dice.randint(0, 10**6)} " + "x" * dice.randint(0, 120)
+    line = f"line {dice.randint(0, 10**6)} " + "x" * dice.randint(90, 130)
     outcome = await add_plus_one(at.tools, joined.id, line, by=dice.choice(JOINERS))
     if isinstance(outcome, PlusOneKept):
         given.append(outcome.kudos)
@@ -44,13 +45,14 @@ async def press(at: After, dice: Random, given: list[Kudos]) -> None:
 async def tick(at: After, dice: Random) -> None:
     """The bots work; now and then one is killed, or an answer is lost, and another one follows."""
     for faults in (at.scene.slack.faults, at.voice.faults):
-        faults.clear()
-        if dice.random() < 0.4:
+        if dice.random() < 0.7:
             faults.append(dice.choice(FAULTS))
     try:
         await at.tick(after=dice.randint(0, 5), bots=dice.randint(1, 2))
     except Killed:
         at.scene.restart()
+    at.scene.slack.faults.clear()
+    at.voice.faults.clear()
 
 
 async def standing(at: After, given: list[Kudos]) -> set[str]:
@@ -61,17 +63,17 @@ async def standing(at: After, given: list[Kudos]) -> set[str]:
     return {one.text for one in found if one.joins is None or one.joins in ids}
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(30))
 async def test_in_the_end_the_post_says_what_stands(seed: int) -> None:
     """Nothing lost, nothing twice, nothing that was withdrawn."""
     dice = Random(seed)  # noqa: S311 - a seed repeats a failure
     at, given = await posted(dice)
-    for _ in range(dice.randint(10, 60)):
+    for _ in range(dice.randint(10, 120)):
         await press(at, dice, given)
         if dice.random() < 0.3:
             await tick(at, dice)
-    at.scene.slack.faults.clear()
-    at.voice.faults.clear()
+    together = [press(at, dice, given) for _ in range(3)]
+    await asyncio.gather(at.tick(after=600, bots=2), *together)
     for _ in range(4):
         at.scene.restart()
         await at.tick(after=600)
