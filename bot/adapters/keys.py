@@ -23,11 +23,14 @@ from bot.domain.practice import KEEP_CLOSED
 from bot.domain.survey import KEEP_FEEDBACK
 from bot.domain.tracked import KEEP_AFTER_DONE
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """What this version of Baton writes. Raised when an older one could not read it any more.
 
 2: escalations hold kinds of notices and events, and customers who joined, that version 1 does not know: it could not
 read some of them, and would write others back without what it does not know.
+
+3: delivered notes hold answers, readers and what is still to be told of them, kudos are withdrawn, and a night's run says
+what stands where: version 2 reads all of that, but would write a note or a run back without it.
 """
 
 ONCE_FOR = timedelta(days=1)

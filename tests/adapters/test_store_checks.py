@@ -8,9 +8,12 @@ from bot.adapters.store_checks import check_schema
 from bot.errors import OperatorError
 
 
-async def test_a_store_of_an_older_version_is_taken_over_and_noted(store: Store, keys: Keys) -> None:
+@pytest.mark.parametrize("older", ["1", "2"])
+async def test_a_store_of_an_older_version_is_taken_over_and_noted(
+    store: Store, keys: Keys, older: str
+) -> None:
     """From then on the older one, which would lose what it does not know, does not start on it."""
-    await store.put(keys.schema, "1", ttl=None)
+    await store.put(keys.schema, older, ttl=None)
     await check_schema(store, keys)
     assert await store.get(keys.schema) == str(SCHEMA_VERSION)
 
