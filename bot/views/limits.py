@@ -76,14 +76,14 @@ def cut(text: str, limit: int) -> str:
 def split(text: str, limit: int = SECTION) -> tuple[str, ...]:
     """A long text in pieces that fit, broken at paragraphs, lines or words where there are any."""
     pieces = []
-    rest = text.strip()
-    while length(rest) > limit:
+    text, start, seen = text.strip(), 0, limit + SECTION
+    while length(rest := text[start : start + seen]) > limit:
         end = _nice_end(rest, _last_boundary(rest, _units(rest, limit)))
         pieces.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    if rest:
-        pieces.append(rest)
-    return tuple(piece for piece in pieces if piece)
+        start += end
+        while text[start : start + 1].isspace():
+            start += 1
+    return tuple(piece for piece in (*pieces, rest) if piece)
 
 
 def plain(text: str, limit: int = SECTION) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Texts are cut, split and escaped so that Slack takes them and people can read them."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,14 @@ def test_splitting_loses_no_word(text: str, limit: int) -> None:
     pieces = split(escaped, limit)
     assert all(length(piece) <= limit for piece in pieces)
     assert "".join("".join(pieces).split()) == "".join(escaped.split())
+
+
+def test_splitting_a_very_long_text_takes_no_longer_for_each_piece() -> None:
+    """A million characters are cut in a second of computing; taking the rest along each time took minutes."""
+    text, begun = "word & 단어\n" * 100_000, process_time()
+    pieces = split(text)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert process_time() - begun < 10
 
 
 def test_splitting_prefers_the_end_of_a_line() -> None:
