@@ -50,6 +50,10 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
     ),
     ("philosophy", "library"): ("공유한 말을 다시 살펴보는 때", "when shared phrases are read again"),
     ("philosophy", "learning"): ("질문의 글을 보관하는지", "whether the words of questions are kept"),
+    ("philosophy", "surveys"): (
+        "고객 설문에서 좋은 점수와 아쉬운 점수",
+        "which scores of customers count as good or poor",
+    ),
     ("value", "name"): ("이름", "name"),
     ("value", "action"): ("행동", "action"),
     ("value", "letter"): ("머리글자", "letter"),
