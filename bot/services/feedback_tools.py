@@ -17,8 +17,8 @@ from bot.ports.whisper import Whisperer
 from bot.services.handbook import Handbook
 
 
-def _told_to_nobody(_kudos: Kudos) -> None:
-    """Nothing follows."""
+def told_to_nobody(_kudos: Kudos) -> None:
+    """Nothing follows: where nobody is asked how they like to be thanked."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ThanksTools:
     directory: Directory
     clock: Clock
     new_id: NewId
-    thanked: Callable[[Kudos], None] = _told_to_nobody
+    thanked: Callable[[Kudos], None] = told_to_nobody
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.kudos import Kudos
 from bot.ports import Clock, Deadlines, Directory, NewId
 from bot.ports.kudos import KudosBook
 from bot.ports.surveys import Surveys, SurveyVoice
+from bot.services.feedback_tools import told_to_nobody
 from bot.services.handbook import Handbook
 
 
 @dataclass(frozen=True)
 class SurveyTools:
-    """Handed over once by the wiring. `wall_clock` is real time."""
+    """Handed over once by the wiring. `wall_clock` is real time; `thanked` is told as in `ThanksTools`."""
 
     handbook: Callable[[], Handbook]
     book: Surveys
@@ -22,3 +24,4 @@ class SurveyTools:
     clock: Clock
     wall_clock: Clock
     new_id: NewId
+    thanked: Callable[[Kudos], None] = told_to_nobody

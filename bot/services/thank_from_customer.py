@@ -28,6 +28,8 @@ async def give_thanks(tools: SurveyTools, f: Feedback, *, lease: Lease | None = 
     The kudos has the draft's id, so that whoever comes after a crash finds it given.
     """
     kudos = await tools.kudos.get(f.id) or await _given(tools, f)
+    if kudos is not None:
+        tools.thanked(kudos)
     if kudos is None:
         await _save(tools, f, lease, draft="kept")
     elif f.loop_is_open:

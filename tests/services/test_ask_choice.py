@@ -7,12 +7,14 @@ import pytest
 from bot.domain.kudos import Kudos
 from bot.ports import Preferences
 from bot.requests.kudos import KudosTo
+from bot.services.answer_survey import WillBeShared, share
 from bot.services.ask_choice import take_up_questions
 from bot.services.change_kudos import rewrite_kudos
 from bot.services.give_kudos import KudosKept, give_kudos
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.feedback_scene import scene
 from tests.services.published_scene import Asking
+from tests.services.survey_scene import KIND, survey_scene
 
 CHO, BOB = "thanks-question-UCHO", "thanks-question-UBOB"
 
@@ -131,3 +133,13 @@ async def test_giving_tells_of_whom_it_thanks(at: Asking) -> None:
     assert isinstance(kept, KudosKept)
     await rewrite_kudos(tools, kept.kudos.id, KudosTo(users=("UBOB",), text=text), by="UANN", value=None)
     assert [[who.user for who in kudos.people] for kudos in told] == [["UCHO"], ["UBOB"]]
+
+
+async def test_thanks_of_a_customer_tell_of_their_agent() -> None:
+    """Whoever is thanked first by a customer is asked in time, too."""
+    told: list[Kudos] = []
+    customers = survey_scene()
+    found = await customers.brought(score=5, comment=KIND)
+    tools = replace(customers.tools, thanked=told.append)
+    assert isinstance(await share(tools, found.id, by="UCHO", text=KIND), WillBeShared)
+    assert {who.user for kudos in told for who in kudos.people} == {"UCHO"}
