@@ -37,7 +37,7 @@ from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Language, Text
 from bot.domain.night_run import NightKey
 from bot.domain.reader import Reader
-from bot.ports import ChannelInfo, Member, NewId, Place, Preferences
+from bot.ports import ChannelInfo, Member, NewId, Place
 from bot.services.feedback_tools import NightTools
 from bot.services.handbook import Handbook, by_words_alone
 from bot.services.run_night import NightOutcome, Ran, tick_night
@@ -193,7 +193,7 @@ async def one_night(size: int, folder: Path) -> dict[str, float]:
             await given.give(thanks(one, random), cap=10_000)
         preferences = StoredPreferences(store, keys)
         for one in range(0, PEOPLE, 20):
-            await preferences.put(user(one), Preferences(thanks="private"))
+            await preferences.change(user(one), thanks="private")
         tools, counting = tools_of(book, store, keys, new_id, slack, preferences)
         lease = await tools.deadlines.lease("night:support")
         if lease is None:

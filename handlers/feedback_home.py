@@ -59,14 +59,12 @@ async def sections(desk: Desk, thanks: ThanksTools, notes: NoteTools, reader: Re
 async def chose_thanks(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
     """From now on they are thanked this way; nights that have closed stay as they are."""
     way: Literal["public", "private"] = "private" if incoming.value == thanks_choice.PRIVATE else "public"
-    preferences = await desk.preferences.get(incoming.user)
-    await desk.preferences.put(incoming.user, preferences.model_copy(update={"thanks": way}))
+    await desk.preferences.change(incoming.user, thanks=way)
     return await home(incoming)
 
 
 async def chose_mentioned(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
     """Whether nights that close from now on may mention them."""
     wanted: Literal["on"] | None = "on" if incoming.value == thanks_choice.PINGED else None
-    preferences = await desk.preferences.get(incoming.user)
-    await desk.preferences.put(incoming.user, preferences.model_copy(update={"mentioned": wanted}))
+    await desk.preferences.change(incoming.user, mentioned=wanted)
     return await home(incoming)

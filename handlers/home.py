@@ -34,8 +34,7 @@ async def chose_language(desk: Desk, sections: Sections, incoming: Incoming) -> 
     """From now on Baton speaks this language to them."""
     if (wanted := incoming.value) in {AS_SLACK, *Language} and wanted:
         chosen = None if wanted == AS_SLACK else Language(wanted)
-        preferences = await desk.preferences.get(incoming.user)
-        await desk.preferences.put(incoming.user, preferences.model_copy(update={"language": chosen}))
+        await desk.preferences.change(incoming.user, language=chosen)
     return await page(desk, sections, incoming)
 
 

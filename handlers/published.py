@@ -36,9 +36,7 @@ def routes(desk: Desk, tools: PublishedTools, home: HomePage) -> Routes:
 
 async def chose(desk: Desk, way: Literal["public", "private"], incoming: Incoming) -> Reply:
     """The answer to the one question; pressed again it says the same, and the other button changes it."""
-    preferences = await desk.preferences.get(incoming.user)
-    if preferences.thanks != way:
-        await desk.preferences.put(incoming.user, preferences.model_copy(update={"thanks": way}))
+    await desk.preferences.change(incoming.user, thanks=way)
     return Say(thanks_choice.chosen(way, desk.book, await desk.reader(incoming)))
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Unpack
 
 from bot.adapters.keys import EVENT_FOR, HANDLING_FOR, Keys
 from bot.adapters.redis_client import Script, Store
-from bot.ports import NewId, Preferences
+from bot.ports import Choices, NewId, Preferences
 
+_CHANGE = Script.load("preferences_change")
 _BEGIN = Script.load("once_begin")
 _DONE = "done"
 
@@ -23,9 +25,10 @@ class StoredPreferences:
         found = await self.store.get(self.keys.preferences(user))
         return Preferences.model_validate_json(found, extra="ignore") if found else Preferences()
 
-    async def put(self, user: str, preferences: Preferences) -> None:
-        """Replace theirs."""
-        await self.store.put(self.keys.preferences(user), preferences.model_dump_json(), ttl=None)
+    async def change(self, user: str, **chosen: Unpack[Choices]) -> None:
+        """They choose this now; whatever else they chose stays."""
+        told = Preferences.model_validate(chosen).model_dump_json(include=set(chosen))
+        await self.store.run(_CHANGE, keys=[self.keys.preferences(user)], args=[told])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ write whose reply was lost is recognised when it is tried again.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, Self
+from typing import Literal, Protocol, Self, TypedDict, Unpack
 
 from bot.domain.escalation import Escalation, Notice, Posted, Satisfied
 from bot.domain.language import Frozen, Language
@@ -91,14 +91,24 @@ class Preferences(Frozen):
     """No reminders until then, by the bot's clock (UTC); may have passed."""
 
 
+class Choices(TypedDict, total=False):
+    """Some of the fields of `Preferences`; None takes a choice back."""
+
+    language: Language | None
+    thanks: Literal["public", "private"] | None
+    mentioned: Literal["on"] | None
+    reminders: Literal["off"] | None
+    quiet_until: datetime | None
+
+
 class PreferenceBook(Protocol):
     """What people chose for themselves."""
 
     async def get(self, user: str) -> Preferences:
         """Theirs, or nothing chosen."""
 
-    async def put(self, user: str, preferences: Preferences) -> None:
-        """Replace theirs."""
+    async def change(self, user: str, **chosen: Unpack[Choices]) -> None:
+        """They choose this now, in one step; whatever else they chose stays, also what is chosen at this moment."""
 
 
 class Lease(Frozen):

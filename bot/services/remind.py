@@ -135,14 +135,12 @@ def _left(t: ReminderTools, heard: Overheard) -> float:
 
 async def be_quiet(t: ReminderTools, user: str, *, until: datetime) -> None:
     """No reminders for somebody until then."""
-    chosen = await t.preferences.get(user)
-    await t.preferences.put(user, chosen.model_copy(update={"quiet_until": until, "reminders": None}))
+    await t.preferences.change(user, quiet_until=until, reminders=None)
 
 
 async def choose(t: ReminderTools, user: str, choice: Literal["off"] | None) -> None:
     """No reminders for somebody for good, or again."""
-    chosen = await t.preferences.get(user)
-    await t.preferences.put(user, chosen.model_copy(update={"quiet_until": None, "reminders": choice}))
+    await t.preferences.change(user, quiet_until=None, reminders=choice)
 
 
 async def quiet_of(t: ReminderTools, user: str) -> tuple[Literal["off"] | None, datetime | None]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Unpack
 
 from bot.adapters.keys import HANDLING_FOR, ONCE_FOR
 from bot.adapters.store_deadlines import FIRST_PAUSE, LEASE_FOR, LONGEST_PAUSE, PARK_AFTER
 from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
-from bot.ports import Clock, Figures, Lease, NewId, Parked, Preferences
+from bot.ports import Choices, Clock, Figures, Lease, NewId, Parked, Preferences
 
 
 class FakeDeadlines:
@@ -200,9 +201,11 @@ class FakePreferences:
         """Theirs."""
         return self._chosen.get(user, Preferences())
 
-    async def put(self, user: str, preferences: Preferences) -> None:
-        """Replace theirs."""
-        self._chosen[user] = preferences
+    async def change(self, user: str, **chosen: Unpack[Choices]) -> None:
+        """They choose this now."""
+        told = Preferences.model_validate(chosen)
+        update = {name: getattr(told, name) for name in chosen}
+        self._chosen[user] = self._chosen.get(user, Preferences()).model_copy(update=update)
 
 
 class FakeOnce:

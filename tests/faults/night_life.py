@@ -29,7 +29,6 @@ from bot.domain.correction import Correction, Observation
 from bot.domain.escalation import Party
 from bot.domain.language import Text
 from bot.domain.night_run import NightKey
-from bot.ports import Preferences
 from playground.driver import LocalSlack
 from playground.people import TEAM_ID
 from tests.faults.bots import environment, monday_morning
@@ -137,7 +136,7 @@ class Nights:
     async def likes_it_quiet(self, person: str) -> None:
         """Chosen before the first night."""
         book = StoredPreferences(self._store, self._keys)
-        await book.put(self._user(person), Preferences(thanks="private"))
+        await book.change(self._user(person), thanks="private")
 
     async def one(self, day: date) -> None:
         """A day of thanks, and its nights: those of every team, until nothing is due any more."""

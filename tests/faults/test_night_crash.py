@@ -6,10 +6,9 @@ from contextlib import suppress
 import pytest
 
 from bot.domain.digest import NightPage
-from bot.ports import Preferences
 from bot.services.correct import write_note
 from bot.services.run_night import ensure_nights
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.feedback_scene import WORDS, Scene, scene
 
 CUT_OFF = "2026-11-20T10:00"
@@ -19,7 +18,7 @@ FAULTS = ("killed", "killed after", "lost", "lost reply")
 async def full_evening() -> Scene:
     """A page in public, thanks for one in private, a note; and it is seven o'clock."""
     place = scene()
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     await place.give("UANN", "UCHO", by="UBOB")
     await write_note(place.notes, author="UANN", recipient="UCHO", words=WORDS, value=None)
     await ensure_nights(place.night)

@@ -17,12 +17,12 @@ from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
 from bot.domain.digest import NightPage
-from bot.ports import Deadlines, NewId, Preferences
+from bot.ports import Deadlines, NewId
 from bot.services.correct import write_note
 from bot.services.deliver_note import tick_note
 from bot.services.feedback_tools import NightTools
 from bot.services.run_night import ensure_nights, tick_night
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.feedback_scene import WORDS, Scene, scene
 
 CUT_OFF = "2026-11-20T10:00"
@@ -65,7 +65,7 @@ async def test_everything_is_said_once(store: Store, keys: Keys, new_id: NewId, 
     """A page in public, thanks and a note in private; refusals hold the page for the next night."""
     chance = random.Random(seed)  # noqa: S311 - a test's dice
     place, tools = on(store, keys, new_id)
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     await place.give("UANN", "UCHO", by="UBOB")
     await write_note(place.notes, author="UANN", recipient="UCHO", words=WORDS, value=None)
     await ensure_nights(tools)

@@ -10,11 +10,11 @@ from bot.domain.meanings import Meaning
 from bot.domain.periods import Period
 from bot.domain.policy import Severity
 from bot.domain.review import Review
-from bot.ports import Figures, Preferences
+from bot.ports import Figures
 from bot.services.review_figures import ReviewSources, review_of
 from bot.services.tell_review import ReviewTools, ensure_team_reviews, tick_team_review
 from tests.domain.small_files import Raw, team, utc
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.fakes.improvements import FakeImprovements
 from tests.fakes.learning import FakeLearning
 from tests.fakes.promises import FakePromises
@@ -131,7 +131,7 @@ class ReviewScene:
         """Time goes on to an instant (UTC), and what is due is done; what was said by then."""
         self.feedback.until(text)
         await self.tick_due()
-        return self.voice.said()
+        return self.voice.periods()
 
     async def review(self, name: str = "2026-11", team_: str = "support") -> Review:
         """A team's month or week."""
@@ -153,7 +153,7 @@ class ReviewScene:
 
     async def likes_quiet(self, user: str) -> None:
         """They chose to be thanked quietly."""
-        await self.feedback.preferences.put(user, Preferences(thanks="private"))
+        await self.feedback.preferences.change(user, thanks="private")
 
 
 def figures(number: int, opened: str, waited: float | None = 10, **more: Any) -> Figures:  # noqa: ANN401 - of Figures

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.kudos import Kudos
-from bot.ports import Preferences
 from bot.requests.kudos import KudosTo
 from bot.services.answer_survey import WillBeShared, share
 from bot.services.ask_choice import take_up_questions
@@ -57,9 +56,9 @@ async def test_each_in_their_own_hours(at: Asking) -> None:
 
 async def test_who_chose_already_is_not_asked(at: Asking) -> None:
     """Before the thanks, or between them and the question."""
-    await at.scene.preferences.put("UCHO", Preferences(thanks="public"))
+    await at.scene.preferences.change("UCHO", thanks="public")
     await at.thank("UCHO", "UBOB")
-    await at.scene.preferences.put("UBOB", Preferences(thanks="private"))
+    await at.scene.preferences.change("UBOB", thanks="private")
     at.scene.later(hours=5)
     await at.tick()
     assert asked(at) == []

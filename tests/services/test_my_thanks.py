@@ -37,8 +37,7 @@ async def test_what_waits_for_its_night_is_only_its_givers() -> None:
 async def test_the_newest_comes_first_also_of_what_came_quietly() -> None:
     """A reader's own choice hides nothing from themselves."""
     s = scene()
-    chosen = await s.preferences.get("UBOB")
-    await s.preferences.put("UBOB", chosen.model_copy(update={"thanks": "private"}))
+    await s.preferences.change("UBOB", thanks="private")
     await s.give("UBOB", text="first, for the calm words on the phone")
     s.later(minutes=1)
     await s.give("UBOB", text="second, for the tidy notes afterwards")
@@ -50,9 +49,7 @@ async def test_the_newest_comes_first_also_of_what_came_quietly() -> None:
 async def test_nobody_learns_who_was_thanked_quietly_beside_them() -> None:
     """Whoever was thanked with them and chose to be thanked quietly is not named in one's own window either."""
     s = scene()
-    await s.preferences.put(
-        "UCHO", (await s.preferences.get("UCHO")).model_copy(update={"thanks": "private"})
-    )
+    await s.preferences.change("UCHO", thanks="private")
     await s.give("UBOB", "UCHO", text="to you two, <@UCHO> above all, for the calm words")
     s.until(NIGHT)
     await s.tick()
@@ -65,9 +62,7 @@ async def test_a_lead_sees_what_was_public_of_their_own_people_alone() -> None:
     """What came quietly is not among it; other people's leads and colleagues see nothing."""
     s = scene()
     await s.give("UBOB", by="UCHO", text="for the calm words on the phone")
-    await s.preferences.put(
-        "UCHO", (await s.preferences.get("UCHO")).model_copy(update={"thanks": "private"})
-    )
+    await s.preferences.change("UCHO", thanks="private")
     await s.give("UCHO", by="UBOB", text="for the tidy notes afterwards")
     s.until(NIGHT)
     await s.tick()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.domain.digest import NightPage, PrivateThanks
 from bot.domain.night_run import NightKey
 from bot.domain.team_file import TeamFile
-from bot.ports import ChannelInfo, Preferences
+from bot.ports import ChannelInfo
 from bot.ports.nights import PostHeld, RoomRenamed
 from bot.services.handbook import Handbook
 from bot.services.run_night import Rehearsed, ensure_nights, run_night
@@ -181,7 +181,7 @@ async def test_a_team_that_is_gone_from_the_file_leaves_nothing_behind() -> None
 async def test_held_thanks_of_a_team_whose_night_is_given_up_are_brought_once() -> None:
     """Who liked it quietly had theirs already."""
     place = scene()
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     await place.give("UCHO", "UANN", by="UBOB")
     place.directory.channels["#kudos"] = ARCHIVED
     place.until(EVENINGS[0])

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.kudos import Kudos
-from bot.ports import Preferences
 from bot.ports.published import PostStands
 from bot.services.change_kudos import NotYours, TakenBack
 from bot.services.published import (
@@ -23,7 +22,7 @@ from bot.services.published import (
     withdraw,
 )
 from tests.domain.small_files import Raw
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.feedback_scene import TEXT, scene
 from tests.services.published_scene import NIGHT, After
 
@@ -157,7 +156,7 @@ async def test_the_lead_who_gave_it_is_told_once(at: After) -> None:
 
 async def test_thanks_that_came_quietly_are_changed_there(at: After) -> None:
     """And no word of them reaches the lead where Slack refuses."""
-    await at.scene.preferences.put("UCHO", Preferences(thanks="private"))
+    await at.scene.preferences.change("UCHO", thanks="private")
     kept = await at.scene.give("UCHO", by="UBOB")
     other = await at.scene.give("UCHO", by="UBOB", text=OTHER)
     await at.post()
@@ -243,7 +242,7 @@ class TestPlusOne:
 
     async def test_not_to_whoever_likes_it_quietly(self, at: After) -> None:
         """Only those whom the post names."""
-        await at.scene.preferences.put("UANN", Preferences(thanks="private"))
+        await at.scene.preferences.change("UANN", thanks="private")
         kept = await at.scene.give("UCHO", "UANN", by="UBOB")
         await at.post()
         outcome = await at.plus(kept.kudos, "UDAN")
@@ -252,7 +251,7 @@ class TestPlusOne:
 
     async def test_thanks_that_went_quietly_alone_cannot_be_joined(self, at: After) -> None:
         """Nor does the answer tell that there were any."""
-        await at.scene.preferences.put("UCHO", Preferences(thanks="private"))
+        await at.scene.preferences.change("UCHO", thanks="private")
         kept = await at.scene.give("UCHO", by="UBOB")
         await at.post()
         assert await at.plus(kept.kudos, "UDAN") == NotThere()

@@ -6,7 +6,7 @@ from bot.domain.digest import NightPage, PrivateThanks
 from bot.domain.language import Language
 from bot.domain.night_run import NightKey
 from bot.domain.reader import Reader
-from bot.ports import ChannelInfo, Member, Preferences
+from bot.ports import ChannelInfo, Member
 from bot.ports.nights import PostHeld
 from bot.services.correct import write_note
 from bot.services.run_night import (
@@ -86,7 +86,7 @@ async def test_each_team_posts_its_own_people() -> None:
 async def test_who_likes_it_quietly_is_not_named() -> None:
     """They get a direct message; the post names the others only (rule 13)."""
     place = scene()
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     await place.give("UCHO", "UANN", by="UBOB")
     place.until(CUT_OFF)
     await place.tick()
@@ -102,7 +102,7 @@ async def test_who_likes_it_quietly_is_not_named() -> None:
 async def test_a_night_of_quiet_people_posts_nothing_in_public() -> None:
     """No empty post that would give the choice away."""
     place = scene()
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     await place.give("UCHO")
     place.until(CUT_OFF)
     await place.tick()
@@ -232,7 +232,7 @@ async def test_slack_refusing_the_post_holds_the_night() -> None:
 async def test_quiet_thanks_of_a_held_night_are_brought_once() -> None:
     """They do not wait for the channel, and do not come again with the next night."""
     place = scene()
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     await place.give("UCHO", "UANN", by="UBOB")
     fine = place.directory.channels.pop("#kudos")
     place.until(CUT_OFF)
@@ -302,8 +302,8 @@ async def test_while_slack_is_silent_the_file_is_believed() -> None:
 async def test_only_who_likes_it_is_mentioned() -> None:
     """The post knows who does; everybody else is a name."""
     place = scene()
-    await place.preferences.put("UCHO", Preferences(mentioned="on"))
-    await place.preferences.put("UBOB", Preferences(mentioned="on"))
+    await place.preferences.change("UCHO", mentioned="on")
+    await place.preferences.change("UBOB", mentioned="on")
     await place.give("UCHO", "UANN", by="UBOB")
     place.until(CUT_OFF)
     await place.tick()
@@ -332,7 +332,7 @@ async def test_what_is_in_public_stands_as_it_was_fixed() -> None:
     place.until(CUT_OFF)
     place.slack.faults.extend(["", "lost"])
     await place.tick()
-    await place.preferences.put("UCHO", Preferences(thanks="private"))
+    await place.preferences.change("UCHO", thanks="private")
     place.restart()
     await place.tick()
     assert sum(len(named(page)) for page in pages(place)) == 40
