@@ -1,42 +1,25 @@
 """Reviews in Slack: written to one lead and nobody else, then shown to them as a picture."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.adapters.drawing import Draughtsman, NotDrawn
-from bot.adapters.slack_feedback import PrivateVoice
-from bot.domain.escalation import Posted
-from bot.domain.reader import Reader
+from bot.adapters.slack_voice import SlackVoice
 from bot.domain.review import Review
 from bot.ports import Refused, Unclear
 from bot.ports.pictures import Gallery, Picture
-from bot.services.handbook import Handbook
 from bot.views.pictures.review import sketch
-from bot.views.review import drawn, told
+from bot.views.review import drawn
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class SlackReviews:
-    """The port `ReviewVoice`. `reader` tells how one person reads."""
+class SlackReviews(SlackVoice[Review]):
+    """The port `ReviewVoice`."""
 
-    voice: PrivateVoice
     gallery: Gallery
     draughtsman: Draughtsman
-    handbook: Callable[[], Handbook]
-    reader: Callable[[str], Awaitable[Reader]]
-
-    async def tell(self, user: str, review: Review, *, key: str) -> Posted:
-        """See `ReviewVoice.tell`."""
-        message = told(review, self.handbook(), await self.reader(user))
-        return await self.voice.whisper(user, message, key=key)
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """See `ReviewVoice.find`."""
-        return await self.voice.find(user, key=key, since=since)
 
     async def show(self, user: str, review: Review) -> None:
         """See `ReviewVoice.show`."""

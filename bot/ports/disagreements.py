@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.disagreement import Disagreement
-from bot.domain.escalation import Posted
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 
 class Disagreements(Protocol):
@@ -25,21 +25,5 @@ class Disagreements(Protocol):
         """Put back the deadlines the index lost; how many those were."""
 
 
-class QuietVoice(Protocol):
-    """Tells one person in their direct messages, and has no other way to speak."""
-
-    async def tell(self, d: Disagreement, *, key: str) -> Posted:
-        """Say it once.
-
-        Raises:
-            Refused: Slack said no; that person cannot be reached.
-            Unclear: it may or may not have been said.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key since (real time).
-
-        Raises:
-            Refused: Slack does not let us look.
-            Unclear: no answer.
-        """
+QuietVoice = Voice[Disagreement]
+"""Tells the reader; or the author, that it could not be brought."""

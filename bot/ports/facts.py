@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.escalation import Posted
 from bot.domain.facts import Facts
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 
 class FactBook(Protocol):
@@ -28,21 +28,5 @@ class FactBook(Protocol):
         """Put back the deadlines the index lost; how many those were."""
 
 
-class FactVoice(Protocol):
-    """Tells whoever pinned something that its end is near, in their direct messages."""
-
-    async def warn(self, facts: Facts, *, key: str) -> Posted:
-        """Say it once.
-
-        Raises:
-            Refused: Slack said no.
-            Unclear: it may or may not have been posted.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was said with that key since (real time).
-
-        Raises:
-            Refused: Slack does not let us look.
-            Unclear: no answer.
-        """
+FactVoice = Voice[Facts]
+"""Tells whoever pinned something that its end is near."""

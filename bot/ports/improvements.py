@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.correction import ProcessItem
-from bot.domain.escalation import Posted
 from bot.domain.improving import Weekly
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 
 class Improvements(Protocol):
@@ -48,21 +48,5 @@ class ImprovementNews:
     items: Sequence[ProcessItem]
 
 
-class ImprovementVoice(Protocol):
-    """Tells one lead in their direct messages, and has no other way to speak."""
-
-    async def tell(self, user: str, what: ImprovementNews, *, key: str) -> Posted:
-        """Say it once.
-
-        Raises:
-            Refused: Slack said no; that person cannot be reached.
-            Unclear: it may or may not have been said.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key since (real time).
-
-        Raises:
-            Refused: Slack does not let us look.
-            Unclear: no answer.
-        """
+ImprovementVoice = Voice[ImprovementNews]
+"""Tells one lead."""

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.domain.erasure import Erasure, Whoever
-from bot.domain.escalation import Posted
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 
 class Kind(StrEnum):
@@ -68,16 +68,5 @@ class Erasures(Protocol):
         """Put back the deadlines the index lost."""
 
 
-class ErasedVoice(Protocol):
-    """Tells one person in their direct messages, and has no other way to speak."""
-
-    async def tell(self, user: str, waits: int, *, key: str) -> Posted:
-        """Say once that it is done, and how much goes on for now.
-
-        Raises:
-            Refused: Slack said no; that person cannot be reached.
-            Unclear: it may or may not have been said.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key since (real time)."""
+ErasedVoice = Voice[int]
+"""Tells somebody that it is done, and how much goes on for now."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, Self
 
-from bot.domain.escalation import Posted, PromiseState
+from bot.domain.escalation import PromiseState
 from bot.domain.language import Frozen
 from bot.domain.promising import tally
 from bot.domain.tracked import Telling, Tracked
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 
 class PromiseFigures(Frozen):
@@ -71,21 +72,5 @@ class PromiseSaid:
     telling: Telling
 
 
-class PromiseVoice(Protocol):
-    """Speaks to one person in their direct messages."""
-
-    async def tell(self, what: PromiseSaid, *, key: str) -> Posted:
-        """Say it once; `key` travels with it.
-
-        Raises:
-            Refused: Slack said no; that person cannot be reached.
-            Unclear: it may or may not have been said.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was said to them with that key since (real time), if Slack has it.
-
-        Raises:
-            Refused: Slack does not let us look.
-            Unclear: no answer.
-        """
+PromiseVoice = Voice[PromiseSaid]
+"""Tells `telling.user`."""

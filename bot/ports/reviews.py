@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.escalation import Posted
 from bot.domain.meanings import Meaning
 from bot.domain.review import Review
 from bot.domain.review_course import Course
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 
 class ReviewBook(Protocol):
@@ -24,24 +24,8 @@ class ReviewBook(Protocol):
         """Replace it with its next deadline; False once the lease is lost or it is gone."""
 
 
-class ReviewVoice(Protocol):
-    """Tells one person in their direct messages, and has no other way to speak."""
-
-    async def tell(self, user: str, review: Review, *, key: str) -> Posted:
-        """Say it in words.
-
-        Raises:
-            Refused: Slack said no; that person cannot be reached.
-            Unclear: it may or may not have been said.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key since (real time).
-
-        Raises:
-            Refused: Slack does not let us look.
-            Unclear: no answer.
-        """
+class ReviewVoice(Voice[Review], Protocol):
+    """Tells one lead in words, and shows them plots."""
 
     async def show(self, user: str, review: Review) -> None:
         """Its plots as a picture, where there is something to plot; the words stand without it, so nothing is raised."""

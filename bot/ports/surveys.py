@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from bot.domain.escalation import Posted
 from bot.domain.language import Frozen
 from bot.domain.survey import Feedback, Mood, MoodCounts, Unclaimed
 from bot.ports import Lease
+from bot.ports.voice import Voice
 
 Result = Literal["draft", "note", "counted", "nobody"]
 """What became of an answer: thanks for its agent to decide on, a private note, only counted, or nobody was found."""
@@ -92,21 +92,8 @@ class NobodyFound(Frozen):
     count: int
 
 
-class SurveyVoice(Protocol):
-    """Tells one person in their direct messages, and has no other way to speak."""
+SurveyNews = WordsWait | LoopsWait | NobodyFound
+"""What one person is told, without a customer's words."""
 
-    async def tell(self, user: str, what: WordsWait | LoopsWait | NobodyFound, *, key: str) -> Posted:
-        """Say it once.
-
-        Raises:
-            Refused: Slack said no; that person cannot be reached.
-            Unclear: it may or may not have been said.
-        """
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key since (real time).
-
-        Raises:
-            Refused: Slack does not let us look.
-            Unclear: no answer.
-        """
+SurveyVoice = Voice[SurveyNews]
+"""Tells an agent that something waits, or a keeper that nobody was found."""

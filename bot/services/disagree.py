@@ -116,7 +116,7 @@ async def _told(tools: DisagreeTools, d: Disagreement, lease: Lease) -> bool:
         intent = d.model_copy(update={"posting_since": d.posting_since or tools.wall_clock()})
         if not await tools.book.save(intent, lease=lease, due=tools.clock()):
             return False
-        await tools.voice.tell(intent, key=key)
+        await tools.voice.tell(intent.to, intent, key=key)
     return await tools.book.save(d.model_copy(update={"told": True}), lease=lease, due=None)
 
 

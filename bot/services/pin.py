@@ -182,7 +182,7 @@ async def _warned(t: FactTools, facts: Facts, now: datetime, lease: Lease) -> Fa
                 return None
             facts = noted
         try:
-            await t.voice.warn(facts, key=key)
+            await t.voice.tell(facts.pinned_by.user, facts, key=key)
         except Refused as refused:
             log.warning("facts %s: Slack refused to tell of their end: %s", facts.id, refused.reason)
     return _next(facts, warned_of=facts.ends)

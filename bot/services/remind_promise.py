@@ -106,7 +106,7 @@ async def _tell(tools: PromiseTools, t: Tracked, telling: Telling, *, begun: boo
 
     try:
         if not (begun and await said_before_if_seen(look, telling.posting_since, key)):
-            await tools.voice.tell(PromiseSaid(t, telling), key=key)
+            await tools.voice.tell(telling.user, PromiseSaid(t, telling), key=key)
     except Refused as refusal:
         log.warning("promise %s: %s could not be told: %s", t.id, telling.kind, refusal.reason)
     except Unclear:

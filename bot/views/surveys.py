@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.reader import Reader
 from bot.domain.survey import Feedback
-from bot.ports.surveys import LoopsWait, NobodyFound, WordsWait
+from bot.ports.surveys import LoopsWait, NobodyFound, SurveyNews, WordsWait
 from bot.services.handbook import Handbook
 from bot.views import survey_ids as ids
 from bot.views.blocks import (
@@ -32,7 +32,7 @@ _ON_HOME = 5
 _IN_WINDOW = 40
 
 
-def told(what: WordsWait | LoopsWait | NobodyFound, book: Handbook, reader: Reader) -> Message:
+def told(what: SurveyNews, book: Handbook, reader: Reader) -> Message:
     """What one person gets in their direct messages."""
     match what:
         case WordsWait():

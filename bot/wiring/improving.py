@@ -1,10 +1,11 @@
 """What the improvement list works with, put together from the core."""
 
 from bot.adapters.slack_feedback import PrivateVoice
-from bot.adapters.slack_improvements import SlackImprovements
+from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.store_improvements import StoredImprovements
 from bot.adapters.system_clock import SystemClock
 from bot.services.improve import ImproveTools
+from bot.views.improving import told
 from bot.wiring.core import Core
 
 
@@ -13,7 +14,7 @@ def improve_tools(c: Core, voice: PrivateVoice) -> ImproveTools:
     return ImproveTools(
         handbook=c.live,
         book=StoredImprovements(c.store, c.keys, c.sealer),
-        voice=SlackImprovements(voice, c.live, c.reader_of),
+        voice=SlackVoice(voice, c.live, c.reader_of, told),
         directory=c.directory,
         deadlines=c.deadlines,
         clock=c.clock,

@@ -1,7 +1,7 @@
 """What showing people their data and erasing it works with, put together from the core."""
 
-from bot.adapters.slack_erased import SlackErased
 from bot.adapters.slack_feedback import PrivateVoice
+from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.store_erasures import StoredErasures
 from bot.adapters.store_traces import StoredTraces
 from bot.adapters.system_clock import SystemClock
@@ -9,6 +9,7 @@ from bot.services.feedback_tools import NoteTools
 from bot.services.my_data import MyDataTools
 from bot.services.published import PublishedTools
 from bot.services.survey_tools import SurveyTools
+from bot.views.my_data import erased
 from bot.wiring.core import Core
 
 
@@ -23,7 +24,7 @@ def my_data_tools(
         surveys=surveys,
         traces=StoredTraces(c.store, c.keys, c.sealer),
         erasures=StoredErasures(c.store, c.keys),
-        voice=SlackErased(voice, c.live, c.reader_of),
+        voice=SlackVoice(voice, c.live, c.reader_of, erased),
         directory=c.directory,
         deadlines=c.deadlines,
         clock=c.clock,

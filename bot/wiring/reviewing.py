@@ -18,6 +18,7 @@ from bot.domain.review import Review
 from bot.services.review_figures import ReviewSources, review_of
 from bot.services.tell_review import ReviewTools
 from bot.settings import Settings
+from bot.views.review import told
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_by_words
 
@@ -45,7 +46,7 @@ def review_tools(c: Core, voice: PrivateVoice) -> ReviewTools:
         handbook=c.live,
         sources=review_sources(c),
         book=StoredReviews(c.store, c.keys),
-        voice=SlackReviews(voice, SlackGallery(c.api, c.posting), Draughtsman(), c.live, c.reader_of),
+        voice=SlackReviews(voice, c.live, c.reader_of, told, SlackGallery(c.api, c.posting), Draughtsman()),
         deadlines=c.deadlines,
         directory=c.directory,
         clock=c.clock,

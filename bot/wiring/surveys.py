@@ -1,44 +1,50 @@
 """What customers' answers work with, put together from the core; and the door they come in by."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from bot.adapters.intake_door import PATH, IntakeDoor
 from bot.adapters.server import AsgiApp
 from bot.adapters.slack_feedback import PrivateVoice
-from bot.adapters.slack_surveys import SlackSurveys
+from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_kudos import StoredKudos
 from bot.adapters.store_surveys import StoredSurveys
 from bot.adapters.system_clock import SystemClock
+from bot.domain.kudos import Kudos
 from bot.domain.survey import SurveyAnswer
 from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import Unclear
 from bot.ports.surveys import Taken
 from bot.services.bring_survey import tick_survey, tick_unclaimed
+from bot.services.feedback_tools import told_to_nobody
 from bot.services.keep_time import Due
 from bot.services.survey_tools import SurveyTools
 from bot.services.take_in import take_in, weighed
 from bot.settings import Settings
+from bot.views.surveys import told
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_by_words
 
 log = logging.getLogger(__name__)
 
 
-def survey_tools(c: Core, voice: PrivateVoice) -> SurveyTools:
+def survey_tools(
+    c: Core, voice: PrivateVoice, *, thanked: Callable[[Kudos], None] = told_to_nobody
+) -> SurveyTools:
     """They have no voice but a private one."""
     return SurveyTools(
         handbook=c.live,
         book=StoredSurveys(c.store, c.keys, c.new_id, c.sealer),
-        voice=SlackSurveys(voice, c.live, c.reader_of),
+        voice=SlackVoice(voice, c.live, c.reader_of, told),
         kudos=StoredKudos(c.store, c.keys, c.new_id),
         directory=c.directory,
         deadlines=c.deadlines,
         clock=c.clock,
         wall_clock=SystemClock(),
         new_id=c.new_id,
+        thanked=thanked,
     )
 
 

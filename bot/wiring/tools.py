@@ -9,11 +9,10 @@ from bot.adapters.background import Background
 from bot.adapters.sealing import SealedTickets
 from bot.adapters.slack_bulletins import SlackBulletins
 from bot.adapters.slack_covers import SlackCovers
-from bot.adapters.slack_facts import SlackFacts
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
 from bot.adapters.slack_news import SlackNews
-from bot.adapters.slack_promises import SlackPromises
+from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.slack_whisperer import SlackWhisperer
 from bot.adapters.store_bulletins import StoredBulletins
 from bot.adapters.store_covers import StoredCovers
@@ -25,9 +24,11 @@ from bot.adapters.store_news import StoredNews
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.store_promises import StoredPromises
 from bot.adapters.system_clock import SystemClock
+from bot.domain.facts import Facts
 from bot.domain.kudos import Kudos
 from bot.domain.reader import Reader
 from bot.ports import Utterance
+from bot.ports.promises import PromiseSaid
 from bot.services.around import Surroundings
 from bot.services.ask_choice import AskTools, ask_those_thanked, take_up_questions, tick_question
 from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
@@ -38,6 +39,7 @@ from bot.services.edit_night import tick_edits
 from bot.services.editing import EditTools
 from bot.services.erase_me import tick_erase
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
+from bot.services.handbook import Handbook
 from bot.services.improve import ImproveTools, ensure_improvements, tick_improvements
 from bot.services.keep_time import Due
 from bot.services.learn import Learning
@@ -64,7 +66,9 @@ from bot.services.tick_cover import follow_up as follow_cover
 from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
 from bot.services.welcome import tick_welcome
+from bot.views import pins, tracked
 from bot.views.feedback_render import FeedbackRenderer
+from bot.views.message import Message
 from bot.views.render import Renderer
 from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
@@ -143,7 +147,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         c, c.mouth, private, thanked=lambda kudos: background(ask_those_thanked(asking, kudos))
     )
     published, editing = published_tools(c, thanks, nights, c.mouth, private)
-    surveys = survey_tools(c, private)
+    surveys = survey_tools(c, private, thanked=thanks.thanked)
     facts = fact_tools(c, private)
     library = library_tools(c, background)
     return Toolbox(
@@ -280,10 +284,14 @@ def feedback_tools(
 
 def promise_tools(c: Core, voice: PrivateVoice) -> PromiseTools:
     """What the verbs of promises without an escalation work with. They have no voice but a private one."""
+
+    def said(what: PromiseSaid, book: Handbook, reader: Reader) -> Message:
+        return tracked.said(what, book, reader, c.clock())
+
     return PromiseTools(
         handbook=c.live,
         promises=stored_promises(c),
-        voice=SlackPromises(voice, c.live, c.reader_of, c.clock),
+        voice=SlackVoice(voice, c.live, c.reader_of, said),
         directory=c.directory,
         deadlines=c.deadlines,
         clock=c.clock,
@@ -294,10 +302,14 @@ def promise_tools(c: Core, voice: PrivateVoice) -> PromiseTools:
 
 def fact_tools(c: Core, voice: PrivateVoice) -> FactTools:
     """What pinning facts works with."""
+
+    def ends_soon(facts: Facts, book: Handbook, reader: Reader) -> Message:
+        return pins.ends_soon(facts, book, reader, c.clock())
+
     return FactTools(
         handbook=c.live,
         book=StoredFacts(c.store, c.keys),
-        voice=SlackFacts(voice, c.live, c.reader_of, c.clock),
+        voice=SlackVoice(voice, c.live, c.reader_of, ends_soon),
         deadlines=c.deadlines,
         clock=c.clock,
         wall_clock=SystemClock(),

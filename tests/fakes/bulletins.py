@@ -1,12 +1,14 @@
 """Bulletins in memory, and a board that remembers what it was asked to tell."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.escalation import Posted
-from bot.ports import Clock, Lease, Refused, Unclear
+from bot.ports import Clock, Lease
 from bot.ports.bulletins import Leaf, Standing
+from tests.fakes.faults import befalling
 from tests.fakes.store import FakeDeadlines
 
 
@@ -60,24 +62,18 @@ class FakeBulletins:
 
 @dataclass
 class FakeBulletinBoard:
-    """The port `BulletinBoard`. `fault` befalls the next telling: `refuse`, `lost`, `lost reply`."""
+    """The port `BulletinBoard`. `faults` befall the next tellings."""
 
     clock: Clock
     told: list[tuple[str, str, Standing]] = field(default_factory=list)
     at: list[datetime] = field(default_factory=list)
-    fault: str = ""
+    faults: deque[str] = field(default_factory=deque)
 
     async def tell(self, leaf: Leaf, standing: Standing, *, key: str) -> Posted:
         """Say it, unless something goes wrong."""
-        fault, self.fault = self.fault, ""
-        if fault == "refuse":
-            raise Refused("user_not_found")
-        if fault == "lost":
-            raise Unclear("nothing came back")
-        self.told.append((leaf.user, key, standing))
-        self.at.append(self.clock())
-        if fault == "lost reply":
-            raise Unclear("nothing came back")
+        with befalling(self.faults):
+            self.told.append((leaf.user, key, standing))
+            self.at.append(self.clock())
         return Posted(channel=leaf.user, ts=str(len(self.told)))
 
     async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:

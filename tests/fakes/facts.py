@@ -1,13 +1,11 @@
-"""Pinned facts in memory, and a voice that remembers whom it told of an end."""
+"""Pinned facts in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.escalation import Posted
 from bot.domain.facts import Facts, nearest_first
 from bot.errors import StoreUnavailable
-from bot.ports import Clock, Lease, Refused, Unclear
+from bot.ports import Lease
 from tests.fakes.store import FakeDeadlines
 
 
@@ -46,31 +44,3 @@ class FakeFacts:
     async def rebuild(self) -> int:
         """Nothing is ever lost here."""
         return 0
-
-
-@dataclass
-class FakeFactVoice:
-    """The port `FactVoice`. `fault` befalls the next telling: `refuse`, `lost`, `lost reply`."""
-
-    clock: Clock
-    told: list[tuple[str, str, datetime]] = field(default_factory=list)
-    fault: str = ""
-
-    async def warn(self, facts: Facts, *, key: str) -> Posted:
-        """Say it, unless something goes wrong."""
-        fault, self.fault = self.fault, ""
-        if fault == "refuse":
-            raise Refused("user_not_found")
-        if fault == "lost":
-            raise Unclear("nothing came back")
-        self.told.append((facts.pinned_by.user, key, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("nothing came back")
-        return Posted(channel=facts.pinned_by.user, ts=str(len(self.told)))
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was said since."""
-        for number, (to, said, at) in enumerate(self.told):
-            if (to, said) == (user, key) and at >= since:
-                return Posted(channel=user, ts=str(number))
-        return None

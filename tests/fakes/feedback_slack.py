@@ -9,10 +9,7 @@ from bot.domain.digest import NightPage
 from bot.domain.escalation import Posted
 from bot.ports import ChannelInfo, Clock, Member, Refused, Unclear
 from bot.ports.whisper import Whisper
-
-
-class Killed(BaseException):
-    """The process ended at this point: nothing of ours runs any more."""
+from tests.fakes.faults import befalling
 
 
 @dataclass
@@ -84,7 +81,7 @@ class Heard:
 class FakeSlack:
     """What was said, and what goes wrong next; `clock` is real time.
 
-    Faults: `refuse:<reason>`, `lost` (nothing was posted), `lost reply`, `killed`, `killed after`.
+    `faults` are those of `tests.fakes.faults`.
     A message `takes` so long; `passes` lets the time go by.
     """
 
@@ -100,38 +97,18 @@ class FakeSlack:
     def say(self, heard: Heard) -> Posted:
         """Post it, unless something goes wrong."""
         self.passes(self.takes)
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        self.heard.append(heard)
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
+        with befalling(self.faults):
+            self.heard.append(heard)
         return Posted(channel=heard.where, ts=str(len(self.heard)))
 
     def change(self, where: str, ts: str, what: NightPage) -> None:
         """Let one of them read otherwise, unless something goes wrong or it does not stand there."""
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        place = int(ts) - 1
-        if not 0 <= place < len(self.heard) or self.heard[place].where != where:
-            raise Refused("message_not_found")
-        self.heard[place] = replace(self.heard[place], what=what)
-        self.edits.append(self.heard[place].key)
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
+        with befalling(self.faults):
+            place = int(ts) - 1
+            if not 0 <= place < len(self.heard) or self.heard[place].where != where:
+                raise Refused("message_not_found")
+            self.heard[place] = replace(self.heard[place], what=what)
+            self.edits.append(self.heard[place].key)
 
     def find(self, where: str, key: str, since: datetime) -> Posted | None:
         """What stands there with that key; nothing is shown while `blind`."""

@@ -1,15 +1,11 @@
-"""Improvement lists in memory, and a voice that tells one lead at a time, as it is told to."""
+"""Improvement lists in memory."""
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.correction import ProcessItem
-from bot.domain.escalation import Posted
 from bot.domain.improving import Weekly
-from bot.ports import Clock, Lease, Refused, Unclear
-from bot.ports.improvements import ImprovementNews
+from bot.ports import Lease
 from tests.fakes.store import FakeDeadlines
 
 
@@ -68,31 +64,3 @@ class FakeImprovements:
         self._weekly[weekly.team] = weekly
         self._deadlines.schedule(f"improvements:{weekly.team}", due)
         return True
-
-
-@dataclass
-class FakeImprovementVoice:
-    """The port `ImprovementVoice`. `faults` befall the next tellings: `refuse:<reason>`, `lost`, `lost reply`."""
-
-    clock: Clock
-    told: list[tuple[str, str, ImprovementNews, datetime]] = field(default_factory=list)
-    faults: deque[str] = field(default_factory=deque)
-
-    async def tell(self, user: str, what: ImprovementNews, *, key: str) -> Posted:
-        """Say it, unless something goes wrong."""
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        self.told.append((key, user, what, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        return Posted(channel=user, ts=str(len(self.told)))
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key."""
-        for number, (told, to, _, at) in enumerate(self.told, 1):
-            if (told, to) == (key, user) and at >= since:
-                return Posted(channel=user, ts=str(number))
-        return None

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.escalation import Posted
-from bot.ports import Clock, Place, Refused, Unclear, Utterance
-from tests.fakes.feedback_slack import FakeDirectory, Killed
+from bot.ports import Clock, Place, Refused, Utterance
+from tests.fakes.faults import befalling
+from tests.fakes.feedback_slack import FakeDirectory
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,7 @@ async def _at_once() -> None:
 class FakeMessenger:
     """The port `Messenger`. `clock` is Slack's, real time.
 
-    `faults` befall the next posts and redraws, `""` is none: `refuse:<reason>`, `lost` (nothing was
-    done), `lost reply`, `killed`, `killed after`. `closed` conversations refuse everything, and
+    `faults` befall the next posts and redraws. `closed` conversations refuse everything, and
     `meanwhile` happens between Slack's yes and our hearing it, once.
     """
 
@@ -87,20 +87,10 @@ class FakeMessenger:
         return [key for key, times in Counter(s.key for s in self.stands.values()).items() if times > 1]
 
     async def _do(self, act: Callable[[], None]) -> None:
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        act()
-        happens, self.meanwhile = self.meanwhile, _at_once
-        await happens()
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
+        with befalling(self.faults):
+            act()
+            happens, self.meanwhile = self.meanwhile, _at_once
+            await happens()
 
 
 @dataclass

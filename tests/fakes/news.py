@@ -1,12 +1,13 @@
 """What people know of the files, in memory; and a Slack that holds the news said about them."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.escalation import Posted
-from bot.ports import Clock, Lease, Refused, Unclear
+from bot.ports import Clock, Lease
 from bot.ports.changes import FilesTold, Leaf, News, Told
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import befalling
 from tests.fakes.store import FakeDeadlines
 
 _FILES = "files:all"
@@ -91,33 +92,23 @@ class FakeNews:
 
 @dataclass
 class FakeNewsBoard:
-    """The port `NewsBoard`. `clock` is Slack's; `faults` befall the next posts and redraws, as in `FakeSlack`."""
+    """The port `NewsBoard`. `clock` is Slack's; `faults` befall the next posts and redraws."""
 
     clock: Clock
     said: list[tuple[str, str, datetime]] = field(default_factory=list)
     drawn: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    faults: deque[str] = field(default_factory=deque)
 
     async def post(self, leaf: Leaf, told: Told) -> Posted:  # noqa: ARG002 - the port's shape
         """Say it, unless something goes wrong."""
-        fault = self.faults.pop(0) if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        self.said.append((leaf.to, leaf.key, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
+        with befalling(self.faults):
+            self.said.append((leaf.to, leaf.key, self.clock()))
         return Posted(channel=leaf.to, ts=str(len(self.said)))
 
     async def redraw(self, leaf: Leaf, told: Told) -> None:
         """Show who has read it."""
-        fault = self.faults.pop(0) if self.faults else ""
-        if fault == "lost":
-            raise Unclear("no connection")
-        self.drawn.append((leaf.to, frozenset(told.seen)))
+        with befalling(self.faults):
+            self.drawn.append((leaf.to, frozenset(told.seen)))
 
     async def find(self, leaf: Leaf, *, since: datetime) -> Posted | None:
         """What stands there."""

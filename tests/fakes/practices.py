@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.domain.escalation import Posted
 from bot.domain.library_review import Review
 from bot.domain.practice import KEEP_CLOSED, Practice, Telling
-from bot.ports import Clock, Lease, Refused, Unclear
+from bot.ports import Clock, Lease, Refused
 from bot.ports.practices import Shelf, ToReview
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import befalling
 from tests.fakes.store import FakeDeadlines
 
 
@@ -164,18 +164,8 @@ class FakeLibraryBoard:
         return None
 
     def _say(self, user: str, what: str, key: str) -> Posted:
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        self.told.append((key, what, user, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
+        with befalling(self.faults):
+            self.told.append((key, what, user, self.clock()))
         return Posted(channel=user, ts=str(len(self.told)))
 
     def said(self) -> list[tuple[str, str]]:

@@ -1,15 +1,11 @@
-"""Promises in memory, and a voice that tells one person at a time, as it is told to."""
+"""Promises in memory."""
 
-from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from bot.domain.escalation import Posted
 from bot.domain.tracked import KEEP_AFTER_DONE, Tracked
-from bot.ports import Clock, Lease, Refused, Unclear
-from bot.ports.promises import PromiseFigures, PromiseSaid
-from tests.fakes.feedback_slack import Killed
+from bot.ports import Clock, Lease
+from bot.ports.promises import PromiseFigures
 from tests.fakes.store import FakeDeadlines
 
 
@@ -71,50 +67,3 @@ class FakePromises:
     async def rebuild(self) -> int:
         """Nothing is ever out of place in memory."""
         return 0
-
-
-@dataclass
-class FakeVoice:
-    """The port `PromiseVoice`. `clock` is Slack's, real time.
-
-    `faults` befall the next tellings, `""` is none: `refuse:<reason>`, `lost`, `lost reply`, `killed`,
-    `killed after`.
-    """
-
-    clock: Clock
-    told: list[tuple[str, PromiseSaid, datetime]] = field(default_factory=list)
-    faults: deque[str] = field(default_factory=deque)
-    blind: bool = False
-
-    async def tell(self, what: PromiseSaid, *, key: str) -> Posted:
-        """Say it, unless something goes wrong."""
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        self.told.append((key, what, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
-        return Posted(channel=what.telling.user, ts=str(len(self.told)))
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key."""
-        if self.blind:
-            raise Refused("missing_scope")
-        for number, (told, what, at) in enumerate(self.told, 1):
-            if told == key and what.telling.user == user and at >= since:
-                return Posted(channel=user, ts=str(number))
-        return None
-
-    def said(self) -> list[tuple[str, str]]:
-        """What was told, to whom."""
-        return [(what.telling.kind.value, what.telling.user) for _, what, _ in self.told]
-
-    def doubled(self) -> list[str]:
-        """The keys that were told more than once."""
-        return [key for key, times in Counter(key for key, _, _ in self.told).items() if times > 1]

@@ -11,10 +11,10 @@ from bot.domain.escalation import Posted
 from bot.domain.kudos import Kudos
 from bot.domain.night_run import NightKey
 from bot.domain.published import NightEdits, PlusOnes
-from bot.ports import Clock, Lease, Refused, Unclear
+from bot.ports import Clock, Lease
 from bot.ports.kudos import DayFull, Kept, Overtaken
 from bot.ports.published import JoinedBefore, NothingToJoin, PostStands
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import befalling
 from tests.fakes.feedback_store import FakeKudos
 from tests.fakes.store import FakeDeadlines
 
@@ -125,10 +125,7 @@ class Spoken:
 
 @dataclass
 class FakePublishedVoice:
-    """The port `PublishedVoice`. `clock` is Slack's, real time.
-
-    `faults` befall the next calls, `""` is none: `refuse:<reason>`, `lost`, `lost reply`, `killed`, `killed after`.
-    """
+    """The port `PublishedVoice`. `clock` is Slack's, real time; `faults` befall the next calls."""
 
     clock: Clock
     replies: list[Spoken] = field(default_factory=list)
@@ -138,9 +135,8 @@ class FakePublishedVoice:
 
     async def reply(self, channel: str, thread: str, what: PlusOnes, *, key: str) -> Posted:
         """Post a reply."""
-        self._before()
-        self.replies.append(Spoken(key, f"{channel}/{thread}", what, self.clock()))
-        self._after()
+        with befalling(self.faults):
+            self.replies.append(Spoken(key, f"{channel}/{thread}", what, self.clock()))
         return Posted(channel=channel, ts=f"r{len(self.replies)}")
 
     async def find(self, channel: str, thread: str, *, key: str, since: datetime) -> Posted | None:
@@ -152,23 +148,20 @@ class FakePublishedVoice:
 
     async def edit(self, posted: Posted, what: PlusOnes) -> None:
         """Change a reply."""
-        self._before()
-        place = int(posted.ts.removeprefix("r")) - 1
-        before = self.replies[place]
-        self.replies[place] = Spoken(before.key, before.where, what, before.at)
-        self._after()
+        with befalling(self.faults):
+            place = int(posted.ts.removeprefix("r")) - 1
+            before = self.replies[place]
+            self.replies[place] = Spoken(before.key, before.where, what, before.at)
 
     async def edit_direct(self, posted: Posted, user: str, what: PrivateThanks | None) -> None:
         """Change somebody's private thanks."""
-        self._before()
-        self.direct.append((posted, user, what))
-        self._after()
+        with befalling(self.faults):
+            self.direct.append((posted, user, what))
 
     async def tell(self, user: str, what: PostStands, *, key: str) -> Posted:
         """Tell one person."""
-        self._before()
-        self.told.append(Spoken(key, user, what, self.clock()))
-        self._after()
+        with befalling(self.faults):
+            self.told.append(Spoken(key, user, what, self.clock()))
         return Posted(channel=user, ts=f"t{len(self.told)}")
 
     async def find_told(self, user: str, *, key: str, since: datetime) -> Posted | None:
@@ -177,25 +170,6 @@ class FakePublishedVoice:
             if (one.where, one.key) == (user, key) and one.at >= since:
                 return Posted(channel=user, ts=f"t{number}")
         return None
-
-    def _before(self) -> None:
-        fault = self.faults[0] if self.faults else ""
-        if fault in ("lost reply", "killed after"):
-            return
-        if self.faults:
-            self.faults.popleft()
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-
-    def _after(self) -> None:
-        if self.faults and self.faults[0] in ("lost reply", "killed after"):
-            if self.faults.popleft() == "lost reply":
-                raise Unclear("no answer")
-            raise Killed
 
 
 def _item(night: NightKey) -> str:

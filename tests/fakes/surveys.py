@@ -1,18 +1,13 @@
-"""Customers' answers in memory, and a voice that tells one person at a time, as it is told to."""
+"""Customers' answers in memory."""
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.domain.escalation import Posted
 from bot.domain.survey import Feedback, Mood, MoodCounts, Unclaimed
-from bot.ports import Clock, Lease, Refused, Unclear
-from bot.ports.surveys import LoopsWait, NobodyFound, Result, Taken, Taking, WordsWait
-from tests.fakes.feedback_slack import Killed
+from bot.ports import Lease
+from bot.ports.surveys import Result, Taken, Taking
 from tests.fakes.store import FakeDeadlines
-
-Said = WordsWait | LoopsWait | NobodyFound
 
 
 class FakeSurveys:
@@ -105,49 +100,3 @@ class FakeSurveys:
         stored = self.kept.get(feedback_id)
         held = lease is None or self._deadlines.holds(lease)
         return stored is not None and stored.revision == revision and held
-
-
-@dataclass
-class FakeSurveyVoice:
-    """The port `SurveyVoice`. `clock` is Slack's, real time.
-
-    `faults` befall the next tellings, `""` is none: `refuse:<reason>`, `lost`, `lost reply`, `killed`,
-    `killed after`.
-    """
-
-    clock: Clock
-    told: list[tuple[str, str, Said, datetime]] = field(default_factory=list)
-    faults: deque[str] = field(default_factory=deque)
-
-    async def tell(self, user: str, what: Said, *, key: str) -> Posted:
-        """Say it, unless something goes wrong."""
-        fault = self.faults.popleft() if self.faults else ""
-        if not user.startswith("U"):
-            raise Refused("not_one_user")
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        self.told.append((key, user, what, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
-        return Posted(channel=user, ts=str(len(self.told)))
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key."""
-        for number, (told, to, _, at) in enumerate(self.told, 1):
-            if told == key and to == user and at >= since:
-                return Posted(channel=user, ts=str(number))
-        return None
-
-    def said(self) -> list[tuple[str, Said]]:
-        """Who was told what."""
-        return [(user, what) for _, user, what, _ in self.told]
-
-    def doubled(self) -> list[str]:
-        """The keys that were told more than once."""
-        return [key for key, times in Counter(key for key, *_ in self.told).items() if times > 1]

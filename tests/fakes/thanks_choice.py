@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.domain.escalation import Posted
 from bot.domain.thanks_choice import ThanksQuestion
-from bot.ports import Clock, Lease, Refused, Unclear
+from bot.ports import Clock, Lease, Refused
 from bot.ports.thanks_choice import First
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import befalling
 from tests.fakes.store import FakeDeadlines
 
 
@@ -53,8 +53,7 @@ class FakeThanksQuestions:
 class FakeAsker:
     """The port `ThanksAsker`. `clock` is Slack's, real time.
 
-    `faults` befall the next questions, `""` is none: `refuse:<reason>`, `lost`, `lost reply`, `killed`,
-    `killed after`. Nothing is found while `blind`.
+    `faults` befall the next questions. Nothing is found while `blind`.
     """
 
     clock: Clock
@@ -64,18 +63,8 @@ class FakeAsker:
 
     async def ask(self, user: str, *, key: str) -> Posted:
         """Ask, unless something goes wrong."""
-        fault = self.faults.popleft() if self.faults else ""
-        if fault.startswith("refuse:"):
-            raise Refused(fault.removeprefix("refuse:"))
-        if fault == "lost":
-            raise Unclear("no connection")
-        if fault == "killed":
-            raise Killed
-        self.asked.append((key, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
+        with befalling(self.faults):
+            self.asked.append((key, self.clock()))
         return Posted(channel=user, ts=str(len(self.asked)))
 
     async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:

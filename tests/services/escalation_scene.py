@@ -19,7 +19,7 @@ from bot.services.tools import Tools
 from tests.domain.carried import LADDER, MONDAY, crew, party
 from tests.domain.small_files import Raw, team_file
 from tests.fakes.calendars import FakeCalendars
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.fakes.messenger import FakeMessenger, Rooms
 from tests.fakes.store import FakeDeadlines, FakeEscalations
 from tests.services.feedback_scene import philosophy

@@ -1,7 +1,7 @@
 """A team that has lived with Baton for some days, in a real store; Bob then asks to be erased."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet
@@ -27,14 +27,14 @@ from bot.adapters.store_traces import StoredTraces
 from bot.domain.correction import Correction, Observation
 from bot.domain.covering import Arrangement
 from bot.domain.disagreement import Disagreement
-from bot.domain.escalation import Escalation, Event, Note, Party, Posted, Promise, PromiseState, State
+from bot.domain.escalation import Escalation, Event, Note, Party, Promise, PromiseState, State
 from bot.domain.facts import Facts
 from bot.domain.language import Text
 from bot.domain.practice import Practice
 from bot.domain.survey import CustomerWords, Feedback, Mood
 from bot.domain.tracked import Tracked
-from bot.ports import Clock, Lease, Preferences, Refused, Unclear
-from bot.ports.surveys import Taking
+from bot.ports import Lease
+from bot.ports.surveys import SurveyNews, Taking
 from bot.services.deliver_note import tick_note
 from bot.services.edit_night import tick_edits
 from bot.services.editing import EditTools
@@ -44,9 +44,8 @@ from bot.services.published import PublishedTools
 from bot.services.run_night import tick_night
 from bot.services.survey_tools import SurveyTools
 from tests.contracts.sample import escalation
-from tests.fakes.feedback_slack import Killed
 from tests.fakes.published import FakePublishedVoice
-from tests.fakes.surveys import FakeSurveyVoice
+from tests.fakes.voice import FakeVoice
 from tests.services.feedback_scene import Scene, scene
 
 BOB = Party(user="UBOB", key="bob", name=Text(ko="밥브라운", en="Bob Brownfield"))
@@ -59,36 +58,6 @@ _PUT = Script("put raw", "redis.call(unpack(ARGV)) return {}")
 
 
 @dataclass
-class FakeErasedVoice:
-    """The port `ErasedVoice`. `faults` befall the next tellings."""
-
-    clock: Clock
-    told: list[tuple[str, str, int, datetime]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    async def tell(self, user: str, waits: int, *, key: str) -> Posted:
-        """Say it, unless something goes wrong."""
-        fault = self.faults.pop(0) if self.faults else ""
-        if fault == "refuse":
-            raise Refused("user_disabled")
-        if fault == "killed":
-            raise Killed
-        self.told.append((key, user, waits, self.clock()))
-        if fault == "lost reply":
-            raise Unclear("no answer")
-        if fault == "killed after":
-            raise Killed
-        return Posted(channel=user, ts=str(len(self.told)))
-
-    async def find(self, user: str, *, key: str, since: datetime) -> Posted | None:
-        """What was told with that key."""
-        for number, (told, to, _, at) in enumerate(self.told, 1):
-            if (told, to) == (key, user) and at >= since:
-                return Posted(channel=user, ts=str(number))
-        return None
-
-
-@dataclass
 class Lived:
     """The scene, its stores, and what erasing works with."""
 
@@ -97,7 +66,7 @@ class Lived:
     keys: Keys
     tools: MyDataTools
     editing: EditTools
-    voice: FakeErasedVoice
+    voice: FakeVoice[int]
     escalations: StoredEscalations
     promises: StoredPromises
     covers: StoredCovers
@@ -194,7 +163,7 @@ def lived(store: Store, keys: Keys) -> Lived:
     surveys = SurveyTools(
         handbook=lambda: s.book,
         book=StoredSurveys(store, keys, new_id, sealer),
-        voice=FakeSurveyVoice(lambda: s.real),
+        voice=FakeVoice[SurveyNews](lambda: s.real),
         kudos=kudos,
         directory=s.directory,
         deadlines=deadlines,
@@ -202,7 +171,7 @@ def lived(store: Store, keys: Keys) -> Lived:
         wall_clock=lambda: s.real,
         new_id=new_id,
     )
-    voice = FakeErasedVoice(lambda: s.real)
+    voice = FakeVoice[int](lambda: s.real)
     tools = MyDataTools(
         handbook=lambda: s.book,
         published=PublishedTools(s.thanks, published, new_id),
@@ -347,7 +316,7 @@ async def shared(at: Lived) -> None:
     await at.tools.surveys.book.take(
         Taking(once="s", result="note", counts=None, feedback=customer, due=at.now + timedelta(days=3))
     )
-    await at.scene.preferences.put("UBOB", Preferences(thanks="public"))
+    await at.scene.preferences.change("UBOB", thanks="public")
     named = at.keys.named
     day = str(86_400_000)
     for shape in ("status:UBOB", "reminded:UBOB"):

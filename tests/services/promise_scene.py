@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.domain.tracked import Tracked
+from bot.ports.promises import PromiseSaid
 from bot.services.handbook import Handbook
 from bot.services.promise_tools import PromiseTools
 from bot.services.remind_promise import tick_promise
@@ -12,8 +13,9 @@ from bot.services.track_promise import track
 from tests.domain.carried import MONDAY, crew, party
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.feedback_slack import FakeDirectory
-from tests.fakes.promises import FakePromises, FakeVoice
+from tests.fakes.promises import FakePromises
 from tests.fakes.store import FakeDeadlines
+from tests.fakes.voice import FakeVoice
 from tests.services.escalation_scene import Life, Mortal, Restarting
 from tests.services.feedback_scene import philosophy
 
@@ -26,7 +28,7 @@ class PromiseScene(Restarting):
     real: datetime
     deadlines: FakeDeadlines
     promises: FakePromises
-    voice: FakeVoice
+    voice: FakeVoice[PromiseSaid]
     life: Life
     tools: PromiseTools
 
@@ -51,7 +53,11 @@ class PromiseScene(Restarting):
         for step in minutes:
             self.later(step)
             await self.tick_due()
-        return self.voice.said()
+        return self.told()
+
+    def told(self) -> list[tuple[str, str]]:
+        """What has been told, to whom."""
+        return [(what.telling.kind.value, user) for user, what in self.voice.said()]
 
     async def tick_due(self) -> int:
         """Everything due now, as the loop does it; how many items that was."""
@@ -77,7 +83,7 @@ def promise_scene() -> PromiseScene:
         return made[0].real
 
     deadlines = FakeDeadlines(new_id, real)
-    promises, voice = FakePromises(deadlines, real), FakeVoice(real)
+    promises, voice = FakePromises(deadlines, real), FakeVoice[PromiseSaid](real)
     tools = PromiseTools(
         handbook=lambda: book,
         promises=Mortal(promises, life),

@@ -7,12 +7,13 @@ from itertools import count
 from typing import Any
 
 from bot.domain.survey import Feedback, Scale, SurveyAnswer
-from bot.ports.surveys import Taken
+from bot.ports.surveys import SurveyNews, Taken
 from bot.services.bring_survey import tick_survey, tick_unclaimed
 from bot.services.survey_tools import SurveyTools
 from bot.services.take_in import take_in
 from tests.domain.small_files import Raw
-from tests.fakes.surveys import FakeSurveys, FakeSurveyVoice, Said
+from tests.fakes.surveys import FakeSurveys
+from tests.fakes.voice import FakeVoice
 from tests.services import feedback_scene
 from tests.services.escalation_scene import Life, Mortal, Restarting
 
@@ -26,7 +27,7 @@ class SurveyScene(Restarting):
 
     around: feedback_scene.Scene
     book: FakeSurveys
-    voice: FakeSurveyVoice
+    voice: FakeVoice[SurveyNews]
     life: Life
     tools: SurveyTools
 
@@ -52,7 +53,7 @@ class SurveyScene(Restarting):
                 await self.around.deadlines.release(lease)
         return len(leases)
 
-    async def look(self, **length: int) -> list[tuple[str, Said]]:
+    async def look(self, **length: int) -> list[tuple[str, SurveyNews]]:
         """Time passes; what has been told by then, to whom."""
         self.around.later(**length)
         await self.tick_due()
@@ -90,7 +91,7 @@ def survey_scene(
     workspace = file.workspace.model_copy(update={"keepers": keepers})
     book, number, life = around.book, count(1), Life()
     object.__setattr__(book, "file", file.model_copy(update={"workspace": workspace}))
-    kept, voice = FakeSurveys(around.deadlines), FakeSurveyVoice(lambda: around.real)
+    kept, voice = FakeSurveys(around.deadlines), FakeVoice[SurveyNews](lambda: around.real)
     tools = SurveyTools(
         handbook=lambda: book,
         book=Mortal(kept, life),

@@ -70,7 +70,7 @@ async def test_it_is_told_once(telling: Telling) -> None:
 
 async def test_a_lost_answer_is_looked_for(telling: Telling) -> None:
     """Slack had it: it is not said again."""
-    telling.board.fault = "lost reply"
+    telling.board.faults.append("lost reply")
     await telling.due()
     assert "bulletin:1-U1" in telling.on.deadlines.due
     await telling.due()
@@ -80,7 +80,7 @@ async def test_a_lost_answer_is_looked_for(telling: Telling) -> None:
 
 async def test_a_lost_request_is_said_again(telling: Telling) -> None:
     """Slack had it not: it is said."""
-    telling.board.fault = "lost"
+    telling.board.faults.append("lost")
     await telling.due()
     await telling.due()
     assert len(telling.board.told) == 1
@@ -88,7 +88,7 @@ async def test_a_lost_request_is_said_again(telling: Telling) -> None:
 
 async def test_a_refusal_ends_it(telling: Telling) -> None:
     """Who cannot be written to is not tried for ever."""
-    telling.board.fault = "refuse"
+    telling.board.faults.append("refuse:user_not_found")
     await telling.due()
     assert not telling.board.told
     assert "bulletin:1-U1" not in telling.on.deadlines.due

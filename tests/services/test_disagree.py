@@ -11,9 +11,10 @@ from bot.services.disagree import DisagreeTools, NobodyReads, OnItsWay, disagree
 from bot.services.handbook import Handbook
 from tests.domain.carried import MONDAY, crew
 from tests.fakes.calendars import FakeCalendars
-from tests.fakes.disagreements import FakeDisagreements, FakeQuietVoice
+from tests.fakes.disagreements import FakeDisagreements
 from tests.fakes.feedback_slack import FakeDirectory
 from tests.fakes.store import FakeDeadlines
+from tests.fakes.voice import FakeVoice
 from tests.services.escalation_scene import Life, Mortal, Restarting
 from tests.services.feedback_scene import philosophy
 
@@ -26,7 +27,7 @@ class Scene(Restarting):
     real: datetime
     deadlines: FakeDeadlines
     book: FakeDisagreements
-    voice: FakeQuietVoice
+    voice: FakeVoice[Disagreement]
     directory: FakeDirectory
     life: Life
     tools: DisagreeTools
@@ -51,7 +52,7 @@ class Scene(Restarting):
         self.now += timedelta(minutes=minutes)
         self.real += timedelta(minutes=minutes)
         await self.tick_due()
-        return self.voice.said()
+        return [(user, d.words) for user, d in self.voice.said()]
 
 
 def scene_of(*keepers: str) -> Scene:
@@ -70,7 +71,7 @@ def scene_of(*keepers: str) -> Scene:
         return made[0].real
 
     deadlines = FakeDeadlines(new_id, real)
-    kept, voice = FakeDisagreements(deadlines), FakeQuietVoice(real)
+    kept, voice = FakeDisagreements(deadlines), FakeVoice[Disagreement](real)
     tools = DisagreeTools(
         handbook=lambda: book,
         book=Mortal(kept, life),
@@ -118,7 +119,7 @@ async def test_a_signed_one_names_its_author_and_does_not_come_back_to_them(scen
     """Who writes it need not be told of it."""
     await scene.says("UANN", signed=True)
     assert await scene.look() == [("UBOB", "it hurts")]
-    (_, told, _) = scene.voice.told[0]
+    told = scene.voice.told[0].what
     assert told.author
     assert told.author.user == "UANN"
 
@@ -177,7 +178,7 @@ class TestFailures:
         scene.voice.gone.add("UANN")
         await scene.look()
         assert await scene.look(1) == [("UCHO", "it hurts")]
-        assert scene.voice.told[0][1].returned
+        assert scene.voice.told[0].what.returned
         assert len(await scene.look(600)) == 1
 
     async def test_unnamed_words_wait_until_their_reader_can_be_reached(self) -> None:

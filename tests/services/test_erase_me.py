@@ -12,7 +12,7 @@ from bot.domain.escalation import PromiseState, State
 from bot.ports.my_data import Kind
 from bot.services.erase_me import ask_to_be_erased
 from bot.services.my_data import held_about
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.my_data_scene import Lived, lived, noted, shared, thanked, worked
 
 ON_ITS_WAY = {
@@ -155,7 +155,7 @@ async def test_others_lose_nothing(at: Lived) -> None:
     assert "zz-bob-to-cho" in str(after)
 
 
-@pytest.mark.parametrize("fault", ["killed", "killed after", "lost reply", "refuse"])
+@pytest.mark.parametrize("fault", ["killed", "killed after", "lost reply", "refuse:user_disabled"])
 async def test_a_crash_or_a_refusal_ends_the_same_way(at: Lived, fault: str) -> None:
     """The steps that are done stay done; it is told once, or not at all where Slack refuses."""
     await everything(at)
@@ -166,7 +166,7 @@ async def test_a_crash_or_a_refusal_ends_the_same_way(at: Lived, fault: str) -> 
     at.scene.later(minutes=10)
     await at.tick("erase", "night-edit")
     assert set(await at.traces()) <= STAYS
-    assert len(at.voice.told) == (0 if fault == "refuse" else 1)
+    assert len(at.voice.told) == (0 if fault.startswith("refuse") else 1)
 
 
 async def _leases_run_out(at: Lived) -> None:

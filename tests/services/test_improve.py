@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.correction import Observation
+from bot.ports.improvements import ImprovementNews
 from bot.services.correct import ToImprove, improve_process
 from bot.services.improve import (
     Gone,
@@ -20,7 +21,8 @@ from bot.services.improve import (
     tick_improvements,
     unlist_item,
 )
-from tests.fakes.improvements import FakeImprovements, FakeImprovementVoice
+from tests.fakes.improvements import FakeImprovements
+from tests.fakes.voice import FakeVoice
 from tests.services.feedback_scene import Scene, scene
 
 MONDAY = "2026-11-23T01:00"
@@ -33,7 +35,7 @@ class Lists:
 
     scene: Scene
     tools: ImproveTools
-    voice: FakeImprovementVoice
+    voice: FakeVoice[ImprovementNews]
 
     async def add(self, text: str = "the refund form asks twice", by: str = "UBOB") -> str:
         """A line; its id."""
@@ -49,13 +51,13 @@ class Lists:
 
     async def told(self) -> list[tuple[str, list[str]]]:
         """Who was told which lines."""
-        return [(user, [one.words.situation for one in what.items]) for _, user, what, _ in self.voice.told]
+        return [(user, [one.words.situation for one in what.items]) for user, what in self.voice.said()]
 
 
 def lists() -> Lists:
     """The support team: Ann leads Bob and Cho; it is Friday noon."""
     s = scene()
-    voice = FakeImprovementVoice(lambda: s.real)
+    voice = FakeVoice[ImprovementNews](lambda: s.real)
     tools = ImproveTools(
         handbook=lambda: s.book,
         book=FakeImprovements(s.deadlines),

@@ -24,7 +24,7 @@ from bot.services.show_note import (
     unblock_author,
 )
 from tests.domain.small_files import utc
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.feedback_scene import WORDS, Scene, scene
 from tests.services.note_scene import MONDAY, brought, opened, sealed
 

@@ -25,9 +25,10 @@ from bot.services.pin import (
 )
 from tests.domain.carried import MONDAY, crew, party
 from tests.fakes.calendars import FakeCalendars
-from tests.fakes.facts import FakeFacts, FakeFactVoice
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.facts import FakeFacts
+from tests.fakes.faults import Killed
 from tests.fakes.store import FakeDeadlines
+from tests.fakes.voice import FakeVoice
 from tests.services.escalation_scene import Life, Mortal
 from tests.services.feedback_scene import philosophy
 
@@ -43,7 +44,7 @@ class PinScene:
     real: datetime
     deadlines: FakeDeadlines
     book: FakeFacts
-    voice: FakeFactVoice
+    voice: FakeVoice[Facts]
     life: Life
     tools: FactTools
 
@@ -60,7 +61,7 @@ class PinScene:
         self.real += timedelta(**length)
         for lease in await self.deadlines.claim(self.now, 10):
             await tick_facts(self.tools, lease.item.partition(":")[2], lease)
-        return [user for user, _, _ in self.voice.told]
+        return [user for user, _ in self.voice.said()]
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def scene() -> PinScene:
         return f"ID{next(numbers)}"
 
     deadlines = FakeDeadlines(new_id, real)
-    book, voice, life = FakeFacts(deadlines), FakeFactVoice(real), Life()
+    book, voice, life = FakeFacts(deadlines), FakeVoice[Facts](real), Life()
     handbook = Handbook.of(crew(people={"dan": {"roles": ["lead"]}}), philosophy(), FakeCalendars())
     tools = FactTools(
         handbook=lambda: handbook,
@@ -208,14 +209,14 @@ async def test_another_end_is_told_anew(scene: PinScene) -> None:
     assert await scene.later(hours=3) == [ANN.user] * 2
 
 
-@pytest.mark.parametrize("fault", ["lost", "lost reply", "refuse"])
+@pytest.mark.parametrize("fault", ["lost", "lost reply", "refuse:user_not_found"])
 async def test_slack_that_does_not_answer_is_asked_again(scene: PinScene, fault: str) -> None:
     """Found where it was said after all, said anew where it was not, given up where Slack says no."""
     await scene.pinned(hours=3)
-    scene.voice.fault = fault
+    scene.voice.faults.append(fault)
     await scene.later(minutes=150)
     told = await scene.later(minutes=10)
-    assert told == ([] if fault == "refuse" else [ANN.user])
+    assert told == ([] if fault.startswith("refuse") else [ANN.user])
     assert await scene.deadlines.next_due() is None
 
 

@@ -135,7 +135,7 @@ async def test_what_was_lost_is_said_when_slack_is_back() -> None:
     for _ in range(6):
         await scene.look(60)
         scene.restart()
-    assert scene.voice.said()[0] == ("due", "UBOB")
+    assert scene.told()[0] == ("due", "UBOB")
     assert scene.voice.doubled() == []
 
 
@@ -157,7 +157,7 @@ async def test_killed_after_any_step_each_reminder_is_told_once(steps: int) -> N
         await scene.until_killed(scene.tick_due(), steps=steps)
         scene.restart()
         await scene.tick_due()
-    assert scene.voice.said() == [("soon", "UBOB"), ("due", "UBOB"), ("late", "UANN")]
+    assert scene.told() == [("soon", "UBOB"), ("due", "UBOB"), ("late", "UANN")]
     assert scene.voice.doubled() == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.kudos import Kudos
 from bot.services.published import PlusOneKept, add_plus_one, withdraw
 from tests.domain.small_files import Raw
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.feedback_scene import scene
 from tests.services.published_scene import After
 

@@ -14,7 +14,7 @@ from bot.services.live_cards import face_of
 from bot.services.settle import settle, when_due
 from bot.services.tick import tick_escalation
 from tests.domain.carried import party
-from tests.fakes.feedback_slack import Killed
+from tests.fakes.faults import Killed
 from tests.services.escalation_scene import EscalationScene, another_bot, escalation_scene
 
 FAULTS = ("killed", "killed after", "lost", "lost reply")

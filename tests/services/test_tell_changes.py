@@ -25,7 +25,8 @@ from bot.services.tell_changes import (
 )
 from tests.domain.small_files import Raw, layer, seoul, team, team_file
 from tests.fakes.calendars import FakeCalendars
-from tests.fakes.feedback_slack import FakeDirectory, Killed
+from tests.fakes.faults import Killed
+from tests.fakes.feedback_slack import FakeDirectory
 from tests.fakes.news import FakeNews, FakeNewsBoard
 from tests.fakes.store import FakeDeadlines
 from tests.services.escalation_scene import Life, Mortal
@@ -275,7 +276,7 @@ async def test_each_message_stands_once_whatever_happens(scene: Scene, fault: st
     """Whoever comes next looks first."""
     for place in range(3):
         scene.board.said.clear()
-        scene.board.faults = [""] * place + [fault]
+        scene.board.faults.extend([""] * place + [fault])
         with suppress(Killed):
             await told(scene, files("bob" if place % 2 else "cho"))
         scene.real += timedelta(minutes=10)
@@ -315,7 +316,7 @@ async def test_killed_anywhere_everybody_reads_it_once() -> None:
 
 async def test_somebody_who_cannot_be_written_to_holds_up_nobody(scene: Scene) -> None:
     """The rest is told, and it is not tried again."""
-    scene.board.faults = ["refuse:user_disabled"]
+    scene.board.faults.extend(["refuse:user_disabled"])
     await told(scene, files("bob"))
     assert len(scene.board.said) == 2
     assert [leaf.given_up for leaf in scene.book.leaves.values()].count("user_disabled") == 1
@@ -343,7 +344,7 @@ async def test_read_between_posting_and_noting_it_is_drawn_anew(scene: Scene) ->
     await told(scene, files("bob"))
     leaf = one_leaf(scene, "UANN")
     await acknowledge(scene.tools, leaf.news, by="UANN")
-    scene.board.faults = ["lost"]
+    scene.board.faults.extend(["lost"])
     await scene.tick()
     await acknowledge(scene.tools, leaf.news, by="UBOB")
     scene.real += timedelta(minutes=10)

@@ -52,7 +52,7 @@ async def test_an_answer_that_was_lost_makes_no_second_message(place: ReviewScen
     await place.at(MORNING)
     place.feedback.later(minutes=10)
     await place.tick_due()
-    assert sorted(place.voice.said()) == [("UANN", "2026-W32"), ("UEVE", "2026-W32")]
+    assert sorted(place.voice.periods()) == [("UANN", "2026-W32"), ("UEVE", "2026-W32")]
 
 
 async def test_it_is_said_once_however_often_the_process_dies() -> None:
@@ -63,7 +63,7 @@ async def test_it_is_said_once_however_often_the_process_dies() -> None:
         ended = await place.dies_after(steps)
         while not ended:
             ended = await place.dies_after(30)
-        assert place.voice.said() == [("UANN", "2026-W32")]
+        assert place.voice.periods() == [("UANN", "2026-W32")]
         assert len(place.voice.shown) <= 1
         if place.life.calls and len(place.life.calls) < steps:
             break

@@ -166,7 +166,7 @@ async def test_two_bots_remind_of_a_promise_once() -> None:
                 for lease in mine
             )
         )
-    assert Counter(scene.voice.said()) == Counter([("soon", "UBOB"), ("due", "UBOB"), ("late", "UANN")])
+    assert Counter(scene.told()) == Counter([("soon", "UBOB"), ("due", "UBOB"), ("late", "UANN")])
 
 
 async def test_kept_and_moved_at_once_is_one_of_both() -> None:
