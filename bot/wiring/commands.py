@@ -38,8 +38,8 @@ from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings
 from bot.views.night import lines as night_lines
 from bot.wiring.core import core, short_id
+from bot.wiring.feedback import feedback_tools
 from bot.wiring.files import read_by_words
-from bot.wiring.tools import feedback_tools
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _PATIENCE = 20.0

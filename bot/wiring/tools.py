@@ -1,34 +1,13 @@
 """What the verbs of the services work with, put together from the core."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from bot.adapters.background import Background
-from bot.adapters.sealing import SealedTickets
-from bot.adapters.slack_bulletins import SlackBulletins
-from bot.adapters.slack_covers import SlackCovers
-from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
-from bot.adapters.slack_messenger import SlackMessenger, Speaker, addressee
-from bot.adapters.slack_news import SlackNews
-from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.slack_whisperer import SlackWhisperer
-from bot.adapters.store_bulletins import StoredBulletins
-from bot.adapters.store_covers import StoredCovers
-from bot.adapters.store_escalations import StoredEscalations
-from bot.adapters.store_facts import StoredFacts
-from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_learning import StoredLearning
-from bot.adapters.store_news import StoredNews
-from bot.adapters.store_notes import StoredNotes
-from bot.adapters.store_promises import StoredPromises
-from bot.adapters.system_clock import SystemClock
-from bot.domain.facts import Facts
-from bot.domain.kudos import Kudos
-from bot.domain.reader import Reader
-from bot.ports import Utterance
-from bot.ports.promises import PromiseSaid
 from bot.services.around import Surroundings
 from bot.services.ask_choice import AskTools, ask_those_thanked, take_up_questions, tick_question
 from bot.services.bulletins import BulletinTools, tick_bulletin, tick_round
@@ -39,7 +18,6 @@ from bot.services.edit_night import tick_edits
 from bot.services.editing import EditTools
 from bot.services.erase_me import tick_erase
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
-from bot.services.handbook import Handbook
 from bot.services.improve import ImproveTools, ensure_improvements, tick_improvements
 from bot.services.keep_time import Due
 from bot.services.learn import Learning
@@ -62,20 +40,24 @@ from bot.services.tell_changes import NewsTools, note_good, tick_files
 from bot.services.tell_library import tick_practice
 from bot.services.tell_review import tick_team_review
 from bot.services.tick import tick_escalation
-from bot.services.tick_cover import follow_up as follow_cover
 from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
 from bot.services.welcome import tick_welcome
-from bot.views import pins, tracked
-from bot.views.feedback_render import FeedbackRenderer
-from bot.views.message import Message
-from bot.views.render import Renderer
 from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
+from bot.wiring.escalating import (
+    bulletin_tools,
+    cover_tools,
+    escalation_tools,
+    news_tools,
+    stored_escalations,
+)
+from bot.wiring.feedback import feedback_tools, stored_notes
 from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.my_data import my_data_tools
 from bot.wiring.practices import library_tools, take_up_library
+from bot.wiring.promising import fact_tools, promise_tools, stored_promises
 from bot.wiring.published import ask_tools, published_tools
 from bot.wiring.reminding import reminder_tools
 from bot.wiring.surveys import survey_tools, survey_verbs
@@ -198,164 +180,3 @@ async def take_up(c: Core, t: Toolbox) -> None:
     for parked in await c.deadlines.parked():
         log.warning("%s was set aside after %d failures in a row; trying again", parked.item, parked.failures)
         await c.deadlines.revive(parked.item)
-
-
-def escalation_tools(c: Core, background: Background) -> Tools:
-    """What the verbs of escalation work with."""
-
-    async def reader_for(what: Utterance) -> Reader:
-        user = addressee(what)
-        return await c.reader_of(user) if user else c.public(what.escalation.team)
-
-    renderer = Renderer(c.live, c.directory, c.clock)
-    return Tools(
-        handbook=c.live,
-        escalations=stored_escalations(c),
-        deadlines=c.deadlines,
-        messenger=SlackMessenger(c.mouth, renderer, reader_for),
-        directory=c.directory,
-        clock=c.clock,
-        wall_clock=SystemClock(),
-        new_id=c.new_id,
-        later=background,
-        refresh=c.covers,
-        look=c.statuses.look,
-    )
-
-
-def cover_tools(c: Core, tools: Tools, background: Background) -> CoverTools:
-    """What arranging covers works with."""
-
-    def follow(cover_id: str) -> None:
-        background(follow_cover(made, cover_id))
-
-    made = CoverTools(
-        tools=tools,
-        book=StoredCovers(c.store, c.keys),
-        board=SlackCovers(c.mouth, c.live, c.reader_of, c.public, c.clock),
-        fresh=c.covers,
-        follow=follow,
-    )
-    return made
-
-
-def feedback_tools(
-    c: Core, speaker: Speaker, voice: PrivateVoice, *, thanked: Callable[[Kudos], None] = lambda _kudos: None
-) -> tuple[ThanksTools, NoteTools, NightTools]:
-    """What the verbs of kudos, of notes and of the night work with. Notes are given no voice but a private one."""
-    render = FeedbackRenderer(c.live)
-    whisperer = RenderingWhisperer(voice, render, c.reader_of)
-    ledger = StoredNights(c.store, c.keys, c.new_id)
-    notes = NoteTools(
-        handbook=c.live,
-        notes=stored_notes(c),
-        ledger=ledger,
-        whisperer=whisperer,
-        directory=c.directory,
-        deadlines=c.deadlines,
-        clock=c.clock,
-        wall_clock=SystemClock(),
-        new_id=c.new_id,
-        tickets=SealedTickets(c.sealer),
-    )
-    thanks = ThanksTools(
-        handbook=c.live,
-        kudos=StoredKudos(c.store, c.keys, c.new_id),
-        ledger=ledger,
-        directory=c.directory,
-        clock=c.clock,
-        new_id=c.new_id,
-        thanked=thanked,
-    )
-    nights = NightTools(
-        handbook=c.live,
-        ledger=ledger,
-        board=SlackNightBoard(speaker, render, c.public),
-        whisperer=whisperer,
-        directory=c.directory,
-        preferences=c.preferences,
-        deadlines=notes.deadlines,
-        clock=c.clock,
-        wall_clock=notes.wall_clock,
-        notes=notes,
-    )
-    return thanks, notes, nights
-
-
-def promise_tools(c: Core, voice: PrivateVoice) -> PromiseTools:
-    """What the verbs of promises without an escalation work with. They have no voice but a private one."""
-
-    def said(what: PromiseSaid, book: Handbook, reader: Reader) -> Message:
-        return tracked.said(what, book, reader, c.clock())
-
-    return PromiseTools(
-        handbook=c.live,
-        promises=stored_promises(c),
-        voice=SlackVoice(voice, c.live, c.reader_of, said),
-        directory=c.directory,
-        deadlines=c.deadlines,
-        clock=c.clock,
-        wall_clock=SystemClock(),
-        new_id=c.new_id,
-    )
-
-
-def fact_tools(c: Core, voice: PrivateVoice) -> FactTools:
-    """What pinning facts works with."""
-
-    def ends_soon(facts: Facts, book: Handbook, reader: Reader) -> Message:
-        return pins.ends_soon(facts, book, reader, c.clock())
-
-    return FactTools(
-        handbook=c.live,
-        book=StoredFacts(c.store, c.keys),
-        voice=SlackVoice(voice, c.live, c.reader_of, ends_soon),
-        deadlines=c.deadlines,
-        clock=c.clock,
-        wall_clock=SystemClock(),
-        new_id=c.new_id,
-    )
-
-
-def stored_escalations(c: Core) -> StoredEscalations:
-    """The escalations."""
-    return StoredEscalations(c.store, c.keys, c.new_id)
-
-
-def stored_promises(c: Core) -> StoredPromises:
-    """The promises without an escalation."""
-    return StoredPromises(c.store, c.keys, c.new_id)
-
-
-def stored_notes(c: Core) -> StoredNotes:
-    """The notes, kept as long as values.yaml says."""
-    return StoredNotes(c.store, c.keys, c.new_id, c.sealer, lambda: c.book.philosophy.corrections.retention)
-
-
-def bulletin_tools(c: Core, tools: Tools) -> BulletinTools:
-    """What telling people of open escalations at a shift change works with."""
-    return BulletinTools(
-        handbook=c.live,
-        book=StoredBulletins(c.store, c.keys),
-        board=SlackBulletins(c.mouth, c.live, c.reader_of, c.clock),
-        escalations=tools.escalations,
-        promises=stored_promises(c),
-        deadlines=tools.deadlines,
-        directory=c.directory,
-        clock=c.clock,
-        wall_clock=tools.wall_clock,
-    )
-
-
-def news_tools(c: Core) -> NewsTools:
-    """What telling of changed files works with."""
-    return NewsTools(
-        handbook=c.live,
-        book=StoredNews(c.store, c.keys, c.new_id),
-        board=SlackNews(c.mouth, c.reader_of, c.public, c.clock),
-        directory=c.directory,
-        deadlines=c.deadlines,
-        clock=c.clock,
-        wall_clock=SystemClock(),
-        new_id=c.new_id,
-    )
