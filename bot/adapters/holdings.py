@@ -121,6 +121,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "survey-counts:<month>": _stays("counts of teams, small ones together; no names"),
     "unclaimed:<day>": _stays("how many answers named nobody, and which keepers were told; it ends by itself"),
     "improvements:<team>": _stays("without author: nobody can say whose it is"),
+    "improvement-once:<digest>": _stays("a digest that names nobody"),
     "improvements-told:<team>": _stays("ids of items"),
     "erasure:<user>": _stays("how far an erasure got: who is erased until all that goes on has ended, then gone"),
 }  # fmt: skip

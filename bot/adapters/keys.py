@@ -219,6 +219,8 @@ FAMILIES: tuple[Family, ...] = (
            ttl=KEEP_FEEDBACK),
     Family("improvements:<team>", "hash", "id -> a process item, its words encrypted",
            stays="it is the team's list until the team has settled it; what is done leaves it 180 days later"),
+    Family("improvement-once:<digest>", "string", "a form that was put on a list; not which line it became",
+           ttl=EVENT_FOR),
     Family("erasure:<user>", "hash", "how far erasing somebody got; gone once nothing of theirs is open any more",
            ttl=ERASURE_FOR),
     Family("improvements-told:<team>", "hash", "what of the improvement list a team's lead was told; ids, no words",
@@ -526,6 +528,10 @@ class Keys:
     def improvements(self, team: str) -> str:
         """A team's improvement list."""
         return self.named(f"improvements:{team}")
+
+    def improvement_once(self, digest: str) -> str:
+        """That a form was put on an improvement list."""
+        return self.named(f"improvement-once:{digest}")
 
     def improvements_told(self, team: str) -> str:
         """What a team's lead was told of the improvement list."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import IMPROVEMENTS_TOLD_FOR, Keys
+from bot.adapters.keys import EVENT_FOR, IMPROVEMENTS_TOLD_FOR, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.times import ms_due
@@ -13,6 +13,7 @@ from bot.domain.correction import ProcessItem
 from bot.domain.improving import Weekly
 from bot.ports import Lease
 
+_ADD = Script.load("improvement_add")
 _SWAP = Script.load("field_swap")
 _PLAN = Script.load("deadlines", "line_up_plan")
 _SAVE = Script.load("deadlines", "line_up_save")
@@ -22,15 +23,20 @@ _ITEM = "improvements:"
 
 @dataclass(frozen=True)
 class StoredImprovements:
-    """The port `Improvements`, in Redis. It shares its lists with `StoredNotes.improve`."""
+    """The port `Improvements`, in Redis."""
 
     store: Store
     keys: Keys
     sealer: Sealer
 
-    async def add(self, item: ProcessItem) -> None:
+    async def add(self, item: ProcessItem, *, once: str = "") -> None:
         """See `Improvements.add`."""
-        await self._swap(item.team, item.id, "", self._record(item))
+        form = [self.keys.improvement_once(self.sealer.digest("improvement", once))] if once else []
+        await self.store.run(
+            _ADD,
+            keys=[self.keys.improvements(item.team), *form],
+            args=[item.id, self._record(item), EVENT_FOR // _MS],
+        )
 
     async def listed(self, team: str) -> Sequence[ProcessItem]:
         """See `Improvements.listed`."""

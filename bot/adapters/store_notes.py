@@ -11,7 +11,7 @@ from bot.adapters.keys import LONGEST_RETENTION, Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.times import ms_due, ms_reached
-from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.correction import Correction, Observation
 from bot.domain.kudos import KEEP_KUDOS
 from bot.ports import Lease, NewId
 from bot.ports.nights import NightClosed
@@ -151,18 +151,6 @@ class StoredNotes:
                 found.append(self.sealer.open_text(sealed, bound=_bound(user)))
         return sorted(found)
 
-    async def improve(self, item: ProcessItem) -> None:
-        """Add to the team's improvement list."""
-        record = json.loads(item.model_dump_json(exclude={"words"}))
-        record["words"] = self.sealer.seal(item.words, note=item.id)
-        await self.store.put_field(self.keys.improvements(item.team), item.id, json.dumps(record))
-
-    async def improvements(self, team: str) -> Sequence[ProcessItem]:
-        """The team's improvement list, newest first."""
-        found = await self.store.fields(self.keys.improvements(team))
-        items = [self._item(json.loads(record)) for record in found.values()]
-        return sorted(items, key=lambda item: (item.written, item.id), reverse=True)
-
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
         prefix = self.keys.note("")
@@ -222,10 +210,6 @@ class StoredNotes:
         """Several, unopened: a list shows no words, and one whose key is lost does not hide the others."""
         stored = await self.store.fields_of_each([self.keys.note(one) for one in ids], "record")
         return [_read(record, _ERASED) for [record] in stored if record]
-
-    def _item(self, record: dict[str, str]) -> ProcessItem:
-        words = self.sealer.open(record.pop("words"), note=record["id"])
-        return ProcessItem.model_validate({**record, "words": words}, extra="ignore")
 
 
 def _read(record: str, words: Observation) -> Correction:

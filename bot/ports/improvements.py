@@ -14,8 +14,11 @@ from bot.ports.voice import Voice
 class Improvements(Protocol):
     """The lists, their words encrypted and without a name; items `improvements:<team>`."""
 
-    async def add(self, item: ProcessItem) -> None:
-        """Put it on its team's list; again changes nothing."""
+    async def add(self, item: ProcessItem, *, once: str = "") -> None:
+        """Put it on its team's list; again changes nothing. `once` names the form it came in, for a day.
+
+        What stands for the form is kept apart from the item, so that nothing on the list leads back to who sent it.
+        """
 
     async def listed(self, team: str) -> Sequence[ProcessItem]:
         """A team's list, newest first. What no key opens any more is left out."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.correction import Correction, ProcessItem
+from bot.domain.correction import Correction
 from bot.domain.language import Frozen
 from bot.ports import Lease
 from bot.ports.nights import NightClosed
@@ -66,12 +66,6 @@ class Notes(Protocol):
 
     async def blocked_by(self, user: str) -> Sequence[str]:
         """Whose notes somebody does not want (Slack ids)."""
-
-    async def improve(self, item: ProcessItem) -> None:
-        """Add to the team's improvement list."""
-
-    async def improvements(self, team: str) -> Sequence[ProcessItem]:
-        """The team's improvement list, newest first."""
 
 
 class Tickets(Protocol):

@@ -164,7 +164,10 @@ async def allowed_now(
 async def improve_process(
     tools: NoteTools, *, author: str, recipient: str | None, words: Observation, once: str = ""
 ) -> ToImprove | CannotWrite:
-    """Put it on the improvement list of the colleague's team, else the author's; neither name is kept."""
+    """Put it on the improvement list of the colleague's team, else the author's; neither name is kept.
+
+    `once` names the form: sent twice it is one line, also where the lead has answered that. The line's id is random.
+    """
     book = tools.handbook()
     writer = await standing(tools.directory, book, author)
     if isinstance(writer, LeftOut):
@@ -173,7 +176,8 @@ async def improve_process(
     teams = [book.file.primary_team(key) for key in (reader, writer.key) if key]
     team = next((team for team in teams if team), next(iter(book.file.teams)))
     today = nights_of(book).today(team, tools.clock())
-    await tools.notes.improve(ProcessItem(id=once or tools.new_id(), team=team, words=words, written=today))
+    item = ProcessItem(id=tools.new_id(), team=team, words=words, written=today)
+    await tools.improvements.add(item, once=f"{author}-{once}" if once else "")
     return ToImprove(team)
 
 

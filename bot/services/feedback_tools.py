@@ -10,6 +10,7 @@ from bot.domain.kudos import Kudos
 from bot.domain.night import NightClock
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
+from bot.ports.improvements import Improvements
 from bot.ports.kudos import KudosBook
 from bot.ports.nights import NightBoard, NightLedger
 from bot.ports.notes import Notes, Tickets
@@ -48,6 +49,7 @@ class NoteTools:
     wall_clock: Clock
     new_id: NewId
     tickets: Tickets
+    improvements: Improvements
 
 
 @dataclass(frozen=True)

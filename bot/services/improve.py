@@ -86,10 +86,8 @@ class Gone:
     """It left the list, or somebody else changed it at the same moment."""
 
 
-async def list_item(
-    tools: ImproveTools, *, author: str, text: str, once: str = ""
-) -> Listed | TooLong | NoList:
-    """Put one line on the list of the author's team. No name is kept, and the id is random unless `once` is given."""
+async def list_item(tools: ImproveTools, *, author: str, text: str) -> Listed | TooLong | NoList:
+    """Put one line on the list of the author's team. No name is kept, and the id is random."""
     if len(text) > LONGEST_LINE:
         return TooLong(len(text), LONGEST_LINE)
     team = await _own_team(tools, author)
@@ -97,7 +95,7 @@ async def list_item(
         return team
     book = tools.handbook()
     item = ProcessItem(
-        id=once or tools.new_id(),
+        id=tools.new_id(),
         team=team,
         words=Observation(situation=text, behaviour="", impact="", next_time=""),
         written=nights_of(book).today(team, tools.clock()),

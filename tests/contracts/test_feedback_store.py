@@ -16,7 +16,7 @@ from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
-from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.correction import Correction, Observation
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Thanked
 from bot.domain.language import Text
@@ -395,18 +395,8 @@ async def test_whoever_lost_the_lease_of_a_note_writes_nothing(feedback: Feedbac
     assert not await feedback.notes.save(later(one, delivered=NOON), lease=lease, due=None)
 
 
-async def test_the_improvement_list_is_the_teams(feedback: Feedback) -> None:
-    """Newest first, the same form once."""
-    first = ProcessItem(id="P1", team="support", words=WORDS, written=FRIDAY)
-    second = ProcessItem(id="P2", team="support", words=WORDS, written=MONDAY)
-    for item in (first, second, second):
-        await feedback.notes.improve(item)
-    assert await feedback.notes.improvements("support") == [second, first]
-    assert await feedback.notes.improvements("billing") == []
-
-
 async def test_the_store_holds_no_word_of_a_note(store: Store, keys: Keys, new_id: NewId) -> None:
-    """Every key name and every value is searched while it is sealed, changed, delivered and on the list."""
+    """Every key name and every value is searched while it is sealed, changed and delivered."""
     feedback = stored(store, keys, new_id)
     sealed, brought = note(), note()
     for one in (sealed, brought):
@@ -414,7 +404,6 @@ async def test_the_store_holds_no_word_of_a_note(store: Store, keys: Keys, new_i
     await feedback.notes.change(later(sealed, value="hear"))
     lease = await feedback.lease(f"note:{brought.id}")
     await feedback.notes.save(later(brought, delivered=NOON), lease=lease, due=None)
-    await feedback.notes.improve(ProcessItem(id="P1", team="support", words=WORDS, written=FRIDAY))
     held = await everything(store, keys)
     assert "zz-" not in held
     assert brought.id in held

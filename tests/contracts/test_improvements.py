@@ -1,7 +1,7 @@
 """The improvement lists, in memory and in Redis: one contract."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -66,6 +66,31 @@ async def test_adding_again_changes_nothing(kept: Kept) -> None:
     await kept.book.add(item("P1"))
     await kept.book.add(item("P1", text="other words"))
     assert await kept.book.listed("support") == [item("P1")]
+
+
+async def test_a_form_is_one_line_whatever_became_of_it(kept: Kept) -> None:
+    """Each sending has an id of its own; the form is known by something else, and another form is another line."""
+    await kept.book.add(item("P1"), once="UBOB-V1")
+    answered = item("P1").model_copy(update={"revision": 1, "state": "done", "answer": "zzmark it asks once"})
+    assert await kept.book.change(answered)
+    await kept.book.add(item("P2"), once="UBOB-V1")
+    assert await kept.book.listed("support") == [answered]
+    await kept.book.remove(answered)
+    await kept.book.add(item("P3"), once="UBOB-V1")
+    assert await kept.book.listed("support") == []
+    await kept.book.add(item("P4"), once="UBOB-V2")
+    assert await kept.book.listed("support") == [item("P4")]
+
+
+async def test_what_stands_for_a_form_leads_to_nothing(kept: Kept) -> None:
+    """It names neither the form nor the line, and is gone after a day."""
+    await kept.book.add(item("P1"), once="UBOB-V1")
+    if kept.store and kept.keys:
+        [key] = [key async for key in kept.store.scan(kept.keys, kept.keys.improvement_once("*"))]
+        assert "UBOB" not in key
+        assert await kept.store.get(key) == "1"
+        assert await kept.store.kind_and_ttl(key) <= ("string", timedelta(hours=25))
+        assert (await kept.store.kind_and_ttl(key))[1]
 
 
 async def test_of_two_changes_at_once_one_holds(kept: Kept) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from bot.domain.correction import Correction, Observation, ProcessItem
+from bot.domain.correction import Correction, Observation
 from bot.domain.kudos import ALIKE_WITHIN, Kudos
 from bot.domain.night_run import NightKey, NightRoom, NightRun
 from bot.ports import Lease
@@ -163,6 +163,8 @@ class FakeKudos:
     def put(self, kudos: Kudos) -> None:
         """Replace it, as scripts of another store do; a "+1" is in no night."""
         self._records[kudos.id] = kudos
+        if kudos.withdrawn:
+            self._fresh.pop(kudos.id, None)
         if kudos.joins:
             self._nights.beside[kudos.id] = kudos
         else:
@@ -226,7 +228,6 @@ class FakeNotes:
         self._nights = nights
         self._records: dict[str, Correction] = {}
         self._blocks: set[tuple[str, str]] = set()
-        self._improvements: list[ProcessItem] = []
 
     async def seal(self, note: Correction) -> NightClosed | None:
         """Store it, if its night is open."""
@@ -321,15 +322,6 @@ class FakeNotes:
     def _brought(self, notes: Iterable[Correction]) -> list[Correction]:
         found = [(note.delivered, note) for note in notes if note.delivered]
         return [_unopened(note) for _, note in sorted(found, key=lambda pair: pair[0], reverse=True)]
-
-    async def improve(self, item: ProcessItem) -> None:
-        """Add to the list."""
-        self._improvements = [other for other in self._improvements if other.id != item.id] + [item]
-
-    async def improvements(self, team: str) -> Sequence[ProcessItem]:
-        """The list."""
-        found = [item for item in self._improvements if item.team == team]
-        return sorted(found, key=lambda item: (item.written, item.id), reverse=True)
 
     def _replace(self, note: Correction, *, due: datetime | None) -> bool:
         stored = self._records.get(note.id)

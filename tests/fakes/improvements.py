@@ -15,11 +15,14 @@ class FakeImprovements:
     def __init__(self, deadlines: FakeDeadlines) -> None:
         self._deadlines = deadlines
         self._items: dict[str, ProcessItem] = {}
+        self._forms: set[str] = set()
         self._weekly: dict[str, Weekly] = {}
 
-    async def add(self, item: ProcessItem) -> None:
+    async def add(self, item: ProcessItem, *, once: str = "") -> None:
         """Put it on the list."""
-        self._items.setdefault(item.id, item)
+        if once not in self._forms:
+            self._items.setdefault(item.id, item)
+        self._forms |= {once} - {""}
 
     async def listed(self, team: str) -> Sequence[ProcessItem]:
         """The list."""

@@ -19,6 +19,7 @@ from tests.domain.small_files import Raw, team, team_file, utc
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.feedback_slack import FakeBoard, FakeDirectory, FakeSlack, FakeWhisperer
 from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes, FakeTickets
+from tests.fakes.improvements import FakeImprovements
 from tests.fakes.store import FakeDeadlines, FakePreferences
 
 FRIDAY_NOON = utc("2026-11-20T03:00")
@@ -179,8 +180,9 @@ def scene(
     slack, preferences = FakeSlack(real), FakePreferences()
     whisperer = FakeWhisperer(slack)
     notes = NoteTools(
-        handbook, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id, FakeTickets()
-    )
+        handbook, notes_book, nights, whisperer, directory, deadlines, clock, real, new_id, FakeTickets(),
+        FakeImprovements(deadlines),
+    )  # fmt: skip
     made.append(
         Scene(
             now=now.astimezone(UTC), real=now.astimezone(UTC), deadlines=deadlines, nights=nights,

@@ -21,7 +21,6 @@ from bot.services.improve import (
     tick_improvements,
     unlist_item,
 )
-from tests.fakes.improvements import FakeImprovements
 from tests.fakes.voice import FakeVoice
 from tests.services.feedback_scene import Scene, scene
 
@@ -60,7 +59,7 @@ def lists() -> Lists:
     voice = FakeVoice[ImprovementNews](lambda: s.real)
     tools = ImproveTools(
         handbook=lambda: s.book,
-        book=FakeImprovements(s.deadlines),
+        book=s.notes.improvements,
         voice=voice,
         directory=s.directory,
         deadlines=s.deadlines,
@@ -220,3 +219,21 @@ async def test_the_note_forms_process_goes_to_the_same_kind_of_item() -> None:
     words = Observation(situation="in the queue", behaviour="", impact="it takes long", next_time="")
     outcome = await improve_process(at.scene.notes, author="UBOB", recipient=None, words=words)
     assert isinstance(outcome, ToImprove)
+    found = await at.tools.book.listed("support")
+    assert [one.words for one in found] == [words]
+
+
+async def test_a_form_sent_again_after_the_lead_answered_changes_nothing() -> None:
+    """It is one line with a random id, and the lead's answer stays."""
+    at = lists()
+    words = Observation(situation="in the queue", behaviour="", impact="it takes long", next_time="")
+    for form in ("V1-beef", "V1-beef", "V2-beef"):
+        await improve_process(at.scene.notes, author="UBOB", recipient=None, words=words, once=form)
+    found = await at.tools.book.listed("support")
+    assert len(found) == 2
+    assert not [one.id for one in found if "beef" in one.id or one.id.startswith("V")]
+    first = found[-1]
+    await settle_item(at.tools, "support", first.id, by="UANN", state="done", answer="it asks once now")
+    await improve_process(at.scene.notes, author="UBOB", recipient=None, words=words, once="V1-beef")
+    found = await at.tools.book.listed("support")
+    assert sorted(one.state for one in found) == ["done", "open"]

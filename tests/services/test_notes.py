@@ -150,7 +150,7 @@ async def test_the_process_goes_to_the_teams_list_without_a_name() -> None:
     assert await improve_process(place.notes, author="UANN", recipient="UDAN", words=WORDS) == ToImprove(
         "berlin"
     )
-    [item] = await place.notes_book.improvements("berlin")
+    [item] = await place.notes.improvements.listed("berlin")
     assert "UANN" not in item.model_dump_json()
     assert "UDAN" not in item.model_dump_json()
     assert place.slack.heard == []
