@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.adapters.sealing import SealedTickets
 from bot.adapters.slack_feedback import PrivateVoice, RenderingWhisperer, SlackNightBoard
 from bot.adapters.slack_messenger import Speaker
+from bot.adapters.store_improvements import StoredImprovements
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.system_clock import SystemClock
@@ -59,6 +60,7 @@ def note_tools(c: Core, whisperer: Whisperer) -> NoteTools:
         wall_clock=SystemClock(),
         new_id=c.new_id,
         tickets=SealedTickets(c.sealer),
+        improvements=StoredImprovements(c.store, c.keys, c.sealer),
     )
 
 
