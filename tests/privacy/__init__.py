@@ -1,0 +1,1 @@
+"""Marked words through everything people can do, and who could read them."""
