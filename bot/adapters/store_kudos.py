@@ -110,7 +110,7 @@ class StoredKudos:
             self.keys.kudos(kudos.id),
             self.keys.kudos_of(giver),
             self.keys.kudos_day(giver, kudos.day),
-            self.keys.kudos_same(_digest(kudos)),
+            self.keys.kudos_same(digest_of(kudos)),
         ]
 
     def _nights(self, nights: Sequence[NightKey]) -> list[str]:
@@ -235,7 +235,7 @@ def _dates(nights: Sequence[NightKey]) -> list[str | int]:
     return [part for night in nights for part in (night.date.isoformat(), night.date.toordinal())]
 
 
-def _digest(kudos: Kudos) -> str:
+def digest_of(kudos: Kudos) -> str:
     """What two sends of the same thanks share. Spaces do not matter, nor the order of the people."""
     people = sorted(party.user for party in kudos.people)
     same = [kudos.giver.user, people, " ".join(kudos.text.casefold().split()), kudos.about, kudos.joins]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.adapters.keys import DAY_FOR, Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_kudos import digest_of
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.escalation import Post
 from bot.domain.kudos import KEEP_KUDOS, Kudos
@@ -76,6 +77,7 @@ class StoredPublished:
                 *self.keys.deadlines,
                 self.keys.kudos(after.id),
                 self.keys.kudos_joins(after.joins or after.id),
+                self.keys.kudos_same(digest_of(before)),
                 *map(self.keys.night_edits, edits),
                 *(key for night in nights for key in self._of_night(night)),
             ],

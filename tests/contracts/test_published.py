@@ -98,6 +98,14 @@ async def test_withdrawn_its_post_is_due_in_the_same_step(kept: Books) -> None:
     assert list(await kept.kudos.received_by("UBOB", NOON)) == []
 
 
+async def test_what_was_withdrawn_a_moment_ago_can_be_given_again(kept: Books) -> None:
+    """The same words within five minutes are a double send, unless the first were withdrawn."""
+    made = await kept.given()
+    await kept.book.change(made, next_of(made, withdrawn=NOON), edits=[TONIGHT], due=NOON)
+    again = made.model_copy(update={"id": "again", "recipients": kudos("UBOB", night=NEXT).recipients})
+    assert await kept.kudos.give(again, cap=5) == Kept(kudos=again)
+
+
 async def test_whoever_comes_second_is_told(kept: Books) -> None:
     """Two changes of one revision: the second reads it again."""
     made = await kept.given()
