@@ -80,7 +80,7 @@ def pages_of(run: NightRun, kudos: Iterable[Kudos], *, values: Sequence[str]) ->
     """The messages of a run as they should read now.
 
     `run.layout` says what stands where (`bot.domain.laying_out` makes it), `kudos` how those stand now: what was
-    taken back or withdrawn is left out, and a "+1" stands under what it joins. Values the file lost count as none.
+    taken back or withdrawn is left out, and a "+1" stands under what it joins, or what is left of that card. Values the file lost count as none.
     """
     known = {entry.id: entry for entry in kudos}
     return tuple(page_of(run, number, known, values=values) for number in range(1, len(run.layout) + 1))
@@ -92,8 +92,9 @@ def page_of(run: NightRun, number: int, known: Mapping[str, Kudos], *, values: S
     for entry in sorted(known.values(), key=lambda one: (one.given, one.id)):
         if entry.joins and entry.stands:
             joining.setdefault(entry.joins, []).append(entry)
-    standing = [known[one] for one in run.layout[number - 1] if one in known and known[one].stands]
-    cards = _cards(run, standing, joining)
+    laid = [known[one] for one in run.layout[number - 1] if one in known]
+    gone = [(entry, joining[entry.id]) for entry in laid if not entry.stands and entry.id in joining]
+    cards = _cards(run, [entry for entry in laid if entry.stands], joining, gone)
     story = next((card for card in cards if run.story in {words.kudos for words in card.words}), None)
     return NightPage(
         team=run.night.team,
@@ -149,7 +150,13 @@ def share_a_card(one: Kudos, other: Kudos, named: Mapping[str, frozenset[str]]) 
     return one.about is not None and one.about == other.about and bool(named[one.id] & named[other.id])
 
 
-def _cards(run: NightRun, entries: Sequence[Kudos], joining: Mapping[str, Sequence[Kudos]]) -> list[Thanks]:
+def _cards(
+    run: NightRun,
+    entries: Sequence[Kudos],
+    joining: Mapping[str, Sequence[Kudos]],
+    gone: Sequence[tuple[Kudos, Sequence[Kudos]]],
+) -> list[Thanks]:
+    """The cards of what stands. A "+1" to what is `gone` stays, under a card for the same message and people."""
     named = {entry.id: named_in(run, entry) for entry in entries}
     users = {entry: frozenset(party.user for party in people) for entry, people in named.items()}
     stacks: list[list[Kudos]] = []
@@ -161,7 +168,15 @@ def _cards(run: NightRun, entries: Sequence[Kudos], joining: Mapping[str, Sequen
             stacks.append([entry])
         else:
             stack.append(entry)
-    return [_card(run, stack, named, joining) for stack in stacks]
+    left: list[list[Kudos]] = [[] for _ in stacks]
+    for joined, plus in ((joined, plus) for joined, all_of_it in gone for plus in all_of_it):
+        thanked = {**users, plus.id: frozenset(party.user for party in plus.people)}
+        said_of = plus.model_copy(update={"about": joined.about})
+        for stack, stays in zip(stacks, left, strict=True):
+            if any(share_a_card(said_of, other, thanked) for other in stack):
+                stays.append(plus)
+                break
+    return [_card(run, stack, named, joining, stays) for stack, stays in zip(stacks, left, strict=True)]
 
 
 def _card(
@@ -169,8 +184,9 @@ def _card(
     stack: Sequence[Kudos],
     named: Mapping[str, tuple[Party, ...]],
     joining: Mapping[str, Sequence[Kudos]],
+    left: Sequence[Kudos],
 ) -> Thanks:
-    said = [words for entry in stack for words in (entry, *joining.get(entry.id, ()))]
+    said = [*(words for entry in stack for words in (entry, *joining.get(entry.id, ()))), *left]
     people = {party.user: party for entry in stack for party in named[entry.id]}
     hidden = {party.user: party for entry in said for party in _hidden(run, entry)}
     return Thanks(

@@ -229,6 +229,26 @@ def test_a_plus_one_stands_under_what_it_joins_and_is_laid_out_nowhere() -> None
     assert pages_of(made.run, [*thanks, taken], values=VALUES) == made.pages
 
 
+def test_a_plus_one_stays_with_the_card_when_what_it_joined_goes() -> None:
+    """Under whoever thanks the same people for the same message; with the last of them it goes, too."""
+    first, second, other = (
+        kudos(1, "A", "B", about="C:1"),
+        kudos(2, "A", about="C:1", giver=who("YOU")),
+        kudos(3, "C", about="C:1"),
+    )
+    plus, for_b = kudos(4, "A", joins="K1", giver=who("ZOE")), kudos(5, "B", joins="K1", giver=who("MAX"))
+    made = of(first, second, other)
+    gone = first.model_copy(update={"withdrawn": NOON})
+    now = pages_of(made.run, [gone, second, other, plus, for_b], values=VALUES)
+    cards = [
+        ([party.user for party in card.named], [said.kudos for said in card.words]) for card in now[0].cards
+    ]
+    assert cards == [(["A"], ["K2", "K4"]), (["C"], ["K3"])]
+    assert now[0].cards[0].kudos == "K2"
+    none = [gone, second.model_copy(update={"withdrawn": NOON}), other, plus, for_b]
+    assert [card.kudos for card in pages_of(made.run, none, values=VALUES)[0].cards] == ["K3"]
+
+
 def test_who_is_no_colleague_any_more_is_named_nowhere() -> None:
     """Neither thanked, nor as giver, nor in the words (rule 20)."""
     made = of(
