@@ -223,5 +223,7 @@ def _with(
     about: Literal["opened", "answered", "shown", "follow_up", "settled"],
     due: datetime,
 ) -> Correction:
+    if not user:  # they asked to be erased: nobody is there to be told
+        return note
     knock = Knock(number=note.knocked + 1, to=user, due=due, about=about)
     return note.model_copy(update={"knocks": (*note.knocks, knock), "knocked": knock.number})

@@ -15,6 +15,9 @@ WEEKDAYS_KO = "월화수목금토일"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_NO_NAMES = frozenset({SOMEBODY.in_(Language.KO), "그분"})
+"""What stands for somebody whose name is not known, or not any more; particles follow 분 as they follow 님."""
+
 
 def say(reader: Reader, *, ko: str, en: str) -> str:
     """A sentence in the reader's language; in both where a channel reads both."""
@@ -33,9 +36,10 @@ def shown(text: Text, reader: Reader) -> str:
 
 
 def called(name: Text, reader: Reader) -> str:
-    """Somebody's name as it is spoken: with 님 in Korean."""
+    """Somebody's name as it is spoken: with 님 in Korean, unless it is no name but says 분 already."""
     if reader.language is Language.KO:
-        return f"{escape(name.in_(Language.KO))}님"
+        spoken = escape(name.in_(Language.KO))
+        return spoken if name.in_(Language.KO) in _NO_NAMES else f"{spoken}님"
     return escape(name.in_(Language.EN))
 
 
@@ -63,8 +67,8 @@ def party(who: Party, reader: Reader) -> str:
 
 
 def to_whom(names: str) -> str:
-    """Names as whom something is asked of in Korean: 께 after 님, 에게 after a bare mention, 에 after a group."""
-    if names.endswith("님"):
+    """Names as whom something is asked of in Korean: 께 after 님 and 분, 에게 after a bare mention, 에 after a group."""
+    if names.endswith(("님", "분")):
         return f"{names}께"
     return f"{names}에게" if names.rpartition(" ")[2].startswith("<@") else f"{names}에"
 

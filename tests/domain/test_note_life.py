@@ -164,3 +164,13 @@ def test_a_note_of_before_has_nothing_due() -> None:
     note = delivered().model_copy(update={"keep_until": None, "follow_up_at": None})
     assert next_due(note) is None
     assert part_of(note, "UCHO", UNTIL + timedelta(days=1)) == "reader"
+
+
+def test_whoever_asked_to_be_erased_is_told_nothing_more() -> None:
+    """Their id is gone from the note, so that there is nobody to write to; the other is asked all the same."""
+    erased = delivered().model_copy(update={"author": Party(user="", name=Text(en="somebody"))})
+    opened = after_opening(erased, NOON, tell_at=NOON)
+    said = after_answer(opened, "reply", "zz", NOON, tell_at=NOON)
+    assert said.knocks == ()
+    assert said.answers
+    assert [knock.to for knock in after_asking(said, NOON).knocks] == ["UCHO"]
