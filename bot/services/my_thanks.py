@@ -32,9 +32,12 @@ class NotYourPeople:
 
 
 async def received_by(tools: ThanksTools, user: str) -> Sequence[Received]:
-    """What somebody was thanked for, newest first: only what its night has brought, in public or quietly."""
+    """What somebody was thanked for, newest first: only what its night has brought, in public or quietly.
+
+    A "+1" goes with what it joins.
+    """
     found = await tools.kudos.received_by(user, tools.clock() - KEEP_KUDOS)
-    made = [await _received(tools, kudos, user) for kudos in reversed(found)]
+    made = [await _received(tools, kudos, user) for kudos in reversed(found) if await _is_said(tools, kudos)]
     return [one for one in made if one]
 
 
@@ -58,6 +61,11 @@ async def public_thanks_of(tools: ThanksTools, user: str, *, by: str) -> Sequenc
 def of_value(thanks: Sequence[Received], value: str | None) -> Sequence[Received]:
     """Those of one value; all without one."""
     return [one for one in thanks if value is None or one.kudos.value == value]
+
+
+async def _is_said(tools: ThanksTools, kudos: Kudos) -> bool:
+    joined = await tools.kudos.get(kudos.joins) if kudos.joins else None
+    return joined is None or joined.stands
 
 
 async def _received(tools: ThanksTools, kudos: Kudos, user: str) -> Received | None:

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.kudos import Kudos
 from bot.ports.published import PostStands
 from bot.services.change_kudos import NotYours, TakenBack
+from bot.services.my_thanks import received_by
 from bot.services.published import (
     CannotJoin,
     LineLength,
@@ -305,6 +306,7 @@ class TestPlusOne:
         await at.tick()
         assert at.words() == [OTHER]
         assert await at.plus(kudos, "UDAN") == NotThere()
+        assert list(await received_by(at.tools.thanks, "UCHO")) == []
 
     async def test_two_hundred_at_once_are_a_few_edits(self) -> None:
         """All of them stand, in the post or in replies under it, each once."""
