@@ -76,7 +76,7 @@ async def store(store_url: str) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def keys(store: Store) -> AsyncIterator[Keys]:
-    """The keys of a workspace nobody else has. Fails a test that leaves one there keys.py does not allow."""
+    """The keys of a workspace nobody else has. Fails a test that leaves one there families.py does not allow."""
     names = Keys(f"T{uuid4().hex[:10].upper()}")
     yield names
     left = [key async for key in store.scan(names, names.every)]
@@ -86,17 +86,17 @@ async def keys(store: Store) -> AsyncIterator[Keys]:
 
 
 async def complaint_about(store: Store, keys: Keys, key: str) -> str | None:
-    """What is wrong with a key by keys.py: unknown, of another type, or living longer than it may."""
+    """What is wrong with a key by families.py: unknown, of another type, or living longer than it may."""
     family = keys.family(key)
     if family is None:
-        return f"{key}: keys.py does not name it"
+        return f"{key}: families.py does not name it"
     kind, ttl = await store.kind_and_ttl(key)
     if kind != family.type:
-        return f"{key} is a {kind}; keys.py says {family.type}"
+        return f"{key} is a {kind}; families.py says {family.type}"
     if ttl is None and family.stays is None:
-        return f"{key} has no TTL, and keys.py gives no reason for that"
+        return f"{key} has no TTL, and families.py gives no reason for that"
     if ttl is not None and (family.ttl is None or ttl > family.ttl):
-        return f"{key} lives for {ttl}; keys.py says {family.ttl}"
+        return f"{key} lives for {ttl}; families.py says {family.ttl}"
     return None
 
 

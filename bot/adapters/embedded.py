@@ -23,7 +23,7 @@ from typing import Self
 
 from pydantic import SecretStr
 
-from bot.adapters.keys import ALL_LEASES
+from bot.adapters.families import ALL_LEASES
 from bot.adapters.locks import FileLock
 from bot.adapters.secret_file import secret_keys
 from bot.adapters.server_line import ServerLine

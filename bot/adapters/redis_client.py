@@ -110,7 +110,7 @@ class Store:
         return cast("list[str | None]", await self._call("MGET", *keys)) if keys else []
 
     async def put(self, key: str, value: str, *, ttl: timedelta | None) -> None:
-        """Replace a string; `ttl` None only where keys.py tells why it stays."""
+        """Replace a string; `ttl` None only where families.py tells why it stays."""
         expiry = () if ttl is None else ("PX", str(ttl // timedelta(milliseconds=1)))
         await self._call("SET", key, value, *expiry)
 
@@ -132,7 +132,7 @@ class Store:
         return cast("list[list[str | None]]", await self._pipeline([("HMGET", key, *fields) for key in keys]))
 
     async def put_field(self, key: str, field: str, value: str) -> None:
-        """Set one field of a hash that stays; keys.py tells why."""
+        """Set one field of a hash that stays; families.py tells why."""
         await self._call("HSET", key, field, value)
 
     async def drop_fields(self, key: str, *fields: str) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import BULLETIN_FOR, Keys
+from bot.adapters.families import BULLETIN_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import at_ms, ms_due, ms_reached
 from bot.ports import Lease

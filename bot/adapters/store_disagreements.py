@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import DISAGREEMENT_FOR, ONCE_FOR, UNTOLD_FOR, Keys
+from bot.adapters.families import DISAGREEMENT_FOR, ONCE_FOR, UNTOLD_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
 from bot.adapters.times import ms_due

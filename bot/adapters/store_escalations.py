@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
 
-from bot.adapters.keys import ONCE_FOR, Keys
+from bot.adapters.families import ONCE_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_deadlines import LEASE_FOR
 from bot.adapters.times import ms_due, ms_reached

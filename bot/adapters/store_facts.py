@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import FACTS_KEPT, Keys
+from bot.adapters.families import FACTS_KEPT
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due
 from bot.domain.facts import Facts, nearest_first

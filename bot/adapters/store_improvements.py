@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import EVENT_FOR, IMPROVEMENTS_TOLD_FOR, Keys
+from bot.adapters.families import EVENT_FOR, IMPROVEMENTS_TOLD_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.times import ms_due

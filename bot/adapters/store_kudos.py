@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.adapters.keys import ALIKE_FOR, DAY_FOR, Keys
+from bot.adapters.families import ALIKE_FOR, DAY_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.kudos import ALIKE_WITHIN, KEEP_KUDOS, Kudos

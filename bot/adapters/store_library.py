@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import ONCE_FOR, REVIEW_FOR, Keys
+from bot.adapters.families import ONCE_FOR, REVIEW_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.library_review import Review

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import LINE_UP_FOR, Keys
+from bot.adapters.families import LINE_UP_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due
 from bot.domain.line_up import Course

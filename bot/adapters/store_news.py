@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
-from bot.adapters.keys import NEWS_FOR, Keys
+from bot.adapters.families import NEWS_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import at_ms, ms_due, ms_reached
 from bot.ports import Lease, NewId

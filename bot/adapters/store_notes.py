@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.adapters.keys import LONGEST_RETENTION, Keys
+from bot.adapters.families import LONGEST_RETENTION
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.times import ms_due, ms_reached

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Unpack
 
-from bot.adapters.keys import EVENT_FOR, HANDLING_FOR, Keys
+from bot.adapters.families import EVENT_FOR, HANDLING_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.ports import Choices, NewId, Preferences
 

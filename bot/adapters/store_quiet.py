@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import REMINDED_FOR, REMINDED_IN_FOR, Keys
+from bot.adapters.families import REMINDED_FOR, REMINDED_IN_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_reached
 from bot.ports import NewId

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.adapters.keys import EVENT_FOR, Keys
+from bot.adapters.families import EVENT_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.ports.kudos import Turned
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import TEAM_REVIEW_FOR, Keys
+from bot.adapters.families import TEAM_REVIEW_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due
 from bot.domain.review_course import Course

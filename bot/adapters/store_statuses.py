@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.adapters.keys import STATUS_FOR, Keys
+from bot.adapters.families import STATUS_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.ports import Status
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.adapters.keys import WELCOME_FOR, Keys
+from bot.adapters.families import WELCOME_FOR
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due
 from bot.domain.welcome import Welcome

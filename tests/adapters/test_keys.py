@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters import redis_client
-from bot.adapters.keys import FAMILIES, Family, Keys
+from bot.adapters.families import FAMILIES, Family
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from tests.conftest import complaint_about
 
@@ -59,7 +60,7 @@ def test_scripts_are_told_their_keys(script: Path) -> None:
 
 
 async def test_a_key_nobody_named_is_complained_about(store: Store, keys: Keys) -> None:
-    """A new key is first named in keys.py."""
+    """A new key is first named in families.py."""
     key = keys.named("something-new")
     await store.put(key, "x", ttl=timedelta(seconds=9))
     assert "does not name it" in (await complaint_about(store, keys, key) or "")

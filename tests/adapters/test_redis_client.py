@@ -4,7 +4,8 @@ import pytest
 from redis.exceptions import ResponseError
 
 from bot.adapters.address import Address
-from bot.adapters.keys import SCHEMA_VERSION, Keys
+from bot.adapters.families import SCHEMA_VERSION
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store, connect
 from bot.adapters.store_checks import check_schema, shortcomings, warnings
 from bot.errors import OperatorError

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.adapters.keys import SCHEMA_VERSION, Keys
+from bot.adapters.families import SCHEMA_VERSION
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_checks import check_schema
 from bot.errors import OperatorError

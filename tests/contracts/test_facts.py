@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.adapters.keys import FACTS_KEPT, Keys
+from bot.adapters.families import FACTS_KEPT
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_facts import StoredFacts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Unpack
 
-from bot.adapters.keys import HANDLING_FOR, ONCE_FOR
+from bot.adapters.families import HANDLING_FOR, ONCE_FOR
 from bot.adapters.store_deadlines import FIRST_PAUSE, LEASE_FOR, LONGEST_PAUSE, PARK_AFTER
 from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
 from bot.ports import Choices, Clock, Figures, Lease, NewId, Parked, Preferences

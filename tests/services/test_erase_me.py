@@ -6,7 +6,8 @@ from contextlib import suppress
 import pytest
 
 from bot.adapters.holdings import HOLDINGS, How
-from bot.adapters.keys import FAMILIES, Keys
+from bot.adapters.families import FAMILIES
+from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.domain.escalation import PromiseState, State
 from bot.ports.my_data import Kind
