@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from bot.adapters.holdings import HOLDINGS, How
 from bot.adapters.families import FAMILIES
+from bot.adapters.holdings import HOLDINGS, How
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.domain.escalation import PromiseState, State
