@@ -65,8 +65,8 @@ def kept(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now
         context(
             say(
                 reader,
-                ko="조용히 받고 싶어 하는 분께는 DM으로 전합니다. 그때까지는 나만 볼 수 있습니다.",
-                en="Whoever likes it quietly gets it by direct message. Until then only you see it.",
+                ko="그때까지는 나만 볼 수 있습니다. 조용히 받고 싶어 하시는 분께는 DM으로 전합니다.",
+                en="Until then only you see it. Whoever likes it quietly gets it by direct message.",
             )
         )
     )
@@ -130,17 +130,17 @@ def _controls(kudos: Kudos, book: Handbook, reader: Reader) -> Block:
             ),
             button(edit, ids.KUDOS_EDIT, kudos.id),
             button(
-                say(reader, ko="취소하기", en="Take back"),
+                say(reader, ko="보내지 않기", en="Take back"),
                 ids.KUDOS_TAKE_BACK,
                 kudos.id,
                 confirm=confirm(
-                    say(reader, ko="이 감사 인사를 취소할까요?", en="Take these thanks back?"),
+                    say(reader, ko="이 감사 인사를 보내지 않을까요?", en="Take these thanks back?"),
                     say(
                         reader,
                         ko="아무에게도 보이지 않은 채 사라집니다.",
                         en="They go away; nobody has seen them.",
                     ),
-                    say(reader, ko="취소하기", en="Take back"),
+                    say(reader, ko="보내지 않기", en="Take back"),
                     say(reader, ko="그대로 두기", en="Keep"),
                 ),
             ),
@@ -187,9 +187,9 @@ def helped(book: Handbook, reader: Reader) -> Message:
             [
                 "`/kudos @동료 @동료 무엇이 고마웠는지` · 여러 명이나 사용자 그룹도 됩니다",
                 "`/kudos` · 양식으로 남기기",
-                "`@Baton 고마워요 @동료 …` · 대화나 스레드에서 바로 남기기",
-                "`/kudos tonight` · 내가 남긴 것 보기, 고치기, 취소하기 (나에게만 보입니다)",
-                "`/kudos mine` · 내가 받고 남긴 감사 인사 (나에게만 보입니다)",
+                "`@Baton 고마워요 @동료 …` · Baton이 있는 채널이나 스레드에서 바로 남기기",
+                "`/kudos tonight` · 오늘 남긴 것 보기, 고치기, 거두기 (나에게만 보입니다)",
+                "`/kudos mine` · 내가 주고받은 감사 인사 (나에게만 보입니다)",
                 "`/kudos post now` · 리드: 오늘 올릴 글을 미리 보고 바로 올리기",
             ]
         ),
@@ -197,7 +197,7 @@ def helped(book: Handbook, reader: Reader) -> Message:
             [
                 "`/kudos @colleague @colleague what for` · several people, or a user group",
                 "`/kudos` · with a form",
-                "`@Baton thanks @colleague …` · in a channel or a thread",
+                "`@Baton thanks @colleague …` · in a channel or a thread that Baton is in",
                 "`/kudos tonight` · what I gave: see, edit, take back (only I see it)",
                 "`/kudos mine` · what I received and gave (only I see it)",
                 "`/kudos post now` · leads: look at tonight's post, and post it at once",
@@ -226,7 +226,7 @@ def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: dat
     if not queue:
         said = say(
             reader,
-            ko="아직 남기신 감사 인사가 없습니다. `/kudos @동료 고마웠던 일` 처럼 남겨 보세요.",
+            ko="지금 전해지기를 기다리는 감사 인사가 없습니다. `/kudos @동료 고마웠던 일` 처럼 남겨 보세요.",
             en="Nothing of yours waits. `/kudos @colleague what for` gives thanks.",
         )
         return Message(text=said, blocks=(section(said), list_button(reader), human_line(book, reader)))

@@ -78,7 +78,7 @@ def form(
         ids.KUDOS_FORM,
         say(reader, ko="감사 인사 남기기", en="Give kudos"),
         blocks,
-        submit=say(reader, ko="남기기", en="Keep"),
+        submit=say(reader, ko="남기기", en="Send"),
         close=say(reader, ko="닫기", en="Close"),
         metadata=begun.bare().write(),
     )

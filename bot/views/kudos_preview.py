@@ -39,7 +39,8 @@ def preview(what: Preview, begun: Begun, book: Handbook, reader: Reader) -> Mess
     send = anyway if what.found else say(reader, ko="보내기", en="Send")
     seen = fingerprint(words)
     edit = Begun(to=begun.to, text=words, about=begun.about, source=begun.source, seen=seen)
-    ways = [button(send, ids.KUDOS_SEND, begun.write(), style="primary")] if begun.fits else []
+    main = None if what.found else "primary"
+    ways = [button(send, ids.KUDOS_SEND, begun.write(), style=main)] if begun.fits else []
     edit = edit if edit.fits else edit.model_copy(update={"text": ""})
     ways.append(button(say(reader, ko="고치기", en="Edit"), ids.KUDOS_NEW, edit.write()))
     return Message(text=said, blocks=(*blocks, actions(ways), human_line(book, reader)))
@@ -60,7 +61,7 @@ def notice(found: Sequence[Pointed], reader: Reader) -> list[Block]:
     """The same on top of the form it was typed into, once."""
     again = say(
         reader,
-        ko="그대로 괜찮다면 한 번 더 눌러 주세요. 다시 묻지 않습니다.",
-        en="If it is fine as it is, press once more; you are not asked again.",
+        ko="그대로 두어도 괜찮다면 아래 버튼을 한 번 더 눌러 주세요. 다시 묻지 않습니다.",
+        en="If it is fine as it is, press the button below once more; you are not asked again.",
     )
     return [section(f"{looks_like(found, reader)}\n{again}")]

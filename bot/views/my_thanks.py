@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.escalation import Party
+from bot.domain.kudos import Kudos
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
 from bot.services.my_thanks import Given, Received
@@ -94,7 +95,7 @@ def _tabs(looked: Looked, received: int, given: int, reader: Reader) -> Block:
         ),
     ]
     if received and not looked.given:
-        as_text = say(reader, ko="글로 받기", en="As text")
+        as_text = say(reader, ko="파일로 받기", en="As a file")
         buttons.append(button(as_text, ids.MINE_AS_TEXT, looked.value or NO_VALUE))
     return actions(buttons, block_id=f"mine|{received}|{given}|{looked.write()}")
 
@@ -115,7 +116,13 @@ def _received(
     thanks: Sequence[Received], looked: Looked, book: Handbook, reader: Reader
 ) -> list[list[Block]]:
     found = [one for one in thanks if looked.value is None or one.kudos.value == looked.value]
-    return [[section(_entry(one, book, reader))] for one in found]
+    return [[_received_entry(one, book, reader)] for one in found]
+
+
+def _received_entry(one: Received, book: Handbook, reader: Reader) -> Block:
+    """A customer's words can be withdrawn by whoever agreed to them."""
+    withdraw = _withdraw(one.kudos, reader) if one.kudos.source == "customer" else None
+    return section(_entry(one, book, reader), accessory=withdraw)
 
 
 def _entry(one: Received, book: Handbook, reader: Reader) -> str:
@@ -123,7 +130,11 @@ def _entry(one: Received, book: Handbook, reader: Reader) -> str:
     head = f"*{party(kudos.giver, reader)}* · {_day(kudos.day, reader)}"
     value = value_line(book, kudos.value, reader)
     words = with_names(kudos.text, kudos.mentioned, reader, hidden=one.hidden)
-    link = f"\n<{escape(kudos.link)}|{say(reader, ko='그 메시지', en='The message')}>" if kudos.link else ""
+    link = (
+        f"\n<{escape(kudos.link)}|{say(reader, ko='메시지 보기', en='See the message')}>"
+        if kudos.link
+        else ""
+    )
     return f"{head}{f' · {value}' if value else ''}\n{quoted(cut(words, _EXCERPT))}{link}"
 
 
@@ -142,7 +153,14 @@ def _given_entry(one: Given, book: Handbook, reader: Reader) -> list[Block]:
             reader, ko="아직 전하지 않았습니다: `/kudos tonight`", en="Not brought yet: `/kudos tonight`"
         )
         return [section(f"{head}\n{words}\n{waits}")]
-    withdraw = button(
+    return [section(f"{head}\n{words}", accessory=_withdraw(kudos, reader))]
+
+
+def _withdraw(kudos: Kudos, reader: Reader) -> Block:
+    is_customers = kudos.source == "customer"
+    seen_ko = "이미 읽은 분도 있을 수" if is_customers else "받은 분이 이미 읽으셨을 수"
+    seen = "Somebody" if is_customers else "Whoever you thanked"
+    return button(
         say(reader, ko="거두기", en="Withdraw"),
         PUBLISHED_WITHDRAW,
         kudos.id,
@@ -150,14 +168,13 @@ def _given_entry(one: Given, book: Handbook, reader: Reader) -> list[Block]:
             say(reader, ko="이 감사 인사를 거둘까요?", en="Withdraw these thanks?"),
             say(
                 reader,
-                ko="올라간 글에서도 지워집니다. 받은 분이 이미 읽으셨을 수 있습니다.",
-                en="They go from the post, too. Whoever you thanked may have read them.",
+                ko=f"올라간 글에서도 지워집니다. {seen_ko} 있습니다.",
+                en=f"They go from the post, too. {seen} may have read them.",
             ),
             say(reader, ko="거두기", en="Withdraw"),
             say(reader, ko="그대로 두기", en="Keep"),
         ),
     )
-    return [section(f"{head}\n{words}", accessory=withdraw)]
 
 
 def _nothing(looked: Looked, reader: Reader, *, others: bool) -> str:
@@ -202,7 +219,7 @@ def _of_my_team(reader: Reader) -> Block:
     }
     said = say(
         reader,
-        ko="리드로서: 팀원이 *공개적으로* 받은 감사를 글로 받기. 조용히 받은 것은 들어 있지 않습니다.",
+        ko="리드에게만 보입니다: 팀원이 *공개로* 받은 감사를 파일로 받기. 조용히 받은 감사는 들어 있지 않습니다.",
         en="As a lead: what somebody of your team was thanked for *in public*, as text. What came quietly is not in it.",
     )
     return section(said, accessory=chooser)
@@ -212,7 +229,7 @@ def as_text(thanks: Sequence[Received], whose: Party | None, book: Handbook, rea
     """What somebody was thanked for, by value, in plain text: for a review of their own. No counts, no ranks."""
     who = unescape(called(whose.name, reader)) if whose else ""
     title = (
-        say(reader, ko=f"{who}이 공개적으로 받은 감사", en=f"What {who} was thanked for in public")
+        say(reader, ko=f"{who}이 공개로 받은 감사", en=f"What {who} was thanked for in public")
         if whose
         else say(reader, ko="내가 받은 감사", en="What I was thanked for")
     )
@@ -258,7 +275,7 @@ def not_your_people(book: Handbook, reader: Reader) -> Message:
     """Somebody who does not lead them asked."""
     said = say(
         reader,
-        ko="내가 이끄는 팀의 동료만 볼 수 있고, 공개적으로 받은 감사만 나옵니다.",
+        ko="내가 이끄는 팀의 동료만 볼 수 있고, 공개로 받은 감사만 나옵니다.",
         en="Only for people of a team you lead, and only what was said in public.",
     )
     return with_human(said, book, reader)

@@ -116,7 +116,12 @@ class _Page:
             ko="동료들이 서로에게 남긴 감사 인사 가운데 일부입니다.",
             en="Some of what colleagues thanked each other for.",
         )
-        return [header(title), context(small)], [escape(title), small]
+        press = say(
+            self.reader,
+            ko="+1을 누르면 나도 한 줄 보탤 수 있습니다.",
+            en="Press +1 to add a line of your own.",
+        )
+        return [header(title), context(f"{small}\n{press}")], [escape(title), small]
 
     def _heading(self, value: str | None, *, story: bool = False) -> tuple[str, str]:
         """As a block, and plainly."""

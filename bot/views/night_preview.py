@@ -53,10 +53,10 @@ def preview(what: Preview, book: Handbook, reader: Reader, now: datetime) -> Vie
         return _window(reader, [section(said), human_line(book, reader)])
     said = say(
         reader,
-        ko=f"지금 올리면 {channel}에 아래와 같이 올라갑니다. 그냥 두시면 {at}에 올라갑니다. "
-        "올리고 나면 오늘 밤은 닫히고, 그 뒤의 감사 인사는 다음 밤에 올라갑니다.",
-        en=f"Posted now, this is what {channel} reads. Left alone it is posted {at}. "
-        "Posting closes tonight; thanks given afterwards go out with the next night.",
+        ko=f"{channel}에 아래와 같이 올라갑니다. 그냥 두시면 {at}에 올라갑니다. "
+        "지금 올리면 오늘 글은 마감되고, 그 뒤에 남긴 감사 인사는 다음 밤에 올라갑니다.",
+        en=f"This is what {channel} will read. Left alone it is posted {at}. "
+        "Posting now closes tonight; thanks given afterwards go out with the next night.",
     )
     blocks: list[Block] = [section(said)]
     if what.problem:
@@ -148,7 +148,7 @@ def _not_yours(outcome: NotYours | NoNight | Rehearsed, book: Handbook, reader: 
     if not isinstance(outcome, NotYours) or outcome.team is None:
         return say(
             reader,
-            ko="팀의 감사 인사를 미리 올리는 것은 밤이 정해진 팀의 리드만 할 수 있습니다. "
+            ko="감사 인사를 앞당겨 올리는 일은 저녁 시각이 정해진 팀의 리드만 할 수 있습니다. "
             "팀의 밤은 escalation.yaml에 적습니다.",
             en="Posting a team's thanks early is for the lead of a team that has a night. "
             "A team's night is set in escalation.yaml.",
@@ -157,22 +157,22 @@ def _not_yours(outcome: NotYours | NoNight | Rehearsed, book: Handbook, reader: 
     if outcome.lead is None:
         return say(
             reader,
-            ko=f"감사 인사를 미리 올리는 것은 팀 리드가 하는 일인데, {team} 팀에는 리드가 적혀 있지 않습니다. "
-            "정해진 시각에는 제가 올립니다.",
+            ko=f"감사 인사를 앞당겨 올리는 일은 팀 리드만 할 수 있는데, {team} 팀에는 리드가 적혀 있지 않습니다. "
+            "그냥 두셔도 정해진 시각에 올라갑니다.",
             en=f"Posting early is for a team's lead, and the file names none for {team}. "
             "At its hour I post it by myself.",
         )
     lead = person(book.file, outcome.lead, reader)
     return say(
         reader,
-        ko=f"감사 인사를 미리 올리는 것은 팀 리드가 합니다. {team} 팀의 리드는 {lead}입니다. "
-        "정해진 시각에는 제가 올립니다.",
+        ko=f"감사 인사를 앞당겨 올리는 일은 팀 리드만 할 수 있습니다. {team} 팀 리드는 {lead}입니다. "
+        "그냥 두셔도 정해진 시각에 올라갑니다.",
         en=f"Posting early is for a team's lead: for {team} that is {lead}. At its hour I post it by myself.",
     )
 
 
 def _window(reader: Reader, blocks: Sequence[Block]) -> View:
-    title = say(reader, ko="오늘 밤의 글", en="Tonight's post")
+    title = say(reader, ko="오늘 밤 글 미리 보기", en="Tonight's post")
     return modal(READ_ONLY, title, blocks, close=say(reader, ko="닫기", en="Close"))
 
 

@@ -8,5 +8,9 @@ from bot.views.words import say
 
 
 def plus_button(kudos_id: str, reader: Reader) -> Block:
-    """Opens the form in which one adds a line of one's own."""
-    return button(say(reader, ko="+1 저도요", en="+1 because …"), PLUS_ONE, kudos_id)
+    """Opens the form in which one adds a line of one's own.
+
+    Both languages in one label would take half a phone's width from the thanks beside it.
+    """
+    label = "+1" if reader.both else say(reader, ko="+1 저도요", en="+1 because …")
+    return button(label, PLUS_ONE, kudos_id)

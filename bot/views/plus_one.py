@@ -51,13 +51,13 @@ def form(allowed: MayJoin, book: Handbook, reader: Reader, *, text: str = "", fo
     blocks += [
         field(
             ids.PLUS_ONE_WORDS,
-            say(reader, ko="저도 고맙습니다, 왜냐하면 …", en="+1 because …"),
+            say(reader, ko="나는 무엇이 고마웠나요?", en="+1 because …"),
             text_input(
                 ids.PLUS_ONE_WORDS, initial=text or (before.text if before else ""), longest=PLUS_ONE_TEXT[1]
             ),
             hint=say(
                 reader,
-                ko="한 줄이면 됩니다. 공개로 받기로 한 분들께만, 이름과 함께 원래 글 아래에 올라갑니다.",
+                ko="한 줄이면 됩니다. 내 이름과 함께 원래 글 아래에 올라가고, 글에 이름이 나온 분들께만 전해집니다.",
                 en="One line is enough. It goes under the thanks, with your name, to those who like it in public.",
             ),
         ),

@@ -111,7 +111,7 @@ def who_sees_thanks(reader: Reader) -> str:
     return say(
         reader,
         ko=":eyes: 감사 인사를 누가 볼 수 있나요? 밤이 되기 전에는 남긴 사람만, 밤에는 팀 채널을 보는 모두가 봅니다. "
-        "조용히 받는 분의 것은 그분만 봅니다. 점수도 순위도 없습니다.",
+        "조용히 받는 분께 전한 인사는 그분만 봅니다. 점수도 순위도 없습니다.",
         en=":eyes: Who can see thanks? Before the night only their giver; at night everybody in the team's channel. "
         "What goes to somebody quietly, only they see. There are no points and no ranks.",
     )

@@ -66,7 +66,7 @@ class TestMyThanks:
         await bob.sees("#kudos", "staying late")
         await minjun.types("#support", "/kudos mine", answered=False)
         mine = await minjun.modal("staying late with that refund")
-        await minjun.presses("글로 받기", in_=mine)
+        await minjun.presses("파일로 받기", in_=mine)
         await minjun.sees("@bot", "나만 볼 수 있습니다")
         [file] = await minjun.files("@bot")
         assert file.name == "thanks.txt"

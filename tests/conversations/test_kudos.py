@@ -49,7 +49,7 @@ class TestChanging:
         )
         assert "Your thanks to Minjun Park, Dohyun Choi are saved" in answer
         assert "robo is a bot, and needs no thanks" in answer
-        assert "One cannot thank oneself here" in answer
+        assert "Thanks to yourself cannot be sent" in answer
 
     async def test_the_value_is_changed_in_the_answer(self, slack: LocalSlack) -> None:
         """The menu under it says which value it shows, and changes it."""
@@ -124,7 +124,7 @@ class TestKindAnswers:
             ("/kudos @minjun thanks", "Please say a little more about what for"),
             ("/kudos @minjun " + "x" * 10_000, "Please shorten it a little"),
             ("/kudos @minjun 🙏🙏🙏", "Please say a little more"),
-            ("/kudos @bob thank you me, you did that so very well", "One cannot thank oneself here"),
+            ("/kudos @bob thank you me, you did that so very well", "Thanks to yourself cannot be sent"),
             ("/kudos @noah thank you for all those quiet repairs", "is on no team yet"),
             ("/kudos @gina thank you for all those quiet repairs", "is a guest here"),
             ("/kudos @sven thank you for all those quiet repairs", "is from another company"),

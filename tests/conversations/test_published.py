@@ -135,8 +135,8 @@ class TestPlusOne:
         jimin, minjun = slack.person("jimin"), slack.person("minjun")
         post = await posted(slack)
         await joins(jimin, post, CALM)
-        form = await jimin.modal("저도 고맙습니다, 왜냐하면")
-        assert await jimin.fills(form, {"저도 고맙습니다, 왜냐하면 …": "덕분에 한 주가 가벼웠어요"}) is None
+        form = await jimin.modal("나는 무엇이 고마웠나요")
+        assert await jimin.fills(form, {"나는 무엇이 고마웠나요?": "덕분에 한 주가 가벼웠어요"}) is None
         done = await jimin.modal("한 줄을 보탰습니다")
         await slack.forward_to(A_MOMENT_LATER)
         shown = await minjun.sees_change(post, "덕분에 한 주가 가벼웠어요")
@@ -168,8 +168,8 @@ class TestPlusOne:
         before = len(slack.calls("chat.postMessage"))
         slack.fault("chat.update", "error:edit_window_closed")
         await joins(jimin, post, CALM)
-        form = await jimin.modal("저도 고맙습니다, 왜냐하면")
-        await jimin.fills(form, {"저도 고맙습니다, 왜냐하면 …": "덕분에 한 주가 가벼웠어요"})
+        form = await jimin.modal("나는 무엇이 고마웠나요")
+        await jimin.fills(form, {"나는 무엇이 고마웠나요?": "덕분에 한 주가 가벼웠어요"})
         done = await jimin.modal("한 줄을 보탰습니다")
         await slack.forward_to(A_MOMENT_LATER)
         await slack.called("chat.update")
