@@ -80,7 +80,8 @@ def pages_of(run: NightRun, kudos: Iterable[Kudos], *, values: Sequence[str]) ->
     """The messages of a run as they should read now.
 
     `run.layout` says what stands where (`bot.domain.laying_out` makes it), `kudos` how those stand now: what was
-    taken back or withdrawn is left out, and a "+1" stands under what it joins, or what is left of that card. Values the file lost count as none.
+    taken back or withdrawn is left out, and a "+1" stands under what it joins, or what is left of that card.
+    Values the file lost count as none.
     """
     known = {entry.id: entry for entry in kudos}
     return tuple(page_of(run, number, known, values=values) for number in range(1, len(run.layout) + 1))

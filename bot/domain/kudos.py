@@ -109,6 +109,13 @@ class Kudos(Frozen):
         return tuple(dict.fromkeys(recipient.night for recipient in self.recipients))
 
     @property
+    def owner(self) -> str:
+        """Who may take it away (a Slack id): its giver; of a customer's words, the one who agreed to them."""
+        if self.source == "customer" and len(self.recipients) == 1:
+            return self.recipients[0].who.user
+        return self.giver.user
+
+    @property
     def people(self) -> tuple[Party, ...]:
         """Who is thanked."""
         return tuple(recipient.who for recipient in self.recipients)

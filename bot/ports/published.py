@@ -68,6 +68,8 @@ class PublishedBook(Protocol):
 class PostStands(Frozen):
     """Told to a giver, or to a lead: what was withdrawn stands in Slack all the same, and why.
 
+    Of a customer's words, whoever had `agreed` to them stands in the giver's place.
+
     `people` were thanked, on those `dates`; `direct` if it stands in somebody's direct messages. `link` leads there.
     """
 
@@ -79,6 +81,7 @@ class PostStands(Frozen):
     to_giver: bool
     direct: bool = False
     link: str | None = None
+    agreed: Party | None = None
 
 
 class PublishedVoice(Protocol):

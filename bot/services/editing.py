@@ -90,7 +90,7 @@ class Editing:
         return posted
 
     async def tell(self, kudos: Kudos, reason: str, posted: Posted, *, direct: bool = False) -> None:
-        """Say to its giver, and of a public one to the team's lead, that it stands all the same; once each."""
+        """Say to whoever withdrew it, and of a public one to the team's lead, that it stands all the same; once each."""
         told = PostStands(
             giver=kudos.giver,
             people=kudos.people if direct else named_in(self.run, kudos),
@@ -99,12 +99,13 @@ class Editing:
             reason=reason,
             to_giver=True,
             direct=direct,
+            agreed=kudos.people[0] if kudos.source == "customer" else None,
             link=None if direct else self.tools.nights.directory.permalink(posted),
         )
-        if kudos.giver.user:
-            await self._tell(kudos.giver.user, told, kudos)
+        if kudos.owner:
+            await self._tell(kudos.owner, told, kudos)
         for user in () if direct else self._leads():
-            if user != kudos.giver.user:
+            if user != kudos.owner:
                 await self._tell(user, told.model_copy(update={"to_giver": False}), kudos)
 
     async def _tell(self, user: str, what: PostStands, kudos: Kudos) -> None:

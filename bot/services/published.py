@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.customer_words import GONE
 from bot.domain.digest import named_in
 from bot.domain.escalation import Party
 from bot.domain.hours import wall_clock
@@ -101,16 +102,25 @@ PlusOneOutcome = PlusOneKept | Against | LineLength | PlusOnesFull
 
 
 async def published_of(tools: PublishedTools, user: str) -> tuple[Kudos, ...]:
-    """What somebody gave that their nights have taken, newest first, as far as it stands."""
-    given = await tools.thanks.kudos.given_by(user, tools.thanks.clock() - _REACHES_BACK)
-    return tuple([one for one in reversed(given) if one.stands and await _is_out(tools, one)])
+    """What somebody gave that their nights have taken, newest first, as far as it stands.
+
+    A customer's words, which they agreed to share, are among it.
+    """
+    since = tools.thanks.clock() - _REACHES_BACK
+    given = await tools.thanks.kudos.given_by(user, since)
+    agreed = [one for one in await tools.thanks.kudos.received_by(user, since) if one.owner == user]
+    newest = sorted((*given, *agreed), key=lambda one: (one.given, one.id), reverse=True)
+    return tuple([one for one in newest if one.stands and await _is_out(tools, one)])
 
 
 async def withdraw(tools: PublishedTools, kudos_id: str, *, by: str) -> WithdrawOutcome:
-    """Take one's own thanks out of a night that was; before its night they are taken back."""
+    """Take one's own thanks out of a night that was; before its night they are taken back.
+
+    A customer's are its recipient's own from that night on (before it, see `take_back_consent`); their words go at once.
+    """
     for _ in range(_TRIES):
         kudos = await tools.thanks.kudos.get(kudos_id)
-        if kudos is None or kudos.giver.user != by:
+        if kudos is None or kudos.owner != by:
             return NotYours()
         if kudos.taken_back:
             return TakenBack(kudos)
@@ -122,7 +132,9 @@ async def withdraw(tools: PublishedTools, kudos_id: str, *, by: str) -> Withdraw
                 return outcome
             continue
         now = tools.thanks.clock()
-        after = kudos.model_copy(update={"withdrawn": now, "revision": kudos.revision + 1})
+        words = GONE if kudos.source == "customer" else kudos.text
+        update = {"withdrawn": now, "text": words, "revision": kudos.revision + 1}
+        after = kudos.model_copy(update=update)
         edits = await _stands_in(tools, kudos)
         match await tools.book.change(kudos, after, edits=edits, due=now):
             case Kept(kudos=kept):

@@ -79,12 +79,19 @@ def _entry(kudos: Kudos, reader: Reader) -> str:
     language = Language.KO if reader.language is Language.KO else Language.EN
     mark = "+1 · " if kudos.joins else ""
     words = quoted(cut(with_names(kudos.text, kudos.mentioned, reader), _EXCERPT))
-    return f"*{names(kudos.people, reader)}* · {mark}{dates([kudos.day], language)}\n{words}"
+    who = party(kudos.giver, reader) if kudos.source == "customer" else names(kudos.people, reader)
+    return f"*{who}* · {mark}{dates([kudos.day], language)}\n{words}"
 
 
 def outcome_line(outcome: WithdrawOutcome, reader: Reader) -> str:
     """What became of it, for mrkdwn."""
     match outcome:
+        case Withdrawn(kudos) if kudos.source == "customer":
+            return say(
+                reader,
+                ko="고객님이 남긴 감사 인사를 거두었습니다. 올라간 글에서 곧 지워지고, Slack이 막으면 알려 드리겠습니다.",
+                en="The customer's thanks to you are withdrawn. They leave the post in a moment; if Slack refuses, I tell you.",
+            )
         case Withdrawn(kudos):
             who = names(kudos.people, reader)
             return say(
@@ -133,7 +140,23 @@ def stands(what: PostStands, book: Handbook, reader: Reader) -> Message:
     who, giver = names(what.people, reader), party(what.giver, reader)
     days = dates(what.dates, Language.KO if reader.language is Language.KO else Language.EN)
     place = _place(what, book, reader)
-    if what.to_giver:
+    if what.agreed and what.to_giver:
+        said = say(
+            reader,
+            ko=f"고객님이 남긴 감사 인사를 거두셨지만, Slack이 {place}을 고치지 못하게 합니다. {why}. "
+            "이후의 목록과 보고에는 나오지 않습니다.",
+            en=f"You withdrew a customer's thanks to you, but Slack does not let me change {place}: {why}. "
+            "They are in no list or report from now on.",
+        )
+    elif what.agreed:
+        said = say(
+            reader,
+            ko=f"{party(what.agreed, reader)}이 고객님께 받은 감사 인사를 거두었지만, Slack이 {days} {place}을 고치지 "
+            f"못하게 합니다. {why}. 필요하면 채널에서 글을 직접 정리해 주세요.",
+            en=f"{party(what.agreed, reader)} withdrew a customer's thanks, but Slack does not let me change {place} of "
+            f"{days}: {why}. If it matters, please tidy up in the channel.",
+        )
+    elif what.to_giver:
         said = say(
             reader,
             ko=f"{who}께 전한 감사 인사를 거두셨지만, Slack이 {place}을 고치지 못하게 합니다. {why}. "
@@ -169,7 +192,7 @@ def direct_gone(reader: Reader) -> Message:
     """What stays of a direct message whose thanks were all withdrawn."""
     said = say(
         reader,
-        ko="여기 있던 감사 인사는 남긴 분이 거두었습니다.",
-        en="The thanks that stood here were taken back by whoever gave them.",
+        ko="여기 있던 감사 인사는 거두어져 이제 보이지 않습니다.",
+        en="The thanks that stood here were withdrawn.",
     )
     return Message(text=said, blocks=(section(said),))

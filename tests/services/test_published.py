@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.kudos import Kudos
+from bot.domain.survey import CUSTOMER
 from bot.ports.published import PostStands
 from bot.services.change_kudos import NotYours, TakenBack
 from bot.services.my_thanks import received_by
@@ -67,6 +68,50 @@ async def test_what_is_listed_is_mine_and_went_out(at: After) -> None:
     assert await published_of(at.tools, "UCHO") == ()
     await withdraw(at.tools, kudos.id, by="UANN")
     assert await published_of(at.tools, "UANN") == ()
+
+
+class TestOfACustomer:
+    """A customer's words, which their agent agreed to share."""
+
+    async def brought(self, at: After) -> Kudos:
+        """Posted, beside others."""
+        kept = await at.scene.give("UCHO")
+        words = {"id": "F1", "giver": CUSTOMER, "source": "customer", "text": "You stayed on the line!"}
+        kudos = kept.kudos.model_copy(update=words)
+        await at.scene.kudos_book.give(kudos, cap=9)
+        await at.post()
+        return kudos
+
+    async def test_whoever_agreed_withdraws_them(self, at: After) -> None:
+        """They find them among what went out; the post follows, and none of the words is kept."""
+        kudos = await self.brought(at)
+        assert [one.id for one in await published_of(at.tools, "UCHO")] == ["F1"]
+        for by in ("UANN", "UBOB", ""):
+            assert await withdraw(at.tools, "F1", by=by) == NotYours()
+        for _ in range(2):
+            assert isinstance(await withdraw(at.tools, "F1", by="UCHO"), Withdrawn)
+            await at.tick()
+        assert at.words() == [TEXT]
+        assert await published_of(at.tools, "UCHO") == ()
+        kept = await at.scene.kudos_book.get("F1")
+        assert kept
+        assert kudos.text not in kept.model_dump_json()
+
+    async def test_of_colleagues_thanks_nothing_can_be_withdrawn_by_whom_they_are_to(self, at: After) -> None:
+        """They are their giver's."""
+        kudos = await posted(at)
+        assert await withdraw(at.tools, kudos.id, by="UCHO") == NotYours()
+
+    async def test_where_slack_refuses_they_and_their_lead_are_told(self, at: After) -> None:
+        """In the place of a giver, once."""
+        await self.brought(at)
+        await withdraw(at.tools, "F1", by="UCHO")
+        at.scene.slack.faults.append("refuse:edit_window_closed")
+        for _ in range(2):
+            await at.tick()
+        said = [(one.where, one.what) for one in at.voice.told]
+        assert [where for where, _ in said] == ["UCHO", "UANN"]
+        assert all(isinstance(what, PostStands) and what.agreed for _, what in said)
 
 
 async def test_forged_ids_are_answered_like_none(at: After) -> None:

@@ -11,11 +11,13 @@ from bot.domain.language import Text
 from bot.domain.night_run import NightKey
 from bot.domain.published import PLUS_ONE_TEXT, PlusOnes
 from bot.domain.reader import Reader
+from bot.domain.survey import CUSTOMER
 from bot.ports import Preferences
 from bot.ports.published import PostStands
 from bot.services.handbook import Handbook
-from bot.services.published import MayJoin, PlusOneKept
-from bot.views import plus_one, published, thanks_choice
+from bot.services.my_thanks import Received
+from bot.services.published import MayJoin, PlusOneKept, Withdrawn
+from bot.views import my_thanks, plus_one, published, thanks_choice
 from tests.views.test_feedback import BOB, BOTH, EN, KO, MIN, READERS, SEO, book, fits
 
 __all__ = ["book"]
@@ -71,6 +73,19 @@ def test_a_long_list_of_what_went_out_fits(reader: Reader, book: Handbook) -> No
     assert "<@USEO>" not in f"{published.window([given()], book, reader)}"
 
 
+@READERS
+def test_a_customers_thanks_can_be_withdrawn_by_whoever_got_them(reader: Reader, book: Handbook) -> None:
+    """Among what went out and among what was received; a colleague's only where it was given."""
+    customers = given().model_copy(update={"giver": CUSTOMER, "source": "customer"})
+    name = {KO.language: "고객님", EN.language: "a customer"}.get(reader.language, "고객님")
+    window = published.window([customers], book, reader)
+    assert name in f"{window}"
+    assert "published_withdraw" in f"{window}"
+    assert name.removeprefix("a ") in published.outcome_line(Withdrawn(customers), reader)
+    mine = my_thanks.window(my_thanks.Looked(), [Received(customers), Received(given(2))], [], book, reader)
+    assert f"{mine}".count("published_withdraw") == 1
+
+
 @pytest.mark.parametrize("reader", [KO, EN], ids=["ko", "en"])
 @pytest.mark.parametrize("reason", ["edit_window_closed", "something <new>"])
 @pytest.mark.parametrize("direct", [True, False])
@@ -83,6 +98,8 @@ def test_what_slack_refuses_is_told_with_its_reason(
             giver=BOB, people=(MIN,), team="support", dates=(FRIDAY,), reason=reason, to_giver=to_giver,
             direct=direct, link="https://x.slack.com/p1",
         )  # fmt: skip
+        customers = what.model_copy(update={"giver": CUSTOMER, "agreed": MIN})
+        fits(published.stands(customers, book, reader))
         message = published.stands(what, book, reader)
         fits(message)
         assert "<new>" not in message.text
