@@ -148,11 +148,18 @@ async def batches(tools: NightTools, nights: Collection[NightKey]) -> AsyncItera
 
 
 async def laid_out(tools: NightTools, run: NightRun) -> NightRun:
-    """The run with its layout; one stored before there were layouts is laid out as it was then."""
+    """The run with its layout.
+
+    One stored before there were layouts is laid out as it would be now; where it stands in one message, all in that.
+    """
     if run.layout:
         return run
     laid = await lay_out(tools, run)
-    return run.model_copy(update={"layout": laid.layout, "thanked": laid.thanked})
+    layout = laid.layout
+    stands = [number for number in range(1, len(layout) + 1) if run.posted(run.page_key(number))]
+    if run.state == "done" and stands == [1]:
+        layout = (tuple(kudos for page in layout for kudos in page),)
+    return run.model_copy(update={"layout": layout, "thanked": laid.thanked})
 
 
 async def page_now(tools: NightTools, run: NightRun, number: int, joining: Sequence[Kudos] = ()) -> NightPage:
