@@ -27,6 +27,7 @@ from bot.services.change_kudos import (
     rewrite_kudos,
     take_back,
 )
+from bot.services.draft_kudos import NobodyToThank, NoNights, TooManyThanked, ValueMissing, WrongLength
 from bot.services.feedback_tools import ThanksTools
 from bot.services.give_kudos import (
     CannotGive,
@@ -34,12 +35,7 @@ from bot.services.give_kudos import (
     GiveOutcome,
     KudosKept,
     KudosRepeated,
-    NobodyToThank,
-    NoNights,
-    TooManyThanked,
-    ValueMissing,
     Way,
-    WrongLength,
     give_kudos,
 )
 from bot.services.look_first import Preview, fingerprint, look_first, pointed_out

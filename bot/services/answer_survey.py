@@ -11,7 +11,7 @@ from bot.domain.kudos import Kudos
 from bot.domain.survey import CustomerWords, Feedback, Loop, LoopState
 from bot.ports.kudos import Kept
 from bot.ports.nights import NightClosed
-from bot.services.give_kudos import Arrival, arrivals
+from bot.services.arrivals import Arrival, arrivals
 from bot.services.survey_tools import SurveyTools
 from bot.services.thank_from_customer import give_thanks, night_of
 

@@ -8,8 +8,10 @@ from bot.domain.kudos import WORDLESS, Kudos, Tag
 from bot.ports.kudos import Kept
 from bot.ports.nights import NightClosed
 from bot.requests.kudos import KudosTo
+from bot.services.arrivals import arrivals
+from bot.services.draft_kudos import Draft, Unfit, drafted
 from bot.services.feedback_tools import ThanksTools, nights_of
-from bot.services.give_kudos import Draft, KudosKept, Unfit, arrivals, drafted
+from bot.services.give_kudos import KudosKept
 
 _TRIES = 10
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.domain.personal_data import DataKind, personal_data
 from bot.requests.kudos import KudosTo
 from bot.requests.mentions import USER
+from bot.services.draft_kudos import Draft, Unfit, drafted
 from bot.services.feedback_tools import ThanksTools
-from bot.services.give_kudos import CannotGive, Draft, Unfit, drafted
+from bot.services.give_kudos import CannotGive
 from bot.services.standing import LeftOut, standing
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.correction import Correction
+from bot.services.arrivals import arrivals
 from bot.services.change_kudos import is_closed
 from bot.services.feedback_tools import NoteTools, ThanksTools
-from bot.services.give_kudos import KudosKept, arrivals
+from bot.services.give_kudos import KudosKept
 
 _REACHES_BACK = timedelta(days=30)
 """Longer than any run of holidays that a kudos can wait through."""

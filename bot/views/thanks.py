@@ -9,7 +9,7 @@ from bot.domain.escalation import Party
 from bot.domain.kudos import Tag
 from bot.domain.philosophy import Value
 from bot.domain.reader import Reader
-from bot.services.give_kudos import Arrival
+from bot.services.arrivals import Arrival
 from bot.services.handbook import Handbook
 from bot.views.blocks import option, select
 from bot.views.limits import escape

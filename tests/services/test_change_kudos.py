@@ -10,7 +10,8 @@ from bot.services.change_kudos import (
     rewrite_kudos,
     take_back,
 )
-from bot.services.give_kudos import KudosKept, Way, WrongLength, give_kudos
+from bot.services.draft_kudos import WrongLength
+from bot.services.give_kudos import KudosKept, Way, give_kudos
 from bot.services.my_queue import my_queue
 from bot.services.run_night import run_night
 from tests.services.feedback_scene import TEXT, scene

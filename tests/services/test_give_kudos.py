@@ -7,19 +7,8 @@ import pytest
 from bot.domain.night_run import NightKey
 from bot.requests.kudos import KudosTo
 from bot.services.change_kudos import take_back
-from bot.services.give_kudos import (
-    CannotGive,
-    DayIsFull,
-    KudosKept,
-    KudosRepeated,
-    NobodyToThank,
-    NoNights,
-    TooManyThanked,
-    ValueMissing,
-    Way,
-    WrongLength,
-    give_kudos,
-)
+from bot.services.draft_kudos import NobodyToThank, NoNights, TooManyThanked, ValueMissing, WrongLength
+from bot.services.give_kudos import CannotGive, DayIsFull, KudosKept, KudosRepeated, Way, give_kudos
 from tests.domain.small_files import team, utc
 from tests.services.feedback_scene import TEXT, scene
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.requests.kudos import KudosTo
-from bot.services.give_kudos import TooManyThanked
+from bot.services.draft_kudos import TooManyThanked
 from bot.services.look_first import Preview, fingerprint, look_first, pointed_out
 from tests.services.feedback_scene import TEXT, scene
 

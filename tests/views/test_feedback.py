@@ -17,7 +17,8 @@ from bot.domain.night_run import NightKey, NightRun
 from bot.domain.reader import Reader
 from bot.ports.nights import PostHeld
 from bot.ports.notes import NoteReturned, NoteWaiting
-from bot.services.give_kudos import Arrival, KudosKept
+from bot.services.arrivals import Arrival
+from bot.services.give_kudos import KudosKept
 from bot.services.handbook import Handbook, by_words_alone
 from bot.views import corrections, kudos, night_post, note_lists
 from bot.views.feedback_render import FeedbackRenderer

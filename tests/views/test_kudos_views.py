@@ -11,7 +11,8 @@ from bot.domain.personal_data import DataKind
 from bot.domain.philosophy import KudosRules
 from bot.domain.reader import Reader
 from bot.requests.tickets import Begun
-from bot.services.give_kudos import Draft, KudosKept, ValueMissing
+from bot.services.draft_kudos import Draft, ValueMissing
+from bot.services.give_kudos import KudosKept
 from bot.services.handbook import Handbook
 from bot.services.look_first import Pointed, Preview
 from bot.services.standing import LeftOut
