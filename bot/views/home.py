@@ -21,6 +21,9 @@ from bot.views.words import say, shown
 AS_SLACK = "-"
 """The language choice that leaves it to Slack and the file."""
 
+_OPEN = 10
+"""Open hand-overs that are shown; fewer, where everything else needs the room: a view has a hundred blocks."""
+
 
 def home(
     book: Handbook,
@@ -32,24 +35,35 @@ def home(
     chosen: Language | None,
     promised: Sequence[Block] = (),
     more: Sequence[Block] = (),
+    choices: Sequence[Block] = (),
 ) -> dict[str, Any]:
-    """The page of one person: what they have open first. `more` are the sections of covers, thanks and notes."""
+    """The page of one person: what they have open first. `more` are the sections of covers, thanks and notes.
+
+    What is under all of it has its room first: their choices, their data, and the way to a human.
+    """
     on_call = [
         header(say(reader, ko="지금 담당", en="On call now")),
         section("\n".join(_on_call(route, book, reader) for route in routes[:40]) or "–"),
         actions([human_button(reader)]),
     ]
-    entries = [block for e in mine[:10] for block in list_entry(e, book, reader, now)]
+    entries = [list_entry(e, book, reader, now) for e in mine[:_OPEN]]
     nothing = say(reader, ko="진행 중인 건이 없습니다.", en="Nothing is open.")
-    open_now = [
-        header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs")),
-        *(entries or [section(nothing)]),
-    ]
-    own = [*open_now, *promised]
-    first, then = (own, on_call) if entries else (on_call, own)
-    blocks = [*first, divider(), *then, divider(), *more, divider(), *settings(reader, chosen)]
-    blocks.append(human_line(book, reader))
-    return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}
+    title = header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs"))
+    end = [divider(), *settings(reader, chosen), human_line(book, reader)]
+
+    def page(shown: Sequence[Sequence[Block]]) -> list[Block]:
+        open_now = [block for entry in shown for block in entry] or [section(nothing)]
+        own = [title, *open_now, *promised]
+        first, then = (own, on_call) if shown else (on_call, own)
+        return [*first, divider(), *then, divider(), *more, *end]
+
+    blocks = page(entries)
+    while len(blocks) > limits.VIEW_BLOCKS and len(entries) > 1:
+        entries.pop()  # `/escalate mine` shows all of them
+        blocks = page(entries)
+    if len(blocks) > limits.VIEW_BLOCKS:
+        blocks = [*blocks[: limits.VIEW_BLOCKS - len(end)], *end]
+    return {"type": "home", "blocks": blocks}
 
 
 def home_of_a_guest(book: Handbook, reader: Reader) -> dict[str, Any]:
