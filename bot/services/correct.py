@@ -166,6 +166,7 @@ async def improve_process(
 ) -> ToImprove | CannotWrite:
     """Put it on the improvement list of the colleague's team, else the author's; neither name is kept.
 
+    Where neither has a team there is no list: nothing is kept, and no other team reads it.
     `once` names the form: sent twice it is one line, also where the lead has answered that. The line's id is random.
     """
     book = tools.handbook()
@@ -174,7 +175,9 @@ async def improve_process(
         return CannotWrite(writer)
     reader = tools.directory.key_of(recipient) if recipient else None
     teams = [book.file.primary_team(key) for key in (reader, writer.key) if key]
-    team = next((team for team in teams if team), next(iter(book.file.teams)))
+    team = next((team for team in teams if team), None)
+    if team is None:
+        return CannotWrite(LeftOut(writer, "no_team"))
     today = nights_of(book).today(team, tools.clock())
     item = ProcessItem(id=tools.new_id(), team=team, words=words, written=today)
     await tools.improvements.add(item, once=f"{author}-{once}" if once else "")

@@ -156,6 +156,18 @@ async def test_the_process_goes_to_the_teams_list_without_a_name() -> None:
     assert place.slack.heard == []
 
 
+async def test_without_a_team_there_is_no_list_and_no_other_team_reads_it() -> None:
+    """Whoever is on no team and names nobody of one."""
+    place = scene()
+    outcome = await improve_process(place.notes, author="UHR", recipient=None, words=WORDS)
+    assert isinstance(outcome, CannotWrite)
+    for team in place.notes.handbook().file.teams:
+        assert await place.notes.improvements.listed(team) == []
+    assert isinstance(
+        await improve_process(place.notes, author="UHR", recipient="UDAN", words=WORDS), ToImprove
+    )
+
+
 async def test_by_hand_before_the_cut_off_notes_go_at_once() -> None:
     """The report counts them."""
     place = scene()
