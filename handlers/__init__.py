@@ -105,9 +105,8 @@ def all_routes(services: Services) -> Routes:
     sections = partial(surveys.sections, desk, services.surveys, sections)
     sections = partial(learning.sections, desk, sections)
     sections = partial(values.sections, desk, sections)
-    sections = partial(reminders.sections, desk, services.reminders, sections)
-    sections = partial(my_data.sections, sections)
-    page = bind(home.page, desk, sections)
+    choices = partial(reminders.sections, desk, services.reminders, partial(feedback_home.choices, desk))
+    page = bind(home.page, desk, sections, choices)
     subcommands: escalate.Subcommands = {
         Promised: promises.typed,
         Draw: partial(pictures.mapped, services.pictures),
@@ -163,7 +162,7 @@ def all_routes(services: Services) -> Routes:
             mine.routes(desk, own_thanks),
             night.routes(desk, services.nights),
             my_data.routes(desk, services.my_data, services.files),
-            home.routes(desk, sections),
+            home.routes(desk, sections, choices),
             delivered.routes(desk, notes, page),
             feedback_home.routes(desk, page),
         ]

@@ -41,19 +41,22 @@ def in_modal(incoming: Incoming) -> bool:
 
 
 async def sections(desk: Desk, thanks: ThanksTools, notes: NoteTools, reader: Reader) -> Sequence[Block]:
-    """Tonight's queue, notes to me, how I like to be thanked: of one reader, for their eyes alone."""
+    """Tonight's queue and notes to me: of one reader, for their eyes alone."""
     if reader.user is None:
         return ()
     book, now, user = desk.book, desk.now, reader.user
     queue = await my_queue(thanks, notes, user)
-    chosen = await desk.preferences.get(user)
     return [
         header(say(reader, ko="아직 전하지 않은 감사 인사", en="Thanks that wait for the night")),
         *kudos.home_section(queue.kudos, book, reader, now),
         header(say(reader, ko="나에게 온 메모", en="Notes to me")),
         *await delivered.section(desk, notes, reader, sealed=queue.notes),
-        *thanks_choice.home_section(chosen, reader),
     ]
+
+
+async def choices(desk: Desk, reader: Reader) -> Sequence[Block]:
+    """How one reader likes to be thanked."""
+    return thanks_choice.home_section(await desk.preferences.get(reader.user), reader) if reader.user else ()
 
 
 async def chose_thanks(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:

@@ -17,29 +17,24 @@ Sections = Callable[[Reader], Awaitable[Sequence[Block]]]
 """The parts of the page that thanks and notes add."""
 
 
-def routes(desk: Desk, sections: Sections) -> Routes:
+def routes(desk: Desk, sections: Sections, choices: Sections) -> Routes:
     """What this module answers."""
     return Routes(
-        events={"app_home_opened": bind(opened, desk, sections)},
-        actions={ids.CHOOSE_LANGUAGE: bind(chose_language, desk, sections)},
+        events={"app_home_opened": bind(page, desk, sections, choices)},
+        actions={ids.CHOOSE_LANGUAGE: bind(chose_language, desk, sections, choices)},
     )
 
 
-async def opened(desk: Desk, sections: Sections, incoming: Incoming) -> Reply:
-    """The page, as it is now."""
-    return await page(desk, sections, incoming)
-
-
-async def chose_language(desk: Desk, sections: Sections, incoming: Incoming) -> Reply:
+async def chose_language(desk: Desk, sections: Sections, choices: Sections, incoming: Incoming) -> Reply:
     """From now on Baton speaks this language to them."""
     if (wanted := incoming.value) in {AS_SLACK, *Language} and wanted:
         chosen = None if wanted == AS_SLACK else Language(wanted)
         await desk.preferences.change(incoming.user, language=chosen)
-    return await page(desk, sections, incoming)
+    return await page(desk, sections, choices, incoming)
 
 
-async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
-    """Everything of one person's, for them alone."""
+async def page(desk: Desk, sections: Sections, choices: Sections, incoming: Incoming) -> ShowHome:
+    """Everything of one person's, as it is now, for them alone; `choices` are made under the rest."""
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
     if await desk.is_outsider(incoming.user):
         return ShowHome(home_of_a_guest(book, reader))
@@ -53,5 +48,6 @@ async def page(desk: Desk, sections: Sections, incoming: Incoming) -> ShowHome:
         chosen=(await desk.preferences.get(incoming.user)).language,
         promised=tracked.home_section(promised, reader, now),
         more=await sections(reader),
+        choices=await choices(reader),
     )
     return ShowHome(found)

@@ -1,7 +1,6 @@
 """*My data* in App Home: what is held about whoever asks, as a window, as a file, and erased."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 
 from bot.adapters.file_room import FileRoom
 from bot.domain.reader import Reader
@@ -10,7 +9,7 @@ from bot.services.erase_me import ask_to_be_erased
 from bot.services.my_data import Held, MyDataTools, held_about
 from bot.views import mine_ids as ids
 from bot.views import my_data as views
-from bot.views.message import Block, Message
+from bot.views.message import Message
 from handlers.desk import Desk
 from handlers.feedback_home import in_modal
 from handlers.routing import Incoming, Open, Redraw, Reply, Routes, bind
@@ -30,12 +29,6 @@ def routes(desk: Desk, tools: MyDataTools, room: FileRoom) -> Routes:
         },
         views={ids.MY_DATA_ERASE_FORM: bind(erases, desk, tools)},
     )
-
-
-async def sections(before: Callable[[Reader], Awaitable[Sequence[Block]]], reader: Reader) -> Sequence[Block]:
-    """One button, under what comes before."""
-    found = await before(reader)
-    return [*found, *views.home_section(reader)] if reader.user else found
 
 
 async def opened(desk: Desk, tools: MyDataTools, incoming: Incoming) -> Reply:

@@ -9,7 +9,7 @@ from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.services.answer import Route
 from bot.services.handbook import Handbook
-from bot.views import failures, ids, limits
+from bot.views import failures, ids, limits, my_data
 from bot.views.answers import nobody
 from bot.views.blocks import actions, context, divider, header, option, section, select
 from bot.views.human import human_button, human_line
@@ -49,21 +49,20 @@ def home(
     entries = [list_entry(e, book, reader, now) for e in mine[:_OPEN]]
     nothing = say(reader, ko="진행 중인 건이 없습니다.", en="Nothing is open.")
     title = header(say(reader, ko="내가 넘겼거나 맡은 건", en="My open hand-overs"))
-    end = [divider(), *settings(reader, chosen), human_line(book, reader)]
+    data = my_data.home_section(reader) if reader.user else []
+    end = [*data, divider(), *settings(reader, chosen, choices), human_line(book, reader)]
 
     def page(shown: Sequence[Sequence[Block]]) -> list[Block]:
         open_now = [block for entry in shown for block in entry] or [section(nothing)]
         own = [title, *open_now, *promised]
         first, then = (own, on_call) if shown else (on_call, own)
-        return [*first, divider(), *then, divider(), *more, *end]
+        return [*first, divider(), *then, divider(), *more]
 
-    blocks = page(entries)
-    while len(blocks) > limits.VIEW_BLOCKS and len(entries) > 1:
+    blocks, room = page(entries), limits.VIEW_BLOCKS - len(end)
+    while len(blocks) > room and len(entries) > 1:
         entries.pop()  # `/escalate mine` shows all of them
         blocks = page(entries)
-    if len(blocks) > limits.VIEW_BLOCKS:
-        blocks = [*blocks[: limits.VIEW_BLOCKS - len(end)], *end]
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": [*_fitted(blocks, room, reader), *end]}
 
 
 def home_of_a_guest(book: Handbook, reader: Reader) -> dict[str, Any]:
@@ -71,8 +70,23 @@ def home_of_a_guest(book: Handbook, reader: Reader) -> dict[str, Any]:
     return {"type": "home", "blocks": list(failures.guest(book, reader).blocks)}
 
 
-def settings(reader: Reader, chosen: Language | None) -> list[Block]:
-    """What somebody chooses for themselves."""
+def _fitted(blocks: Sequence[Block], room: int, reader: Reader) -> Sequence[Block]:
+    """As many as there is room for, and where the rest is; no title stays without what it was above."""
+    if len(blocks) <= room:
+        return blocks
+    kept = list(blocks[: room - 1])
+    while kept and kept[-1]["type"] in {"header", "divider"}:
+        kept.pop()
+    rest = say(
+        reader,
+        ko="여기에 다 담지 못했습니다. 나머지는 `/escalate mine`, `/kudos tonight`, `/correct list` 에 있습니다.",
+        en="Not all of it fits here. `/escalate mine`, `/kudos tonight` and `/correct list` have the rest.",
+    )
+    return [*kept, context(rest)]
+
+
+def settings(reader: Reader, chosen: Language | None, choices: Sequence[Block] = ()) -> list[Block]:
+    """What somebody chooses for themselves; `choices` are those of thanks and reminders."""
     options = [
         option(say(reader, ko="Slack 설정을 따르기", en="As in Slack"), AS_SLACK),
         option("한국어", Language.KO),
@@ -89,6 +103,7 @@ def settings(reader: Reader, chosen: Language | None) -> list[Block]:
         section(
             say(reader, ko="Baton이 나에게 말하는 언어", en="The language Baton speaks to me"), accessory=menu
         ),
+        *choices,
         context(say(reader, ko="나만 볼 수 있는 화면입니다.", en="Only you see this page.")),
     ]
 
