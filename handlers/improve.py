@@ -16,6 +16,7 @@ from bot.services.improve import (
     unlist_item,
 )
 from bot.views import improve_ids as ids
+from bot.views import improve_messages
 from bot.views import improving as views
 from bot.views.library_forms import data_names
 from handlers.desk import Desk
@@ -45,8 +46,8 @@ async def asked(tools: ImproveTools, desk: Desk, incoming: Incoming, about: Abou
     text = masked(about.text, data_names(reader))
     outcome = await list_item(tools, author=incoming.user, text=text)
     if isinstance(outcome, Listed):
-        return Say(views.added(outcome, book, reader, was_masked=text != about.text))
-    return Say(views.refused(outcome, book, reader))
+        return Say(improve_messages.added(outcome, book, reader, was_masked=text != about.text))
+    return Say(improve_messages.refused(outcome, book, reader))
 
 
 async def opened(desk: Desk, tools: ImproveTools, incoming: Incoming) -> Reply:
@@ -54,7 +55,7 @@ async def opened(desk: Desk, tools: ImproveTools, incoming: Incoming) -> Reply:
     lists = await lists_of(tools, incoming.user)
     reader = await desk.reader(incoming)
     if isinstance(lists, NoList):
-        return Say(views.refused(lists, desk.book, reader))
+        return Say(improve_messages.refused(lists, desk.book, reader))
     return Open(views.window(lists, desk.book, reader), push=in_modal(incoming))
 
 
@@ -63,7 +64,7 @@ async def turned(desk: Desk, tools: ImproveTools, incoming: Incoming) -> Reply:
     lists = await lists_of(tools, incoming.user)
     reader, page = await desk.reader(incoming), incoming.value or ""
     if isinstance(lists, NoList):
-        return Say(views.refused(lists, desk.book, reader))
+        return Say(improve_messages.refused(lists, desk.book, reader))
     return Redraw(views.window(lists, desk.book, reader, page=int(page) if page.isdecimal() else 0))
 
 
@@ -71,7 +72,7 @@ async def took_off(desk: Desk, tools: ImproveTools, incoming: Incoming) -> Reply
     """One's own line, off the list again."""
     team, _, item_id = (incoming.value or "").partition("|")
     gone = await unlist_item(tools, team, item_id, by=incoming.user)
-    return Say(views.taken_off(await desk.reader(incoming), desk.book, gone=gone), replace=True)
+    return Say(improve_messages.taken_off(await desk.reader(incoming), desk.book, gone=gone), replace=True)
 
 
 async def opened_answer(desk: Desk, tools: ImproveTools, incoming: Incoming) -> Reply:

@@ -23,6 +23,7 @@ from bot.services.answer_survey import (
 )
 from bot.services.survey_tools import SurveyTools
 from bot.views import survey_ids as ids
+from bot.views import survey_loop
 from bot.views import survey_windows as windows
 from bot.views import surveys as views
 from bot.views.message import Block
@@ -83,7 +84,7 @@ async def opened_loop(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Rep
     found = await read_words(tools, incoming.value or "", by=incoming.user)
     if not isinstance(found, ForYou) or found.feedback.loop is None:
         return Open(windows.gone(book, reader), push=in_modal(incoming))
-    return Open(windows.loop_form(found.feedback, book, reader), push=in_modal(incoming))
+    return Open(survey_loop.loop_form(found.feedback, book, reader), push=in_modal(incoming))
 
 
 async def decided(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
@@ -121,7 +122,7 @@ async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     outcome = await move_loop(tools, incoming.metadata, by=incoming.user, state=state, changed=changed)
     if isinstance(outcome, NothingThere):
         return Redraw(windows.gone(desk.book, reader))
-    return Redraw(windows.loop_saved(state, reader))
+    return Redraw(survey_loop.loop_saved(state, reader))
 
 
 def _state(chosen: object) -> LoopState:

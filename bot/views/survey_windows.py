@@ -1,12 +1,11 @@
-"""The windows of what a customer answered: thanks to decide on, words to learn from, and how the customer hears of it."""
+"""The windows of what a customer answered: thanks to decide on, and words to learn from."""
 
 from datetime import datetime
 from typing import Literal
 
 from bot.domain.reader import Reader
-from bot.domain.survey import DRAFT_FOR, Feedback, LoopState
+from bot.domain.survey import DRAFT_FOR, Feedback
 from bot.services.answer_survey import (
-    LONGEST_CHANGED,
     ForYou,
     NoNightTakesIt,
     NotShorter,
@@ -22,6 +21,8 @@ from bot.views.ids import READ_ONLY
 from bot.views.in_context import one_line
 from bot.views.limits import SECTION, escape, split
 from bot.views.message import Block
+from bot.views.survey_frame import ticket, title, window
+from bot.views.survey_loop import loop_section
 from bot.views.thanks import quoted, when_and_where
 from bot.views.words import length_of, plain_moment, say
 
@@ -41,7 +42,6 @@ def opened(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
 def _draft(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
     """What a customer thanked for, and three ways on; shared only with consent."""
     f = what.feedback
-    until = plain_moment((f.told or now) + DRAFT_FOR, reader, now)
     said = say(
         reader,
         ko=f"고객님이 고마움을 남기셨습니다. {_when(f, reader, now)}\n이름, 연락처, 번호는 뺐습니다. "
@@ -54,41 +54,16 @@ def _draft(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
         ko="줄여도 됩니다. 고객님이 쓰지 않은 말은 더할 수 없어요. 아직 이름이 보이면 지워 주세요.",
         en="You may shorten it, not add to it. If a name is still there, please take it out.",
     )
-    options = [
-        option(say(reader, ko="오늘 밤 팀과 나누기", en="Share it tonight"), SHARE),
-        option(say(reader, ko="조용히 간직하기", en="Keep it quietly"), KEEP),
-        option(say(reader, ko="지우기", en="Drop it"), DROP),
-    ]
-    words = text_input(
-        ids.SURVEY_WORDS, initial=f.words.comment, lines=True, longest=book.philosophy.kudos.text[1]
-    )
-    choice = {"type": "radio_buttons", "action_id": ids.SURVEY_CHOICE, "options": options}
-    expires = (
-        ()
-        if f.draft == "kept"
-        else (
-            context(
-                say(
-                    reader,
-                    ko=f"{until}까지 고르지 않으시면 지워집니다.",
-                    en=f"If you choose nothing it is erased {until}.",
-                )
-            ),
-        )
-    )
+    longest = book.philosophy.kudos.text[1]
+    words = text_input(ids.SURVEY_WORDS, initial=f.words.comment, lines=True, longest=longest)
+    label = say(reader, ko="고객님의 말씀", en="Their words")
     blocks: list[Block] = [
         section(said),
-        *(_quoted(f.words.comment) if len(f.words.comment) > book.philosophy.kudos.text[1] else []),
-        field(
-            ids.SURVEY_WORDS,
-            say(reader, ko="고객님의 말씀", en="Their words"),
-            words,
-            hint=hint,
-            optional=True,
-        ),
-        field(ids.SURVEY_CHOICE, say(reader, ko="어떻게 할까요?", en="What shall become of it?"), choice),
-        *expires,
-        *_loop_section(f, reader),
+        *(_quoted(f.words.comment) if len(f.words.comment) > longest else []),
+        field(ids.SURVEY_WORDS, label, words, hint=hint, optional=True),
+        _ways_on(reader),
+        *_expires(f, reader, now),
+        *loop_section(f, reader),
         *_others(what, reader),
         human_line(book, reader),
     ]
@@ -100,6 +75,29 @@ def _draft(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
         close=say(reader, ko="나중에", en="Later"),
         metadata=f.id,
     )
+
+
+def _ways_on(reader: Reader) -> Block:
+    options = [
+        option(say(reader, ko="오늘 밤 팀과 나누기", en="Share it tonight"), SHARE),
+        option(say(reader, ko="조용히 간직하기", en="Keep it quietly"), KEEP),
+        option(say(reader, ko="지우기", en="Drop it"), DROP),
+    ]
+    choice = {"type": "radio_buttons", "action_id": ids.SURVEY_CHOICE, "options": options}
+    return field(ids.SURVEY_CHOICE, say(reader, ko="어떻게 할까요?", en="What shall become of it?"), choice)
+
+
+def _expires(f: Feedback, reader: Reader, now: datetime) -> list[Block]:
+    """When it is erased, while nothing is chosen."""
+    if f.draft == "kept":
+        return []
+    until = plain_moment((f.told or now) + DRAFT_FOR, reader, now)
+    said = say(
+        reader,
+        ko=f"{until}까지 고르지 않으시면 지워집니다.",
+        en=f"If you choose nothing it is erased {until}.",
+    )
+    return [context(said)]
 
 
 def _note(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
@@ -117,9 +115,9 @@ def _note(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
     blocks = [
         section(said),
         *(_quoted(f.words.comment) if f.words.comment else [section(f"_{nothing}_")]),
-        *_ticket(f, reader),
+        *ticket(f, reader),
         *_what_helps(f, book, reader),
-        *_loop_section(f, reader),
+        *loop_section(f, reader),
         context(
             say(
                 reader,
@@ -147,85 +145,6 @@ def _what_helps(f: Feedback, book: Handbook, reader: Reader) -> list[Block]:
 def _quoted(words: str) -> list[Block]:
     """A customer's words, set apart; long ones in several sections, none of them lost."""
     return [section(quoted(piece)) for piece in split(escape(words), _QUOTED)]
-
-
-def _ticket(f: Feedback, reader: Reader) -> list[Block]:
-    if not f.words.ticket:
-        return []
-    where = say(reader, ko="문의", en="Conversation")
-    return [context(f"{where}: {escape(f.words.ticket)}")]
-
-
-def _loop_section(f: Feedback, reader: Reader) -> list[Block]:
-    if f.loop is None:
-        return []
-    label = say(reader, ko="고객님께 알려 드리기", en="Close the loop")
-    look = button(label, ids.SURVEY_LOOP, f.id)
-    return [section(_loop_state(f.loop.state, reader), accessory=look)]
-
-
-def _loop_state(state: LoopState, reader: Reader) -> str:
-    match state:
-        case "open":
-            return say(
-                reader,
-                ko=":hourglass_flowing_sand: 고객님은 무엇이 달라졌는지 아직 듣지 못하셨습니다.",
-                en=":hourglass_flowing_sand: The customer has not heard yet what changed.",
-            )
-        case "changed":
-            return say(
-                reader,
-                ko=":wrench: 달라졌습니다. 이제 고객님께 알려 드릴 차례예요.",
-                en=":wrench: Something changed. Now the customer should hear of it.",
-            )
-        case "told":
-            return say(
-                reader,
-                ko=":white_check_mark: 고객님께 알려 드렸습니다. 고맙습니다.",
-                en=":white_check_mark: The customer was told. Thank you.",
-            )
-
-
-def loop_form(f: Feedback, book: Handbook, reader: Reader) -> View:
-    """What changed, and whether the customer was told."""
-    states: tuple[tuple[LoopState, str, str], ...] = (
-        ("open", "아직 살펴보는 중", "Still looking into it"),
-        ("changed", "달라졌고, 고객님께는 아직", "Something changed, the customer does not know yet"),
-        ("told", "고객님께 알려 드렸음", "The customer was told"),
-    )
-    options = [option(say(reader, ko=ko, en=en), state) for state, ko, en in states]
-    now = f.loop.state if f.loop else "open"
-    chosen = {
-        "type": "radio_buttons",
-        "action_id": ids.SURVEY_STATE,
-        "options": options,
-        "initial_option": next(entry for entry in options if entry["value"] == now),
-    }
-    changed = text_input(ids.SURVEY_CHANGED, initial=f.words.changed, lines=True, longest=LONGEST_CHANGED)
-    said = say(
-        reader,
-        ko="고객님은 무엇이 달라졌는지 들으실 때 비로소 마음이 놓이십니다. 여기 적으신 것도 나만 봅니다.",
-        en="Feedback is closed when the customer hears what came of it. What you write here only you see, too.",
-    )
-    return modal(
-        ids.SURVEY_LOOP_FORM,
-        title(reader),
-        [
-            section(said),
-            *_ticket(f, reader),
-            field(
-                ids.SURVEY_CHANGED,
-                say(reader, ko="무엇이 달라졌나요? 한 줄이면 됩니다", en="What changed? One line is enough"),
-                changed,
-                optional=True,
-            ),
-            field(ids.SURVEY_STATE, say(reader, ko="지금은", en="Now"), chosen),
-            human_line(book, reader),
-        ],
-        submit=say(reader, ko="저장", en="Save"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=f.id,
-    )
 
 
 def shared(what: WillBeShared, reader: Reader, now: datetime) -> View:
@@ -278,11 +197,6 @@ def settled(choice: Choice, reader: Reader) -> View:
     return window(say(reader, ko="지웠습니다.", en="It is gone."), reader)
 
 
-def loop_saved(state: LoopState, reader: Reader) -> View:
-    """How the loop stands now."""
-    return window(_loop_state(state, reader), reader)
-
-
 def gone(book: Handbook, reader: Reader) -> View:
     """Not theirs, decided on, or erased."""
     return window(
@@ -315,16 +229,6 @@ def why_not(why: NotShorter | TooLong | NoNightTakesIt, reader: Reader) -> str:
                 ko="밤에 감사를 나누는 팀이 없어 지금은 나눌 수 없습니다. 간직해 두실 수는 있어요.",
                 en="No team posts thanks at night, so it cannot be shared now. You can keep it, though.",
             )
-
-
-def title(reader: Reader) -> str:
-    """The name of every window about them."""
-    return say(reader, ko="고객님의 말씀", en="From a customer")
-
-
-def window(said: str, reader: Reader, *more: Block) -> View:
-    """Something to read, and nothing else."""
-    return modal(READ_ONLY, title(reader), [section(said), *more], close=say(reader, ko="닫기", en="Close"))
 
 
 def _when(f: Feedback, reader: Reader, now: datetime) -> str:

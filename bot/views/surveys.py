@@ -25,7 +25,7 @@ from bot.views.blocks import (
 from bot.views.human import human_line
 from bot.views.ids import READ_ONLY
 from bot.views.message import Block, Message
-from bot.views.survey_windows import title
+from bot.views.survey_frame import title
 from bot.views.words import plain_moment, say
 
 _ON_HOME = 5

@@ -5,7 +5,7 @@ from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.store_improvements import StoredImprovements
 from bot.adapters.system_clock import SystemClock
 from bot.services.improve import ImproveTools
-from bot.views.improving import told
+from bot.views.improve_messages import told
 from bot.wiring.core import Core
 
 

@@ -19,7 +19,7 @@ from bot.services.handbook import Handbook, by_words_alone
 from bot.services.improve import Gone, Listed, NoList, NotTheLead, TeamList, TooLong
 from bot.services.my_thanks import Given, Received
 from bot.services.standing import LeftOut
-from bot.views import improving, my_data, my_thanks
+from bot.views import improve_messages, improving, my_data, my_thanks
 from bot.views.blocks import View
 from bot.views.limits import MESSAGE_CHARACTERS, weight
 from bot.views.message import Message
@@ -84,14 +84,14 @@ def test_every_answer_about_the_list_fits_and_shows_a_person(reader: Reader, boo
     """Added, taken off, refused, told weekly."""
     guest = LeftOut(SEO, "guest")
     messages = [
-        improving.added(Listed(item(1)), book, reader, was_masked=True),
-        improving.taken_off(reader, book, gone=True),
-        improving.taken_off(reader, book, gone=False),
-        improving.refused(TooLong(2000, 1000), book, reader),
-        improving.refused(NoList(), book, reader),
-        improving.refused(NoList(guest), book, reader),
-        improving.told(ImprovementNews("support", DAY, [item(n) for n in range(12)]), book, reader),
-        improving.told(ImprovementNews("gone", DAY, [item(1, "done", "x")]), book, reader),
+        improve_messages.added(Listed(item(1)), book, reader, was_masked=True),
+        improve_messages.taken_off(reader, book, gone=True),
+        improve_messages.taken_off(reader, book, gone=False),
+        improve_messages.refused(TooLong(2000, 1000), book, reader),
+        improve_messages.refused(NoList(), book, reader),
+        improve_messages.refused(NoList(guest), book, reader),
+        improve_messages.told(ImprovementNews("support", DAY, [item(n) for n in range(12)]), book, reader),
+        improve_messages.told(ImprovementNews("gone", DAY, [item(1, "done", "x")]), book, reader),
     ]
     for message in messages:
         fits(message)

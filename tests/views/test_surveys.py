@@ -16,6 +16,7 @@ from bot.ports.surveys import LoopsWait, NobodyFound, WordsWait
 from bot.requests.intake import LONGEST_COMMENT
 from bot.services.answer_survey import ForYou
 from bot.services.handbook import Handbook, by_words_alone
+from bot.views import survey_loop
 from bot.views import survey_windows as windows
 from bot.views import surveys as views
 from playground.blockkit import check_view
@@ -63,7 +64,7 @@ def test_every_window_is_one_that_slack_takes(
     view = windows.opened(ForYou(f, others=3), book, reader, NOW)
     assert check_modal(view) == []
     assert "<!channel>" not in json.dumps([block.get("text") for block in view["blocks"]])
-    assert check_modal(windows.loop_form(f, book, reader)) == []
+    assert check_modal(survey_loop.loop_form(f, book, reader)) == []
 
 
 @READERS
