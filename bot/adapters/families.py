@@ -19,6 +19,7 @@ from bot.domain.learning import BALLOTS_FOR, COUNTS_FOR, TYPED_FOR
 from bot.domain.note_life import LONGEST_KEPT
 from bot.domain.philosophy import LONGEST_KEEP_TEXT
 from bot.domain.practice import KEEP_CLOSED
+from bot.domain.quieting import ONE_AN_HOUR, THREAD_FOR
 from bot.domain.survey import KEEP_FEEDBACK
 from bot.domain.tracked import KEEP_AFTER_DONE
 
@@ -73,9 +74,9 @@ UNTOLD_FOR = timedelta(days=30)
 STATUS_FOR = timedelta(days=1)
 """How long a status that says away is remembered at most; whoever is about to be asked is asked about anew."""
 
-REMINDED_FOR = timedelta(hours=1)
-REMINDED_IN_FOR = timedelta(days=30)
-"""How long it is remembered that a thread's situation came up, and that keepers were told of a room (bot.domain.quieting)."""
+REMINDED_FOR = ONE_AN_HOUR
+REMINDED_IN_FOR = THREAD_FOR
+"""How long it is remembered that a thread's situation came up, and that keepers were told of a room."""
 
 COVER_KEPT = timedelta(days=7)
 """How long a cover is kept after its end, so that a late press learns what became of it."""

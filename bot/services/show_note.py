@@ -23,10 +23,6 @@ class Showing:
     people: tuple[Party, ...]
     blocked: bool
 
-    def is_shown(self, user: str) -> bool:
-        """Whether somebody may read it now."""
-        return any(one.who.user == user for one in self.opened.note.shown)
-
 
 async def showing(tools: NoteTools, note_id: str, *, by: str) -> Showing | NothingToRead:
     """To whom its reader may show a note: for its reader alone."""

@@ -12,5 +12,4 @@ PUBLISHED_LIST = "published_list"
 # "+1 because …" on the night's post
 PLUS_ONE = "plus_one"
 PLUS_ONE_FORM = "plus_one_form"
-PLUS_ONE_WHICH = "plus_one_which"
 PLUS_ONE_WORDS = "plus_one_words"
