@@ -94,7 +94,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "notes-by:<user>": Holding(How.OWN),
     "notes-to:<user>": Holding(How.OWN),
     "notes-sent:<user>": Holding(How.OWN),
-    "note-blocks:<user>": Holding(How.OWN, Kind.CHOICES),
+    "note-blocks:<user>": Holding(How.OWN),  # its book shows it: what lies here is sealed
     "disagreement:<id>": Holding(How.RECORD, Kind.DISAGREEMENTS),
     "files-told": _stays("the team's two files as people know them: who is in them is for the files to say"),
     "file-change:<id>": Holding(How.FIELDS, Kind.NEWS),

@@ -178,23 +178,6 @@ async def move_loop(
     return Settled(found) if found else NothingThere()
 
 
-async def held_for(tools: SurveyTools, user: str) -> Sequence[Feedback]:
-    """Everything of customers' answers that is kept about somebody; for their own eyes."""
-    return await tools.book.of_person(user)
-
-
-async def erase_for(tools: SurveyTools, user: str) -> int:
-    """Erase all of it; how many those were."""
-    erased = 0
-    for one in await tools.book.of_person(user):
-        for _ in range(_TRIES):
-            f = await tools.book.get(one.id)
-            if f is None or await tools.book.erase(f):
-                erased += f is not None
-                break
-    return erased
-
-
 def _is_of(kudos: Kudos, user: str) -> bool:
     return kudos.source == "customer" and [who.user for who in kudos.people] == [user]
 

@@ -127,6 +127,7 @@ async def test_the_export_has_everything_of_theirs_and_nothing_of_others(at: Liv
     assert set(held) == set(Kind)
     for theirs in ("zz-ann-to-bob", "zz-bob-waits", "zzwords I called", "zzwords solved", "UDAN", "so kind"):
         assert theirs in text
+    assert "gAAAA" not in text  # what is sealed is opened, or not shown
     for others in (
         "zz-ann-waits",
         "zz-bob-to-cho",

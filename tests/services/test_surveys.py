@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.survey import CustomerWords, Mood, MoodCounts, Scale
+from bot.domain.survey import CustomerWords, MoodCounts, Scale
 from bot.ports.surveys import LoopsWait, NobodyFound, Taken, WordsWait
 from bot.services.answer_survey import (
     ForYou,
@@ -14,8 +14,6 @@ from bot.services.answer_survey import (
     Settled,
     WillBeShared,
     drop,
-    erase_for,
-    held_for,
     keep,
     kept_for,
     move_loop,
@@ -404,14 +402,3 @@ class TestLoops:
         """Their own come to them alone."""
         f = await scene.brought(agent="ann")
         assert isinstance(await read_words(scene.tools, f.id, by="UANN"), ForYou)
-
-
-async def test_people_can_see_and_erase_what_is_held_about_them(scene: SurveyScene) -> None:
-    """All of theirs, nobody else's."""
-    await scene.brought()
-    await scene.brought(score=5, comment=KIND)
-    await scene.brought(agent="ann")
-    assert [f.mood for f in await held_for(scene.tools, "UCHO")] == [Mood.POOR, Mood.GOOD]
-    assert await erase_for(scene.tools, "UCHO") == 2
-    assert await held_for(scene.tools, "UCHO") == []
-    assert len(scene.book.kept) == 1
