@@ -22,7 +22,7 @@ class Weekly(Frozen):
     """What a team's lead has been told of the list. `told` is an item's id -> its revision then.
 
     `week` is the Monday (of the lead) of the last week that is done with; `posting_since` is real time, UTC, while
-    that of `posting` is being said.
+    that of `posting` is being said, with what is `telling`: what comes meanwhile is for the next week.
     """
 
     version: int = 1
@@ -30,6 +30,7 @@ class Weekly(Frozen):
     week: date | None = None
     told: Mapping[str, int] = {}
     posting: date | None = None
+    telling: Mapping[str, int] = {}
     posting_since: datetime | None = None
 
 

@@ -204,7 +204,7 @@ async def _told(tools: ImproveTools, weekly: Weekly, lease: Lease) -> Weekly | N
     week = weekly.posting or week_of(file, lead or "", tools.clock())
     items = await _standing_items(tools, team)
     news = untold(weekly, items)
-    over = weekly.model_copy(update={"week": week, "posting": None, "posting_since": None})
+    over = weekly.model_copy(update={"week": week, "posting": None, "posting_since": None, "telling": {}})
     if user is None or not (news or weekly.posting):
         return over
     key = f"improvements-{team}-{week}"
@@ -213,9 +213,14 @@ async def _told(tools: ImproveTools, weekly: Weekly, lease: Lease) -> Weekly | N
         return await tools.voice.find(user, key=key, since=since)
 
     posted = await said_before_if_seen(look, weekly.posting_since, f"improvement list of {team}")
+    telling = weekly.telling if posted and weekly.telling else {item.id: item.revision for item in items}
     if posted is None and news:
         intent = weekly.model_copy(
-            update={"posting": week, "posting_since": weekly.posting_since or tools.wall_clock()}
+            update={
+                "posting": week,
+                "posting_since": weekly.posting_since or tools.wall_clock(),
+                "telling": telling,
+            }
         )
         if not await tools.book.save(intent, lease=lease, due=tools.clock()):
             return None
@@ -224,7 +229,7 @@ async def _told(tools: ImproveTools, weekly: Weekly, lease: Lease) -> Weekly | N
         except Refused as refused:
             log.warning("improvement list of %s: its lead cannot be told: %s", team, refused.reason)
             return over
-    return over.model_copy(update={"told": {item.id: item.revision for item in items}})
+    return over.model_copy(update={"told": telling})
 
 
 async def _standing_items(tools: ImproveTools, team: str) -> Sequence[ProcessItem]:

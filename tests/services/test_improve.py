@@ -198,6 +198,24 @@ async def test_a_lost_answer_is_looked_for_and_not_told_twice() -> None:
     assert len(at.voice.told) == 1
 
 
+async def test_what_comes_while_an_answer_is_lost_is_told_the_week_after() -> None:
+    """The message that is found does not hold it."""
+    at = lists()
+    await ensure_improvements(at.tools)
+    await at.tick()
+    await at.add("one")
+    at.scene.until(MONDAY)
+    at.voice.faults.append("lost reply")
+    await at.tick()
+    await at.add("two")
+    at.scene.later(minutes=10)
+    await at.tick()
+    assert await at.told() == [("UANN", ["one"])]
+    at.scene.later(days=7)
+    await at.tick()
+    assert await at.told() == [("UANN", ["one"]), ("UANN", ["two"])]
+
+
 async def test_what_slack_refuses_waits_for_the_next_week() -> None:
     """And is still new then."""
     at = lists()
