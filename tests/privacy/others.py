@@ -1,5 +1,7 @@
 """Deeds about customers' words, the improvement list, one's own data, and people who come and go."""
 
+from datetime import timedelta
+
 from bot.views import improve_ids, mine_ids, note_ids, review_ids, survey_ids
 from bot.views.note_forms import PROCESS
 from bot.views.survey_windows import DROP, KEEP, SHARE
@@ -8,7 +10,9 @@ from tests.privacy.marks import Mark
 from tests.privacy.noting import FIELDS
 from tests.privacy.story import Story, Thanks
 
-AGENTS = ("seoyeon", "minjun", "bob", "sujin", "eunseo")
+AGENTS = ("seoyeon", "minjun", "bob", "sujin", "jimin")
+UNDECIDED = timedelta(days=13)
+"""A draft that its agent never decides on is erased a day later."""
 HARD = "세 번이나 같은 말을 다시 해야 했고 아무도 전화하지 않았어요 {}"
 KIND = "끝까지 들어 주셔서 정말 고맙습니다 {}"
 
@@ -33,7 +37,7 @@ async def customer_writes(story: Story, who: Hands) -> None:  # noqa: ARG001 - n
     )
     await story.stage.idle()
     if result in ("draft", "note") and story.here(agent.id):
-        story.owed.append((agent.id, mark))
+        story.owed.append((agent.id, mark, story.stage.slack.now()))
 
 
 async def reads_customer(story: Story, agent: Hands) -> None:
@@ -55,7 +59,7 @@ async def reads_customer(story: Story, agent: Hands) -> None:
 async def _decides(story: Story, agent: Hands) -> None:
     form, window = agent.form(survey_ids.SURVEY_DRAFT_FORM), agent.window()
     found = [mark for mark in story.stage.marks.within(window) if mark.kind == "survey"]
-    mark = next((one for one in found if (agent.id, one) in story.owed), None)
+    mark = next((one for one in found if any(one is owed for _, owed, _ in story.owed)), None)
     choice = story.dice.choice([SHARE, KEEP, DROP])
     if form is None or mark is None:
         return
@@ -183,14 +187,20 @@ async def lead_looks(story: Story, person: Hands) -> None:
 
 async def reads_what_is_left(story: Story, person: Hands) -> None:
     """In the end: their customers' words and their team's list, opened."""
-    for mark in {mark for user, mark in story.owed if user == person.id}:
-        if person.id not in story.erased:
+    owed = [(mark, since) for user, mark, since in story.owed if user == person.id]
+    for mark, since in owed:
+        if person.id not in story.erased and story.stage.slack.now() < since + UNDECIDED:
             mark.must.add(person.id)
-    if any(user == person.id for user, _ in story.owed):
+    if owed:
         await person.acts("open_home")
-        for name in dict.fromkeys(one.name for one in person.pressables(survey_ids.SURVEY_OPEN)):
-            await person.presses_first(name)
-            await person.closes()
+        await person.presses_first(survey_ids.SURVEY_ALL)
+        for value in dict.fromkeys(one.value for one in person.pressables(survey_ids.SURVEY_OPEN)):
+            here = [one for one in person.pressables(survey_ids.SURVEY_OPEN) if one.value == value]
+            await person.presses(here[-1])
+            top = person.top()
+            if top is not None and top.previous_id:
+                await person.acts("close", view=top.id)
+        await person.closes()
     team = story.team_of.get(person.id)
     listed = [mark for one, mark in story.listed if one == team]
     if listed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import Literal
 
@@ -78,7 +79,7 @@ class Story:
         self.closed_early: set[str] = set()
         self.thanks: list[Thanks] = []
         self.notes: list[Note] = []
-        self.owed: list[tuple[str, Mark]] = []
+        self.owed: list[tuple[str, Mark, datetime]] = []
         self.listed: list[tuple[str, Mark]] = []
         self.lines: list[str] = []
 

@@ -35,7 +35,7 @@ def _recipients(story: Story, giver: Hands) -> list[Hands]:
 def _note_kept(story: Story, giver: Hands, to: list[Hands], mark: Mark) -> None:
     kept = _kept(giver, mark)
     if kept is not None:
-        reached = {one.id for one in to if story.here(one.id) and one.id in story.team_of}
+        reached = {one.id for one in to if one.id in story.team_of}
         story.give(kept.value, giver.id, reached, mark)
 
 
