@@ -22,7 +22,7 @@ from bot.adapters.store_published import StoredPublished
 from bot.domain.note_life import after_answer, after_opening, next_due, part_of
 from bot.ports import NewId
 from bot.ports.kudos import Kept
-from tests.contracts.test_feedback_store import NEXT, NOON, TONIGHT, WORDS, later, next_of
+from tests.contracts.feedback import NEXT, NOON, TONIGHT, WORDS, later, next_of
 
 STORED = json.loads((Path(__file__).parent / "feedback_from_before.json").read_text(encoding="utf-8"))
 SEALER = Sealer([SecretStr("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")])

@@ -12,6 +12,8 @@ from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce, StoredPreferences
 from bot.ports import Deadlines, Escalations, NewId, Once, PreferenceBook
+from tests.contracts.feedback import Feedback, stored
+from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes
 from tests.fakes.store import FakeDeadlines, FakeEscalations, FakeOnce, FakePreferences
 
 PARK_AFTER = 3
@@ -98,3 +100,14 @@ def _stored(store: Store, keys: Keys, new_id: NewId) -> Ports:
         once=StoredOnce(store, keys, new_id),
         pass_time=pass_time,
     )
+
+
+@pytest.fixture
+def feedback(kind: str, request: pytest.FixtureRequest, new_id: NewId) -> Feedback:
+    """The ports of that implementation, empty."""
+    if kind == "memory":
+        deadlines = FakeDeadlines(new_id, lambda: datetime.now(UTC))
+        nights = FakeNights(deadlines)
+        return Feedback(FakeKudos(nights), nights, FakeNotes(deadlines, nights), deadlines)
+    store, keys = request.getfixturevalue("store"), request.getfixturevalue("keys")
+    return stored(store, keys, new_id)

@@ -15,8 +15,9 @@ from bot.adapters.store_disagreements import StoredDisagreements
 from bot.domain.disagreement import Disagreement
 from bot.domain.escalation import Party
 from bot.domain.language import Text
-from bot.ports import Deadlines, Lease, NewId
+from bot.ports import Deadlines, NewId
 from bot.ports.disagreements import Disagreements
+from tests.contracts.leasing import Leasing
 from tests.fakes.disagreements import FakeDisagreements
 from tests.fakes.store import FakeDeadlines
 
@@ -26,21 +27,11 @@ BOB = Disagreement(id="D2", to="U2", author=Party(user="U9", name=Text(en="Cho")
 
 
 @dataclass
-class Kept:
+class Kept(Leasing):
     """One implementation."""
 
     book: Disagreements
     deadlines: Deadlines
-
-    async def lease(self, item: str) -> Lease:
-        """A lease that is free."""
-        lease = await self.deadlines.lease(item)
-        assert lease
-        return lease
-
-    async def due(self) -> list[str]:
-        """What is due at noon."""
-        return sorted(lease.item for lease in await self.deadlines.claim(NOON, 10))
 
 
 @pytest.fixture
@@ -60,7 +51,7 @@ async def test_all_of_them_are_due_at_once(kept: Kept) -> None:
     await kept.book.open([ANN, BOB], once="V1", due=NOON)
     assert await kept.book.get("D1") == ANN
     assert await kept.book.get("D2") == BOB
-    assert await kept.due() == ["disagreement:D1", "disagreement:D2"]
+    assert await kept.due(NOON) == ["disagreement:D1", "disagreement:D2"]
 
 
 async def test_a_form_sent_twice_is_one(kept: Kept) -> None:
@@ -78,7 +69,7 @@ async def test_one_on_its_way_keeps_its_words(kept: Kept) -> None:
     assert await kept.book.save(tried, lease=lease, due=NOON)
     await kept.deadlines.release(lease)
     assert await kept.book.get("D1") == tried
-    assert await kept.due() == ["disagreement:D1"]
+    assert await kept.due(NOON) == ["disagreement:D1"]
 
 
 async def test_a_told_one_loses_its_words(kept: Kept) -> None:
@@ -88,7 +79,7 @@ async def test_a_told_one_loses_its_words(kept: Kept) -> None:
     assert await kept.book.save(ANN.model_copy(update={"told": True}), lease=lease, due=None)
     await kept.deadlines.release(lease)
     assert await kept.book.get("D1") == Disagreement(id="D1", to="U1", told=True)
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
 
 
 async def test_without_the_lease_nothing_is_changed(kept: Kept) -> None:
@@ -109,7 +100,7 @@ async def test_the_index_is_mended_from_what_is_kept(kept: Kept) -> None:
     await kept.deadlines.release(lease)
     await kept.deadlines.forget(await kept.lease("disagreement:D1"))
     assert await kept.book.rebuild() == 1
-    assert await kept.due() == ["disagreement:D1"]
+    assert await kept.due(NOON) == ["disagreement:D1"]
 
 
 @pytest.mark.parametrize("kind", ["embedded"])

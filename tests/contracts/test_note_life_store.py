@@ -13,19 +13,8 @@ from bot.adapters.sealing import SealedTickets, Sealer
 from bot.adapters.store_notes import StoredNotes
 from bot.domain.correction import Answer, Correction, Knock, Shown
 from bot.ports import NewId
+from tests.contracts.feedback import NOON, Feedback, everything, later, note, stored, unopened
 from tests.contracts.sample import party
-from tests.contracts.test_feedback_store import (
-    NOON,
-    Feedback,
-    everything,
-    feedback,
-    later,
-    note,
-    stored,
-    unopened,
-)
-
-__all__ = ["feedback"]
 
 EVENING = NOON + timedelta(hours=7)
 KEPT = timedelta(days=90)

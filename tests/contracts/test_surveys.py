@@ -19,6 +19,7 @@ from bot.domain.language import Text
 from bot.domain.survey import CustomerWords, Feedback, Loop, Mood, MoodCounts
 from bot.ports import Deadlines, Lease, NewId
 from bot.ports.surveys import Surveys, Taken, Taking
+from tests.contracts.leasing import Leasing
 from tests.fakes.store import FakeDeadlines
 from tests.fakes.surveys import FakeSurveys
 
@@ -47,21 +48,11 @@ def taking(once: str = "S1", **told: Any) -> Taking:  # noqa: ANN401 - of Taking
 
 
 @dataclass
-class Kept:
+class Kept(Leasing):
     """One implementation."""
 
     book: Surveys
     deadlines: Deadlines
-
-    async def lease(self, item: str) -> Lease:
-        """A lease that is free."""
-        lease = await self.deadlines.lease(item)
-        assert lease
-        return lease
-
-    async def due(self) -> list[str]:
-        """What is due at noon."""
-        return sorted(lease.item for lease in await self.deadlines.claim(NOON, 10))
 
 
 @pytest.fixture
@@ -82,7 +73,7 @@ async def test_what_is_taken_is_kept_counted_and_due(kept: Kept) -> None:
     assert await kept.book.of_person("UBOB") == [feedback()]
     assert await kept.book.open_loops("support") == 1
     assert await kept.book.counts(NOVEMBER, NOVEMBER) == {NOVEMBER: {"support": MoodCounts(poor=1)}}
-    assert await kept.due() == ["survey:F1"]
+    assert await kept.due(NOON) == ["survey:F1"]
 
 
 async def test_the_same_answer_again_changes_nothing(kept: Kept) -> None:
@@ -109,7 +100,7 @@ async def test_an_answer_that_is_only_counted_keeps_nothing(kept: Kept) -> None:
     assert await kept.book.counts(date(2026, 9, 30), date(2026, 12, 1)) == {
         NOVEMBER: {"-": MoodCounts(middle=1)}
     }
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
 
 
 async def test_each_change_stands_on_the_one_before(kept: Kept) -> None:
@@ -120,7 +111,7 @@ async def test_each_change_stands_on_the_one_before(kept: Kept) -> None:
     assert not await kept.book.save(feedback(revision=1), due=NOON)
     assert not await kept.book.erase(feedback())
     assert await kept.book.get("F1") == read
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
 
 
 async def test_a_closed_loop_is_not_counted_any_more(kept: Kept) -> None:
@@ -139,7 +130,7 @@ async def test_what_is_erased_is_gone_everywhere(kept: Kept) -> None:
     assert await kept.book.get("F1") is None
     assert await kept.book.of_person("UBOB") == []
     assert await kept.book.open_loops("support") == 0
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
     assert not await kept.book.erase(feedback())
     assert not await kept.book.save(feedback(revision=1), due=None)
 
@@ -162,7 +153,7 @@ async def test_answers_of_nobody_are_counted_by_the_day(kept: Kept) -> None:
     found = await kept.book.unclaimed(DAY)
     assert found
     assert (found.count, found.told, found.done) == (3, (), False)
-    assert await kept.due() == [f"unclaimed:{DAY}"]
+    assert await kept.due(NOON) == [f"unclaimed:{DAY}"]
     lease = Lease(item=f"unclaimed:{DAY}", token="another")
     assert not await kept.book.save_unclaimed(found, due=None, lease=lease)
 
@@ -179,7 +170,7 @@ async def test_who_was_told_of_them_is_noted(kept: Kept) -> None:
     await kept.deadlines.release(lease)
     stands = await kept.book.unclaimed(DAY)
     assert stands == told.model_copy(update={"count": 2})
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
 
 
 @pytest.mark.parametrize("kind", ["embedded"])
@@ -188,7 +179,7 @@ async def test_the_index_is_mended_from_what_is_kept(kept: Kept) -> None:
     await kept.book.take(taking())
     await kept.deadlines.forget(await kept.lease("survey:F1"))
     assert await kept.book.rebuild() == 1
-    assert await kept.due() == ["survey:F1"]
+    assert await kept.due(NOON) == ["survey:F1"]
 
 
 @pytest.mark.parametrize("kind", ["embedded"])

@@ -16,7 +16,7 @@ from bot.requests.kudos import KudosTo
 from bot.services.feedback_tools import ThanksTools
 from bot.services.give_kudos import DayIsFull, KudosKept, KudosRepeated, Way, give_kudos
 from bot.services.react import Reaction, ReactionTools, react
-from tests.contracts.test_feedback_store import kudos, next_of
+from tests.contracts.feedback import kudos, next_of
 from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeReactions
 from tests.fakes.store import FakeDeadlines
 from tests.services.feedback_scene import scene

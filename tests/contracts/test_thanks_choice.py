@@ -13,30 +13,22 @@ from bot.adapters.store_thanks_choice import StoredFirstTimes, StoredThanksQuest
 from bot.domain.thanks_choice import ThanksQuestion
 from bot.ports import Deadlines, Lease, NewId
 from bot.ports.thanks_choice import FirstTimes, ThanksQuestions
+from tests.contracts.leasing import Leasing
 from tests.fakes.store import FakeDeadlines
 from tests.fakes.thanks_choice import FakeFirstTimes, FakeThanksQuestions
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
+ITEM = "thanks-question:UANN"
 ANN = ThanksQuestion(user="UANN", person="ann")
 
 
 @dataclass
-class Kept:
+class Kept(Leasing):
     """One implementation."""
 
     questions: ThanksQuestions
     firsts: FirstTimes
     deadlines: Deadlines
-
-    async def lease(self) -> Lease:
-        """A lease on Ann's question, which is free."""
-        lease = await self.deadlines.lease("thanks-question:UANN")
-        assert lease
-        return lease
-
-    async def due(self) -> list[str]:
-        """What is due at noon."""
-        return sorted(lease.item for lease in await self.deadlines.claim(NOON, 10))
 
 
 @pytest.fixture
@@ -58,18 +50,18 @@ async def test_one_question_a_person_of_any_number_at_once(kept: Kept) -> None:
     """Fifty begun together are one, and due once."""
     begun = await asyncio.gather(*(kept.questions.begin(ANN, due=NOON) for _ in range(50)))
     assert sum(begun) == 1
-    assert await kept.due() == ["thanks-question:UANN"]
+    assert await kept.due(NOON) == ["thanks-question:UANN"]
 
 
 async def test_a_settled_one_is_due_no_more_and_never_begins_again(kept: Kept) -> None:
     """Nobody is asked twice."""
     await kept.questions.begin(ANN, due=NOON)
     settled = ANN.model_copy(update={"settled": NOON})
-    lease = await kept.lease()
+    lease = await kept.lease(ITEM)
     assert await kept.questions.save(settled, lease=lease, due=NOON)
     await kept.deadlines.release(lease)
     assert not await kept.questions.begin(ANN, due=NOON)
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
     assert await kept.questions.get("UANN") == settled
 
 
@@ -85,10 +77,10 @@ async def test_whoever_lost_the_lease_changes_nothing(kept: Kept) -> None:
 async def test_put_off_it_is_due_later(kept: Kept) -> None:
     """Until they are at work."""
     await kept.questions.begin(ANN, due=NOON)
-    lease = await kept.lease()
+    lease = await kept.lease(ITEM)
     assert await kept.questions.save(ANN, lease=lease, due=NOON + timedelta(hours=1))
     await kept.deadlines.release(lease)
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
 
 
 async def test_forgotten_it_is_as_if_nobody_was_asked(kept: Kept) -> None:
@@ -96,7 +88,7 @@ async def test_forgotten_it_is_as_if_nobody_was_asked(kept: Kept) -> None:
     await kept.questions.begin(ANN, due=NOON)
     await kept.questions.forget("UANN")
     assert await kept.questions.get("UANN") is None
-    assert await kept.due() == []
+    assert await kept.due(NOON) == []
     assert await kept.questions.begin(ANN, due=NOON)
 
 
@@ -108,7 +100,7 @@ async def test_an_index_that_lost_it_is_mended(kept: Kept, kind: str, request: p
         keys: Keys = request.getfixturevalue("keys")
         await store.remove(keys.due)
         assert await kept.questions.rebuild() == 1
-    assert await kept.due() == ["thanks-question:UANN"]
+    assert await kept.due(NOON) == ["thanks-question:UANN"]
 
 
 async def test_the_first_time_is_once_for_each_person_and_thing(kept: Kept) -> None:
