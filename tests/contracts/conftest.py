@@ -13,7 +13,9 @@ from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce, StoredPreferences
 from bot.ports import Deadlines, Escalations, NewId, Once, PreferenceBook
 from tests.contracts.feedback import Feedback, stored
-from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes
+from tests.fakes.kudos import FakeKudos
+from tests.fakes.nights import FakeNights
+from tests.fakes.notes import FakeNotes
 from tests.fakes.store import FakeDeadlines, FakeEscalations, FakeOnce, FakePreferences
 
 PARK_AFTER = 3

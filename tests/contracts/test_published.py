@@ -20,7 +20,8 @@ from bot.ports.kudos import DayFull, Kept, KudosBook, Overtaken
 from bot.ports.nights import NightLedger
 from bot.ports.published import JoinedBefore, NothingToJoin, PublishedBook
 from tests.contracts.feedback import NEXT, NOON, TONIGHT, kudos, next_of
-from tests.fakes.feedback_store import FakeKudos, FakeNights
+from tests.fakes.kudos import FakeKudos
+from tests.fakes.nights import FakeNights
 from tests.fakes.published import FakePublished
 from tests.fakes.store import FakeDeadlines
 

@@ -17,7 +17,8 @@ from bot.services.feedback_tools import ThanksTools
 from bot.services.give_kudos import DayIsFull, KudosKept, KudosRepeated, Way, give_kudos
 from bot.services.react import Reaction, ReactionTools, react
 from tests.contracts.feedback import kudos, next_of
-from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeReactions
+from tests.fakes.kudos import FakeKudos, FakeReactions
+from tests.fakes.nights import FakeNights
 from tests.fakes.store import FakeDeadlines
 from tests.services.feedback_scene import scene
 from tests.services.test_react import Authors

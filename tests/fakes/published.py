@@ -15,7 +15,7 @@ from bot.ports import Clock, Lease
 from bot.ports.kudos import DayFull, Kept, Overtaken
 from bot.ports.published import JoinedBefore, NothingToJoin, PostStands
 from tests.fakes.faults import befalling
-from tests.fakes.feedback_store import FakeKudos
+from tests.fakes.kudos import FakeKudos
 from tests.fakes.store import FakeDeadlines
 
 

@@ -18,8 +18,10 @@ from bot.services.run_night import NightOutcome, tick_night
 from tests.domain.small_files import Raw, team, team_file, utc
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.feedback_slack import FakeBoard, FakeDirectory, FakeSlack, FakeWhisperer
-from tests.fakes.feedback_store import FakeKudos, FakeNights, FakeNotes, FakeTickets
 from tests.fakes.improvements import FakeImprovements
+from tests.fakes.kudos import FakeKudos
+from tests.fakes.nights import FakeNights
+from tests.fakes.notes import FakeNotes, FakeTickets
 from tests.fakes.store import FakeDeadlines, FakePreferences
 
 FRIDAY_NOON = utc("2026-11-20T03:00")

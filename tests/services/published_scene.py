@@ -14,7 +14,10 @@ from bot.services.editing import EditTools
 from bot.services.published import PlusOneOutcome, PublishedTools, add_plus_one
 from tests.fakes.published import FakePublished, FakePublishedVoice
 from tests.fakes.thanks_choice import FakeAsker, FakeThanksQuestions
-from tests.services.feedback_scene import Scene
+from tests.services.feedback_scene import TEXT, Scene
+
+OTHER = "for the quiet patience on the phone today"
+FAULTS = ["lost", "lost reply", "killed", "killed after"]
 
 
 @dataclass
@@ -114,3 +117,11 @@ class After:
     def due(self) -> list[str]:
         """The nights that are still to be edited."""
         return [item for item in self.scene.deadlines.due if item.startswith("night-edit:")]
+
+
+async def posted(at: After, *people: str, text: str = TEXT) -> Kudos:
+    """Thanks of Ann's that were posted, beside others of Bob's."""
+    kept = await at.scene.give(*(people or ("UCHO",)), text=text)
+    await at.scene.give("UANN", by="UBOB", text=OTHER)
+    await at.post()
+    return kept.kudos

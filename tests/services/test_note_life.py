@@ -10,22 +10,18 @@ import pytest
 
 from bot.domain.escalation import Posted
 from bot.domain.note_life import stage
-from bot.ports.notes import NoteReminder, NoteReturned, NoteWaiting
+from bot.ports.notes import NoteReminder, NoteWaiting
 from bot.ports.whisper import Whisper, Whisperer
 from bot.services.answer_note import NoDay, SaidBefore, answer_note, close_note, talk_again
 from bot.services.read_note import NothingToRead, Opened, notes_by_me, notes_to_me, read_note
 from bot.services.show_note import (
-    Showing,
     block_author,
-    blocked_authors,
-    hide_note,
     show_note,
     showing,
-    unblock_author,
 )
 from tests.domain.small_files import utc
 from tests.fakes.faults import Killed
-from tests.services.feedback_scene import WORDS, Scene, scene
+from tests.services.feedback_scene import WORDS, scene
 from tests.services.note_scene import MONDAY, brought, opened, sealed
 
 WEDNESDAY = date(2026, 11, 25)
@@ -239,145 +235,6 @@ async def test_a_note_to_oneself_tells_nobody() -> None:
     await place.tick_due()
     assert len(place.slack.heard) == 2
     assert await block_author(place.notes, note, by="UCHO") == NothingToRead()
-
-
-class TestShowing:
-    """Its reader may show a note to their lead, or to whom the file names; Baton never does."""
-
-    async def test_whoever_it_is_shown_to_reads_it_until_that_is_taken_back(self) -> None:
-        """Told once, in neutral words; afterwards there is nothing."""
-        place = scene()
-        note = await brought(place, by="UBOB")
-        for _ in range(2):
-            outcome = await show_note(place.notes, note, by="UCHO", to="UANN")
-            assert isinstance(outcome, Showing)
-            assert "UANN" in {one.who.user for one in outcome.opened.note.shown}
-            await place.tick_due()
-        assert place.said_in("UANN") == [NoteWaiting(note=note)]
-        seen = await opened(place, note, by="UANN")
-        assert (seen.part, seen.note.words) == ("shown", WORDS)
-        assert await answer_note(place.notes, note, by="UANN", kind="reply", words="x") == NothingToRead()
-        await hide_note(place.notes, note, by="UCHO", to="UANN")
-        assert await read_note(place.notes, note, by="UANN") == NothingToRead()
-
-    async def test_taken_back_before_it_was_told_it_never_is(self) -> None:
-        """They do not learn that there was something."""
-        place = scene()
-        note = await brought(place, by="UBOB")
-        place.until("2026-11-20T12:00")
-        await show_note(place.notes, note, by="UCHO", to="UANN")
-        await hide_note(place.notes, note, by="UCHO", to="UANN")
-        place.until(MONDAY)
-        await place.tick_due()
-        assert place.said_in("UANN") == []
-
-    async def test_it_can_be_shown_to_ones_leads_and_whom_the_file_names(self) -> None:
-        """Not to its author, who knows it; and to nobody else, whatever a press says."""
-        place = scene(corrections={"show_to": ["eve", "cho"]})
-        note = await brought(place, by="UANN", to="UBOB")
-        outcome = await showing(place.notes, note, by="UBOB")
-        assert isinstance(outcome, Showing)
-        assert [one.user for one in outcome.people] == ["UDAN", "UEVE", "UCHO"]
-        for user in ("UHR", "UGUEST", "UNOBODY", "UANN", "UBOB"):
-            await show_note(place.notes, note, by="UBOB", to=user)
-        assert (await opened(place, note, by="UBOB")).note.shown == ()
-
-    async def test_nobody_but_its_reader_shows_it(self) -> None:
-        """Not its author, and not somebody it is shown to."""
-        place = scene(corrections={"show_to": ["eve"]})
-        note = await brought(place, by="UBOB")
-        await show_note(place.notes, note, by="UCHO", to="UANN")
-        for user in ("UBOB", "UANN", "UDAN"):
-            assert await show_note(place.notes, note, by=user, to="UEVE") == NothingToRead()
-            assert await hide_note(place.notes, note, by=user, to="UANN") == NothingToRead()
-        assert [one.who.user for one in (await opened(place, note)).note.shown] == ["UANN"]
-
-
-class TestBlocking:
-    """A reader may get no more of an author, who is not told."""
-
-    async def both(self) -> tuple[Scene, str, str]:
-        """A note that was held, and one of another author that came, at the same instant."""
-        place = scene()
-        first = await brought(place, name="N0")
-        await block_author(place.notes, first, by="UCHO")
-        place.slack.heard.clear()
-        await sealed(place, at="2026-11-23T01:00", by="UANN", name="N1", follow_up=WEDNESDAY)
-        await sealed(place, at="2026-11-23T01:00", by="UDAN", name="N2", follow_up=WEDNESDAY)
-        place.until("2026-11-23T01:00")
-        assert await place.tick_due() == ["delivered", "delivered"]
-        return place, "N1", "N2"
-
-    async def test_a_later_note_never_comes(self) -> None:
-        """No knock, no entry, no reading; unblocking does not bring it either."""
-        place, held, other = await self.both()
-        assert place.said_in("UCHO") == [NoteWaiting(note=other)]
-        await unblock_author(place.notes, by="UCHO", author="UANN")
-        assert await read_note(place.notes, held, by="UCHO") == NothingToRead()
-        assert await show_note(place.notes, held, by="UCHO", to="UANN") == NothingToRead()
-        assert [one.id for one in await notes_to_me(place.notes, "UCHO")] == [other, "N0"]
-
-    async def test_to_its_author_it_is_like_any_note_that_nobody_opens(self) -> None:
-        """The same list, the same window, the same date asked about, the same choices then."""
-        place, held, other = await self.both()
-        place.until("2026-11-25T00:00")
-        await place.tick_due()
-        for author, note in (("UANN", held), ("UDAN", other)):
-            assert place.said_in(author) == [NoteReminder(note=note)]
-        for act in (_closed, _again):
-            mine, theirs = await act(place, held, "UANN"), await act(place, other, "UDAN")
-            assert _bare(mine) == _bare(theirs)
-        mine_listed = [one for one in await notes_by_me(place.notes, "UANN") if one.id == held]
-        assert [_plain(one) for one in mine_listed] == [
-            _plain(one) for one in await notes_by_me(place.notes, "UDAN")
-        ]
-        place.until("2027-03-01T00:00")
-        await place.tick_due()
-        assert await place.notes_book.get(held) is None
-        assert place.said_in("UCHO").count(NoteWaiting(note=held)) == 0
-
-    async def test_what_came_before_stays(self) -> None:
-        """A block looks forward only, and is its reader's to see and to take back."""
-        place = scene()
-        note = await brought(place)
-        await block_author(place.notes, note, by="UCHO")
-        assert isinstance(await read_note(place.notes, note, by="UCHO"), Opened)
-        assert [one.user for one in await blocked_authors(place.notes, "UCHO")] == ["UANN"]
-        assert await blocked_authors(place.notes, "UANN") == []
-        await unblock_author(place.notes, by="UCHO", author="UANN")
-        await sealed(place, name="N9", at="2026-11-20T06:00")
-        place.until("2026-11-20T06:00")
-        await place.tick_due()
-        assert place.said_in("UCHO").count(NoteWaiting(note="N9")) == 1
-
-    async def test_a_reader_who_left_is_told_to_a_blocked_author_as_to_any(self) -> None:
-        """Otherwise a note that does not come back would tell."""
-        place = scene()
-        await brought(place, name="N0")
-        await block_author(place.notes, "N0", by="UCHO")
-        await sealed(place, at="2026-11-20T06:00")
-        place.directory.members["UCHO"] = place.directory.members["UGONE"]
-        place.until("2026-11-20T06:00")
-        assert "returned" in await place.tick_due()
-        assert NoteReturned(note="N1") in place.said_in("UANN")
-
-
-async def _closed(place: Scene, note: str, by: str) -> object:
-    return await close_note(place.notes, note, by=by)
-
-
-async def _again(place: Scene, note: str, by: str) -> object:
-    return await talk_again(place.notes, note, by=by, day=date(2026, 12, 2))
-
-
-def _bare(outcome: object) -> object:
-    assert isinstance(outcome, Opened)
-    return outcome.part, _plain(outcome.note)
-
-
-def _plain(note: object) -> str:
-    text = getattr(note, "model_dump_json", str)()
-    return text.replace("UANN", "UDAN").replace("ann", "dan").replace('"id":"N1"', '"id":"N2"')
 
 
 async def test_a_note_waits_for_a_reader_who_is_away_as_it_is_due() -> None:

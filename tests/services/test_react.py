@@ -15,7 +15,7 @@ from bot.services.change_kudos import TakenBack, TooLate, mine, rewrite_kudos, t
 from bot.services.give_kudos import DayIsFull, KudosKept
 from bot.services.my_queue import my_kudos
 from bot.services.react import Reaction, ReactionTools, Unsure, react, thanks_by
-from tests.fakes.feedback_store import FakeReactions
+from tests.fakes.kudos import FakeReactions
 from tests.services.feedback_scene import Scene, scene
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
