@@ -34,10 +34,14 @@ _CANNOT_WRITE: Sayings = {
         "You are here from another company, and cannot write notes. Please speak with them directly.",
     ),
     "no_team": (
-        "아직 어느 팀에도 등록되어 있지 않아 올릴 개선 목록이 없습니다. 어느 동료의 팀 이야기인지 골라 주시거나, "
-        "escalation.yaml 관리자에게 추가를 부탁해 주세요.",
-        "You are on no team yet, so there is no list for it. Please choose the colleague whose team it is about, or ask "
-        "the keeper of escalation.yaml.",
+        (
+            "아직 어느 팀에도 등록되어 있지 않아 올릴 개선 목록이 없습니다. 어느 동료의 팀 이야기인지 골라 주시거나, "
+            "escalation.yaml 관리자에게 추가를 부탁해 주세요."
+        ),
+        (
+            "You are on no team yet, so there is no list for it. Please choose the colleague whose team it is about, or ask "
+            "the keeper of escalation.yaml."
+        ),
     ),
 }
 _CANNOT_RECEIVE: Sayings = {
