@@ -17,6 +17,7 @@ class SlackAuthors:
 
     async def author(self, channel: str, ts: str) -> str | None:
         """See the port. Answers in a thread stand in its replies alone."""
+        unheard: Unclear | None = None
         for method, more in (("conversations.history", {}), ("conversations.replies", {"ts": ts})):
             try:
                 told = await self.api.read(
@@ -29,9 +30,14 @@ class SlackAuthors:
                     limit=2,
                     **more,
                 )
-            except (Refused, Unclear):
+            except Refused:
+                continue
+            except Unclear as unclear:
+                unheard = unclear
                 continue
             for message in told.get("messages") or ():
                 if message.get("ts") == ts:
                     return str(message.get("user") or "") or None
+        if unheard is not None:
+            raise unheard
         return None

@@ -50,7 +50,11 @@ class MessageAuthors(Protocol):
     """Who wrote what."""
 
     async def author(self, channel: str, ts: str) -> str | None:
-        """The Slack id of who wrote a message; None where Slack does not tell, or nobody of Slack did."""
+        """The Slack id of who wrote a message; None where Slack does not tell, or nobody of Slack did.
+
+        Raises:
+            Unclear: Slack does not answer.
+        """
 
 
 class KudosBook(Protocol):

@@ -8,6 +8,7 @@ from bot.domain.escalation import Party
 from bot.domain.kudos import SHORT, WORDLESS, Source, Tag, Thanked, told_length
 from bot.domain.night_run import NightKey
 from bot.domain.philosophy import KudosRules
+from bot.ports import Unclear
 from bot.requests.kudos import KudosTo
 from bot.requests.mentions import users_in
 from bot.services.feedback_tools import ThanksTools, nights_of
@@ -17,10 +18,11 @@ from bot.services.standing import LeftOut, receiving, standing
 
 @dataclass(frozen=True)
 class NobodyToThank:
-    """None of those named can be thanked."""
+    """None of those named can be thanked; `group` where Slack showed nobody of a group that was named."""
 
     left_out: tuple[LeftOut, ...]
     text: str
+    group: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,13 @@ async def drafted(
 ) -> Draft | Unfit:
     """Everybody named, groups unfolded, and what stands against any of them; `value` is the one that was chosen."""
     book, now = tools.handbook(), tools.clock()
-    people, left_out = await _named(tools, request, giver)
     rules, text = book.philosophy.kudos, request.text.strip()
+    try:
+        people, left_out = await _named(tools, request, giver)
+    except Unclear:
+        return NobodyToThank((LeftOut(giver, "unsure"),), text)
     if not people:
-        return NobodyToThank(left_out, text)
+        return NobodyToThank(left_out, text, group=bool(request.groups))
     if len(people) > rules.recipients:
         return TooManyThanked(len(people), rules.recipients, text)
     if not _fits(text, source, rules):

@@ -106,7 +106,10 @@ async def _latest(t: ReactionTools, reaction: Reaction) -> tuple[str, Kudos | No
 
 async def _give(t: ReactionTools, reaction: Reaction, kudos_id: str, before: Kudos | None) -> ReactOutcome:
     """Thanks without words of their own; given again, with the line that was added before."""
-    author = reaction.author or await t.authors.author(reaction.channel, reaction.ts)
+    try:
+        author = reaction.author or await t.authors.author(reaction.channel, reaction.ts)
+    except Unclear:
+        return Unsure()
     if not author or author == reaction.user:
         return None
     request = KudosTo(users=(author,), text=before.text if before else "")

@@ -65,6 +65,12 @@ def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
             )
         case CannotGive(who):
             return yourself(who, _CANNOT_GIVE, reader)
+        case NobodyToThank((), group=True):
+            return say(
+                reader,
+                ko="그 그룹에서 다른 분을 찾지 못했습니다. 고마운 분들을 한 분씩 골라 주세요.",
+                en="I find nobody else in that group. Please name the people themselves.",
+            )
         case NobodyToThank(left_out):
             return "\n".join(left(entry, reader) for entry in left_out) or say(
                 reader, ko="고마운 분을 골라 주세요.", en="Please choose whom to thank."
@@ -107,16 +113,16 @@ Sayings = Mapping[Reason, tuple[str, str]]
 _LEFT: Sayings = {
     "yourself": (
         "스스로에게는 남길 수 없습니다. 오늘 잘하신 일은 동료가 알아볼 거예요.",
-        "One cannot thank oneself here. Your colleagues will notice what you did.",
+        "Thanks to yourself cannot be sent. Your colleagues will notice what you did.",
     ),
     "bot": ("{ko}은 봇이라 받을 수 없습니다.", "{en} is a bot, and needs no thanks."),
     "guest": (
         "{ko}은 게스트라서 여기서는 받을 수 없습니다. 직접 말씀해 주시면 기뻐하실 거예요.",
-        "{en} is a guest here and gets no kudos. A direct word will please them.",
+        "{en} is a guest here, and kudos do not reach guests. A direct word will please them.",
     ),
     "stranger": (
         "{ko}은 다른 회사 분이라 여기서는 받을 수 없습니다. 직접 말씀해 주세요.",
-        "{en} is from another company and gets no kudos here. A direct word will do.",
+        "{en} is from another company, where kudos do not reach. A direct word will please them.",
     ),
     "left": (
         "{ko}은 이 워크스페이스를 떠나셔서 전할 수 없습니다.",

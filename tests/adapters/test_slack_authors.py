@@ -3,6 +3,7 @@
 import pytest
 
 from bot.adapters.slack_authors import SlackAuthors
+from bot.ports import Unclear
 from playground.people import BOT_USER_ID, Message
 from tests.adapters.stage import Stage
 
@@ -36,6 +37,13 @@ async def test_an_answer_in_a_thread(stage: Stage, channel: str) -> None:
 
 
 async def test_what_cannot_be_read_was_written_by_nobody(stage: Stage, channel: str) -> None:
-    """A message that is gone, a channel that is not ours, a Slack that does not answer."""
+    """A message that is gone, a channel that is not ours."""
     assert await SlackAuthors(stage.api).author(channel, "1.000001") is None
     assert await SlackAuthors(stage.api).author("C0NOWHERE", "1.000001") is None
+
+
+async def test_a_slack_that_does_not_answer_has_told_nobody(stage: Stage, channel: str) -> None:
+    """So whoever put the emoji on hears that it was not kept."""
+    stage.fault("conversations.history", "error:internal_error", times=9)
+    with pytest.raises(Unclear):
+        await SlackAuthors(stage.api).author(channel, "1.000001")

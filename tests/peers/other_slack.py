@@ -103,6 +103,10 @@ class Manner:
     """Seconds before it answers a call."""
     bare: bool = False
     """Whether it answers that it is done, and no more."""
+    chatty: bool = False
+    """Whether every object of its answers has a field that nobody knows yet."""
+    typed: bool = True
+    """Whether a form's fields come back with the type of their element."""
     view_ids: Literal["fresh", "same"] = "fresh"
     """Whether every view has an id of its own."""
     sockets: Literal["many", "broadcast", "newest", "one"] = "many"
@@ -111,6 +115,14 @@ class Manner:
 
 class Refusal(Exception):
     """An error answer."""
+
+
+def with_news(answer: T) -> T:
+    """The same with one more field in every object."""
+    if isinstance(answer, dict):
+        more: Json = {"unheard_of": {"since": 2027, "list": [None, {}]}}
+        return type(answer)({key: with_news(value) for key, value in answer.items()} | more)
+    return type(answer)(map(with_news, answer)) if isinstance(answer, list) else answer
 
 
 @dataclass
@@ -128,6 +140,10 @@ class OtherSlack:
     guests: set[str] = field(default_factory=set)
     instead: dict[str, str] = field(default_factory=dict)
     """The text that methods answer instead of their own, by method; what they do, they do."""
+    errors: dict[str, str] = field(default_factory=dict)
+    """Why methods refuse, by method; they do nothing."""
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    """The people of user groups, by id."""
     closed: dict[str, str] = field(default_factory=dict)
     """Why nothing may be posted in a channel, by its id."""
     named: dict[str, str] = field(default_factory=dict)
@@ -220,7 +236,11 @@ class OtherSlack:
             raise Refusal("unknown_method")
         if method in self.manner.refused:
             raise Refusal("not_allowed_token_type")
+        if method in self.errors:
+            raise Refusal(self.errors[method])
         answer: Json = handler(given) or {}
+        if self.manner.chatty:
+            answer = with_news(answer)
         return {} if self.manner.bare and method not in _NEVER_BARE else answer
 
     def _auth_test(self, _: Json) -> Json:
@@ -244,6 +264,11 @@ class OtherSlack:
         if user is None:
             raise Refusal("users_not_found")
         return {"user": {"id": user, "name": user.lower()}}
+
+    def _usergroups_users_list(self, given: Json) -> Json:
+        if given["usergroup"] not in self.groups:
+            raise Refusal("no_such_subteam")
+        return {"users": self.groups[given["usergroup"]]}
 
     def _conversations_list(self, _: Json) -> Json:
         if self.manner.channels in {"missing_scope", "unknown_method"}:

@@ -50,6 +50,11 @@ def filled(element: Json, typed: str, user: str) -> Json | None:
             return None
 
 
+def picked(element: Json, wanted: str) -> Json:
+    """The choice of an option by its value."""
+    return {"selected_option": next(one for one in element["options"] if one["value"] == wanted)}
+
+
 @dataclass(frozen=True)
 class Someone:
     """A person of the workspace, at their keyboard."""
@@ -121,19 +126,32 @@ class Someone:
         return await self.slack.until(lambda: views[before] if len(views) > before else None, "a view")
 
     async def submits(
-        self, view: Json, *, user: str = "", typed: str = "", leaving_out: str = ""
+        self,
+        view: Json,
+        *,
+        user: str = "",
+        typed: str = "",
+        leaving_out: str = "",
+        chosen: Mapping[str, str] | None = None,
+        whole: bool = False,
     ) -> Json | None:
-        """A form, its required fields filled in and nothing else: the answer. `leaving_out` is a key of the view."""
+        """A form, its required fields filled in and nothing else: the answer. `leaving_out` is a key of the view.
+
+        `chosen` are values of options, by the field's name; `whole` fills in what may stay empty, too.
+        """
         values: dict[str, Mapping[str, Json]] = {}
         for block in view["blocks"]:
             if block["type"] != "input":
                 continue
             element = block["element"]
             offered = any(name.startswith("initial_") for name in element)
-            if block.get("optional") and not offered:
+            wanted = (chosen or {}).get(block["block_id"])
+            if block.get("optional") and not (offered or wanted or whole):
                 continue
-            if (left := filled(element, typed, user)) is not None:
-                values[block["block_id"]] = {element["action_id"]: left | {"type": element["type"]}}
+            left = picked(element, wanted) if wanted is not None else filled(element, typed, user)
+            if left is not None:
+                kind = {"type": element["type"]} if self.slack.manner.typed else {}
+                values[block["block_id"]] = {element["action_id"]: left | kind}
         told = {"id", "type", "callback_id", "private_metadata"} - {leaving_out}
         kept = {key: view[key] for key in sorted(told) if key in view}
         body = self._interaction("view_submission") | {"view": kept | {"state": {"values": values}}}

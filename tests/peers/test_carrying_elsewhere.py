@@ -138,10 +138,12 @@ async def read_by(slack: OtherSlack, who: Someone, wanted: str) -> Json:
     )
 
 
-async def carded(slack: OtherSlack, who: Someone, need: str = "Order 17 is waiting", **left: str) -> Json:
+async def carded(
+    slack: OtherSlack, who: Someone, need: str = "Order 17 is waiting", leaving_out: str = ""
+) -> Json:
     """Somebody hands a chargeback over; its card."""
     form = await who.opens(await who.reads("/escalate", "chargeback"), "Hand over")
-    assert await who.submits(form, typed=need, **left) in CLOSED
+    assert await who.submits(form, typed=need, leaving_out=leaving_out) in CLOSED
     return await slack.until(
         lambda: next(
             (m for m in slack.messages if m["channel"] == "C0CARDS" and need[:40] in words(m)), None

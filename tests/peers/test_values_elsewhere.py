@@ -124,9 +124,11 @@ async def slack() -> AsyncIterator[OtherSlack]:
 
 
 @asynccontextmanager
-async def bot(folder: Path, slack: OtherSlack, road: str = "socket", clock: str = "") -> AsyncIterator[None]:
-    """The bot in this process, over one road or the other."""
-    home = Home(folder, slack, {"BATON_CLOCK_URL": clock} if clock else {})
+async def bot(
+    folder: Path, slack: OtherSlack, road: str = "socket", clock: str = "", **more: str
+) -> AsyncIterator[int]:
+    """The bot in this process, over one road or the other; its port. `more` are variables of its environment."""
+    home = Home(folder, slack, more | ({"BATON_CLOCK_URL": clock} if clock else {}))
     files(folder)
     given = {name: value for name, value in home.environ.items() if name != "PATH"}
     http = road == "http"
@@ -141,7 +143,7 @@ async def bot(folder: Path, slack: OtherSlack, road: str = "socket", clock: str 
     if http:
         slack.events_url = f"http://127.0.0.1:{port.result()}/slack/events"
     try:
-        yield
+        yield port.result()
     finally:
         until.set()
         with suppress(asyncio.CancelledError):
