@@ -37,6 +37,7 @@ class Need(StrEnum):
     STORE = "store"
     SLACK = "slack"
     NIGHT = "nightly"
+    ERASE = "erase"
     LEARNED = "suggestions"
     INTAKE = "intake"
     REPORT = "report"
@@ -49,6 +50,7 @@ _NEEDED: Mapping[Need, tuple[str, ...]] = {
     Need.STORE: (),
     Need.SLACK: ("SLACK_BOT_TOKEN",),
     Need.NIGHT: ("SLACK_BOT_TOKEN",),
+    Need.ERASE: ("SLACK_BOT_TOKEN",),
     Need.LEARNED: ("SLACK_BOT_TOKEN",),
     Need.INTAKE: ("SLACK_BOT_TOKEN",),
     Need.REPORT: ("SLACK_BOT_TOKEN",),
@@ -56,7 +58,15 @@ _NEEDED: Mapping[Need, tuple[str, ...]] = {
     Need.HTTP_MODE: ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
 }
 _FILES = ("BATON_ESCALATION_FILE", "BATON_VALUES_FILE", "BATON_DATA_DIR")
-_OPENS_WORDS = (Need.NIGHT, Need.LEARNED, Need.INTAKE, Need.REPORT, Need.SOCKET_MODE, Need.HTTP_MODE)
+_OPENS_WORDS = (
+    Need.NIGHT,
+    Need.ERASE,
+    Need.LEARNED,
+    Need.INTAKE,
+    Need.REPORT,
+    Need.SOCKET_MODE,
+    Need.HTTP_MODE,
+)
 
 
 def _token(prefix: str, *, else_: Mapping[str, str]) -> AfterValidator:

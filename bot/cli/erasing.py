@@ -22,7 +22,7 @@ def erase(
     Whoever is still there does it themselves, with My data in App Home. The running bot does it within moments;
     what is open goes on, and loses the name as it ends. It cannot be undone.
     """
-    settings = settings_for(outside, Need.NIGHT, escalation, values_file)
+    settings = settings_for(outside, Need.ERASE, escalation, values_file)
     read_files(settings)
     if not yes:
         click.confirm(f"Erase everything of {who}? It cannot be undone.", abort=True)
