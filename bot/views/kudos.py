@@ -267,7 +267,7 @@ def window(message: Message, reader: Reader) -> View:
 
 def home_section(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> list[Block]:
     """App Home: tonight's thanks of mine."""
-    nothing = say(reader, ko="아직 남기신 감사 인사가 없습니다.", en="Nothing of yours waits.")
+    nothing = say(reader, ko="기다리는 감사 인사가 없습니다.", en="Nothing of yours waits.")
     new = button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)
     give = actions([new, *list_button(reader)["elements"]])
     return [*(entries(queue, book, reader, now, most=_ON_HOME) or [section(nothing)]), give, divider()]

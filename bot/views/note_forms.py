@@ -61,7 +61,7 @@ def form(book: Handbook, reader: Reader, now: datetime, sheet: Sheet = Sheet()) 
     """Write a note, or change a sealed one; for its author alone. What was typed stands in it again."""
     typed = sheet.typed
     blocks: list[Block] = thoughts_before(sheet.thoughts, reader) if sheet.thoughts else []
-    blocks.append(section(_who_reads(book, reader, now, sheet)))
+    blocks.append(section(_who_reads(book, reader, sheet)))
     if sheet.ignored:
         blocks.append(context(_not_kept(reader)))
     if not sheet.note:
@@ -71,6 +71,8 @@ def form(book: Handbook, reader: Reader, now: datetime, sheet: Sheet = Sheet()) 
     blocks += _value_field(book, reader, typed.value)
     blocks += _phrase_field(book, reader, sheet)
     blocks += _deliver_fields(book, reader, now, sheet)
+    if not sheet.to_self:
+        blocks.append(context(_who_else(book, reader)))
     seal = say(reader, ko="봉해 두기", en="Seal it")
     return modal(
         ids.NOTE_CHANGE_FORM if sheet.note else ids.NOTE_FORM,
@@ -87,7 +89,7 @@ def title(reader: Reader) -> str:
     return say(reader, ko="따로 전하는 메모", en="A private note")
 
 
-def _who_reads(book: Handbook, reader: Reader, now: datetime, sheet: Sheet) -> str:
+def _who_reads(book: Handbook, reader: Reader, sheet: Sheet) -> str:
     """Who can ever read it, in plain words, before anything is sent."""
     kept = length_of(book.philosophy.corrections.retention, reader)
     if sheet.to_self:
@@ -98,28 +100,33 @@ def _who_reads(book: Handbook, reader: Reader, now: datetime, sheet: Sheet) -> s
             en="*Who can read this?* Only you. No lead, no admin and no channel sees it; "
             f"it is kept encrypted and erased {kept} after delivery.",
         )
-    due = sheet.choices.of(_deliver(book, sheet)) if sheet.choices else None
-    when_ko = f"{moment(due, reader, now)}부터 " if due else "전해진 때부터 "
-    when_en = f"from {moment(due, reader, now)}" if due else "from its delivery on"
     who_ko, who_en = ("받는 분", "its recipient")
     if sheet.to:
         who_ko = who_en = party(sheet.to, reader)
     return say(
         reader,
-        ko=f"*누가 읽을 수 있나요?* {when_ko}나 말고는 {who_ko}만 읽습니다. 그때까지는 나만 보고, 고치거나 회수할 수 있습니다. "
-        "그 뒤에는 고칠 수 없고, 열어 보셨는지와 뭐라고 답하셨는지 알게 됩니다. 내 이름이 함께 갑니다.\n"
+        ko=f"*누가 읽을 수 있나요?* 나 말고는 {who_ko}만 읽습니다. 전해질 때까지는 나만 보고, 고치거나 회수할 수 있습니다. "
+        "내 이름이 함께 갑니다. 자세한 내용은 맨 아래에 있습니다.",
+        en=f"*Who can read this?* Beside you only {who_en}. Until it is delivered only you, and you can change or "
+        "withdraw it. It carries your name. More about this stands below the form.",
+    )
+
+
+def _who_else(book: Handbook, reader: Reader) -> str:
+    """What that means for leads, exports and whoever runs Baton; below the fields, where it is in nobody's way."""
+    kept = length_of(book.philosophy.corrections.retention, reader)
+    return say(
+        reader,
+        ko="• 전해진 뒤에는 고칠 수 없고, 열어 보셨는지와 뭐라고 답하셨는지 알게 됩니다.\n"
         "• 리드도, 관리자도, 채널도 볼 수 없습니다. 받는 분이 원하면 직접 리드나 인사 담당께 보여 드릴 수는 있습니다.\n"
         "• Slack 워크스페이스 소유자가 DM을 내보내도 ‘도착한 것이 있습니다’라는 알림만 남습니다.\n"
         "• Baton을 운영하는 분께는 누가 누구에게 언제 보냈는지만 보이고, 내용은 암호화되어 있습니다. "
-        f"전해진 뒤 {kept}이 지나면 지웁니다.\n"
-        "*사람이 아니라 일하는 방식* 이야기라면 이름 없이 팀의 개선 목록에 올라갑니다.",
-        en=f"*Who can read this?* Beside you only {who_en}, {when_en}. Until then only you, and you can change or "
-        "withdraw it. After that it stays as it is; you learn that it was opened and answered. It carries your name.\n"
+        f"전해진 뒤 {kept}이 지나면 지웁니다.",
+        en="• After delivery it stays as it is; you learn that it was opened and answered.\n"
         "• No lead, no admin and no channel sees it. Its recipient may show it to their lead or to HR, if they choose to.\n"
         "• Owners of the Slack workspace who export direct messages find “something has arrived”, and no word of it.\n"
         "• Whoever runs Baton sees who wrote to whom and when; the words are encrypted. They are erased "
-        f"{kept} after delivery.\n"
-        "About *the process, not the person*, it goes to the team's improvement list without any name.",
+        f"{kept} after delivery.",
     )
 
 
@@ -155,12 +162,17 @@ def _radio(action: str, options: Sequence[Block], chosen: str) -> Block:
 
 def _about(reader: Reader, typed: NoteForm) -> Block:
     options = [
-        option(say(reader, ko="이 동료의 행동", en="What this colleague did"), PERSON),
+        option(say(reader, ko="한 사람의 말이나 행동", en="What one person did"), PERSON),
         option(say(reader, ko="사람이 아니라 일하는 방식", en="The process, not the person"), PROCESS),
     ]
     label = say(reader, ko="무엇에 대한 이야기인가요?", en="What is it about?")
     chosen = PROCESS if typed.is_process else PERSON
-    return field(ids.NOTE_ABOUT, label, _radio(ids.NOTE_ABOUT, options, chosen))
+    hint = say(
+        reader,
+        ko="일하는 방식 이야기는 받는 분 없이, 이름 없이 팀의 개선 목록에 올라갑니다.",
+        en="About the process it goes to the team's improvement list, to nobody and without any name.",
+    )
+    return field(ids.NOTE_ABOUT, label, _radio(ids.NOTE_ABOUT, options, chosen), hint=hint)
 
 
 def _parts(reader: Reader, typed: NoteForm) -> list[Block]:

@@ -151,8 +151,8 @@ def _to_do(note: Correction, part: Part, reader: Reader, *, blocked: bool) -> li
     kinds: tuple[AnswerKind, ...] = ("understood",) if note.is_to_self else tuple(_BUTTONS)
     rows.append([_answering(kind, note, reader) for kind in kinds if may_answer(note, part, kind)])
     settle = []
-    if may_close(note, part):
-        settle.append(button(say(reader, ko="잘 되었어요", en="It went well"), ids.NOTE_CLOSE, note.id))
+    if may_close(note, part) and (note.answers or note.asked):
+        settle.append(button(say(reader, ko="잘 마무리되었어요", en="It went well"), ids.NOTE_CLOSE, note.id))
     if may_talk_again(note, part):
         again = say(reader, ko="다시 이야기하기", en="Let's talk again")
         settle.append(button(again, ids.NOTE_AGAIN, note.id))
@@ -177,7 +177,7 @@ def _block(note: Correction, reader: Reader) -> Block:
         ids.NOTE_BLOCK,
         note.id,
         confirm=confirm(
-            say(reader, ko="더 받지 않을까요?", en="No more notes from them?"),
+            say(reader, ko="이분의 메모를 그만 받을까요?", en="No more notes from them?"),
             say(
                 reader,
                 ko=f"앞으로 {author}이 쓰는 메모는 오지 않습니다. {author}께는 알리지 않으며, 홈 탭에서 되돌릴 수 있습니다.",
