@@ -81,6 +81,19 @@ async def serving_bot(
             await bot
 
 
+def settings_beside(slack: LocalSlack, data_dir: Path, need: Need) -> Settings:
+    """Those of a command that runs beside the bot, over the same data."""
+    given = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_API_URL": slack.api_url,
+        "BATON_CLOCK_URL": slack.clock_url,
+        "BATON_DATA_DIR": str(data_dir),
+        "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
+        "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+    }
+    return Settings.read(given, need)
+
+
 @pytest.fixture
 def start_bot(slack: LocalSlack, tmp_path: Path) -> StartBot:
     """Starts the bot on this test's data folder, as often as a test needs."""

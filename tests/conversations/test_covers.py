@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Need, Settings
+from bot.settings import Need
 from bot.wiring import live_covers
 from playground.driver import LocalSlack, Person, Shown
-from tests.conversations.conftest import ROOT, StartBot
+from tests.conversations.conftest import StartBot, settings_beside
 from tests.conversations.test_carrying import card, hands_over
 
 MAKE_KO, MAKE = "이렇게 하기", "Arrange it"
@@ -156,15 +156,7 @@ async def test_the_command_line_counts_them(slack: LocalSlack, start_bot: StartB
     async with start_bot():
         await arranges(slack.person("dohyun"), "cover @sujin 오늘 6시까지")
         await slack.person("sujin").sees("@bot", "최도현님을 대신해 주시게 되었습니다")
-        environ = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "BATON_CLOCK_URL": slack.clock_url,
-            "BATON_DATA_DIR": str(tmp_path / "data"),
-            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-        }
-        [cover] = await live_covers(Settings.read(environ, Need.SLACK))
+        [cover] = await live_covers(settings_beside(slack, tmp_path / "data", Need.SLACK))
         assert (cover.absent, cover.by) == ("dohyun", "sujin")
 
 

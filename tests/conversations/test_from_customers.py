@@ -13,10 +13,10 @@ import pytest
 
 from bot.adapters.intake_door import PATH, SIGNATURE, TIMESTAMP, signature
 from bot.requests.intake_file import read_csv
-from bot.settings import Need, Settings
+from bot.settings import Need
 from bot.wiring import take_in_answers
 from playground.driver import LocalSlack
-from tests.conversations.conftest import ROOT, StartBot
+from tests.conversations.conftest import StartBot, settings_beside
 
 Filled = dict[str, str | list[str] | None]
 
@@ -205,17 +205,7 @@ async def test_a_file_is_taken_in_beside_a_running_bot(
             "cp949"
         )
     )
-    settings = Settings.read(
-        {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "BATON_CLOCK_URL": slack.clock_url,
-            "BATON_DATA_DIR": str(tmp_path / "data"),
-            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-        },
-        Need.INTAKE,
-    )
+    settings = settings_beside(slack, tmp_path / "data", Need.INTAKE)
     async with start_bot():
         rows = read_csv(content, now=slack.now())
         assert isinstance(rows, tuple)

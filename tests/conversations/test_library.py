@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Need, Settings
+from bot.settings import Need
 from bot.wiring import accepted_practices
 from playground.driver import LocalSlack, Person, Shown
-from tests.conversations.conftest import ROOT, StartBot
+from tests.conversations.conftest import ROOT, StartBot, settings_beside
 
 SAVE = "Save as good practice"
 WORDS = "I called back before noon as promised, and said first what I still did not know."
@@ -290,15 +290,7 @@ async def test_the_command_line_writes_them_into_the_file(
         await slack.person("jimin").presses("싣기", in_=await shared_by_bob(slack))
         await slack.person("bob").sees("@bot", "Your words are in the library")
         await shared_by_bob(slack, "These words only wait.")
-        environ = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "BATON_CLOCK_URL": slack.clock_url,
-            "BATON_DATA_DIR": str(tmp_path / "data"),
-            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-        }
-        [practice] = await accepted_practices(Settings.read(environ, Need.SLACK))
+        [practice] = await accepted_practices(settings_beside(slack, tmp_path / "data", Need.SLACK))
         assert (practice.text, practice.author.key) == (PHRASE, "bob")
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Need, Settings
+from bot.settings import Need
 from bot.wiring import run_nightly
 from playground.driver import LocalSlack
-from tests.conversations.conftest import MONDAY_MORNING, ROOT, StartBot, serving_bot
+from tests.conversations.conftest import MONDAY_MORNING, ROOT, StartBot, serving_bot, settings_beside
 
 EVENING = "2035-03-12T19:00:05+09:00"
 NEXT_EVENING = "2035-03-13T19:00:05+09:00"
@@ -141,17 +141,7 @@ async def test_by_hand_it_prints_what_it_did_and_does_it_once(
     slack: LocalSlack, start_bot: StartBot, tmp_path: Path
 ) -> None:
     """Beside a serving bot: rehearsed it changes nothing, run it posts, run again it says so."""
-    settings = Settings.read(
-        {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "BATON_CLOCK_URL": slack.clock_url,
-            "BATON_DATA_DIR": str(tmp_path / "data"),
-            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-        },
-        Need.NIGHT,
-    )
+    settings = settings_beside(slack, tmp_path / "data", Need.NIGHT)
     async with start_bot():
         bob = slack.person("bob")
         await bob.types("#support", "/kudos @minjun for starting the new week so calmly")

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.domain.periods import Period
-from bot.settings import Need, Settings
+from bot.settings import Need
 from bot.wiring import gather_review
 from playground.driver import LocalSlack
-from tests.conversations.conftest import ROOT, StartBot
+from tests.conversations.conftest import StartBot, settings_beside
 from tests.conversations.test_pictures import picture_of, size
 
 NEXT_MONDAY = "2035-03-19T09:00:05+09:00"
@@ -83,17 +83,7 @@ async def test_it_is_said_once_across_restarts_and_without_a_picture(
         await slack.quiet()
         assert len([text for text in await jimin.reads("@bot") if "11주 차" in text]) == 1
         assert await jimin.files("@bot") == []
-    settings = Settings.read(
-        {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "BATON_CLOCK_URL": slack.clock_url,
-            "BATON_DATA_DIR": str(tmp_path / "data"),
-            "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
-            "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
-        },
-        Need.REPORT,
-    )
+    settings = settings_beside(slack, tmp_path / "data", Need.REPORT)
     found = await gather_review(settings, "support", Period.named("week", "2035-W11"))
     assert found.thanks is not None
     assert found.thanks.n == 1
