@@ -48,14 +48,20 @@ FORMS = frozenset(
 """Forms that carry which thing they are about."""
 
 
-async def presses(story: Story, forger: Hands) -> None:
+async def presses(story: Story, forger: Hands, name: str = "") -> None:
     """A button that was never in front of them, on a message of their own or in a window of their own."""
     theirs = {_known(one) for one in _shown_to(story, forger.id)}
-    others = [one for one in _everywhere(story) if _known(one) not in theirs and _name(one) in OWNED]
-    others = [one for one in others if not story.stage.marks.within(json.dumps(one, ensure_ascii=False))]
+    others: dict[str, list[Json]] = {}
+    for one in _everywhere(story):
+        wanted = _name(one) == name if name else _name(one) in OWNED
+        if wanted and _known(one) not in theirs:
+            others.setdefault(_name(one), []).append(one)
     if not others:
         return
-    element = {key: value for key, value in story.dice.choice(others).items() if key != "confirm"}
+    chosen = story.dice.choice(others[story.dice.choice(sorted(others))])
+    if story.stage.marks.within(json.dumps(chosen, ensure_ascii=False)):
+        return
+    element = {key: value for key, value in chosen.items() if key != "confirm"}
     story.tells(f"{forger.key} forges a press of {element['action_id']} {element.get('value')}")
     blocks = [{"type": "actions", "block_id": "forged", "elements": [element]}]
     if story.dice.random() < 0.5:
@@ -76,6 +82,18 @@ async def presses(story: Story, forger: Hands) -> None:
         confirmed=True,
     )
     await forger.closes()
+
+
+async def presses_each(story: Story) -> None:
+    """One press of every kind of them, from some wrong hands."""
+    for name in sorted(OWNED):
+        forger = story.dice.choice([hands for hands in story.cast.values() if _can_press(hands)])
+        await presses(story, forger, name)
+        await story.stage.look()
+
+
+def _can_press(hands: Hands) -> bool:
+    return not hands.gone and hands.person.user.kind in {"member", "guest"}
 
 
 async def submits(story: Story, forger: Hands) -> None:

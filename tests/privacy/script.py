@@ -127,6 +127,7 @@ async def ends(story: Story) -> None:
     for method, _ in FAULTS:
         while story.stage.slack.playground.faults.next(method):  # what was planned and did not come yet
             pass
+    await forging.presses_each(story)
     nights, monday = 0, False
     while nights < 3 or not monday:
         before = story.stage.slack.now().astimezone(SEOUL)

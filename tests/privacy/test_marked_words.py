@@ -18,7 +18,7 @@ from tests.proof import PROOF
 __all__ = ["slack"]
 
 SEEDS = range(60) if PROOF else range(3)
-DEEDS = 120 if PROOF else 60
+DEEDS = 120 if PROOF else 45
 
 
 @pytest.mark.timeout(600)
