@@ -33,12 +33,15 @@ _SEEN = "|seen"
 
 def form(allowed: MayJoin, book: Handbook, reader: Reader, *, text: str = "", found: str = "") -> View:
     """One line of one's own. `found` is what looks like a customer's data in it; sent again it goes as it is."""
-    kudos, before = allowed.kudos, allowed.before
-    to = names((one.who for one in allowed.recipients), reader)
-    giver = party(kudos.giver, reader) if kudos.giver.user else ""
-    hidden = [one for one in kudos.people if one.user not in {r.who.user for r in allowed.recipients}]
-    words = quoted(cut(with_names(kudos.text, kudos.mentioned, reader, hidden=hidden), _EXCERPT))
-    blocks: list[Block] = [section(f"*{to}*\n{words}" + (f"\n— {giver}" if giver else ""))]
+    before = allowed.before
+    blocks = [_joined(allowed, reader)]
+    if before:
+        small = say(
+            reader,
+            ko="전에 남기신 한 줄을 이것으로 바꿉니다.",
+            en="This replaces the line you left before.",
+        )
+        blocks.append(context(small))
     if found:
         warning = say(
             reader,
@@ -48,35 +51,37 @@ def form(allowed: MayJoin, book: Handbook, reader: Reader, *, text: str = "", fo
             "Sent again as it is, it is posted as it is.",
         )
         blocks.append(section(warning))
-    blocks += [
-        field(
-            ids.PLUS_ONE_WORDS,
-            say(reader, ko="나는 무엇이 고마웠나요?", en="+1 because …"),
-            text_input(
-                ids.PLUS_ONE_WORDS, initial=text or (before.text if before else ""), longest=PLUS_ONE_TEXT[1]
-            ),
-            hint=say(
-                reader,
-                ko="한 줄이면 됩니다. 내 이름과 함께 원래 글 아래에 올라가고, 글에 이름이 나온 분들께만 전해집니다.",
-                en="One line is enough. It goes under the thanks, with your name, to those who like it in public.",
-            ),
-        ),
-        human_line(book, reader),
-    ]
-    if before:
-        small = say(
-            reader,
-            ko="전에 남기신 한 줄을 이것으로 바꿉니다.",
-            en="This replaces the line you left before.",
-        )
-        blocks.insert(1, context(small))
+    blocks += [_line(text or (before.text if before else ""), reader), human_line(book, reader)]
     return modal(
         ids.PLUS_ONE_FORM,
         say(reader, ko="+1 저도요", en="+1 because …"),
         blocks,
         submit=say(reader, ko="올리기", en="Post"),
         close=say(reader, ko="닫기", en="Close"),
-        metadata=kudos.id + (_SEEN if found else ""),
+        metadata=allowed.kudos.id + (_SEEN if found else ""),
+    )
+
+
+def _joined(allowed: MayJoin, reader: Reader) -> Block:
+    """The thanks it would stand under, as they read there."""
+    kudos = allowed.kudos
+    to = names((one.who for one in allowed.recipients), reader)
+    giver = party(kudos.giver, reader) if kudos.giver.user else ""
+    hidden = [one for one in kudos.people if one.user not in {r.who.user for r in allowed.recipients}]
+    words = quoted(cut(with_names(kudos.text, kudos.mentioned, reader, hidden=hidden), _EXCERPT))
+    return section(f"*{to}*\n{words}" + (f"\n— {giver}" if giver else ""))
+
+
+def _line(initial: str, reader: Reader) -> Block:
+    return field(
+        ids.PLUS_ONE_WORDS,
+        say(reader, ko="나는 무엇이 고마웠나요?", en="+1 because …"),
+        text_input(ids.PLUS_ONE_WORDS, initial=initial, longest=PLUS_ONE_TEXT[1]),
+        hint=say(
+            reader,
+            ko="한 줄이면 됩니다. 내 이름과 함께 원래 글 아래에 올라가고, 글에 이름이 나온 분들께만 전해집니다.",
+            en="One line is enough. It goes under the thanks, with your name, to those who like it in public.",
+        ),
     )
 
 
