@@ -14,7 +14,8 @@ from bot.ports.my_data import Kind
 from bot.services.erase_me import ask_to_be_erased
 from bot.services.my_data import held_about
 from tests.fakes.faults import Killed
-from tests.services.my_data_scene import Lived, lived, noted, shared, thanked, worked
+from tests.services.my_data_lives import noted, shared, thanked, worked
+from tests.services.my_data_scene import Lived, lived
 
 ON_ITS_WAY = {
     "escalation:<id>", "open:people", "promise:<id>", "promises:people", "cover:<id>", "covers", "erasure:<user>", "due",
