@@ -147,7 +147,7 @@ async def _answered(desk: Desk, incoming: Incoming, outcome: Sent) -> Reply:
         case CannotWrite() | CannotReceive() | NotForYou():
             changing = NoteHeld.read(incoming.metadata).note
             field = ids.NOTE_DELIVER if changing else ids.NOTE_TO
-            return Mend({field: note_writing.refusal(outcome, reader)})
+            return Mend({field: note_writing.under_field(outcome, reader)})
         case ThinkOver():
             raise AssertionError("shown in the form itself")
 

@@ -12,6 +12,7 @@ from bot.views.dates import day_named
 from bot.views.human import with_human
 from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import Sayings, left, yourself
+from bot.views.limits import unescape
 from bot.views.message import Message
 from bot.views.note_forms import title
 from bot.views.words import length_of, moment, party, plain_moment, say, shown, text_of
@@ -96,7 +97,7 @@ def to_improve(what: ToImprove, book: Handbook, reader: Reader) -> View:
 
 
 def refusal(why: Refusal, reader: Reader) -> str:
-    """Why no note can be written to them, as one sentence."""
+    """Why no note can be written to them, as one sentence, escaped for mrkdwn."""
     match why:
         case CannotWrite(who):
             return yourself(who, _CANNOT_WRITE, reader)
@@ -122,6 +123,11 @@ def refusal(why: Refusal, reader: Reader) -> str:
                 ko=f"{who_name}께는 {ko}만 메모를 쓸 수 있습니다.",
                 en=f"Notes to {who_name} can be written by {en} only.",
             )
+
+
+def under_field(why: Refusal, reader: Reader) -> str:
+    """The same under a field of the form, where nothing is formatted: not escaped."""
+    return unescape(refusal(why, reader))
 
 
 def refused(why: Refusal, book: Handbook, reader: Reader) -> Message:

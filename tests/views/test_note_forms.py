@@ -17,8 +17,9 @@ from bot.requests.note_form import NoteForm
 from bot.requests.tickets import NoteHeld
 from bot.services.correct import Choices, NoSuchDay, NotNow, Sealed
 from bot.services.handbook import Handbook, by_words_alone
-from bot.services.may_write import NotForYou
+from bot.services.may_write import CannotReceive, NotForYou
 from bot.services.send_note import mark_of
+from bot.services.standing import LeftOut, Reason
 from bot.views import note_forms, note_ids, note_thoughts, note_writing
 from bot.views.blocks import View
 from bot.views.note_forms import Sheet
@@ -148,11 +149,22 @@ def test_every_refusal_is_one_plain_sentence(reader: Reader) -> None:
         note_writing.not_now(NotNow(MIN, NOW + timedelta(days=3)), reader, NOW),
         note_writing.not_now(NotNow(MIN, None), reader, NOW),
         note_writing.no_such_day(NoSuchDay(date(2026, 11, 20), date(2027, 2, 18)), reader),
-        note_writing.refusal(NotForYou(MIN, ("teammate", "member", "self")), reader),
-        note_writing.refusal(NotForYou(MIN, ("peer",), oneself=True), reader),
+        note_writing.under_field(NotForYou(MIN, ("teammate", "member", "self")), reader),
+        note_writing.under_field(NotForYou(MIN, ("peer",), oneself=True), reader),
         *(note_thoughts.reword(one, reader) for one in thoughts(HARD)),
     ]
     assert all(text and not set(text) & set("*_<>") for text in said)
+
+
+@READERS
+@pytest.mark.parametrize("reason", ["left", "bot", "guest"])
+def test_a_name_stands_under_a_field_as_it_is_written(reader: Reader, reason: Reason) -> None:
+    """Slack shows what stands there as it comes; beside the field, where it is formatted, it is escaped."""
+    pair = Party(user="UPAIR", key="pair", name=Text(ko="한 & 둘", en="One & Two"))
+    for why in (CannotReceive(LeftOut(pair, reason)), NotForYou(pair, ("teammate",))):
+        assert " & " in note_writing.under_field(why, reader)
+        assert "&amp;" not in note_writing.under_field(why, reader)
+        assert " &amp; " in note_writing.refusal(why, reader)
 
 
 @READERS
