@@ -69,6 +69,7 @@ def home_section(chosen: Preferences, reader: Reader) -> list[Block]:
 
 
 def _how(chosen: Preferences, reader: Reader) -> Block:
+    """Until something is chosen nothing is: Slack sends no word of whoever picks what is picked already."""
     options = [
         option(say(reader, ko="팀 채널에서", en="In the team's channel"), PUBLIC),
         option(say(reader, ko="나에게만 DM으로", en="Quietly, by direct message"), PRIVATE),
@@ -76,8 +77,8 @@ def _how(chosen: Preferences, reader: Reader) -> Block:
     menu = select(
         ids.CHOOSE_THANKS,
         options,
-        placeholder=say(reader, ko="고르기", en="Choose"),
-        initial=chosen.thanks or PUBLIC,
+        placeholder=say(reader, ko="고르기 (지금은 팀 채널)", en="Choose (now: the team's channel)"),
+        initial=chosen.thanks,
     )
     said = say(
         reader,

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.digest import Thanks, Words
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Thanked
-from bot.domain.language import Text
+from bot.domain.language import Language, Text
 from bot.domain.night_run import NightKey
 from bot.domain.published import PLUS_ONE_TEXT, PlusOnes
 from bot.domain.reader import Reader
@@ -57,10 +57,15 @@ def test_the_question_tells_of_no_thanks_and_of_nobody(reader: Reader) -> None:
 
 @pytest.mark.parametrize("reader", [KO, EN], ids=["ko", "en"])
 def test_home_shows_what_was_chosen(reader: Reader) -> None:
-    """How one is thanked, and whether the night may mention one; by default neither quietly nor with a ping."""
+    """How one is thanked, and whether the night may mention one; a choice nobody made is not made for them."""
     before = thanks_choice.home_section(Preferences(), reader)
+    [how, mentioned] = (one["accessory"] for one in before)
+    assert "initial_option" not in how
+    assert {Language.KO: "팀 채널", Language.EN: "channel"}[reader.language] in how["placeholder"]["text"]
+    assert mentioned["initial_option"]["value"] == "off"
+    openly = thanks_choice.home_section(Preferences(thanks="public"), reader)
+    assert openly[0]["accessory"]["initial_option"]["value"] == "public"
     after = thanks_choice.home_section(Preferences(thanks="private", mentioned="on"), reader)
-    assert [one["accessory"]["initial_option"]["value"] for one in before] == ["public", "off"]
     assert [one["accessory"]["initial_option"]["value"] for one in after] == ["private", "on"]
 
 
