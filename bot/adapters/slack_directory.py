@@ -85,14 +85,14 @@ class SlackDirectory:
         """See `Directory.key_of`."""
         return self._keys.get(user)
 
-    async def member(self, user: str, *, patience: float = QUICK) -> Member | None:
+    async def member(self, user: str, *, fresh: bool = False, patience: float = QUICK) -> Member | None:
         """See `Directory.member`.
 
         Raises:
             Refused: the app may not ask.
-            Unclear: Slack does not answer, and they were never asked about before.
+            Unclear: Slack does not answer, and they were never asked about before; with `fresh` even if they were.
         """
-        return await self._members.get(user, lambda: self._ask_member(user, patience))
+        return await self._members.get(user, lambda: self._ask_member(user, patience), fresh=fresh)
 
     async def status_now(self, user: str) -> Status | None:
         """See `StatusSource.status_now`."""

@@ -50,8 +50,8 @@ class Directory(Protocol):
     def key_of(self, user: str) -> str | None:
         """The file's key of a Slack user; None for everybody else."""
 
-    async def member(self, user: str) -> Member | None:
-        """What Slack says of a user; None if it knows none of that id."""
+    async def member(self, user: str, *, fresh: bool = False) -> Member | None:
+        """What Slack says of a user; None if it knows none of that id. `fresh` does not rest on an old answer."""
 
     async def group(self, group: str) -> tuple[str, ...]:
         """The Slack ids in a user group (`S…`)."""

@@ -77,7 +77,7 @@ class RollCall:
             return _by_the_file(self._tools.handbook(), who)
         try:
             async with asyncio.timeout(self._left()):
-                member = await directory.member(who.user)
+                member = await directory.member(who.user, fresh=self._until is None)
         except (Refused, Unclear, TimeoutError):
             self._silent += 1
             log.warning("Slack does not tell who %s is; the file is believed", who.user)

@@ -17,6 +17,7 @@ class FakeDirectory:
     """The port `Directory`. Somebody of the file has the Slack id `U` and their key in capitals."""
 
     members: dict[str, Member] = field(default_factory=dict)
+    before: dict[str, Member] = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     channels: dict[str, ChannelInfo] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
@@ -40,11 +41,11 @@ class FakeDirectory:
         key = user.removeprefix("U").lower()
         return key if key in self.keys else None
 
-    async def member(self, user: str) -> Member | None:
-        """What Slack says of them, if it is not `silent`."""
+    async def member(self, user: str, *, fresh: bool = False) -> Member | None:
+        """What Slack says of them, if it is not `silent`; what it said `before` serves unless it must be fresh."""
         if self.silent:
             raise Unclear("no answer")
-        return self.members.get(user)
+        return self.members.get(user) if fresh else self.before.get(user, self.members.get(user))
 
     async def group(self, group: str) -> tuple[str, ...]:
         """Who is in it."""

@@ -106,9 +106,9 @@ async def test_a_slow_slack_holds_no_form_up() -> None:
     scene = await library_scene()
 
     class Slow(FakeDirectory):
-        async def member(self, user: str) -> Member | None:
+        async def member(self, user: str, *, fresh: bool = False) -> Member | None:
             await asyncio.sleep(9)
-            return await super().member(user)
+            return await super().member(user, fresh=fresh)
 
     tools = replace(scene.tools, directory=Slow(keys=scene.directory.keys))
     assert (await verbs.credited(tools, "UBOB", CHO)).key == "bob"

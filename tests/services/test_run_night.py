@@ -288,6 +288,17 @@ async def test_thanks_only_to_somebody_who_left_are_nowhere() -> None:
     assert place.slack.heard == []
 
 
+async def test_what_slack_said_before_does_not_count_at_night() -> None:
+    """Somebody who left a minute ago is asked about anew as the night closes."""
+    place = scene()
+    place.directory.before["UCHO"] = place.directory.members["UCHO"]
+    await place.give("UCHO", by="UBOB")
+    place.directory.members["UCHO"] = Member(user="UCHO", name="Cho", has_left=True)
+    place.until(CUT_OFF)
+    await place.tick()
+    assert pages(place) == []
+
+
 async def test_while_slack_is_silent_the_file_is_believed() -> None:
     """Whoever stands in it is a colleague."""
     place = scene()
