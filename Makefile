@@ -19,7 +19,7 @@ test: $(BIN)/.test ## Every test; what this machine lacks is skipped with its re
 check: lint types arrows test ## What CI runs
 
 proof: $(BIN)/.test ## The deep version: killed after every step and on 200 nights, every rotation in small ticks; an hour
-	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) --timeout 3600 tests/domain
+	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) --timeout 3600 tests/domain tests/privacy
 	$(BIN)/python -m tests.faults.proof
 	$(BIN)/python -m tests.faults.proof_of_nights
 
