@@ -22,7 +22,7 @@ from bot.views.blocks import (
 from bot.views.human import human_line, with_human
 from bot.views.ids import READ_ONLY
 from bot.views.kudos_refused import left
-from bot.views.limits import cut
+from bot.views.limits import MESSAGE_CHARACTERS, TEXT, cut, weight
 from bot.views.message import Block, Message
 from bot.views.published import list_button
 from bot.views.thanks import (
@@ -38,6 +38,8 @@ from bot.views.words import say
 
 _SHOWN = 12
 """Of a queue at once: with their buttons they stay under the limit of a message."""
+_SPARE = 1000
+"""Characters of a message for what stands around its entries."""
 _ON_HOME = 8
 _EXCERPT = 200
 """Characters of each that a list shows; Edit shows all."""
@@ -71,7 +73,7 @@ def kept(outcome: KudosKept | KudosRepeated, book: Handbook, reader: Reader, now
         )
     )
     blocks.append(human_line(book, reader))
-    return Message(text=f"{first} {arrives}", blocks=tuple(blocks))
+    return Message(text=cut(f"{first} {arrives}", TEXT), blocks=tuple(blocks))
 
 
 def reacted(outcome: KudosKept, book: Handbook, reader: Reader, now: datetime) -> Message:
@@ -242,14 +244,20 @@ def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: dat
 def entries(
     queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime, *, most: int = _SHOWN
 ) -> list[Block]:
-    """One's own waiting thanks with their buttons."""
+    """One's own waiting thanks with their buttons, as many as a message can hold."""
     blocks: list[Block] = []
+    shown, room = 0, MESSAGE_CHARACTERS - _SPARE
     for item in queue[:most]:
         kudos = item.kudos
         who, where = names(kudos.people, reader), when_and_where(item.arrivals, reader, now)
         words = quoted(cut(_words(kudos, reader), _EXCERPT))
-        blocks += [section(f"*{who}*\n{words}\n{where}"), _controls(kudos, book, reader)]
-    more = len(queue) - most
+        made = [section(f"*{who}*\n{words}\n{where}"), _controls(kudos, book, reader)]
+        room -= sum(map(weight, made))
+        if room < 0 and shown:
+            break
+        blocks += made
+        shown += 1
+    more = len(queue) - shown
     if more > 0:
         blocks.append(context(say(reader, ko=f"그 밖에 {more}건이 더 있습니다.", en=f"And {more} more.")))
     return blocks

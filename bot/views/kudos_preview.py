@@ -11,7 +11,7 @@ from bot.views.blocks import actions, button, section
 from bot.views.human import human_line
 from bot.views.kudos_refused import left
 from bot.views.library_forms import data_names
-from bot.views.limits import escape
+from bot.views.limits import TEXT, cut, escape
 from bot.views.message import Block, Message
 from bot.views.thanks import names, plainly, quoted, with_names
 from bot.views.words import say
@@ -43,7 +43,7 @@ def preview(what: Preview, begun: Begun, book: Handbook, reader: Reader) -> Mess
     ways = [button(send, ids.KUDOS_SEND, begun.write(), style=main)] if begun.fits else []
     edit = edit if edit.fits else edit.model_copy(update={"text": ""})
     ways.append(button(say(reader, ko="고치기", en="Edit"), ids.KUDOS_NEW, edit.write()))
-    return Message(text=said, blocks=(*blocks, actions(ways), human_line(book, reader)))
+    return Message(text=cut(said, TEXT), blocks=(*blocks, actions(ways), human_line(book, reader)))
 
 
 def looks_like(found: Sequence[Pointed], reader: Reader) -> str:

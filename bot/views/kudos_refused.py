@@ -12,7 +12,7 @@ from bot.services.standing import LeftOut, Reason
 from bot.views import kudos_ids as ids
 from bot.views.blocks import actions, button, section
 from bot.views.human import human_line, with_human
-from bot.views.limits import escape, unescape
+from bot.views.limits import TEXT, cut, escape, unescape
 from bot.views.message import Block, Message
 from bot.views.thanks import plainly, quoted, with_names
 from bot.views.words import party, say
@@ -30,7 +30,7 @@ def refused(
         blocks.append(section(f"{again}\n{quoted(with_names(text, (), reader))}"))
     if isinstance(outcome, WrongLength | TooManyThanked | NobodyToThank | ValueMissing):
         blocks.append(actions([_in_a_form(text, to, reader)]))
-    return Message(text=said, blocks=(*blocks, human_line(book, reader)))
+    return Message(text=cut(said, TEXT), blocks=(*blocks, human_line(book, reader)))
 
 
 def unsure(book: Handbook, reader: Reader) -> Message:
