@@ -95,6 +95,9 @@ class Acts:
         if user.bot_id:
             message.bot_id, message.subtype = user.bot_id, "bot_message"
         self._world.post(message)
+        called = f"<@{BOT_USER_ID}>" in message.text and channel.kind != "dm"
+        if called and BOT_USER_ID not in channel.members:
+            self._world.toast(user.id, _not_invited(channel, user))
         return {"ts": message.ts, "channel": channel.id}
 
     async def _do_react(self, user: User, act: Json) -> Json:
@@ -338,3 +341,10 @@ def _shown_reason(failure: Exception) -> str:
     """The word a person reads for a missing or a wrong answer."""
     reason = failure.reason if isinstance(failure, NoAnswer) else str(failure)
     return {"timeout": "operation_timeout", "http_timeout": "operation_timeout"}.get(reason, reason)
+
+
+def _not_invited(channel: Channel, user: User) -> str:
+    """What Slack says when an app is mentioned where it is not: nobody else would tell why it stays silent."""
+    if user.locale.startswith("ko"):
+        return f"Baton이 #{channel.name}에 없어서 듣지 못했습니다. /invite @Baton 으로 초대해 주세요."
+    return f"Baton is not in #{channel.name} and did not hear you. Type /invite @Baton there."

@@ -158,3 +158,13 @@ async def test_a_bot_that_says_nothing(slack: LocalSlack) -> None:
             await jimin.types("#support", "/ask refund")
         assert await jimin.toasts() == ['/ask failed with the error "operation_timeout"']
         assert [d.attempt for d in slack.deliveries] == [0]
+
+
+async def test_an_app_mentioned_where_it_is_not_is_pointed_out(slack: LocalSlack) -> None:
+    """As Slack does: to whoever wrote it alone, in their language."""
+    seoyun = slack.person("seoyun")
+    await seoyun.types("#support", "@Baton 고마워요")
+    assert await seoyun.toasts() == [
+        "Baton이 #support에 없어서 듣지 못했습니다. /invite @Baton 으로 초대해 주세요."
+    ]
+    assert await slack.person("bob").toasts() == []
