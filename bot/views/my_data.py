@@ -28,7 +28,7 @@ _NAMES: Mapping[Kind, tuple[str, str]] = {
     Kind.KUDOS_RECEIVED: ("받은 감사", "Thanks I received"),
     Kind.NOTES_BY_ME: ("내가 쓴 메모", "Notes I wrote"),
     Kind.NOTES_TO_ME: ("나에게 온 메모", "Notes to me"),
-    Kind.CUSTOMERS: ("고객이 남긴 말", "What customers wrote"),
+    Kind.CUSTOMERS: ("고객님이 남기신 말씀", "What customers wrote"),
     Kind.ESCALATIONS: ("에스컬레이션에서 내가 한 일", "My part in escalations"),
     Kind.PROMISES: ("내가 기록한 약속", "Promises I keep"),
     Kind.COVERS: ("대신 맡기", "Covers"),
@@ -119,7 +119,7 @@ def _not_here(reader: Reader) -> str:
     return say(
         reader,
         ko="이름 없이 저장하는 것(개선 목록, 가치의 의미, 답변을 쓰는 횟수)은 누구의 것인지 Baton도 몰라 여기에 없습니다. "
-        "동료가 나에 대해 다른 분께 쓴 글과 누가 나의 메모를 원하지 않는지는 그분의 것입니다.",
+        "동료가 다른 분께 쓴 글이나 누가 내 메모를 받지 않기로 했는지는 그분의 데이터입니다.",
         en="What is kept without a name (the improvement list, what values mean to people, how answers are used) is not "
         "here: Baton does not know whose it is. What colleagues wrote to others, and who wants no notes of mine, is theirs.",
     )
@@ -131,8 +131,8 @@ def erase_form(book: Handbook, reader: Reader) -> View:
         reader,
         ko="*지워지는 것*\n"
         "• 내가 전한 감사와 받은 감사: 이미 올라간 글에서도 내립니다\n"
-        "• 나에게 온 메모와 내가 써서 아직 전해지지 않은 메모. 이미 읽은 분께 있는 메모에서는 내 이름이 빠집니다\n"
-        "• 고객이 나에 대해 남긴 말, 내 설정, 표현 모음과 안내에 남은 내 이름",
+        "• 나에게 온 메모와 내가 써서 아직 전해지지 않은 메모. 이미 전해진 메모에서는 내 이름이 빠집니다\n"
+        "• 고객님이 나에 대해 남기신 말씀, 내 설정, 표현 모음과 안내에 남은 내 이름",
         en="*What goes*\n"
         "• thanks I gave and received, from posts that are out, too\n"
         "• notes to me, and notes of mine that wait. Those of mine that were brought lose my name\n"

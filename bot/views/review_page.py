@@ -87,7 +87,7 @@ def _made(review: Review, reader: Reader, made: datetime) -> str:
             ko=f"아직 끝나지 않은 기간입니다. {at} 까지의 내용입니다.",
             en=f"Not over yet: as it stood at {at}.",
         )
-    return say(reader, ko=f"{at} 에 정리했습니다.", en=f"Gathered at {at}.")
+    return say(reader, ko=f"{at}에 정리했습니다.", en=f"Gathered at {at}.")
 
 
 def _section(number: int, part: Part, plots: Mapping[str, Panel], reader: Reader) -> str:

@@ -71,7 +71,7 @@ def _topics(review: Review, book: Handbook, reader: Reader) -> Part:
                 en=f"Comes up again and again; a cause worth looking for: {names}",
             )
         )
-    title_ = say(reader, ko="무엇 때문에 넘겨받았나", en="What was handed over")
+    title_ = say(reader, ko="어떤 일로 넘겨받았나", en="What was handed over")
     head = (
         say(reader, ko="주제", en="Topic"),
         say(reader, ko="건수", en="Cases"),
@@ -102,6 +102,7 @@ def _owners(review: Review, reader: Reader) -> Part:
             f"{week.spread.n}",
         )
         for week in review.weeks
+        if week.spread.n
     )
     head = (
         say(reader, ko="시작하는 주", en="Week from"),
@@ -109,9 +110,8 @@ def _owners(review: Review, reader: Reader) -> Part:
         say(reader, ko="열에 아홉(p90)", en="Nine in ten (p90)"),
         say(reader, ko="건수", en="Cases"),
     )
-    return Part(
-        title_, (to_owner(review.to_owner, reader), explained), Table(title_, head, rows), key="owners"
-    )
+    table = Table(title_, head, rows) if rows else None
+    return Part(title_, (to_owner(review.to_owner, reader), explained), table, key="owners")
 
 
 def _promises(review: Review, reader: Reader) -> Part:
@@ -142,7 +142,7 @@ def _thanks(review: Review, book: Handbook, reader: Reader) -> Iterable[Part]:
             lines.append(
                 say(
                     reader,
-                    ko=f"이번에 아무도 감사하지 않은 가치: {names}",
+                    ko=f"이번에 감사가 없던 가치: {names}",
                     en=f"Nobody was thanked for: {names}",
                 )
             )

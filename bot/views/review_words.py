@@ -147,7 +147,7 @@ def missing_line(review: Review, file: TeamFile, reader: Reader) -> str:
     if review.missing is None:
         return say(
             reader,
-            ko=f"{GAP.days}일 동안 감사를 받지 못한 분은 아직 알 수 없습니다. 알고 지낸 지 {GAP.days}일이 되지 않았습니다.",
+            ko=f"{GAP.days}일 동안 감사를 받지 못한 분이 있는지는 아직 알 수 없습니다. 함께한 지 {GAP.days}일이 되지 않았습니다.",
             en=f"Who has had no thanks for {GAP.days} days cannot be told yet: people have been known for less.",
         )
     if not review.missing:
@@ -196,6 +196,6 @@ def loops_line(review: Review, reader: Reader) -> str:
     count = review.open_loops or 0
     return say(
         reader,
-        ko=f"무엇이 바뀌었는지 아직 듣지 못한 고객: {count}명",
+        ko=f"무엇이 달라졌는지 답을 기다리는 고객: {count}명",
         en=f"Customers to be told what changed: {count}",
     )

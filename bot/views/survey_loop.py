@@ -7,7 +7,7 @@ from bot.services.answer_survey import (
 )
 from bot.services.handbook import Handbook
 from bot.views import survey_ids as ids
-from bot.views.blocks import View, button, field, modal, option, section, text_input
+from bot.views.blocks import View, actions, button, field, modal, option, section, text_input
 from bot.views.human import human_line
 from bot.views.message import Block
 from bot.views.survey_frame import ticket, title, window
@@ -18,9 +18,9 @@ def loop_section(f: Feedback, reader: Reader) -> list[Block]:
     """How the loop stands, where there is one, with the way to close it."""
     if f.loop is None:
         return []
-    label = say(reader, ko="고객님께 알려 드리기", en="Close the loop")
+    label = say(reader, ko="진행 상황 적기", en="Close the loop")
     look = button(label, ids.SURVEY_LOOP, f.id)
-    return [section(_loop_state(f.loop.state, reader), accessory=look)]
+    return [section(_loop_state(f.loop.state, reader)), actions([look])]
 
 
 def _loop_state(state: LoopState, reader: Reader) -> str:
@@ -28,8 +28,8 @@ def _loop_state(state: LoopState, reader: Reader) -> str:
         case "open":
             return say(
                 reader,
-                ko=":hourglass_flowing_sand: 고객님은 무엇이 달라졌는지 아직 듣지 못하셨습니다.",
-                en=":hourglass_flowing_sand: The customer has not heard yet what changed.",
+                ko=":hourglass_flowing_sand: 고객님이 답을 기다리고 계세요. 알려 드릴 때까지 목록에 남겨 둡니다.",
+                en=":hourglass_flowing_sand: The customer waits to hear what changed. It stays on the list until then.",
             )
         case "changed":
             return say(
@@ -63,7 +63,7 @@ def loop_form(f: Feedback, book: Handbook, reader: Reader) -> View:
     changed = text_input(ids.SURVEY_CHANGED, initial=f.words.changed, lines=True, longest=LONGEST_CHANGED)
     said = say(
         reader,
-        ko="고객님은 무엇이 달라졌는지 들으실 때 비로소 마음이 놓이십니다. 여기 적으신 것도 나만 봅니다.",
+        ko="무엇이 달라졌는지 들으시면 고객님도 마음이 놓이십니다. 여기 적는 내용도 나만 봅니다.",
         en="Feedback is closed when the customer hears what came of it. What you write here only you see, too.",
     )
     return modal(
@@ -89,4 +89,5 @@ def loop_form(f: Feedback, book: Handbook, reader: Reader) -> View:
 
 def loop_saved(state: LoopState, reader: Reader) -> View:
     """How the loop stands now."""
-    return window(_loop_state(state, reader), reader)
+    saved = say(reader, ko="적어 두었습니다.", en="Noted.")
+    return window(f"{saved}\n{_loop_state(state, reader)}", reader)

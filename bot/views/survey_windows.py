@@ -106,8 +106,8 @@ def _note(what: ForYou, book: Handbook, reader: Reader, now: datetime) -> View:
     kept = length_of(book.philosophy.corrections.retention, reader)
     said = say(
         reader,
-        ko=f"고객님이 어느 한 순간에 대해 남기신 말씀입니다. {_when(f, reader, now)}\n"
-        "나라는 사람에 대한 평가가 아니라, 그 순간에 대한 이야기예요.",
+        ko=f"고객님이 지난 상담을 두고 남기신 말씀입니다. {_when(f, reader, now)}\n"
+        "나라는 사람이 아니라, 그 상담에 대한 이야기예요.",
         en=f"A customer left words about one moment. {_when(f, reader, now)}\n"
         "They are about that moment, not about you as a person.",
     )
@@ -154,7 +154,7 @@ def shared(what: WillBeShared, reader: Reader, now: datetime) -> View:
         ko="나누어 주셔서 고맙습니다. 고객님의 이름 없이 올라갑니다.",
         en="Thank you for sharing it. It goes up without the customer's name.",
     )
-    label = say(reader, ko="그래도 올리지 않기", en="Take it back")
+    label = say(reader, ko="올리지 않기", en="Take it back")
     back = section(
         say(
             reader,

@@ -174,7 +174,7 @@ async def test_marked_words_are_found_with_their_reader_alone(
         await seoyeon.presses("열기", in_=await seoyeon.sees("@bot", KNOCK_KO))
         window = await seoyeon.modal(HARD)
         caplog.clear()
-        await seoyeon.presses("고객님께 알려 드리기", in_=window)
+        await seoyeon.presses("진행 상황 적기", in_=window)
         form = await seoyeon.modal("무엇이 달라졌나요?")
         changed: Filled = {"무엇이 달라졌나요?": f"{MARK}-changed", "지금은": "고객님께 알려 드렸음"}
         assert await seoyeon.fills(form, changed) is None

@@ -38,8 +38,8 @@ async def test_a_korean_lead_reads_the_week(slack: LocalSlack) -> None:
     assert "공개로 전한 감사, 가치별" in picture.alt
     assert size(picture)[0] == 1080
     await jimin.presses("자세히 보기", in_=told)
-    window = await jimin.modal("무엇 때문에 넘겨받았나")
-    assert "60일 동안 감사를 받지 못한 분은 아직 알 수 없습니다" in window
+    window = await jimin.modal("어떤 일로 넘겨받았나")
+    assert "60일 동안 감사를 받지 못한 분이 있는지는 아직 알 수 없습니다" in window
     assert "피드백" not in window
     assert "메모와 고객 설문 점수는 어떤 모양으로도 들어 있지 않고" in window
     for other in ("seoyeon", "minjun", "bob"):
