@@ -76,6 +76,12 @@ class NightRun(Frozen):
         found = self.post(key)
         return found.posted if found else None
 
+    @property
+    def messages(self) -> int:
+        """How many messages of its post stand in Slack."""
+        start = f"night-{self.night}-"
+        return sum(post.posted is not None for post in self.posts if post.key.startswith(start))
+
     def noting(self, post: Post) -> "NightRun":
         """The run with our note of that message replaced or added."""
         others = tuple(other for other in self.posts if other.key != post.key)

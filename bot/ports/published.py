@@ -65,6 +65,10 @@ class PublishedBook(Protocol):
         """Put back the deadlines the index lost; how many those were."""
 
 
+TEAM_GONE, POSTED_APART = "team_gone", "posted_apart"
+"""Reasons of ours beside Slack's: the team left the file; it is not known which of the post's messages says what."""
+
+
 class PostStands(Frozen):
     """Told to a giver, or to a lead: what was withdrawn stands in Slack all the same, and why.
 

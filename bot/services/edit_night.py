@@ -25,6 +25,7 @@ from bot.domain.published import (
     slots_for,
 )
 from bot.ports import Lease, Refused, Unclear
+from bot.ports.published import POSTED_APART, TEAM_GONE
 from bot.services.editing import Editing, EditTools
 from bot.services.feedback_tools import run_that_brings
 from bot.services.night_room import channel_problem
@@ -46,7 +47,8 @@ async def tick_edits(tools: EditTools, night: str, lease: Lease) -> None:
     changed = {kudos.id: kudos for kudos in await tools.nights.ledger.those(list(edits.touched))}
     try:
         if run is not None and changed:
-            at = Editing(tools, await laid_out(tools.nights, run), edits, changed, lease)
+            mixed = not run.layout and run.messages > 1
+            at = Editing(tools, await laid_out(tools.nights, run), edits, changed, lease, mixed)
             await _edit_pages(at)
             await _edit_direct(at)
     except LeaseLost:
@@ -69,10 +71,10 @@ async def _edit_pages(at: Editing) -> None:
         posted = at.run.posted(at.run.page_key(number))
         if posted is None or about.isdisjoint(ids):
             continue
-        if is_known:
+        if is_known and not at.mixed:
             await _edit_page(at, number, posted)
         else:
-            await _tell_it_stands(at, ids, "team_gone", posted)
+            await _tell_it_stands(at, ids, POSTED_APART if at.mixed else TEAM_GONE, posted)
 
 
 async def _edit_page(at: Editing, number: int, posted: Posted) -> None:

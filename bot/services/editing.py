@@ -29,13 +29,17 @@ class EditTools:
 
 @dataclass
 class Editing:
-    """`run` brings the night; `changed` are the kudos whose change is to be shown. `edits` is always what is stored."""
+    """`run` brings the night; `changed` are the kudos whose change is to be shown. `edits` is always what is stored.
+
+    `mixed`: it stands in several messages from before runs told what stands where, so that none of them is edited.
+    """
 
     tools: EditTools
     run: NightRun
     edits: NightEdits
     changed: Mapping[str, Kudos]
     lease: Lease
+    mixed: bool = False
 
     @property
     def values(self) -> list[str]:

@@ -150,14 +150,13 @@ async def batches(tools: NightTools, nights: Collection[NightKey]) -> AsyncItera
 async def laid_out(tools: NightTools, run: NightRun) -> NightRun:
     """The run with its layout.
 
-    One stored before there were layouts is laid out as it would be now; where it stands in one message, all in that.
+    One stored before there were layouts is laid out as it would be now; where it was posted, all in its first message.
     """
     if run.layout:
         return run
     laid = await lay_out(tools, run)
     layout = laid.layout
-    stands = [number for number in range(1, len(layout) + 1) if run.posted(run.page_key(number))]
-    if run.state == "done" and stands == [1]:
+    if run.state == "done" and run.messages:
         layout = (tuple(kudos for page in layout for kudos in page),)
     return run.model_copy(update={"layout": layout, "thanked": laid.thanked})
 

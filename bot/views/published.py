@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.kudos import Kudos
 from bot.domain.language import Language
 from bot.domain.reader import Reader
-from bot.ports.published import PostStands
+from bot.ports.published import POSTED_APART, TEAM_GONE, PostStands
 from bot.services.change_kudos import NotYours, TakenBack
 from bot.services.handbook import Handbook
 from bot.services.published import Withdrawn, WithdrawOutcome
@@ -120,7 +120,11 @@ def withdrawn(outcome: WithdrawOutcome, book: Handbook, reader: Reader) -> Messa
 
 
 _REASONS = {
-    "team_gone": ("팀이 이제 파일에 없습니다", "the team is no longer in the file"),
+    TEAM_GONE: ("팀이 이제 파일에 없습니다", "the team is no longer in the file"),
+    POSTED_APART: (
+        "이전 버전이 여러 메시지로 나누어 올린 글이라 어느 것이 어디에 있는지 알 수 없습니다",
+        "an earlier version posted it as several messages, and I cannot tell which says what",
+    ),
     "message_not_found": ("글을 찾을 수 없습니다", "it cannot find the message"),
     "channel_not_found": ("채널을 찾을 수 없습니다", "it cannot find the channel"),
     "is_archived": ("보관된 채널입니다", "the channel is archived"),
@@ -134,45 +138,53 @@ _REASONS = {
 
 
 def stands(what: PostStands, book: Handbook, reader: Reader) -> Message:
-    """To the giver, or the team's lead: it is withdrawn, and yet Slack does not let it be changed."""
+    """To the giver, or the team's lead: it is withdrawn, and yet what stands is not changed."""
     ko, en = _REASONS.get(what.reason, (f"이유: {what.reason}", f"its reason: {what.reason}"))
     why = escape(say(reader, ko=ko, en=en))
     who, giver = names(what.people, reader), party(what.giver, reader)
     days = dates(what.dates, Language.KO if reader.language is Language.KO else Language.EN)
-    place = _place(what, book, reader)
+    cannot_ko, cannot_en = _cannot(what, _place(what, book, reader), days)
     if what.agreed and what.to_giver:
         said = say(
             reader,
-            ko=f"고객님이 남긴 감사 인사를 거두셨지만, Slack이 {place}을 고치지 못하게 합니다. {why}. "
+            ko=f"고객님이 남긴 감사 인사를 거두셨지만, {cannot_ko}. {why}. "
             "이후의 목록과 보고에는 나오지 않습니다.",
-            en=f"You withdrew a customer's thanks to you, but Slack does not let me change {place}: {why}. "
+            en=f"You withdrew a customer's thanks to you, but {cannot_en}: {why}. "
             "They are in no list or report from now on.",
         )
     elif what.agreed:
         said = say(
             reader,
-            ko=f"{party(what.agreed, reader)}이 고객님께 받은 감사 인사를 거두었지만, Slack이 {days} {place}을 고치지 "
-            f"못하게 합니다. {why}. 필요하면 채널에서 글을 직접 정리해 주세요.",
-            en=f"{party(what.agreed, reader)} withdrew a customer's thanks, but Slack does not let me change {place} of "
-            f"{days}: {why}. If it matters, please tidy up in the channel.",
+            ko=f"{party(what.agreed, reader)}이 고객님께 받은 감사 인사를 거두었지만, {cannot_ko}. {why}. "
+            "필요하면 채널에서 글을 직접 정리해 주세요.",
+            en=f"{party(what.agreed, reader)} withdrew a customer's thanks, but {cannot_en}: "
+            f"{why}. If it matters, please tidy up in the channel.",
         )
     elif what.to_giver:
         said = say(
             reader,
-            ko=f"{who}께 전한 감사 인사를 거두셨지만, Slack이 {place}을 고치지 못하게 합니다. {why}. "
+            ko=f"{who}께 전한 감사 인사를 거두셨지만, {cannot_ko}. {why}. "
             "이후의 목록과 보고에는 나오지 않습니다. 받은 분께 직접 말씀해 주시면 가장 확실합니다.",
-            en=f"You withdrew your thanks to {who}, but Slack does not let me change {place}: {why}. "
+            en=f"You withdrew your thanks to {who}, but {cannot_en}: {why}. "
             "They are in no list or report from now on. Telling them yourself is the surest way.",
         )
     else:
         said = say(
             reader,
-            ko=f"{giver}이 {who}께 전한 감사 인사를 거두었지만, Slack이 {days} {place}을 고치지 못하게 합니다. {why}. "
+            ko=f"{giver}이 {who}께 전한 감사 인사를 거두었지만, {cannot_ko}. {why}. "
             "필요하면 채널에서 글을 직접 정리해 주세요.",
-            en=f"{giver} withdrew thanks to {who}, but Slack does not let me change {place} of {days}: {why}. "
+            en=f"{giver} withdrew thanks to {who}, but {cannot_en}: {why}. "
             "If it matters, please tidy up in the channel.",
         )
     return Message(text=said, blocks=(section(said), human_line(book, reader)))
+
+
+def _cannot(what: PostStands, place: str, days: str) -> tuple[str, str]:
+    """That it cannot be changed, and by whose doing; whoever gave it knows which night it was."""
+    ko, en = (place, place) if what.to_giver else (f"{days} {place}", f"{place} of {days}")
+    if what.reason in {TEAM_GONE, POSTED_APART}:
+        return f"{ko}은 제가 고칠 수 없습니다", f"I cannot change {en}"
+    return f"Slack이 {ko}을 고치지 못하게 합니다", f"Slack does not let me change {en}"
 
 
 def _place(what: PostStands, book: Handbook, reader: Reader) -> str:

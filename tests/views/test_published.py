@@ -13,7 +13,7 @@ from bot.domain.published import PLUS_ONE_TEXT, PlusOnes
 from bot.domain.reader import Reader
 from bot.domain.survey import CUSTOMER
 from bot.ports import Preferences
-from bot.ports.published import PostStands
+from bot.ports.published import POSTED_APART, PostStands
 from bot.services.handbook import Handbook
 from bot.services.my_thanks import Received
 from bot.services.published import MayJoin, PlusOneKept, Withdrawn
@@ -92,7 +92,7 @@ def test_a_customers_thanks_can_be_withdrawn_by_whoever_got_them(reader: Reader,
 
 
 @pytest.mark.parametrize("reader", [KO, EN], ids=["ko", "en"])
-@pytest.mark.parametrize("reason", ["edit_window_closed", "something <new>"])
+@pytest.mark.parametrize("reason", ["edit_window_closed", "something <new>", POSTED_APART])
 @pytest.mark.parametrize("direct", [True, False])
 def test_what_slack_refuses_is_told_with_its_reason(
     reader: Reader, book: Handbook, reason: str, *, direct: bool
@@ -109,6 +109,7 @@ def test_what_slack_refuses_is_told_with_its_reason(
         fits(message)
         assert "<new>" not in message.text
         assert ("p1" in message.text) is not direct
+        assert ("Slack" in message.text) is (reason != POSTED_APART)
 
 
 @READERS
