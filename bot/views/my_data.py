@@ -86,6 +86,7 @@ def window(held: Held | None, book: Handbook, reader: Reader) -> View:
         section("\n".join(lines) or (nothing if held is not None else slow)),
         context(_not_here(reader)),
         divider(),
+        context(_file_stays(reader)),
         actions(
             [
                 button(say(reader, ko="파일로 받기", en="Export"), ids.MY_DATA_EXPORT),
@@ -122,6 +123,14 @@ def _not_here(reader: Reader) -> str:
         "동료가 다른 분께 쓴 글이나 누가 내 메모를 받지 않기로 했는지는 그분의 데이터입니다.",
         en="What is kept without a name (the improvement list, what values mean to people, how answers are used) is not "
         "here: Baton does not know whose it is. What colleagues wrote to others, and who wants no notes of mine, is theirs.",
+    )
+
+
+def _file_stays(reader: Reader) -> str:
+    return say(
+        reader,
+        ko="내려받는 파일에는 나에게 온 메모의 내용도 들어 있고, 그 파일은 Slack에 남습니다.",
+        en="The exported file holds the words of notes to me, too, and stays in Slack.",
     )
 
 

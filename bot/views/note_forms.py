@@ -119,12 +119,14 @@ def _who_else(book: Handbook, reader: Reader) -> str:
         reader,
         ko="• 전해진 뒤에는 고칠 수 없고, 열어 보셨는지와 뭐라고 답하셨는지 알게 됩니다.\n"
         "• 리드도, 관리자도, 채널도 볼 수 없습니다. 받는 분이 원하면 직접 리드나 인사 담당께 보여 드릴 수는 있습니다.\n"
-        "• Slack 워크스페이스 소유자가 DM을 내보내도 ‘도착한 것이 있습니다’라는 알림만 남습니다.\n"
+        "• Slack 워크스페이스 소유자가 DM을 내보내도 ‘도착한 것이 있습니다’라는 알림만 남습니다. "
+        "다만 받는 분이 ‘내 데이터’ 파일로 받아 가시면 그 파일은 받는 분의 DM에 남습니다.\n"
         "• Baton을 운영하는 분께는 누가 누구에게 언제 보냈는지만 보이고, 내용은 암호화되어 있습니다. "
         f"전해진 뒤 {kept}이 지나면 지웁니다.",
         en="• After delivery it stays as it is; you learn that it was opened and answered.\n"
         "• No lead, no admin and no channel sees it. Its recipient may show it to their lead or to HR, if they choose to.\n"
-        "• Owners of the Slack workspace who export direct messages find “something has arrived”, and no word of it.\n"
+        "• Owners of the Slack workspace who export direct messages find “something has arrived”, and no word of it. But its "
+        "recipient may take it along as a file of their own (*My data*), which stays in their direct messages.\n"
         "• Whoever runs Baton sees who wrote to whom and when; the words are encrypted. They are erased "
         f"{kept} after delivery.",
     )

@@ -169,3 +169,17 @@ def test_every_kind_of_data_has_a_name_and_says_how_long_it_is_kept(reader: Read
     fits(my_data.no_file(book, reader))
     assert my_data.beside_the_file(reader) != my_thanks.beside_the_file(reader)
     assert my_data.home_section(reader)
+
+
+@READERS
+def test_it_says_before_the_press_that_the_file_holds_words_of_notes(reader: Reader, book: Handbook) -> None:
+    """In one line above the button: the file stays in Slack, where the note itself never stood."""
+    blocks = my_data.window({}, book, reader)["blocks"]
+    [place] = [at for at, block in enumerate(blocks) if block["type"] == "actions"]
+    said = blocks[place - 1]["elements"][0]["text"]
+    told = {
+        Language.KO: ("메모의 내용", "Slack에 남습니다"),
+        Language.EN: ("words of notes to me", "stays in Slack"),
+    }
+    assert all(part in said for part in told[reader.language])
+    assert "\n" not in said

@@ -121,8 +121,8 @@ def test_the_file_says_what_is_proposed(book: Handbook) -> None:
 @pytest.mark.parametrize(
     ("reader", "told"),
     [
-        (KO, ["나 말고는 박민준님만 읽습니다", "리드도, 관리자도, 채널도", "내보내도", "90일이 지나면 지웁니다"]),
-        (EN, ["Beside you only Minjun Park", "No lead, no admin and no channel", "export", "erased 90 days"]),
+        (KO, ["나 말고는 박민준님만 읽습니다", "리드도, 관리자도, 채널도", "내보내도", "파일로 받아", "90일이 지나면 지웁니다"]),
+        (EN, ["Beside you only Minjun Park", "No lead, no admin", "export", "a file of their own", "erased 90 days"]),
     ],
     ids=["ko", "en"],
 )  # fmt: skip
