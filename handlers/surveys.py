@@ -1,6 +1,7 @@
 """What customers answered: every answer that concerns one is a window of its agent's own."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from bot.domain.reader import Reader
 from bot.domain.survey import LoopState
@@ -101,6 +102,8 @@ async def decided(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
                 return Mend({ids.SURVEY_WORDS: windows.why_not(outcome, reader)})
             case NothingThere():
                 return Redraw(windows.gone(book, reader))
+    if chosen not in (windows.KEEP, windows.DROP):
+        return Mend({ids.SURVEY_CHOICE: windows.choose(reader)})
     settle = drop if chosen == windows.DROP else keep
     if isinstance(await settle(tools, feedback_id, by=incoming.user), NothingThere):
         return Redraw(windows.gone(book, reader))
@@ -118,6 +121,8 @@ async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     """What changed, and whether the customer was told."""
     reader, typed = await desk.reader(incoming), incoming.inputs
     state = _state(typed.get(ids.SURVEY_STATE))
+    if state is None:
+        return Mend({ids.SURVEY_STATE: windows.choose(reader)})
     changed = text_in(typed, ids.SURVEY_CHANGED) or ""
     outcome = await move_loop(tools, incoming.metadata, by=incoming.user, state=state, changed=changed)
     if isinstance(outcome, NothingThere):
@@ -125,5 +130,5 @@ async def moved(desk: Desk, tools: SurveyTools, incoming: Incoming) -> Reply:
     return Redraw(survey_loop.loop_saved(state, reader))
 
 
-def _state(chosen: object) -> LoopState:
-    return chosen if chosen in ("changed", "told") else "open"
+def _state(chosen: object) -> LoopState | None:
+    return next((state for state in get_args(LoopState) if state == chosen), None)

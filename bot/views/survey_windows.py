@@ -210,6 +210,11 @@ def gone(book: Handbook, reader: Reader) -> View:
     )
 
 
+def choose(reader: Reader) -> str:
+    """Under a choice that came back without one."""
+    return say(reader, ko="하나를 골라 주세요.", en="Please choose one.")
+
+
 def why_not(why: NotShorter | TooLong | NoNightTakesIt, reader: Reader) -> str:
     """Under the words, which stay as typed."""
     match why:

@@ -51,8 +51,9 @@ def filled(element: Json, typed: str, user: str) -> Json | None:
 
 
 def picked(element: Json, wanted: str) -> Json:
-    """The choice of an option by its value."""
-    return {"selected_option": next(one for one in element["options"] if one["value"] == wanted)}
+    """The choice of an option by its value, be it offered or forged."""
+    offered = (one for one in element["options"] if one["value"] == wanted)
+    return {"selected_option": next(offered, {"value": wanted})}
 
 
 @dataclass(frozen=True)

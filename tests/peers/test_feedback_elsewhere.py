@@ -248,6 +248,9 @@ async def test_what_customers_answered_is_read_in_windows(
         told = await slack.until(lambda: next(iter(posted(slack, slack.direct("U0DEE"))), None), "the draft")
         form = await pressed(dee, told, "Open")
         assert "KINDWORDS" in str(form)
+        refused = await dee.submits(form, chosen={survey_ids.SURVEY_CHOICE: "no such way"})
+        assert refused is not None
+        assert refused["errors"] == {survey_ids.SURVEY_CHOICE: "Please choose one."}
         assert await dee.submits(
             form, chosen={survey_ids.SURVEY_CHOICE: "share"}, typed="KINDWORDS, she listened"
         )
