@@ -30,7 +30,8 @@ SCHEMA_VERSION = 3
 read some of them, and would write others back without what it does not know.
 
 3: delivered notes hold answers, readers and what is still to be told of them, kudos are withdrawn, and a night's run says
-what stands where: version 2 reads all of that, but would write a note or a run back without it.
+what stands where: version 2 reads all of that, but would write a note or a run back without it. What was given before is
+listed by whom it thanks as such a store is taken over (`store_relisting`).
 """
 
 ONCE_FOR = timedelta(days=1)

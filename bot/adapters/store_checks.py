@@ -1,18 +1,24 @@
 """What is checked about the store at start."""
 
+import logging
 from collections.abc import Mapping
 
 from bot.adapters.families import SCHEMA_VERSION
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
+from bot.adapters.store_relisting import LISTED_SINCE, relist_kudos
 from bot.errors import OperatorError
+
+log = logging.getLogger(__name__)
 
 OLDEST_SERVER = (6, 2)
 """The first Redis with ZMSCORE, which the due index reads with."""
 
 
 async def check_schema(store: Store, keys: Keys) -> None:
-    """Note which version of Baton writes here, at start.
+    """Note which version of Baton writes here, at start; from what an older one wrote, thanks are listed as they are now.
+
+    Only then it is noted: whoever crashes in between does it again.
 
     Raises:
         OperatorError: a newer Baton has written here, and this one might misread it.
@@ -24,6 +30,8 @@ async def check_schema(store: Store, keys: Keys) -> None:
             f"The store was written by a newer Baton (schema {found}; this one knows {SCHEMA_VERSION}). "
             "Start that version again, or give this one another store."
         )
+    if found is not None and int(found) < LISTED_SINCE:
+        log.info("%d thanks of an older Baton are listed by whom they thank", await relist_kudos(store, keys))
     if found != str(SCHEMA_VERSION):
         await store.put(keys.schema, str(SCHEMA_VERSION), ttl=None)
 
