@@ -65,7 +65,7 @@ def summary(lines: Sequence[int], taken: Sequence[Taken], reader: Reader, *, dry
 def _parts(fresh: Counter[Result], reader: Reader) -> list[str]:
     named: tuple[tuple[Result, str, str], ...] = (
         ("draft", "상담원이 정할 감사 {n}", "{n} thanks for their agents to decide on"),
-        ("note", "상담원만 보는 메모 {n}", "{n} private notes"),
+        ("note", "상담원만 보는 메모 {n}", "{n} for one agent alone"),
         ("counted", "세기만 한 것 {n}", "{n} only counted"),
         ("nobody", "상담원을 찾지 못한 것 {n}", "{n} about nobody I know"),
     )

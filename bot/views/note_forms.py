@@ -67,7 +67,7 @@ def form(book: Handbook, reader: Reader, now: datetime, sheet: Sheet = Sheet()) 
     if not sheet.note:
         not_them = [context(sheet.refusal)] if sheet.refusal else []
         blocks += [_to(reader, typed), *not_them, _about(reader, typed)]
-    blocks += _parts(reader, typed)
+    blocks += _parts(reader, typed, brief=sheet.to_self)
     blocks += _value_field(book, reader, typed.value)
     blocks += _phrase_field(book, reader, sheet)
     blocks += _deliver_fields(book, reader, now, sheet)
@@ -177,10 +177,16 @@ def _about(reader: Reader, typed: NoteForm) -> Block:
     return field(ids.NOTE_ABOUT, label, _radio(ids.NOTE_ABOUT, options, chosen), hint=hint)
 
 
-def _parts(reader: Reader, typed: NoteForm) -> list[Block]:
+def _parts(reader: Reader, typed: NoteForm, *, brief: bool) -> list[Block]:
+    """The four parts; who writes to nobody but themselves may leave all but the situation out."""
     words = [getattr(typed.words, part) for part in PARTS]
     return [
-        field(name, say(reader, ko=ko, en=en), text_input(name, initial=text, lines=True, longest=LONGEST))
+        field(
+            name,
+            say(reader, ko=ko, en=en),
+            text_input(name, initial=text, lines=True, longest=LONGEST),
+            optional=brief and name != ids.NOTE_SITUATION,
+        )
         for (name, ko, en), text in zip(_LABELS, words, strict=True)
     ]
 

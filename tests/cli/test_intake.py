@@ -28,7 +28,7 @@ def test_a_file_is_taken_in(ready: Terminal) -> None:
     assert (result.exit_code, result.stdout.splitlines()) == (
         0,
         [
-            "2 new answers: 1 private notes, 1 about nobody I know",
+            "2 new answers: 1 for one agent alone, 1 about nobody I know",
             "nobody was found for line 4: look at the key, address or Slack id in escalation.yaml",
         ],
     )
