@@ -44,14 +44,18 @@ def mixed(book: Handbook, team: str, reader: Reader | None = None) -> Reader:
     return Reader(language=first, zone=zone, both=both)
 
 
-def page(what: NightPage, book: Handbook, reader: Reader) -> Message:
-    """One message of the night. Where many join in, it shows as many of them as Slack has room for."""
-    made = _Page(what, book, reader).message()
-    while not _fits(made) and (fewer := _without_one(what)):
-        what = fewer
-        made = _Page(what, book, reader, are_more=True).message()
+def page(what: NightPage, book: Handbook, reader: Reader, *, preview: bool = False) -> Message:
+    """One message of the night. Where many join in, it shows as many of them as Slack has room for.
+
+    In a preview nobody can join in yet.
+    """
+    drawn = _Page(what, book, reader, joinable=not preview)
+    made = drawn.message()
+    while not _fits(made) and (fewer := _without_one(drawn.what)):
+        drawn = replace(drawn, what=fewer, are_more=True)
+        made = drawn.message()
     if length(made.text) > limits.TEXT:
-        made = _Page(what, book, reader, tells_why=False).message()
+        made = replace(drawn, are_more=False, tells_why=False).message()
     return made
 
 
@@ -75,6 +79,7 @@ class _Page:
     reader: Reader
     are_more: bool = False
     tells_why: bool = True
+    joinable: bool = True
 
     def message(self) -> Message:
         blocks, lines = self._opening()
@@ -121,7 +126,8 @@ class _Page:
             ko="+1을 누르면 나도 한 줄 보탤 수 있습니다.",
             en="Press +1 to add a line of your own.",
         )
-        return [header(title), context(f"{small}\n{press}")], [escape(title), small]
+        beside = f"{small}\n{press}" if self.joinable and self.what.cards else small
+        return [header(title), context(beside)], [escape(title), small]
 
     def _heading(self, value: str | None, *, story: bool = False) -> tuple[str, str]:
         """As a block, and plainly."""
@@ -146,7 +152,7 @@ class _Page:
         to, to_plainly = self._to(card, ping=True), self._to(card, ping=False)
         first, *rest = drawn
         pieces = [*limits.split(f"{to}\n{first}"), *(piece for more in rest for piece in limits.split(more))]
-        beside = plus_button(card.kudos, self.reader)
+        beside = plus_button(card.kudos, self.reader) if self.joinable else None
         blocks += [section(piece, accessory=None if at else beside) for at, piece in enumerate(pieces)]
         lines += [to_plainly, *plainly]
 

@@ -64,7 +64,7 @@ def preview(what: Preview, book: Handbook, reader: Reader, now: datetime) -> Vie
     blocks.append(divider())
     public, shown = mixed(book, what.night.team), 0
     for one in what.pages:
-        drawn = [_still(block) for block in page(one, book, public).blocks]
+        drawn = page(one, book, public, preview=True).blocks
         if len(blocks) + len(drawn) > VIEW_BLOCKS - _BEFORE_AND_AFTER:
             break
         blocks += drawn
@@ -79,11 +79,6 @@ def preview(what: Preview, book: Handbook, reader: Reader, now: datetime) -> Vie
     post = button(say(reader, ko="지금 올리기", en="Post now"), ids.NIGHT_POST, value, style="primary")
     ways = [] if what.problem else [actions([post])]
     return _window(reader, [*blocks, divider(), *ways, human_line(book, reader)])
-
-
-def _still(block: Block) -> Block:
-    """The block without its button: nothing can be joined that is not posted yet."""
-    return {name: part for name, part in block.items() if name != "accessory"}
 
 
 def went(

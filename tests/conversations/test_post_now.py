@@ -18,7 +18,7 @@ class TestPostNow:
         await jimin.types("#support", "/kudos post now", answered=False)
         window = await jimin.modal("new week so calmly")
         assert "+1" not in window
-        assert "지금 올리면 #kudos에 아래와 같이 올라갑니다" in window
+        assert "#kudos에 아래와 같이 올라갑니다" in window
         assert not slack.calls("chat.postMessage")
         await jimin.presses("지금 올리기", in_=window)
         await jimin.modal("올렸습니다.")
@@ -33,4 +33,4 @@ class TestPostNow:
         answer = await slack.person("bob").types("#support", "/kudos post now")
         assert "that is Jimin Kim" in answer
         answer = await slack.person("minjun").types("#support", "/kudos post now")
-        assert "고객지원 팀의 리드는 김지민님입니다" in answer
+        assert "고객지원 팀 리드는 김지민님입니다" in answer

@@ -82,7 +82,7 @@ async def test_a_customers_data_is_pointed_out_and_blocks_nothing(slack: LocalSl
     await bob.presses("Edit", in_=shown)
     form = await bob.modal("What for?")
     assert await bob.fills(form, {"What for?": "for calling 010-1234-5678 back in the evening"}) is None
-    again = await bob.modal("press once more")
+    again = await bob.modal("press the button below once more")
     assert await bob.submits(again) is None
     await bob.modal("Your thanks to Minjun Park are saved")
 

@@ -23,6 +23,17 @@ class Told:
     faults: Counter[str] = field(default_factory=Counter)
     nights: int = 0
 
+    def beside(self, other: "Told") -> "Told":
+        """Both together."""
+        return Told(
+            public=self.public | other.public,
+            quiet=self.quiet | other.quiet,
+            notes=self.notes | other.notes,
+            deaths=self.deaths + other.deaths,
+            faults=self.faults + other.faults,
+            nights=self.nights + other.nights,
+        )
+
 
 def wrong(slack: LocalSlack, told: Told) -> list[str]:
     """What did not arrive once, and in its one place. Empty: everything did."""

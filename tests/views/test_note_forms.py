@@ -179,7 +179,7 @@ def test_whoever_sealed_it_reads_when_it_goes(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("to_self", [True, False])
-def test_a_note_to_oneself_may_be_brief(book: Handbook, to_self: bool) -> None:
+def test_a_note_to_oneself_may_be_brief(book: Handbook, *, to_self: bool) -> None:
     """The situation is enough; another reader is owed all four parts."""
     blocks = note_forms.form(book, KO, NOW, Sheet(to_self=to_self))["blocks"]
     parts = [note_ids.NOTE_SITUATION, note_ids.NOTE_BEHAVIOUR, note_ids.NOTE_IMPACT, note_ids.NOTE_NEXT_TIME]
