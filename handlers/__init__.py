@@ -1,5 +1,6 @@
 """Bolt listeners: parse, call, render, reply."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -63,6 +64,7 @@ from handlers import (
 )
 from handlers import notes as delivered
 from handlers.desk import Desk
+from handlers.feedback_home import HomePage
 from handlers.front_door import FrontDoor
 from handlers.introducing import introducing
 from handlers.routing import Routes, bind, merge
@@ -97,21 +99,55 @@ class Services:
 
 def all_routes(services: Services) -> Routes:
     """Everything Baton answers."""
-    desk, thanks, notes = services.desk, services.thanks, services.notes
-    sections = partial(
-        covers.sections, desk, services.covers, partial(feedback_home.sections, desk, thanks, notes)
+    desk = services.desk
+    sections, choices = _on_home(services)
+    page = bind(home.page, desk, sections, choices)
+    return merge(
+        [
+            *_of_customers(services, page),
+            *_of_values(services, page),
+            *_of_feedback(services, page),
+            changes.routes(desk, services.news),
+            home.routes(desk, sections, choices),
+        ]
     )
+
+
+def _on_home(services: Services) -> tuple[home.Sections, home.Sections]:
+    """What App Home shows beside hand-overs, and what one chooses there."""
+    desk = services.desk
+    sections: home.Sections = partial(feedback_home.sections, desk, services.thanks, services.notes)
+    sections = partial(covers.sections, desk, services.covers, sections)
     sections = partial(pins.sections, desk, services.facts, sections)
     sections = partial(surveys.sections, desk, services.surveys, sections)
     sections = partial(learning.sections, desk, sections)
     sections = partial(values.sections, desk, sections)
-    choices = partial(reminders.sections, desk, services.reminders, partial(feedback_home.choices, desk))
-    page = bind(home.page, desk, sections, choices)
+    return sections, partial(
+        reminders.sections, desk, services.reminders, partial(feedback_home.choices, desk)
+    )
+
+
+def _of_customers(services: Services, page: HomePage) -> Iterable[Routes]:
+    """Who to hand a customer to, and what they were promised."""
+    desk = services.desk
     subcommands: escalate.Subcommands = {
         Promised: promises.typed,
         Draw: partial(pictures.mapped, services.pictures),
         Cover: partial(covers.asked, services.covers),
     }
+    thanks = partial(kudos.spoken, desk, services.thanks, _thanking(services))
+    yield escalate.routes(desk, subcommands, thanks)
+    yield carry.routes(desk)
+    yield talk.routes(desk)
+    yield covers.routes(desk, services.covers)
+    yield statuses.routes(services.statuses)
+    yield live.routes(desk)
+    yield promises.routes(desk, page)
+
+
+def _of_values(services: Services, page: HomePage) -> Iterable[Routes]:
+    """What the team stands for, looked up and brought up."""
+    desk = services.desk
     words: values.Subcommands = {
         Word.QUIET: partial(reminders.typed, services.reminders),
         Word.FOR: values.for_department,
@@ -122,51 +158,44 @@ def all_routes(services: Services) -> Routes:
         Word.LIBRARY: partial(library.typed_library, services.phrases),
         Word.TODAY: partial(line_up.today, services.mornings),
     }
-    own_thanks = mine.MineTools(thanks, services.files)
-    thanking: kudos.Subcommands = {
-        KudosMine: partial(mine.asked, own_thanks),
+    yield values.routes(desk, words)
+    yield reminders.routes(desk, services.reminders, desk.tools.later, page)
+    yield pins.routes(desk, services.facts)
+    yield line_up.routes(desk, services.mornings)
+    yield sharing.routes(desk, services.sharing)
+    yield library.routes(desk, services.phrases)
+    yield wording.routes(desk, services.disagreeing)
+    yield learning.routes(desk)
+
+
+def _of_feedback(services: Services, page: HomePage) -> Iterable[Routes]:
+    """Thanks in public, corrections in private, what customers answered, and what people hold of it all."""
+    desk, notes = services.desk, services.notes
+    giving = kudos.routes(desk, services.thanks, page, _thanking(services))
+    writing = corrections.routes(desk, notes, page, partial(improve.asked, services.improving))
+    yield introducing(desk, services.firsts, ("kudos", who_sees_thanks), giving)
+    yield introducing(desk, services.firsts, ("correct", who_sees_notes), writing)
+    yield reactions.routes(desk, services.reacting)
+    yield published.routes(desk, services.published, page)
+    yield night.routes(desk, services.nights)
+    yield delivered.routes(desk, notes, page)
+    yield improve.routes(desk, services.improving)
+    yield surveys.routes(desk, services.surveys)
+    yield reviews.routes(desk, services.mornings.reviews)
+    yield mine.routes(desk, _own_thanks(services))
+    yield my_data.routes(desk, services.my_data, services.files)
+    yield feedback_home.routes(desk, page)
+
+
+def _thanking(services: Services) -> kudos.Subcommands:
+    return {
+        KudosMine: partial(mine.asked, _own_thanks(services)),
         KudosPostNow: partial(night.asked, services.nights),
     }
-    return merge(
-        [
-            escalate.routes(desk, subcommands, partial(kudos.spoken, desk, thanks, thanking)),
-            reactions.routes(desk, services.reacting),
-            carry.routes(desk),
-            talk.routes(desk),
-            covers.routes(desk, services.covers),
-            statuses.routes(services.statuses),
-            reminders.routes(desk, services.reminders, desk.tools.later, page),
-            live.routes(desk),
-            promises.routes(desk, page),
-            pins.routes(desk, services.facts),
-            line_up.routes(desk, services.mornings),
-            reviews.routes(desk, services.mornings.reviews),
-            values.routes(desk, words),
-            sharing.routes(desk, services.sharing),
-            library.routes(desk, services.phrases),
-            wording.routes(desk, services.disagreeing),
-            surveys.routes(desk, services.surveys),
-            learning.routes(desk),
-            changes.routes(desk, services.news),
-            introducing(
-                desk, services.firsts, ("kudos", who_sees_thanks), kudos.routes(desk, thanks, page, thanking)
-            ),
-            introducing(
-                desk,
-                services.firsts,
-                ("correct", who_sees_notes),
-                corrections.routes(desk, notes, page, partial(improve.asked, services.improving)),
-            ),
-            published.routes(desk, services.published, page),
-            improve.routes(desk, services.improving),
-            mine.routes(desk, own_thanks),
-            night.routes(desk, services.nights),
-            my_data.routes(desk, services.my_data, services.files),
-            home.routes(desk, sections, choices),
-            delivered.routes(desk, notes, page),
-            feedback_home.routes(desk, page),
-        ]
-    )
+
+
+def _own_thanks(services: Services) -> mine.MineTools:
+    return mine.MineTools(services.thanks, services.files)
 
 
 def register(app: AsyncApp, services: Services, surfaces: Surfaces, later: Later, once: Once) -> None:

@@ -45,17 +45,9 @@ def form(
     rules = book.philosophy.kudos
     wordless = begun.source in WORDLESS
     needed = rules.value == "must" and not wordless
-    chooser: Block = {
-        "type": "multi_users_select",
-        "action_id": ids.KUDOS_TO,
-        "placeholder": {"type": "plain_text", "text": say(reader, ko="동료 고르기", en="Choose colleagues")},
-        "max_selected_items": rules.recipients,
-    }
-    if begun.to:
-        chooser["initial_users"] = list(begun.to[: rules.recipients])
     blocks = [
         *(notice(found, reader) if found else ()),
-        field(ids.KUDOS_TO, say(reader, ko="누구에게", en="To"), chooser),
+        _to(begun.to[: rules.recipients], rules, reader),
         _words(begun.text, rules, reader, wordless=wordless),
         field(
             ids.KUDOS_FORM_VALUE,
@@ -82,6 +74,18 @@ def form(
         close=say(reader, ko="닫기", en="Close"),
         metadata=begun.bare().write(),
     )
+
+
+def _to(people: Sequence[str], rules: KudosRules, reader: Reader) -> Block:
+    chooser: Block = {
+        "type": "multi_users_select",
+        "action_id": ids.KUDOS_TO,
+        "placeholder": {"type": "plain_text", "text": say(reader, ko="동료 고르기", en="Choose colleagues")},
+        "max_selected_items": rules.recipients,
+    }
+    if people:
+        chooser["initial_users"] = list(people)
+    return field(ids.KUDOS_TO, say(reader, ko="누구에게", en="To"), chooser)
 
 
 def _words(text: str, rules: KudosRules, reader: Reader, *, wordless: bool) -> Block:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.learning import Realm
 from bot.domain.reader import Reader
-from bot.domain.review import TOO_FEW, Review
+from bot.domain.review import TOO_FEW, Review, Thanks
 from bot.services.handbook import Handbook
 from bot.views.dates import day_named
 from bot.views.review_words import (
@@ -130,49 +130,43 @@ def _promises(review: Review, reader: Reader) -> Part:
 
 def _thanks(review: Review, book: Handbook, reader: Reader) -> Iterable[Part]:
     title_ = say(reader, ko="공개로 전한 감사, 가치별", en="Thanks in public, by value")
-    found = review.thanks
-    if found is None:
-        yield Part(
-            title_, (say(reader, ko="이 팀에는 감사 게시가 없습니다.", en="This team posts no thanks."),)
-        )
+    if review.thanks is None:
+        none = say(reader, ko="이 팀에는 감사 게시가 없습니다.", en="This team posts no thanks.")
+        yield Part(title_, (none,))
     else:
-        lines = []
-        if found.unthanked:
-            names = ", ".join(value_name(one, book.philosophy, reader) for one in found.unthanked)
-            lines.append(
-                say(
-                    reader,
-                    ko=f"이번에 감사가 없던 가치: {names}",
-                    en=f"Nobody was thanked for: {names}",
-                )
-            )
-        for count, ko, en in (
-            (found.turnaround, "어려운 상황을 좋게 바꾼 일", "A bad situation turned good"),
-            (found.other_team, "다른 팀을 도운 일", "Help across teams"),
-            (found.customers, "고객이 직접 전한 감사", "From customers themselves"),
-        ):
-            if count:
-                lines.append(f"{say(reader, ko=ko, en=en)}: {count}")
-        rows = tuple((value_name(one.value, book.philosophy, reader), f"{one.n}") for one in found.values)
-        head = (say(reader, ko="가치", en="Value"), say(reader, ko="감사 인사", en="Thanks in public"))
-        yield Part(title_, tuple(lines), Table(title_, head, rows), key="thanks")
-    yield Part(
-        say(reader, ko="감사가 뜸했던 분", en="Whom to think of"),
-        (
-            missing_line(review, book.file, reader),
-            say(
-                reader,
-                ko=(
-                    "파일에 적힌 순서이며 순위가 아닙니다. 공개로 받든 조용히 받든 똑같이 셉니다. 누가 어떻게 받았는지는 "
-                    "나타내지 않습니다. 새로 온 분은 60일이 지난 뒤부터 셉니다."
-                ),
-                en=(
-                    "In the file's order, which is no rank. Thanks in public and thanks that came quietly count alike, "
-                    "and nothing tells which. New people count once they have been known for 60 days."
-                ),
-            ),
-        ),
+        yield _by_value(review.thanks, title_, book, reader)
+    yield _whom_to_think_of(review, book, reader)
+
+
+def _by_value(found: Thanks, title_: str, book: Handbook, reader: Reader) -> Part:
+    lines = []
+    if found.unthanked:
+        names = ", ".join(value_name(one, book.philosophy, reader) for one in found.unthanked)
+        lines.append(
+            say(reader, ko=f"이번에 감사가 없던 가치: {names}", en=f"Nobody was thanked for: {names}")
+        )
+    for count, ko, en in (
+        (found.turnaround, "어려운 상황을 좋게 바꾼 일", "A bad situation turned good"),
+        (found.other_team, "다른 팀을 도운 일", "Help across teams"),
+        (found.customers, "고객이 직접 전한 감사", "From customers themselves"),
+    ):
+        if count:
+            lines.append(f"{say(reader, ko=ko, en=en)}: {count}")
+    rows = tuple((value_name(one.value, book.philosophy, reader), f"{one.n}") for one in found.values)
+    head = (say(reader, ko="가치", en="Value"), say(reader, ko="감사 인사", en="Thanks in public"))
+    return Part(title_, tuple(lines), Table(title_, head, rows), key="thanks")
+
+
+def _whom_to_think_of(review: Review, book: Handbook, reader: Reader) -> Part:
+    fair = say(
+        reader,
+        ko="파일에 적힌 순서이며 순위가 아닙니다. 공개로 받든 조용히 받든 똑같이 셉니다. 누가 어떻게 받았는지는 "
+        "나타내지 않습니다. 새로 온 분은 60일이 지난 뒤부터 셉니다.",
+        en="In the file's order, which is no rank. Thanks in public and thanks that came quietly count alike, "
+        "and nothing tells which. New people count once they have been known for 60 days.",
     )
+    title_ = say(reader, ko="감사가 뜸했던 분", en="Whom to think of")
+    return Part(title_, (missing_line(review, book.file, reader), fair))
 
 
 def _unanswered(review: Review, reader: Reader) -> Part:
