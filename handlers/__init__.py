@@ -18,10 +18,10 @@ from bot.services.cover import CoverTools
 from bot.services.disagree import DisagreeTools
 from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.improve import ImproveTools
-from bot.services.library_tools import LibraryTools
 from bot.services.mornings import Mornings
 from bot.services.my_data import MyDataTools
 from bot.services.pin import FactTools
+from bot.services.practice_tools import LibraryTools
 from bot.services.published import PublishedTools
 from bot.services.react import ReactionTools
 from bot.services.remind import ReminderTools

@@ -18,7 +18,7 @@ from bot.services.improve import (
 from bot.views import improve_ids as ids
 from bot.views import improve_messages
 from bot.views import improving as views
-from bot.views.library_forms import data_names
+from bot.views.practice_forms import data_names
 from handlers.desk import Desk
 from handlers.feedback_home import in_modal
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind

@@ -1,21 +1,21 @@
 """The library of good phrases and cases: shared from a message or by command, decided on, looked at."""
 
 from bot.domain.language import language_of
-from bot.domain.library_acts import Became, Outcome, Stays, Verb
-from bot.domain.library_file import in_file
 from bot.domain.personal_data import masked
 from bot.domain.practice import LONGEST
+from bot.domain.practice_acts import Became, Outcome, Stays, Verb
+from bot.domain.practice_file import in_file
 from bot.domain.reader import Reader
 from bot.requests.practices import fingerprint, parse_reason, parse_words
 from bot.requests.tickets import OnPractice
 from bot.services import practices as verbs
-from bot.services.library_tools import LibraryTools
 from bot.services.look_up_values import SituationsFound, look_up_values
+from bot.services.practice_tools import LibraryTools
 from bot.services.practices import Known, NobodyDecides, TooMany
-from bot.views import failures, forms, library_forms, library_list
-from bot.views import library_ids as ids
+from bot.views import failures, forms, practice_forms, practice_list
+from bot.views import practice_ids as ids
 from bot.views.human import with_human
-from bot.views.library_words import stays
+from bot.views.practice_words import stays
 from bot.views.words import party, person
 from handlers.desk import Desk
 from handlers.routing import Incoming, Mend, Open, Redraw, Reply, Routes, Say, bind
@@ -57,7 +57,7 @@ async def typed_library(t: LibraryTools, desk: Desk, incoming: Incoming, rest: s
         key = found.best if isinstance(found, SituationsFound) else None
         return await _situation(desk, t, key, reader) if key else None
     by = await desk.reading.party(book, incoming.user)
-    return Say(library_list.listed(await verbs.library_of(t, by), book, reader))
+    return Say(practice_list.listed(await verbs.practices_of(t, by), book, reader))
 
 
 async def looked(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
@@ -95,21 +95,21 @@ async def shared(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
         return Redraw(forms.told(failures.guest(book, reader).text, book, reader))
     words = parse_words(incoming.inputs, book.philosophy.situations)
     if isinstance(words, dict):
-        return Mend(library_forms.mistakes(words, reader))
+        return Mend(practice_forms.mistakes(words, reader))
     saver = await desk.reading.party(book, incoming.user)
     about = OnPractice.read(incoming.metadata)
     author = await verbs.credited(t, about.writer, saver)
     edited = bool(about.words) and fingerprint(words.text) != about.words
     match await verbs.propose(t, words, author, saver, once=incoming.once, edited=edited):
         case Known(practice, waits):
-            said = library_list.known(practice, reader, waits=waits)
+            said = practice_list.known(practice, reader, waits=waits)
         case TooMany(waiting):
-            said = library_list.too_many(waiting, reader)
+            said = practice_list.too_many(waiting, reader)
         case NobodyDecides():
-            said = library_list.nobody_decides(reader)
+            said = practice_list.nobody_decides(reader)
         case made:
             approvers = [person(book.file, key, reader) for key in t.approvers]
-            said = library_list.proposed(made, approvers, book, reader)
+            said = practice_list.proposed(made, approvers, book, reader)
     return Redraw(forms.told(said, book, reader))
 
 
@@ -143,7 +143,7 @@ async def opened_edit(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
     p, by = await verbs.held(t, about.practice), await desk.reading.party(desk.book, incoming.user)
     if (why := verbs.why_not(t, Verb.EDIT, p, by, due=about.due)) is not None:
         return await _became(desk, incoming, Stays(p, why))
-    return Open(library_forms.edit_form(p, desk.book, await desk.reader(incoming), due=about.due))
+    return Open(practice_forms.edit_form(p, desk.book, await desk.reader(incoming), due=about.due))
 
 
 async def edited(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
@@ -151,7 +151,7 @@ async def edited(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
     book, about = desk.book, _about(incoming)
     words = parse_words(incoming.inputs, book.philosophy.situations)
     if isinstance(words, dict):
-        return Mend(library_forms.mistakes(words, await desk.reader(incoming)))
+        return Mend(practice_forms.mistakes(words, await desk.reader(incoming)))
     by = await desk.reading.party(book, incoming.user)
     return await _became(desk, incoming, await verbs.edit(t, about.practice, words, by, due=about.due))
 
@@ -161,7 +161,7 @@ async def opened_decline(desk: Desk, t: LibraryTools, incoming: Incoming) -> Rep
     p, by = await verbs.held(t, _about(incoming).practice), await desk.reading.party(desk.book, incoming.user)
     if (why := verbs.why_not(t, Verb.DECLINE, p, by)) is not None:
         return await _became(desk, incoming, Stays(p, why))
-    return Open(library_forms.decline_form(p, desk.book, await desk.reader(incoming)))
+    return Open(practice_forms.decline_form(p, desk.book, await desk.reader(incoming)))
 
 
 async def declined(desk: Desk, t: LibraryTools, incoming: Incoming) -> Reply:
@@ -180,13 +180,13 @@ async def _form(
     """The form of a new one: the situation its words speak of, and no obvious data of a customer."""
     book = desk.book
     if not book.philosophy.situations:
-        message = library_list.no_situations(book, reader)
+        message = practice_list.no_situations(book, reader)
         return Open(forms.told(message.text, book, reader))
     saver = await desk.reading.party(book, incoming.user)
     author = await verbs.credited(t, writer, saver)
-    shown = masked(text, library_forms.data_names(reader)).strip()[: LONGEST["case"]]
+    shown = masked(text, practice_forms.data_names(reader)).strip()[: LONGEST["case"]]
     found = look_up_values(book, text) if text.strip() else None
-    form = library_forms.share_form(
+    form = practice_forms.share_form(
         book,
         reader,
         text=shown,
@@ -201,7 +201,7 @@ async def _form(
 
 async def _situation(desk: Desk, t: LibraryTools, key: str, reader: Reader) -> Reply:
     standing = verbs.standing_in(desk.book, (await t.book.shelf()).accepted)
-    return Say(library_list.one_situation(key, standing.get(key, ()), desk.book, reader))
+    return Say(practice_list.one_situation(key, standing.get(key, ()), desk.book, reader))
 
 
 async def _became(desk: Desk, incoming: Incoming, outcome: Outcome) -> Reply:
@@ -210,7 +210,7 @@ async def _became(desk: Desk, incoming: Incoming, outcome: Outcome) -> Reply:
     if isinstance(outcome, Became):
         p = outcome.practice
         held = in_file(book.philosophy.situations.get(p.situation), p.text)
-        said = library_list.done(p, reader, in_file=held)
+        said = practice_list.done(p, reader, in_file=held)
     else:
         said = stays(outcome, reader)
     if incoming.from_form:

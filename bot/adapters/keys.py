@@ -253,7 +253,7 @@ class Keys:
         """What of somebody's does not stand any more."""
         return self.named(f"practices-closed:{user}")
 
-    def library_review(self, user: str) -> str:
+    def practice_review(self, user: str) -> str:
         """What an approver was asked to read again."""
         return self.named(f"library-review:{user}")
 

@@ -8,8 +8,8 @@ from bot.adapters.families import ONCE_FOR, REVIEW_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
-from bot.domain.library_review import Review
 from bot.domain.practice import KEEP_CLOSED, Practice
+from bot.domain.practice_review import Review
 from bot.ports import Lease, NewId
 from bot.ports.practices import Shelf
 
@@ -103,7 +103,7 @@ class StoredReviews:
 
     async def get(self, user: str) -> Review | None:
         """Somebody's."""
-        record = await self.store.field(self.keys.library_review(user), "record")
+        record = await self.store.field(self.keys.practice_review(user), "record")
         return Review.model_validate_json(record, extra="ignore") if record else None
 
     async def begin(self, review: Review) -> bool:
@@ -116,12 +116,12 @@ class StoredReviews:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost."""
-        return await _reindexed(self.store, self.keys, self.keys.library_review(""), _REVIEW_ITEM)
+        return await _reindexed(self.store, self.keys, self.keys.practice_review(""), _REVIEW_ITEM)
 
     async def _save(self, review: Review, op: str, token: str) -> bool:
         answer = await self.store.run(
             _REVIEW,
-            keys=[*self.keys.deadlines, self.keys.library_review(review.user)],
+            keys=[*self.keys.deadlines, self.keys.practice_review(review.user)],
             args=[
                 _REVIEW_ITEM + review.user, token, review.model_dump_json(), review.revision, op,
                 ms_due(review.due), REVIEW_FOR // _MS,

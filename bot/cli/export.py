@@ -17,7 +17,7 @@ from bot.cli.outside import (
 )
 from bot.config.sharing import with_shared
 from bot.domain.language import Language
-from bot.domain.library_file import ForFile, for_file
+from bot.domain.practice_file import ForFile, for_file
 from bot.settings import Need
 from bot.views.handbook_page import handbook_page
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.escalation import Posted
-from bot.domain.library_review import Review
 from bot.domain.philosophy import Value
 from bot.domain.practice import Practice, Telling
+from bot.domain.practice_review import Review
 from bot.ports import Lease
 
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.language import Language
-from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind, personal_data
 from bot.domain.practice import LONGEST, SHORTEST, Kind
+from bot.domain.practice_acts import Words
 from bot.requests.form_fields import text_in
 
 LONGEST_REASON = 500

@@ -8,16 +8,16 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from bot.domain import library_acts as acts
+from bot.domain import practice_acts as acts
 from bot.domain.around import Around
 from bot.domain.escalation import Party
-from bot.domain.library_acts import Became, Outcome, Stays, Verb, Why, Words, may, refusal
-from bot.domain.library_file import from_file, in_file, shown_for
 from bot.domain.lookup import fold
 from bot.domain.practice import MOST_WAITING, Practice
+from bot.domain.practice_acts import Became, Outcome, Stays, Verb, Why, Words, may, refusal
+from bot.domain.practice_file import from_file, in_file, shown_for
 from bot.errors import Gone, StoreUnavailable
 from bot.services.handbook import Handbook
-from bot.services.library_tools import LibraryTools
+from bot.services.practice_tools import LibraryTools
 from bot.services.standing import LeftOut, standing
 
 log = logging.getLogger(__name__)
@@ -228,7 +228,7 @@ class Library:
     due: tuple[Practice, ...] = ()
 
 
-async def library_of(t: LibraryTools, by: Party) -> Library:
+async def practices_of(t: LibraryTools, by: Party) -> Library:
     """What somebody finds in it."""
     shelf, closed = await asyncio.gather(t.book.shelf(), t.book.closed_of(by.user))
     today, approves = t.today(t.clock()), t.is_approver(by)

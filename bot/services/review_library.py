@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.domain.escalation import Posted
 from bot.domain.hours import OpeningHours
-from bot.domain.library_review import Asked, Review, next_morning, stale_values, to_ask
 from bot.domain.night import NightClock
+from bot.domain.practice_review import Asked, Review, next_morning, stale_values, to_ask
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.practices import ToReview
-from bot.services.library_tools import LibraryTools
+from bot.services.practice_tools import LibraryTools
 from bot.services.said_once import said_before_if_seen
 
 log = logging.getLogger(__name__)

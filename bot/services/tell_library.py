@@ -4,10 +4,10 @@ import logging
 from datetime import datetime
 
 from bot.domain.escalation import Posted
-from bot.domain.library_acts import lapse
 from bot.domain.practice import LAPSES_AFTER, WHILE_PROPOSED, Practice, Telling
+from bot.domain.practice_acts import lapse
 from bot.ports import Lease, Refused, Unclear
-from bot.services.library_tools import LibraryTools
+from bot.services.practice_tools import LibraryTools
 from bot.services.said_once import LeaseLost, said_before_if_seen
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from bot.views import kudos_ids as ids
 from bot.views.blocks import actions, button, section
 from bot.views.human import human_line
 from bot.views.kudos_refused import left
-from bot.views.library_forms import data_names
 from bot.views.limits import TEXT, cut, escape
 from bot.views.message import Block, Message
+from bot.views.practice_forms import data_names
 from bot.views.thanks import names, plainly, quoted, with_names
 from bot.views.words import say
 

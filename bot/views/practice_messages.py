@@ -6,7 +6,8 @@ from bot.ports.practices import ToReview
 from bot.services.handbook import Handbook
 from bot.views.blocks import actions, context, section
 from bot.views.human import human_line
-from bot.views.library_words import (
+from bot.views.message import Block, Message
+from bot.views.practice_words import (
     became,
     credit,
     decide_buttons,
@@ -17,7 +18,6 @@ from bot.views.library_words import (
     take_back_button,
     title_of,
 )
-from bot.views.message import Block, Message
 from bot.views.words import party, say, shown
 
 _REVIEWED = 8

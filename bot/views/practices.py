@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.practice import Practice
 from bot.domain.reader import Reader
-from bot.views.library_words import credit
 from bot.views.limits import cut, escape
+from bot.views.practice_words import credit
 from bot.views.words import say
 
 _LONGEST = 300

@@ -4,13 +4,13 @@ from bot.adapters.background import Background
 from bot.adapters.slack_library import SlackLibrary
 from bot.adapters.store_library import StoredLibrary, StoredReviews
 from bot.adapters.system_clock import SystemClock
-from bot.services.library_tools import LibraryTools
+from bot.services.practice_tools import LibraryTools
 from bot.services.review_library import ensure_reviews
 from bot.services.tell_library import follow_up
 from bot.wiring.core import Core
 
 
-def library_tools(c: Core, background: Background) -> LibraryTools:
+def practice_tools(c: Core, background: Background) -> LibraryTools:
     """Told in direct messages alone."""
 
     def follow(practice_id: str) -> None:

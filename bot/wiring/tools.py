@@ -21,12 +21,12 @@ from bot.services.feedback_tools import NightTools, NoteTools, ThanksTools
 from bot.services.improve import ImproveTools, ensure_improvements, tick_improvements
 from bot.services.keep_time import Due
 from bot.services.learn import Learning
-from bot.services.library_tools import LibraryTools
 from bot.services.line_up import tick_line_up
 from bot.services.meanings import tick_meanings
 from bot.services.mornings import Mornings, ensure_mornings
 from bot.services.my_data import MyDataTools
 from bot.services.pin import FactTools, facts_around, tick_facts
+from bot.services.practice_tools import LibraryTools
 from bot.services.practices import on_card
 from bot.services.promise_tools import PromiseTools
 from bot.services.published import PublishedTools
@@ -56,7 +56,7 @@ from bot.wiring.feedback import feedback_tools, stored_notes
 from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.my_data import my_data_tools
-from bot.wiring.practices import library_tools, take_up_library
+from bot.wiring.practices import practice_tools, take_up_library
 from bot.wiring.promising import fact_tools, promise_tools, stored_promises
 from bot.wiring.published import ask_tools, published_tools
 from bot.wiring.reminding import reminder_tools
@@ -131,7 +131,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     published, editing = published_tools(c, thanks, nights, c.mouth, private)
     surveys = survey_tools(c, private, thanked=thanks.thanked)
     facts = fact_tools(c, private)
-    library = library_tools(c, background)
+    library = practice_tools(c, background)
     return Toolbox(
         escalations=escalations,
         thanks=thanks,

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.config import load_text
-from bot.domain.library_acts import accept, decline
 from bot.domain.practice import Practice
+from bot.domain.practice_acts import accept, decline
 from tests.cli.running import Terminal
 from tests.config.files import TEAM, VALUES
 from tests.domain.carried import party

@@ -11,9 +11,9 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_library import StoredLibrary, StoredReviews
-from bot.domain.library_acts import accept, decline
-from bot.domain.library_review import Asked, Review
 from bot.domain.practice import KEEP_CLOSED, LAPSES_AFTER, Practice
+from bot.domain.practice_acts import accept, decline
+from bot.domain.practice_review import Asked, Review
 from bot.ports import Deadlines, NewId
 from bot.ports.practices import LibraryBook, ReviewBook
 from tests.domain.carried import party

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.language import Language, Text, Texts
-from bot.domain.library_acts import (
+from bot.domain.philosophy import Shared, Situation
+from bot.domain.practice import LAPSES_AFTER, MOST_SHOWN, Practice
+from bot.domain.practice_acts import (
     MAY,
     Phase,
     Role,
@@ -27,9 +29,7 @@ from bot.domain.library_acts import (
     roles_of,
     take_back,
 )
-from bot.domain.library_file import in_file, into_file, shown_for
-from bot.domain.philosophy import Shared, Situation
-from bot.domain.practice import LAPSES_AFTER, MOST_SHOWN, Practice
+from bot.domain.practice_file import in_file, into_file, shown_for
 from tests.domain.carried import crew, party
 from tests.services.feedback_scene import philosophy
 

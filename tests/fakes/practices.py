@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.escalation import Posted
-from bot.domain.library_review import Review
 from bot.domain.practice import KEEP_CLOSED, Practice, Telling
+from bot.domain.practice_review import Review
 from bot.ports import Clock, Lease, Refused
 from bot.ports.practices import Shelf, ToReview
 from tests.fakes.faults import befalling

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.language import Language
-from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind
 from bot.domain.practice import LONGEST
+from bot.domain.practice_acts import Words
 from bot.requests.practices import (
     KIND,
     LANGUAGE,

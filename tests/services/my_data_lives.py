@@ -110,8 +110,8 @@ async def shared(at: Lived) -> None:
             "proposed": at.now,
         }
     )
-    shelf = await at.library.shelf()
-    assert await at.library.open(phrase, once="p", since=shelf.version, due=None)
+    shelf = await at.practices.shelf()
+    assert await at.practices.open(phrase, once="p", since=shelf.version, due=None)
     pinned = Facts.model_validate(
         {
             "id": "F1",

@@ -62,7 +62,7 @@ class Lived:
     escalations: StoredEscalations
     promises: StoredPromises
     covers: StoredCovers
-    library: StoredLibrary
+    practices: StoredLibrary
     facts: StoredFacts
     disagreements: StoredDisagreements
 
@@ -187,7 +187,7 @@ def lived(store: Store, keys: Keys) -> Lived:
         escalations=StoredEscalations(store, keys, new_id),
         promises=StoredPromises(store, keys, new_id),
         covers=StoredCovers(store, keys),
-        library=StoredLibrary(store, keys, new_id),
+        practices=StoredLibrary(store, keys, new_id),
         facts=StoredFacts(store, keys),
         disagreements=StoredDisagreements(store, keys, new_id, sealer),
     )

@@ -83,7 +83,7 @@ async def test_records_still_read_and_keep_what_is_not_his(at: Lived) -> None:
     read = [key async for key in at.store.scan(at.keys, at.keys.escalation("*"))]
     found = [await at.escalations.get(key.rpartition(":")[2]) for key in read]
     assert [one.packet.need for one in found if one] == ["환불 부탁드려요 & thanks"] * 2
-    [phrase] = (await at.library.shelf()).practices
+    [phrase] = (await at.practices.shelf()).practices
     assert (phrase.text, phrase.author.user) == ("I call back today.", "")
     thanks = await at.scene.thanks.kudos.received_by("UCHO", at.now.replace(year=2000))
     assert [one.text for one in thanks] == [

@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Text
-from bot.domain.library_acts import Became, Stays, Why, Words
 from bot.domain.practice import MOST_WAITING, Practice
+from bot.domain.practice_acts import Became, Stays, Why, Words
 from bot.errors import Gone, StoreUnavailable
 from bot.ports import Member
 from bot.ports.practices import LibraryBook
@@ -20,7 +20,7 @@ from bot.services.review_library import ensure_reviews
 from tests.domain.carried import party
 from tests.domain.small_files import seoul
 from tests.fakes.feedback_slack import FakeDirectory
-from tests.services.library_scene import WORDS, LibraryScene, library_scene
+from tests.services.practice_scene import WORDS, LibraryScene, practice_scene
 
 ANN, BOB, CHO, DAN, EVE = (party(key) for key in ("ann", "bob", "cho", "dan", "eve"))
 EDITED = Words(text="I call back by five.", situation="fast", kind="phrase", language=WORDS.language)
@@ -28,7 +28,7 @@ EDITED = Words(text="I call back by five.", situation="fast", kind="phrase", lan
 
 async def test_everybody_concerned_is_told_once() -> None:
     """The author that they are proposed, each approver to decide; then what was decided."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed()
     assert await scene.settle() == [("saved", "UBOB"), ("asked", "UANN"), ("asked", "UDAN")]
     assert isinstance(await verbs.accept(scene.tools, p.id, ANN), Became)
@@ -40,7 +40,7 @@ async def test_everybody_concerned_is_told_once() -> None:
 
 async def test_whoever_is_first_decides() -> None:
     """Two approvers at once end in one truth; both read it."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed()
     outcomes = await asyncio.gather(
         verbs.accept(scene.tools, p.id, ANN), verbs.decline(scene.tools, p.id, DAN, "short")
@@ -53,7 +53,7 @@ async def test_whoever_is_first_decides() -> None:
 
 async def test_a_second_click_is_the_first_one() -> None:
     """It says that it is done."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed()
     await verbs.accept(scene.tools, p.id, ANN)
     again = await verbs.accept(scene.tools, p.id, ANN)
@@ -63,7 +63,7 @@ async def test_a_second_click_is_the_first_one() -> None:
 
 async def test_nobody_else_decides() -> None:
     """Not its author, not a colleague, not somebody of no file."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed()
     for by in (BOB, EVE, Party(user="UNOAH", name=Text(en="Noah"))):
         outcome = await verbs.accept(scene.tools, p.id, by)
@@ -73,14 +73,14 @@ async def test_nobody_else_decides() -> None:
 
 async def test_an_id_nobody_knows() -> None:
     """A button of long ago is answered with a sentence."""
-    scene = await library_scene()
+    scene = await practice_scene()
     with pytest.raises(Gone):
         await verbs.accept(scene.tools, "nothing", ANN)
 
 
 async def test_the_same_words_are_proposed_once() -> None:
     """Whoever proposed them may know; others learn it without a name, until they are accepted."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed()
     same = Words(text="  i call back TODAY", situation="fast", kind="phrase", language=WORDS.language)
     assert await verbs.propose(scene.tools, same, EVE, EVE, once="e") == Known(None, waits=True)
@@ -93,7 +93,7 @@ async def test_the_same_words_are_proposed_once() -> None:
 
 async def test_of_one_person_only_so_many_wait() -> None:
     """Approvers read each of them; once they have decided, there is room again."""
-    scene = await library_scene()
+    scene = await practice_scene()
     many = [await scene.proposed(text=f"words number {n}") for n in range(MOST_WAITING)]
     assert await verbs.propose(scene.tools, WORDS, BOB, CHO, once="more") == TooMany(MOST_WAITING)
     assert not isinstance(await verbs.propose(scene.tools, WORDS, EVE, EVE, once="eve"), TooMany)
@@ -103,7 +103,7 @@ async def test_of_one_person_only_so_many_wait() -> None:
 
 async def test_a_slow_slack_holds_no_form_up() -> None:
     """The file knows who wrote it; of others the credit goes to whoever saves it."""
-    scene = await library_scene()
+    scene = await practice_scene()
 
     class Slow(FakeDirectory):
         async def member(self, user: str, *, fresh: bool = False) -> Member | None:
@@ -117,7 +117,7 @@ async def test_a_slow_slack_holds_no_form_up() -> None:
 
 async def test_without_anybody_who_decides_nothing_is_proposed() -> None:
     """Words nobody will ever look at are not taken."""
-    scene = await library_scene(approvers=["nobody-there"])
+    scene = await practice_scene(approvers=["nobody-there"])
     assert isinstance(await verbs.propose(scene.tools, WORDS, BOB, BOB, once="1"), NobodyDecides)
 
 
@@ -135,14 +135,14 @@ async def test_without_anybody_who_decides_nothing_is_proposed() -> None:
 )
 async def test_whose_the_credit_is(writer: str, facts: dict[str, bool], credited: str) -> None:
     """Whoever wrote it, also when they left; guests, strangers and bots: whoever saved it."""
-    scene = await library_scene()
+    scene = await practice_scene()
     scene.directory.members["UBOB"] = Member.model_validate({"user": "UBOB", "name": "Bob"} | facts)
     assert (await verbs.credited(scene.tools, writer, CHO)).user == credited
 
 
 async def test_taken_back_before_it_was_asked_nobody_is_asked() -> None:
     """What is said no more is not said."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed(author="bob", saver="bob")
     await verbs.take_back(scene.tools, p.id, BOB)
     assert await scene.settle() == []
@@ -150,7 +150,7 @@ async def test_taken_back_before_it_was_asked_nobody_is_asked() -> None:
 
 async def test_nobody_decided_for_half_a_year() -> None:
     """It lapses by itself and says so; deciding comes too late."""
-    scene = await library_scene()
+    scene = await practice_scene()
     p = await scene.proposed()
     await scene.settle()
     await scene.at(scene.now + timedelta(days=180))
@@ -162,7 +162,7 @@ async def test_nobody_decided_for_half_a_year() -> None:
 
 async def test_where_slack_refuses_one_the_others_are_told() -> None:
     """Somebody whom no message reaches holds up nobody."""
-    scene = await library_scene()
+    scene = await practice_scene()
     scene.board.faults.append("refuse:user_disabled")
     await scene.proposed()
     assert await scene.settle() == [("asked", "UANN"), ("asked", "UDAN")]
@@ -171,7 +171,7 @@ async def test_where_slack_refuses_one_the_others_are_told() -> None:
 @pytest.mark.parametrize("fault", ["lost", "lost reply"])
 async def test_an_unclear_answer_is_looked_at_before_it_is_said_again(fault: str) -> None:
     """Once, whatever Slack did."""
-    scene = await library_scene()
+    scene = await practice_scene()
     scene.board.faults.append(fault)
     await scene.proposed()
     assert sorted(await scene.settle()) == [("asked", "UANN"), ("asked", "UDAN"), ("saved", "UBOB")]
@@ -192,7 +192,7 @@ async def test_killed_at_any_step_everything_is_told_once() -> None:
     """A life that ends before or after any call, and one that follows."""
     steps = 0
     while True:
-        scene = await library_scene()
+        scene = await practice_scene()
         killed = await scene.until_killed(_whole_life(scene), steps=steps)
         if not killed:
             break
@@ -222,7 +222,7 @@ class TestReviews:
 
     async def test_all_that_are_due_come_in_one_message(self) -> None:
         """On the morning of the day, to each approver, once for each due date."""
-        scene = await library_scene()
+        scene = await practice_scene()
         await self.accepted(scene, "one thing", "another thing")
         await scene.at(seoul("2027-03-01T10:00"))
         assert scene.board.reviews == []
@@ -239,7 +239,7 @@ class TestReviews:
 
     async def test_on_a_weekend_they_wait_for_monday(self) -> None:
         """In the approver's own hours; Ann's team works from Monday to Friday."""
-        scene = await library_scene(library={"review_after": "5d"})
+        scene = await practice_scene(library={"review_after": "5d"})
         await self.accepted(scene, "one thing")
         await scene.at(seoul("2026-03-07T10:00"))
         await scene.at(seoul("2026-03-08T10:00"))
@@ -249,7 +249,7 @@ class TestReviews:
 
     async def test_kept_it_comes_up_again_a_year_later(self) -> None:
         """For its new date."""
-        scene = await library_scene()
+        scene = await practice_scene()
         await self.accepted(scene, "one thing")
         await scene.at(seoul("2027-03-02T09:00"))
         [p] = (await scene.book.shelf()).accepted
@@ -266,7 +266,7 @@ class TestReviews:
     async def test_dates_of_the_file_come_once_a_month(self) -> None:
         """A value whose review date has come."""
         stale = {"id": "act", "name": {"en": "Act"}, "action": {"en": "I"}, "review_by": "2026-03-01"}
-        scene = await library_scene(values=[stale])
+        scene = await practice_scene(values=[stale])
         for day in ("2026-03-03", "2026-03-04", "2026-04-01", "2026-04-02"):
             await scene.at(seoul(f"{day}T09:30"))
         anns = [what for user, what in scene.board.reviews if user == "UANN"]
@@ -274,14 +274,14 @@ class TestReviews:
 
     async def test_who_approves_no_more_is_not_asked(self) -> None:
         """Their item leaves the index."""
-        scene = await library_scene()
+        scene = await practice_scene()
         scene.directory.keys.remove("dan")
         await scene.at(seoul("2026-03-03T09:30"))
         assert "review:UDAN" not in scene.deadlines.due
 
     async def test_who_approves_again_is_asked_again(self) -> None:
         """Also if they fell due while they were no approver, or while Slack did not know them."""
-        scene = await library_scene()
+        scene = await practice_scene()
         scene.directory.keys.remove("dan")
         await scene.at(seoul("2026-03-03T09:30"))
         scene.directory.enlist("dan")
@@ -294,7 +294,7 @@ class TestReviews:
         """A life that ends before or after any call of the morning, and one that follows."""
         steps = 0
         while True:
-            scene = await library_scene()
+            scene = await practice_scene()
             await self.accepted(scene, "one thing")
             morning = seoul("2027-03-02T09:00")
             if not await scene.until_killed(scene.at(morning), steps=steps):
@@ -309,12 +309,12 @@ class TestReviews:
 
 async def test_what_somebody_finds_in_it() -> None:
     """What stands for everybody; proposals and reasons only for theirs and for approvers."""
-    scene = await library_scene()
+    scene = await practice_scene()
     first, second = await scene.proposed(text="first words"), await scene.proposed(text="second words")
     await verbs.accept(scene.tools, first.id, ANN)
     await verbs.decline(scene.tools, second.id, ANN, "too long")
     third = await scene.proposed(text="third words")
-    eve, bob, ann = [await verbs.library_of(scene.tools, by) for by in (EVE, BOB, ANN)]
+    eve, bob, ann = [await verbs.practices_of(scene.tools, by) for by in (EVE, BOB, ANN)]
     assert [p.id for p in eve.accepted["fast"]] == [first.id]
     assert (eve.mine, eve.waiting) == ((), ())
     assert [p.id for p in bob.mine] == [third.id, first.id, second.id]
@@ -326,7 +326,7 @@ async def test_without_the_store_a_card_shows_what_the_file_holds() -> None:
     """Answering goes on."""
     shared = [{"text": {"en": "From the file"}, "by": {"en": "Bob"}}]
     situation = {"value": "act", "title": {"en": "Fast"}, "keywords": {"en": ["fast"]}, "shared": shared}
-    scene = await library_scene(situations={"fast": situation})
+    scene = await practice_scene(situations={"fast": situation})
     await scene.proposed()
 
     class Away:

@@ -7,13 +7,13 @@ import pytest
 
 from bot.domain.escalation import Party
 from bot.domain.language import Language, Text
-from bot.domain.library_acts import accept, decline, lapse, retire, take_back
 from bot.domain.practice import LONGEST, Practice, Telling, TellingKind
+from bot.domain.practice_acts import accept, decline, lapse, retire, take_back
 from bot.domain.reader import Reader
 from bot.ports.practices import ToReview
 from bot.services.handbook import Handbook
 from bot.services.practices import Library
-from bot.views import library_forms, library_list
+from bot.views import practice_forms, practice_list
 from bot.views.blocks import View
 from bot.views.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, weight
 from bot.views.message import Message
@@ -91,20 +91,20 @@ TOLD = [
 ]
 MESSAGES = [
     *TOLD,
-    *(library_list.listed(FULL, BOOK, reader) for reader in (KO, EN)),
-    *(library_list.one_situation("s1", FULL.due, BOOK, reader) for reader in (KO, EN)),
+    *(practice_list.listed(FULL, BOOK, reader) for reader in (KO, EN)),
+    *(practice_list.one_situation("s1", FULL.due, BOOK, reader) for reader in (KO, EN)),
     *(review(ToReview(FULL.due, BOOK.philosophy.values, 9), BOOK, reader) for reader in (KO, EN)),
 ]
 FORMS: list[View] = [
     form
     for reader in (KO, EN)
     for form in (
-        library_forms.share_form(
+        practice_forms.share_form(
             BOOK, reader, text="", situation="s1", language=Language.KO, credited="Bob", masked=True
         ),
-        library_forms.edit_form(practice(), BOOK, reader, due=""),
-        library_forms.edit_form(accepted(), BOOK, reader, due="2027-03-11"),
-        library_forms.decline_form(practice(), BOOK, reader),
+        practice_forms.edit_form(practice(), BOOK, reader, due=""),
+        practice_forms.edit_form(accepted(), BOOK, reader, due="2027-03-11"),
+        practice_forms.decline_form(practice(), BOOK, reader),
     )
 ]
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from bot.domain.library_acts import Stays, Why
 from bot.domain.practice import Practice
+from bot.domain.practice_acts import Stays, Why
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnPractice
 from bot.services.handbook import Handbook
-from bot.views import library_ids as ids
+from bot.views import practice_ids as ids
 from bot.views.blocks import button, confirm
 from bot.views.limits import cut, escape
 from bot.views.message import Block

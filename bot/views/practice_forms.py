@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 
 from bot.domain.language import Language
-from bot.domain.library_acts import Words
 from bot.domain.personal_data import DataKind
 from bot.domain.practice import LONGEST, Kind, Practice
+from bot.domain.practice_acts import Words
 from bot.domain.reader import Reader
 from bot.requests import practices as fields
 from bot.requests.practices import LONGEST_REASON, Mistake, Slip, fingerprint
 from bot.requests.tickets import OnPractice
 from bot.services.handbook import Handbook
-from bot.views import library_ids as ids
+from bot.views import practice_ids as ids
 from bot.views.blocks import View, context, field, grouped_select, modal, option, section, select, text_input
 from bot.views.human import human_line
-from bot.views.library_words import credit, quoted
 from bot.views.limits import OPTIONS
 from bot.views.message import Block
+from bot.views.practice_words import credit, quoted
 from bot.views.words import party, say, text_of
 
 

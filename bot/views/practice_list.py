@@ -6,10 +6,13 @@ from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
 from bot.services.practices import Library
-from bot.views import library_ids as ids
+from bot.views import practice_ids as ids
 from bot.views.blocks import actions, button, context, divider, option, section, select
 from bot.views.human import human_line, with_human
-from bot.views.library_words import (
+from bot.views.limits import OPTIONS
+from bot.views.message import Block, Message
+from bot.views.practice_messages import review_entry
+from bot.views.practice_words import (
     became,
     credit,
     decide_buttons,
@@ -18,9 +21,6 @@ from bot.views.library_words import (
     take_back_button,
     title_of,
 )
-from bot.views.limits import OPTIONS
-from bot.views.message import Block, Message
-from bot.views.practice_messages import review_entry
 from bot.views.words import party, say, shown, text_of
 
 _EACH, _SITUATIONS, _MINE, _WAITING, _ONE = 1, 6, 6, 3, 12

@@ -6,10 +6,10 @@ from itertools import count
 from typing import Any
 
 from bot.domain.language import Language
-from bot.domain.library_acts import Words
 from bot.domain.practice import Practice
+from bot.domain.practice_acts import Words
 from bot.services.handbook import Handbook
-from bot.services.library_tools import LibraryTools
+from bot.services.practice_tools import LibraryTools
 from bot.services.practices import propose
 from bot.services.review_library import ensure_reviews, tick_review
 from bot.services.tell_library import tick_practice
@@ -77,7 +77,7 @@ class LibraryScene(Restarting):
         await self.settle()
 
 
-async def library_scene(**rules: Any) -> LibraryScene:  # noqa: ANN401 - of values.yaml
+async def practice_scene(**rules: Any) -> LibraryScene:  # noqa: ANN401 - of values.yaml
     """Ann and Dan approve; Bob and Cho share."""
     file = crew()
     book = Handbook.of(file, philosophy(**{"approvers": ["ann", "dan"]} | rules), FakeCalendars())

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
 from bot.domain.hours import wall_clock
-from bot.domain.library_acts import approvers_of
+from bot.domain.practice_acts import approvers_of
 from bot.ports import Clock, Deadlines, Directory, NewId
 from bot.ports.practices import LibraryBoard, LibraryBook, ReviewBook
 from bot.services.handbook import Handbook
