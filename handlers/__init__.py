@@ -174,7 +174,9 @@ def _of_feedback(services: Services, page: HomePage) -> Iterable[Routes]:
     giving = kudos.routes(desk, services.thanks, page, _thanking(services))
     writing = corrections.routes(desk, notes, page, partial(improve.asked, services.improving))
     yield introducing(desk, services.firsts, ("kudos", who_sees_thanks), giving)
-    yield introducing(desk, services.firsts, ("correct", who_sees_notes), writing)
+    yield introducing(
+        desk, services.firsts, ("correct", who_sees_notes), writing, concerns=corrections.is_about_a_person
+    )
     yield reactions.routes(desk, services.reacting)
     yield published.routes(desk, services.published, page)
     yield night.routes(desk, services.nights)

@@ -57,6 +57,11 @@ def routes(desk: Desk, tools: NoteTools, home: HomePage, process: Process) -> Ro
     )
 
 
+def is_about_a_person(incoming: Incoming) -> bool:
+    """Whether it is about a note; what is about how we work is read by the whole team."""
+    return not isinstance(parse_correct(incoming.text), AboutProcess)
+
+
 async def asked(desk: Desk, tools: NoteTools, process: Process, incoming: Incoming) -> Reply:
     """The form, for a colleague if one was named; or one's own sealed notes."""
     book, reader = desk.book, await desk.reader(incoming)

@@ -19,21 +19,40 @@ Introduction = tuple[First, Callable[[Reader], str]]
 """What is introduced, and its text (mrkdwn)."""
 
 
-def introducing(desk: Desk, firsts: FirstTimes, introduction: Introduction, routes: Routes) -> Routes:
-    """The same routes, whose commands and shortcuts introduce themselves to each person once."""
+def introducing(
+    desk: Desk,
+    firsts: FirstTimes,
+    introduction: Introduction,
+    routes: Routes,
+    *,
+    concerns: Callable[[Incoming], bool] = lambda _incoming: True,
+) -> Routes:
+    """The same routes, whose commands and shortcuts introduce themselves to each person once.
+
+    Only under an answer that the text `concerns`; the first such one has it.
+    """
 
     def introduced(handlers: Mapping[str, Handler]) -> dict[str, Handler]:
-        return {name: _introduced(desk, firsts, introduction, handler) for name, handler in handlers.items()}
+        return {
+            name: _introduced(desk, firsts, introduction, handler, concerns)
+            for name, handler in handlers.items()
+        }
 
     return replace(routes, commands=introduced(routes.commands), shortcuts=introduced(routes.shortcuts))
 
 
-def _introduced(desk: Desk, firsts: FirstTimes, introduction: Introduction, handler: Handler) -> Handler:
+def _introduced(
+    desk: Desk,
+    firsts: FirstTimes,
+    introduction: Introduction,
+    handler: Handler,
+    concerns: Callable[[Incoming], bool],
+) -> Handler:
     what, text = introduction
 
     async def answered(incoming: Incoming) -> Reply:
         reply = await handler(incoming)
-        if not _has_room(reply):
+        if not concerns(incoming) or not _has_room(reply):
             return reply
         try:
             is_first = await firsts.first(incoming.user, what)

@@ -50,6 +50,8 @@ async def test_who_can_see_what_is_told_on_first_use_and_never_again(
         first = await bob.types("#support", "/kudos @minjun for starting the new week so calmly")
         assert "Your thanks to Minjun Park are saved" in first
         assert "Who can see thanks? Before the night only their giver" in first
+        listed = await seoyeon.types("#support", "/correct process 환불 양식이 주문 번호를 두 번 묻습니다")
+        assert "메모를 누가 볼 수 있나요?" not in listed
         await seoyeon.types("#support", "/correct @bob", answered=False)
         form = await seoyeon.modal("메모를 누가 볼 수 있나요?")
         assert "전해진 뒤에는 받는 사람만 읽습니다" in form
