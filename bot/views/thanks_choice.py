@@ -122,9 +122,9 @@ def who_sees_notes(reader: Reader) -> str:
     """Who can see what of a note to a colleague: small print for a first time."""
     return say(
         reader,
-        ko=":lock: 메모를 누가 볼 수 있나요? 전해지기 전에는 쓴 사람만, 전해진 뒤에는 두 사람만 읽습니다. "
+        ko=":lock: 메모를 누가 볼 수 있나요? 쓴 사람만 읽고, 전해진 뒤에는 받는 사람도 읽습니다. "
         "받은 분이 직접 보여 주지 않으면 리드도 관리자도 볼 수 없고, 채널이나 보고서에 나오지 않으며, 기한이 지나면 지워집니다.",
-        en=":lock: Who can see a note? Until it is brought, its author alone; afterwards its author and its reader, nobody else. Neither leads "
+        en=":lock: Who can see a note? Its author alone, and once it is brought its reader, too. Neither leads "
         "nor keepers see it unless its reader shows it to them; it stands in no channel and no report, and it is erased "
         "in time.",
     )

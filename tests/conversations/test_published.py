@@ -54,7 +54,7 @@ async def test_who_can_see_what_is_told_on_first_use_and_never_again(
         assert "메모를 누가 볼 수 있나요?" not in listed
         await seoyeon.types("#support", "/correct @bob", answered=False)
         form = await seoyeon.modal("메모를 누가 볼 수 있나요?")
-        assert "전해진 뒤에는 두 사람만 읽습니다" in form
+        assert "전해진 뒤에는 받는 사람도 읽습니다" in form
     async with start_bot():
         assert "Who can see thanks?" not in await bob.types("#support", "/kudos tonight")
         assert "감사 인사를 누가 볼 수 있나요?" in await seoyeon.types("#support", "/kudos help")
