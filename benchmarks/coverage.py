@@ -1,6 +1,6 @@
 """How long `check --coverage 365` takes for a large company, beside stepping through the same time.
 
-    .venv/bin/python benchmarks/coverage.py
+    .venv/bin/python -m benchmarks.coverage [--quick]
 
 Generates a file with 200 people, 50 schedules and 100 topics, and looks a year ahead several times. The
 baseline, in the same run, is what one would write first: every quarter of an hour, every topic and severity,
@@ -8,14 +8,13 @@ ask the ladder. It is timed on a small slice, since the year would take days, an
 are compared with ours.
 """
 
-import argparse
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from random import Random
 
+from benchmarks.measuring import Figure, Goal, number, options, record
 from bot.config import PackageCalendars
 from bot.domain.coverage import HoleKind, Subject
 from bot.domain.ladder import ask_level
@@ -129,11 +128,6 @@ def timed(call: Callable[[], object]) -> tuple[float, float]:
     return time.process_time() - spent, time.perf_counter() - began
 
 
-def spread(seconds: list[float]) -> str:
-    """The median, and from the least to the most."""
-    return f"median {statistics.median(seconds):.2f} s, {min(seconds):.2f}–{max(seconds):.2f} s"
-
-
 def agree(found: Outlook, lost: set[tuple[str, int, datetime]]) -> bool:
     """Whether every moment the baseline found is in a hole of ours."""
     holes = [hole for hole in found.holes if hole.kind in LOST]
@@ -143,42 +137,41 @@ def agree(found: Outlook, lost: set[tuple[str, int, datetime]]) -> bool:
     )
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+def stepping(found: Outlook, file: TeamFile, *, topics: int, hours: int) -> tuple[float, str]:
+    """The baseline over a few topics and hours: seconds it would take for the year, and what it found."""
+    keys, roster = list(file.topics)[:topics], Roster(file, PackageCalendars())
+    lost: set[tuple[str, int, datetime]] = set()
+    took, _ = timed(lambda: lost.update(stepped(roster, keys, START, START + timedelta(hours=hours))))
+    year = took * (365 * 24 / hours) * (len(file.topics) / len(keys))
+    said = "all of them in our holes" if agree(found, lost) else "NOT all of them in our holes"
+    return year, (
+        f"Stepping every 15 minutes took {number(took)} s for {topics} topics, one tier and region, and {hours} h, "
+        f"so about {number(year)} s for all of it; it found {len(lost)} moments, {said} ({len(found.holes)})."
     )
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--topics", type=int, default=100)
-    chosen = parser.parse_args()
-    file = company(7, people=200, teams=20, schedules=50, topics=chosen.topics)
-    end = START + timedelta(days=chosen.days)
+
+
+def main() -> None:
+    """Measure and record."""
+    chosen = options(__doc__)
+    file = company(7, people=200, teams=20, schedules=50, topics=100)
 
     def ours() -> Outlook:
         calendars = PackageCalendars()
-        return foresee(Roster(file, calendars), calendars, START, end)
+        return foresee(Roster(file, calendars), calendars, START, START + timedelta(days=365))
 
-    measured = [timed(ours) for _ in range(chosen.runs)]
-    ours_cpu, ours_wall = ([run[which] for run in measured] for which in (0, 1))
-    found = ours()
-    keys, hours = list(file.topics)[:5], 6
-    roster = Roster(file, PackageCalendars())
-    slice_end = START + timedelta(hours=hours)
-    lost: set[tuple[str, int, datetime]] = set()
-    slow, _ = timed(lambda: lost.update(stepped(roster, keys, START, slice_end)))
-    year = slow * (chosen.days * 24 / hours) * (len(file.topics) / len(keys))
-    median = statistics.median(ours_cpu)
-    size = f"{len(file.people)} people, {len(file.schedules)} schedules, {len(file.topics)} topics"
-    all_of_it = f"for {len(keys)} topics and {hours} h, so {year:,.0f} s for all of it"
-
-    print(f"{size}, {chosen.days} days; {len(measured)} runs")
-    print(f"intervals, processor  {spread(ours_cpu)}")
-    print(f"intervals, wall       {spread(ours_wall)}")
-    print(f"stepping 15 minutes   {slow:.2f} s of the processor {all_of_it}")
-    print(f"ratio                 {year / median:,.0f} : 1 (extrapolated; one tier and region only)")
-    print(
-        f"findings              {len(found.holes)} holes; {len(lost)} stepped moments, all in them: {agree(found, lost)}"
+    runs = [timed(ours) for _ in range(3 if chosen.quick else 7)]
+    year, remark = stepping(ours(), file, topics=5, hours=2 if chosen.quick else 6)
+    cpu, wall = ([run[which] for run in runs] for which in (0, 1))
+    record(
+        "coverage",
+        "A year's coverage check: 200 people, 50 schedules, 100 topics",
+        [
+            Figure("a year, by the clock on the wall", "s", wall, Goal.at_most(5)),
+            Figure("a year, of the processor", "s", cpu),
+            Figure("the baseline over ours", "×", [year / one for one in cpu], beside="stepping 15 minutes"),
+        ],
+        remark,
+        quick=chosen.quick,
     )
 
 
