@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot.adapters.redis_client import hurried
 from bot.errors import StoreUnavailable, UserError
 from bot.views import failures
 from handlers.desk import Desk
@@ -15,7 +16,15 @@ _PATIENCE = 2.2
 
 
 async def guarded(desk: Desk, handler: Handler, incoming: Incoming) -> Reply:
-    """The handler's reply, or a kind sentence. A bug's trace goes to the log under the reference shown."""
+    """The handler's reply, or a kind sentence. A bug's trace goes to the log under the reference shown.
+
+    Somebody waits: a store that does not answer is told of before Slack gives up.
+    """
+    with hurried():
+        return await _guarded(desk, handler, incoming)
+
+
+async def _guarded(desk: Desk, handler: Handler, incoming: Incoming) -> Reply:
     try:
         async with asyncio.timeout(_PATIENCE):
             return await handler(incoming)

@@ -10,7 +10,9 @@ from bot.errors import OperatorError
 FORMS = """\
   redis://[user:password@]host:6379/0      (rediss:// with TLS; ?ssl_ca_certs=FILE, ?ssl_cert_reqs=none)
   unix:///path/to/redis.sock
-  redis+sentinel://[user:password@]host:26379,host:26379/mymaster/0      (rediss+sentinel:// with TLS)
+  redis+sentinel://[user:password@]host:26379,host:26379/mymaster/0
+      (rediss+sentinel:// with TLS; ?sentinel_username=…&sentinel_password=… where the Sentinels ask for them too,
+      ?sentinel_tls=no where they alone speak without TLS)
   redis+cluster://[user:password@]host:6379,host:6379      (rediss+cluster:// with TLS)"""
 
 Kind = Literal["single", "unix", "sentinel", "cluster"]
@@ -24,11 +26,15 @@ _KINDS: dict[str, tuple[Kind, bool]] = {
     "rediss+cluster": ("cluster", True),
 }
 _TLS_OPTIONS = {"ssl_ca_certs", "ssl_cert_reqs", "ssl_certfile", "ssl_keyfile"}
+_SENTINEL_OPTIONS = {"sentinel_username", "sentinel_password", "sentinel_tls"}
 
 
 @dataclass(frozen=True)
 class Address:
-    """One store. User and password are the data servers'; `service` is Sentinel's name for the master."""
+    """One store. User and password are the data servers'; `service` is Sentinel's name for the master.
+
+    The Sentinels' own user and password, and whether they speak TLS, are told apart.
+    """
 
     kind: Kind
     tls: bool = False
@@ -39,6 +45,9 @@ class Address:
     username: str | None = None
     password: str | None = None
     tls_options: Mapping[str, str] = field(default_factory=dict)
+    sentinel_username: str | None = None
+    sentinel_password: str | None = None
+    sentinel_tls: bool = False
 
     def __repr__(self) -> str:
         return f"Address({self.kind}, {self.path or self.nodes})"
@@ -63,6 +72,7 @@ class Address:
         service = names.pop(0) if kind == "sentinel" and names else ""
         query = dict(parse_qsl(parts.query))
         names += [query.pop("db")] if "db" in query else []
+        asking = {name: query.pop(name) for name in _SENTINEL_OPTIONS & query.keys() if kind == "sentinel"}
         unknown = query.keys() - (_TLS_OPTIONS if tls else set())
         if unknown:
             raise _unreadable(f'it knows no option "{min(unknown)}"')
@@ -83,6 +93,9 @@ class Address:
             username=username or None,
             password=password or None,
             tls_options=query,
+            sentinel_username=asking.get("sentinel_username"),
+            sentinel_password=asking.get("sentinel_password"),
+            sentinel_tls=tls and kind == "sentinel" and asking.get("sentinel_tls") != "no",
         )
 
 

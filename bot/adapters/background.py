@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Collection, Coroutine
 from typing import Any
+
+from bot.adapters.redis_client import unhurried
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +32,31 @@ async def broken_off(tasks: Collection[asyncio.Future[Any]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+class Grace:
+    """The seconds that begun work has once somebody said stop, shared by all who wait for it; a container is killed after ten."""
+
+    def __init__(self, seconds: float = 8.0) -> None:
+        self._seconds = seconds
+        self._ends: float | None = None
+
+    def left(self) -> float:
+        """So many; the first to ask begins the count."""
+        now = time.monotonic()
+        if self._ends is None:
+            self._ends = now + self._seconds
+        return max(0.0, self._ends - now)
+
+
 class Background:
     """Starts work and remembers it until it is done. What fails is logged with its trace; the record says what is due again."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(_AT_ONCE)
+
+    def __len__(self) -> int:
+        """How much is under way or waits its turn."""
+        return len(self._tasks)
 
     def __call__(self, work: Coroutine[Any, Any, None]) -> None:
         """Begin it soon."""
@@ -56,6 +78,7 @@ class Background:
     async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
         async with self._places:
             try:
-                await work
+                with unhurried():
+                    await work
             except Exception:
                 log.exception("work behind an answer failed")

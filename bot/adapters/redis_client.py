@@ -1,4 +1,4 @@
-"""The one module that talks to Redis: connecting, scripts, and the few plain commands we use.
+"""The one module that talks to Redis: scripts, and the few plain commands we use.
 
 Everything else is given a `Store`. Whatever keeps the store from answering becomes
 `StoreUnavailable`; a mistake of ours in a script stays the error it is.
@@ -6,22 +6,17 @@ Everything else is given a `Store`. Whatever keeps the store from answering beco
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
-from functools import cache
-from importlib import resources
+from time import perf_counter
 from typing import Any, cast
 
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.cluster import ClusterNode, RedisCluster
-from redis.asyncio.connection import SSLConnection, UnixDomainSocketConnection
-from redis.asyncio.retry import Retry
-from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
-from redis.backoff import ExponentialWithJitterBackoff
+from redis.asyncio.cluster import RedisCluster
 from redis.exceptions import (
     ClusterError,
+    NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
     RedisClusterException,
@@ -37,7 +32,41 @@ from redis.exceptions import (
 
 from bot.adapters.address import Address
 from bot.adapters.keys import Keys
+from bot.adapters.redis_connecting import Client, make_client
+from bot.adapters.script import Script
 from bot.errors import StoreUnavailable
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import STORE, STORE_FAILED
+
+__all__ = ["Script", "Store", "connect", "connected", "hurried", "unhurried"]
+
+HURRY = timedelta(seconds=1.2)
+"""How long a person waits for one answer of the store: Slack gives up after three seconds, and they must still be told."""
+_AWAY_FOR, _ANOTHER_TRY = 1.0, 0.2
+"""Seconds: so soon after it did not answer, whoever is in a hurry asks it only briefly."""
+
+_patience: ContextVar[float] = ContextVar("patience", default=float("inf"))
+
+
+@contextmanager
+def hurried(longest: timedelta = HURRY) -> Iterator[None]:
+    """Whoever asks the store in here, a person before a window, is told within `longest` that it does not answer."""
+    before = _patience.set(longest.total_seconds())
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Work behind an answer has time again, also where it was begun in a hurry: it waits for a failover."""
+    before = _patience.set(float("inf"))
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
 
 _UNREACHABLE = (
     TimeoutError, RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException,
@@ -49,35 +78,21 @@ _REFUSALS = re.compile(
 """How a server says that it takes no writes now; before Redis 7 deep within a script's own error."""
 
 
-@dataclass(frozen=True)
-class Script:
-    """A Lua text that runs as one atomic step and answers a flat list of strings and whole numbers."""
-
-    name: str
-    text: str
-
-    @classmethod
-    @cache
-    def load(cls, *names: str) -> "Script":
-        """The files of `scripts/`, one after the other; the last one gives the name.
-
-        One that writes a deadline begins with `deadlines` and names `Keys.deadlines` first:
-        `Script.load("deadlines", "claim")`.
-        """
-        folder = resources.files("bot.adapters") / "scripts"
-        return cls(names[-1], "\n".join((folder / f"{name}.lua").read_text("utf-8") for name in names))
-
-
-Client = Redis | RedisCluster
-
-
 class Store:
     """A connection pool to one Redis, in a handful of typed commands. Texts are str."""
 
-    def __init__(self, client: Client, close: Callable[[], Awaitable[None]], longest: timedelta) -> None:
+    def __init__(
+        self,
+        client: Client,
+        close: Callable[[], Awaitable[None]],
+        longest: timedelta,
+        meter: Meter = SILENT,
+    ) -> None:
+        self._meter = meter
         self._client = client
         self._close = close
         self._longest = longest.total_seconds()
+        self._away_until = 0.0
         self._scripts: dict[Script, Callable[..., Awaitable[object]]] = {}
 
     async def aclose(self) -> None:
@@ -93,7 +108,7 @@ class Store:
         """
         if script not in self._scripts:
             self._scripts[script] = self._client.register_script(script.text)
-        async with self._answering():
+        async with self._answering(script.name):
             answer = await self._scripts[script](keys=list(keys), args=list(args))
         return [str(part) for part in cast("list[object]", answer or [])]
 
@@ -129,7 +144,7 @@ class Store:
 
     async def fields_of_each(self, keys: Sequence[str], *fields: str) -> list[list[str | None]]:
         """The same fields of several hashes, in one round trip."""
-        return cast("list[list[str | None]]", await self._pipeline([("HMGET", key, *fields) for key in keys]))
+        return cast("list[list[str | None]]", await self.each([("HMGET", key, *fields) for key in keys]))
 
     async def put_field(self, key: str, field: str, value: str) -> None:
         """Set one field of a hash that stays; families.py tells why."""
@@ -149,6 +164,14 @@ class Store:
             return cast("list[str]", await self._call("ZRANGE", key, "0", "-1"))
         return cast("list[str]", await self._call("ZRANGEBYLEX", key, f"[{of}", f"({of}\U0010ffff"))
 
+    async def how_many(self, key: str, *, upto: int) -> int:
+        """The members of a sorted set with no higher score than that."""
+        return int(cast("int", await self._call("ZCOUNT", key, "-inf", str(upto))))
+
+    async def how_many_fields(self, key: str) -> int:
+        """The fields of a hash."""
+        return int(cast("int", await self._call("HLEN", key)))
+
     async def scores(self, key: str) -> dict[str, float]:
         """A sorted set: member -> score."""
         found = cast("list[str]", await self._call("ZRANGE", key, "0", "-1", "WITHSCORES"))
@@ -167,7 +190,7 @@ class Store:
 
     async def kind_and_ttl(self, key: str) -> tuple[str, timedelta | None]:
         """A key's type, and how long it has left; None if it stays."""
-        kind, left = await self._pipeline([("TYPE", key), ("PTTL", key)])
+        kind, left = await self.each([("TYPE", key), ("PTTL", key)])
         return str(kind), None if int(str(left)) < 0 else timedelta(milliseconds=int(str(left)))
 
     async def info(self, keys: Keys) -> Mapping[str, str]:
@@ -189,43 +212,49 @@ class Store:
     async def _node_of(self, keys: Keys) -> Mapping[str, Any]:
         if not isinstance(self._client, RedisCluster):
             return {}
-        async with self._answering():
+        async with self._answering("CLUSTER"):
             _ = await self._client.initialize()
         return {"target_nodes": self._client.get_node_from_key(keys.due)}
 
     async def _call(self, *command: str, **where: Any) -> object:  # noqa: ANN401 - redis-py's own options
-        async with self._answering():
+        async with self._answering(command[0]):
             return cast("object", await self._client.execute_command(*command, **where))
 
     @asynccontextmanager
-    async def _answering(self) -> AsyncIterator[None]:
+    async def _answering(self, command: str) -> AsyncIterator[None]:
         """Whatever keeps the store from answering becomes one error, after a bounded time."""
+        began = perf_counter()
+        now = asyncio.get_running_loop().time
+        patience = min(self._longest, _patience.get())
+        if now() < self._away_until and patience < self._longest:
+            patience = min(patience, _ANOTHER_TRY)
         try:
-            async with asyncio.timeout(self._longest):
+            async with asyncio.timeout(patience):
                 yield
+            self._away_until = 0.0
+            self._meter.took(STORE, perf_counter() - began, command)
         except _UNREACHABLE as error:
+            self._meter.count(STORE_FAILED, type(error).__name__)
+            self._away_until = now() + _AWAY_FOR
             raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+        except NoPermissionError as error:
+            raise StoreUnavailable(
+                f"its user may not do what Baton does ({error}); see docs/operations.md"
+            ) from error
         except ResponseError as error:
             if _REFUSALS.search(str(error)):
+                self._meter.count(STORE_FAILED, "refused")
                 raise StoreUnavailable(str(error)) from error
             raise
 
-    async def _pipeline(self, commands: Sequence[tuple[str, ...]]) -> list[object]:
+    async def each(self, commands: Sequence[tuple[str, ...]]) -> list[object]:
+        """Many commands in one round trip, not in one step; what each answers."""
         if not commands:
             return []
-        async with self._answering(), self._client.pipeline(transaction=False) as pipe:
+        async with self._answering("pipeline"), self._client.pipeline(transaction=False) as pipe:
             for command in commands:
                 pipe.execute_command(*command)
             return cast("list[object]", await pipe.execute())
-
-
-class _BlockingSentinelPool(SentinelConnectionPool, BlockingConnectionPool):
-    """Waits for a free connection, where Sentinel's own pool raises."""
-
-
-def _retry(retries: int) -> Retry:
-    """Explicit everywhere: `from_url`, Sentinel and pools of one's own do not retry at all by default."""
-    return Retry(ExponentialWithJitterBackoff(cap=1, base=0.05), retries)
 
 
 def connect(
@@ -235,71 +264,28 @@ def connect(
     timeout: timedelta = timedelta(seconds=5),
     retries: int = 8,
     longest: timedelta = timedelta(seconds=15),
+    meter: Meter = SILENT,
 ) -> Store:
     """A store at `redis://`, `rediss://`, `unix://`, `redis+sentinel://` or `redis+cluster://`.
 
     Nothing is sent before the first command. `timeout` is for connecting, for one answer, and for
     a free connection of the `connections` there are; `longest` for a command with all its retries,
     which redis-py nests (to reconnect, and to send again) and which a failover takes nine seconds of.
+    Whoever has no time for that is `hurried`.
 
     Raises:
         OperatorError: the address cannot be read; says which forms there are.
     """
-    address = Address.parse(url)
-    seconds = timeout.total_seconds()
-    options: dict[str, Any] = {
-        **address.tls_options,
-        "username": address.username,
-        "password": address.password,
-        "socket_timeout": seconds,
-        "socket_connect_timeout": seconds,
-        "health_check_interval": 15,
-        "decode_responses": True,
-        "protocol": 2,
-    }
-    if address.kind == "cluster":
-        nodes = [ClusterNode(host, port) for host, port in address.nodes]
-        cluster = RedisCluster(startup_nodes=nodes, ssl=address.tls, retry=_retry(retries), **options)
-        return Store(cluster, cluster.aclose, longest)
-    options |= {"db": address.db, "retry": _retry(retries)}
-    pooling: dict[str, Any] = {"max_connections": connections, "timeout": seconds}
-    if address.kind == "sentinel":
-        return _by_sentinel(address, options, pooling, longest)
-    if address.kind == "unix":
-        options |= {"path": address.path, "connection_class": UnixDomainSocketConnection}
-    else:
-        [(host, port)] = address.nodes
-        options |= {"host": host, "port": port}
-        options |= {"connection_class": SSLConnection} if address.tls else {}
-    client = Redis.from_pool(BlockingConnectionPool(**pooling, **options))
-    return Store(client, client.aclose, longest)
-
-
-def _by_sentinel(
-    address: Address, options: dict[str, Any], pooling: Mapping[str, Any], longest: timedelta
-) -> Store:
-    asking = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": _retry(1), "protocol": 2}
-    sentinel = Sentinel(address.nodes, sentinel_kwargs=asking)  # type: ignore[no-untyped-call] # redis-py leaves it untyped
-    client = sentinel.master_for(
-        address.service,
-        connection_pool_class=_BlockingSentinelPool,
-        ssl=address.tls,
-        **pooling,
-        **options,
+    client, close = make_client(
+        Address.parse(url), connections=connections, seconds=timeout.total_seconds(), retries=retries
     )
-
-    async def close() -> None:
-        await client.aclose()
-        for one in sentinel.sentinels:
-            await one.aclose()
-
-    return Store(client, close, longest)
+    return Store(client, close, longest, meter)
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncIterator[Store]:
+async def connected(url: str, *, meter: Meter = SILENT) -> AsyncIterator[Store]:
     """A store that is closed at the end."""
-    store = connect(url)
+    store = connect(url, meter=meter)
     try:
         yield store
     finally:

@@ -1,14 +1,19 @@
 """The store client: addresses, versions, warnings, and one error for whatever keeps it from answering."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
 import pytest
 from redis.exceptions import ResponseError
 
 from bot.adapters.address import Address
+from bot.adapters.background import Background
 from bot.adapters.families import SCHEMA_VERSION
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Script, Store, connect
+from bot.adapters.redis_client import Script, Store, _patience, connect, connected, hurried
 from bot.adapters.store_checks import check_schema, shortcomings, warnings
-from bot.errors import OperatorError
+from bot.errors import OperatorError, StoreUnavailable
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,19 @@ from bot.errors import OperatorError
                 "sentinel", nodes=(("a", 26379), ("b", 26379)), service="mymaster", db=1, password="secret"
             ),
         ),
+        (
+            "rediss+sentinel://bob:p@a/mymaster?sentinel_username=watch&sentinel_password=w&sentinel_tls=no",
+            Address(
+                "sentinel",
+                tls=True,
+                nodes=(("a", 26379),),
+                service="mymaster",
+                username="bob",
+                password="p",
+                sentinel_username="watch",
+                sentinel_password="w",
+            ),
+        ),
         ("rediss+cluster://[::1]:7000,b", Address("cluster", tls=True, nodes=(("::1", 7000), ("b", 6379)))),
     ],
 )
@@ -53,6 +71,7 @@ def test_an_address_is_read(url: str, address: Address) -> None:
         ("redis://:secret@host/0?ssl_cert_reqs=none", 'no option "ssl_cert_reqs"'),
         ("redis+sentinel://:secret@host", "name of the master is missing"),
         ("redis+cluster://:secret@host/1", "no databases but 0"),
+        ("redis://:secret@host/0?sentinel_password=secret", 'no option "sentinel_password"'),
     ],
 )
 def test_an_unreadable_address_says_why_and_no_secret(url: str, why: str) -> None:
@@ -107,3 +126,37 @@ async def test_a_mistake_of_ours_is_not_called_an_outage(store: Store, keys: Key
     wrong = Script("wrong", "return redis.call('INCR', KEYS[1], 'too', 'many')")
     with pytest.raises(ResponseError):
         await store.run(wrong, keys=[keys.due])
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[str]:
+    """A store that takes what is sent and never answers."""
+
+    async def take(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        while await reader.read(1000):
+            pass
+
+    async with await asyncio.start_server(take, "127.0.0.1", 0) as server:
+        yield f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def test_a_person_is_told_soon_that_the_store_does_not_answer(silent: str) -> None:
+    """What goes on without anybody waiting has time to see a failover through; somebody before a window has not."""
+    async with connected(silent) as store:
+        with hurried(timedelta(milliseconds=50)), pytest.raises(StoreUnavailable):
+            await store.ping()
+
+
+async def test_work_behind_an_answer_is_not_in_a_hurry(store: Store) -> None:
+    """It is begun by somebody who is."""
+    patience = []
+
+    async def work() -> None:
+        patience.append(_patience.get())
+        await store.ping()
+
+    background = Background()
+    with hurried():
+        background(work())
+        await background.idle()
+    assert patience == [float("inf")]
