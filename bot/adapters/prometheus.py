@@ -7,7 +7,7 @@ library decides then how it keeps values.
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from prometheus_client import (
     CollectorRegistry,
@@ -105,7 +105,7 @@ class _Family(Generic[M]):
         if len(self._series) >= _MOST_SERIES:
             labels = (_OTHER,) * len(labels)
         if labels not in self._series:
-            self._series[labels] = self._metric.labels(*labels)
+            self._series[labels] = cast("M", self._metric.labels(*labels))
         return self._series[labels]
 
 

@@ -6,7 +6,8 @@ again. A read may be repeated. The error names are those of Slack's method docum
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from time import perf_counter
 from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
@@ -15,6 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.ports import Refused, Unclear
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import SLACK_CALL, SLACK_RETRY, SLACK_WAIT
 
 Answer = dict[str, Any]
 Monotonic = Callable[[], float]
@@ -72,6 +75,14 @@ class _NotSent(Exception):
     """No connection came about, so nothing was done."""
 
 
+_OUTCOMES: Mapping[type[Exception], str] = {
+    _TooFast: "too fast",
+    _NotSent: "not sent",
+    SlackRefusal: "refused",
+    Unclear: "unclear",
+}
+
+
 class Pace:
     """Who may speak when: each channel about once a second after a small burst, first come, first served.
 
@@ -124,8 +135,9 @@ class Pace:
 class SlackApi:
     """The Web API of one workspace, by method names."""
 
-    def __init__(self, client: AsyncWebClient, pace: Pace | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, pace: Pace | None = None, *, meter: Meter = SILENT) -> None:
         self.client = client
+        self.meter = meter
         self.pace = pace or Pace()
         self.scopes: frozenset[str] = frozenset()
         """What the token may do, as Slack last said; empty until its first answer."""
@@ -195,20 +207,36 @@ class SlackApi:
             if (wait := self.pace.held(method)) > 0:
                 if wait > left:
                     raise Unclear(f"{method}: Slack wants {wait:.0f} s of silence")
+                self.meter.took(SLACK_WAIT, wait, "retry after")
                 await self.pace.sleep(wait)
                 continue
             try:
                 return await self._once(method, arguments, left if repeatable else None)
             except _TooFast as too_fast:
+                self.meter.count(SLACK_RETRY, method, "too fast")
                 self.pace.hold(method, too_fast.seconds)
             except (_NotSent, Unclear) as failure:
                 may_repeat = repeatable or isinstance(failure, _NotSent)
                 if not may_repeat or self.pace.now() + back_off > ends:
                     raise Unclear(f"{method}: {failure}") from None
+                self.meter.count(SLACK_RETRY, method, _OUTCOMES[type(failure)])
                 await self.pace.sleep(back_off)
                 back_off = min(back_off * 2, _LONGEST_BACK_OFF)
 
     async def _once(self, method: str, arguments: dict[str, object], limit: float | None) -> Answer:
+        """One call, counted by how it went."""
+        began, outcome = perf_counter(), "broken off"
+        try:
+            answer = await self._sent(method, arguments, limit)
+            outcome = "ok"
+        except tuple(_OUTCOMES) as failure:
+            outcome = _OUTCOMES[type(failure)]
+            raise
+        finally:
+            self.meter.took(SLACK_CALL, perf_counter() - began, method, outcome)
+        return answer
+
+    async def _sent(self, method: str, arguments: dict[str, object], limit: float | None) -> Answer:
         given = {name: value for name, value in arguments.items() if value is not None}
         body: Any = {"json": given} if method.startswith("chat.") else {"data": _form(given)}
         try:

@@ -27,6 +27,8 @@ from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import make_client, slack_logger
 from bot.errors import OperatorError
 from bot.ports import Refused, Unclear
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import SOCKET_OPENED
 
 CONNECTIONS = 2
 PING_INTERVAL = 5.0
@@ -87,11 +89,13 @@ class _Client(SocketModeClient):
 
     opened: deque[float]
     unrest: asyncio.Event
+    meter: Meter = SILENT
 
     async def connect(self) -> None:
         """Connect, however long it takes."""
         await super().connect()  # type: ignore[no-untyped-call]  # the SDK left it untyped
         self.opened.append(time.monotonic())
+        self.meter.count(SOCKET_OPENED)
         if len(self.opened) == _RESTLESS and self.opened[-1] - self.opened[0] < _RESTLESS_WITHIN:
             self.unrest.set()
 
@@ -162,7 +166,9 @@ class SocketMode:
         *,
         connections: int = CONNECTIONS,
         ping_interval: float = PING_INTERVAL,
+        meter: Meter = SILENT,
     ) -> None:
+        self._meter = meter
         self._app = app
         self._token = app_token
         self._connections = connections
@@ -191,6 +197,8 @@ class SocketMode:
             )
             for number in range(self._connections)
         ]
+        for handler in self._handlers:
+            handler.client.meter = self._meter
         self._watching = asyncio.create_task(self._watch(), name="watch Socket Mode")
         await self._handlers[0].client.connect()
         self._connecting = [asyncio.create_task(other.client.connect()) for other in self._handlers[1:]]
@@ -203,6 +211,10 @@ class SocketMode:
     async def connected(self) -> bool:
         """Whether requests can arrive: one connection at least stands."""
         return any([await handler.client.is_connected() for handler in self._handlers])
+
+    async def standing(self) -> int:
+        """How many connections stand."""
+        return sum([await handler.client.is_connected() for handler in self._handlers])
 
     async def close(self) -> None:
         """Let begun requests be answered, then disconnect."""

@@ -76,6 +76,11 @@ class StoredDeadlines:
         answer = await self._run(_NEXT_DUE)
         return at_ms(answer[0]) if answer else None
 
+    async def depths(self, now: datetime) -> tuple[int, int]:
+        """How many are due and not done, held or not; and how many were set aside."""
+        due = await self.store.how_many(self.keys.due, upto=ms_reached(now))
+        return due, await self.store.how_many_fields(self.keys.parked)
+
     async def parked(self) -> Sequence[Parked]:
         """What failed too often and was set aside, longest first."""
         found = await self.store.fields(self.keys.parked)

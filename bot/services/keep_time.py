@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import DEADLINE, DEADLINE_DONE
 from bot.services.tools import Later
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,9 @@ class KeepTime:
         later: Later,
         *,
         at_once: int = _AT_ONCE,
+        meter: Meter = SILENT,
     ) -> None:
+        self._meter = meter
         self._deadlines = deadlines
         self._clock = clock
         self._verbs = verbs
@@ -77,14 +81,20 @@ class KeepTime:
 
     async def _do(self, lease: Lease) -> None:
         kind, _, key = lease.item.partition(":")
+        if lease.due is not None:
+            self._meter.took(DEADLINE, (self._clock() - lease.due).total_seconds(), kind)
+        outcome = "done"
         try:
             await self._verbs[kind](key, lease)
         except StoreUnavailable:
+            outcome = "store away"
             log.warning("the store went away while %s was done; its lease runs out by itself", lease.item)
         except Exception:
+            outcome = "failed"
             log.exception("what was due on %s failed; it is tried again after a pause", lease.item)
             with contextlib.suppress(StoreUnavailable):
                 await self._deadlines.release(lease, failed=True)
         finally:
+            self._meter.count(DEADLINE_DONE, kind, outcome)
             self._room += 1
             self._wake.set()

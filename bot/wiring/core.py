@@ -29,6 +29,7 @@ from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
 from bot.domain.reader import Reader
 from bot.errors import OperatorError, StoreUnavailable
 from bot.ports import NewId, Unclear
+from bot.ports.meter import SILENT, Meter
 from bot.services.fresh_covers import FreshCovers
 from bot.services.handbook import Handbook
 from bot.services.live_book import LiveBook
@@ -65,6 +66,7 @@ class Core:
     covers: FreshCovers
     statuses: Statuses
     quiet: SlackQuiet
+    meter: Meter = SILENT
     new_id: NewId = short_id
 
     @property
@@ -103,8 +105,11 @@ async def core(
     clock: MovableClock | None = None,
     read: ReadFiles = read_handbook,
     calendars: bool = True,
+    meter: Meter = SILENT,
 ) -> AsyncIterator[Core]:
     """Store, Slack and files, opened in order and closed in reverse; `calendars` that schedules name are followed.
+
+    What goes to Slack and to the store is counted on `meter`.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
@@ -117,10 +122,10 @@ async def core(
         else:
             server = await stack.enter_async_context(embedded_server(settings.data_dir))
             url, found = server.url, settings.secret_keys or server.secret_keys
-        store = await stack.enter_async_context(connected(url))
+        store = await stack.enter_async_context(connected(url, meter=meter))
         session = await stack.enter_async_context(open_session())
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
+        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url), meter=meter)
         identity = await introduce(api)
         keys = Keys(identity.key)
         await _greet_store(store, keys)
@@ -151,6 +156,7 @@ async def core(
             covers=covers,
             statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), ticking, api.pace.now),
             quiet=SlackQuiet(api, SystemClock()),
+            meter=meter,
         )
 
 

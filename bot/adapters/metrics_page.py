@@ -1,0 +1,45 @@
+"""`/metrics`: the figures of this process, or of all workers together, for Prometheus."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.adapters.prometheus import CONTENT_TYPE, Look, PrometheusMeter
+from bot.adapters.server import Receive, Scope, Send, answer
+
+PATH = "/metrics"
+
+_LOOK_TIMEOUT = 2.0
+"""Seconds; Prometheus itself gives up after ten."""
+_log = logging.getLogger(__name__)
+
+
+class MetricsPage:
+    """The ASGI application behind `PATH`; `looks` tell levels that nobody counts as they change."""
+
+    def __init__(self, meter: PrometheusMeter, looks: Sequence[Look] = ()) -> None:
+        self._meter = meter
+        self._looks = looks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's three
+        """Answer one request. A level that cannot be looked at stays as it was; the others are told."""
+        if scope["method"] not in {"GET", "HEAD"}:
+            await answer(send, 405, {"error": "only GET"})
+            return
+        await asyncio.gather(*(_looked(look) for look in self._looks))
+        body = self._meter.page()
+        headers = [
+            (b"content-type", CONTENT_TYPE.encode()),
+            (b"content-length", str(len(body)).encode()),
+            (b"cache-control", b"no-store"),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+async def _looked(look: Look) -> None:
+    try:
+        async with asyncio.timeout(_LOOK_TIMEOUT):
+            await look()
+    except Exception as error:  # noqa: BLE001 - the page says what it can
+        _log.warning("a level could not be looked at (%s)", type(error).__name__)

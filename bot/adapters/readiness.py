@@ -1,0 +1,36 @@
+"""`/readyz`: whether requests can be served, and if not why, in words that give nothing away."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+Check = Callable[[], Awaitable[str | None]]
+"""Why something does not hold, in a few words without anything secret; None while it does."""
+
+CHECK_TIMEOUT = 2.0
+"""Seconds; what hangs longer does not hold."""
+
+_log = logging.getLogger(__name__)
+
+
+async def readiness(checks: Mapping[str, Check]) -> tuple[bool, Mapping[str, object]]:
+    """Whether all hold, and what is answered: each check by name, and of those that do not hold why."""
+    names = list(checks)
+    whys = dict(zip(names, await asyncio.gather(*(_why(name, checks[name]) for name in names)), strict=True))
+    failed = {name: why for name, why in whys.items() if why is not None}
+    told: dict[str, object] = {"ok": not failed, "checks": {name: name not in failed for name in names}}
+    return not failed, told | ({"why": failed} if failed else {})
+
+
+async def _why(name: str, check: Check) -> str | None:
+    """Of an error only its kind: its words may name an address or worse."""
+    try:
+        async with asyncio.timeout(CHECK_TIMEOUT):
+            why = await check()
+    except TimeoutError:
+        why = f"no answer within {CHECK_TIMEOUT:.0f} s"
+    except Exception as error:  # noqa: BLE001 - a readiness answer must not fail itself
+        why = f"fails ({type(error).__name__})"
+    if why is not None:
+        _log.warning("readiness: %s: %s", name, why)
+    return why
