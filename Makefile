@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 TESTS ?= tests
 PYTEST_OPTIONS ?= -n auto --dist loadfile
+SOAK_MINUTES ?= 60
 
-.PHONY: run test check proof lint types arrows docker-lint format clean help
+.PHONY: run test check proof soak lint types arrows docker-lint format clean help
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -22,6 +23,9 @@ proof: $(BIN)/.test ## The deep version: killed after every step and on 200 nigh
 	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) --timeout 3600 tests/domain tests/privacy
 	$(BIN)/python -m tests.faults.proof
 	$(BIN)/python -m tests.faults.proof_of_nights
+
+soak: $(BIN)/.test ## Many people for an hour (SOAK_MINUTES=…): memory, tasks, connections and keys stay flat
+	$(BIN)/python -m tests.faults.soak --minutes $(SOAK_MINUTES)
 
 lint: $(BIN)/.test
 	$(BIN)/ruff check .

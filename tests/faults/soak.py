@@ -1,0 +1,273 @@
+"""`make soak`: many people, days that go by, files that change, connections that break; and nothing may grow.
+
+The bot is a process of its own on a store of its own. The clock is moved on every evening, and what is stored ages as
+much, so that what is kept for months reaches its end within the run and the number of keys can come to rest.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import click
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Store, connected
+from playground.driver import LocalSlack, NotSeen
+from playground.people import TEAM_ID
+from tests.faults.bots import ROOT, STARTS_WITHIN, environment, monday_morning
+from tests.faults.ladder_life import SECRET
+from tests.faults.servers import ask, free_port, running, until_there
+from tests.faults.soak_age import aged
+from tests.faults.soak_page import page
+from tests.faults.soak_people import Crowd
+from tests.faults.soak_slack import forget_the_past
+from tests.faults.soak_watch import WARM_UP, Sample, Verdict, verdicts
+
+DAY = 15.0
+"""Seconds of one working day; then the clock goes forward."""
+LOOK = 2.0
+KEPT = 430
+"""Days of the moved clock that the warm-up has to span: nearly everything that ends is kept for 400 days at most."""
+AT_ONCE = 6
+_TYPES_SHOWN = 25
+
+
+@dataclass
+class Soak:
+    """One run."""
+
+    slack: LocalSlack
+    store: Store
+    port: int
+    bot: Process
+    crowd: Crowd
+    files: Path
+    seconds: float
+    pace: float
+    samples: list[Sample] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    days: int = 0
+    first: Mapping[str, int] = field(default_factory=dict)
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def gone(self) -> float:
+        """Seconds since the beginning."""
+        return time.monotonic() - self.began
+
+    async def run(self) -> None:
+        """Until the time is over."""
+        at_work = [asyncio.create_task(self._somebody()) for _ in range(AT_ONCE)]
+        watching = asyncio.create_task(self._watch())
+        try:
+            while self.gone < self.seconds:
+                await asyncio.sleep(min(DAY, self.seconds - self.gone))
+                await self._evening()
+                if not self.first and self.gone > self.seconds * WARM_UP:
+                    self.first = await self.types()
+        finally:
+            for task in (*at_work, watching):
+                task.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*at_work, watching)
+
+    async def types(self) -> Mapping[str, int]:
+        """How many objects of each type the bot holds."""
+        types: Mapping[str, int] = (await self._told("closely"))["types"]  # type: ignore[assignment]  # JSON
+        return types
+
+    async def _somebody(self) -> None:
+        while True:
+            await self.crowd.somebody_does_something()
+            await asyncio.sleep(self.crowd.dice.expovariate(self.pace / AT_ONCE))
+
+    async def _evening(self) -> None:
+        """The night comes, some days go by, a connection breaks, Slack stumbles, a file is saved."""
+        self.days += 1
+        jump = timedelta(days=max(1, round(KEPT / (self.seconds * WARM_UP / DAY))))
+        before = self.slack.now()
+        with suppress(ValueError, NotSeen):
+            await self.slack.forward_to("tonight")
+            await self.slack.quiet()
+        await self.slack.forward(hours=jump / timedelta(hours=1))
+        morning = (self.slack.now() + timedelta(days=1)).replace(hour=1, minute=0)
+        while morning.weekday() > 4:
+            morning += timedelta(days=1)
+        await self.slack.forward_to(morning)
+        await aged(self.store, Keys(TEAM_ID), self.slack.now() - before)
+        forget_the_past(self.slack)
+        dice = self.crowd.dice
+        await self.slack.disconnect(
+            dice.choice(("refresh_requested", "link_disabled", "reset", "freeze")), only=0
+        )
+        self.slack.fault("*", dice.choice(("429", "500", "drop", "drop_after_doing")))
+        if self.days % 5 == 0:
+            self._save_a_file()
+
+    def _save_a_file(self) -> None:
+        path = self.files / "escalation.yaml"
+        text = (ROOT / "escalation.yaml").read_text(encoding="utf-8")
+        changed = text.replace("within: 15m", f"within: {15 + self.days % 7}m", 1)
+        path.with_suffix(".new").write_text(changed, encoding="utf-8")
+        path.with_suffix(".new").replace(path)
+
+    async def _watch(self) -> None:
+        while True:
+            self.samples.append(Sample(self.gone, await self._held()))
+            await asyncio.sleep(LOOK)
+
+    async def _held(self) -> dict[str, float]:
+        told = await self._told("look")
+        process = Path(f"/proc/{self.bot.pid}")
+        keys = await self._keys()
+        clients, used = await ask(self.port, "INFO clients"), await ask(self.port, "INFO memory")
+        return {
+            "memory of the bot": _number(process.joinpath("status").read_text(), "VmRSS:") / 1024,
+            "tasks": sum(told["tasks"].values()),  # type: ignore[attr-defined]  # JSON
+            "threads": float(str(told["threads"])),
+            "file descriptors": len(list(process.joinpath("fd").iterdir())),
+            "connections to the store": _number(clients, "connected_clients:"),
+            "keys that end": keys[0],
+            "keys that stay": keys[1],
+            "memory of the store": _number(used, "used_memory:") / 1024 / 1024,
+        }
+
+    async def _keys(self) -> tuple[int, int]:
+        """How many have a TTL, and how many have none; figures have a key for each month, and are not counted."""
+        text = await ask(self.port, "INFO keyspace")
+        ends = _number(text, "expires=")
+        months = [
+            key
+            async for key in self.store.scan(Keys(TEAM_ID), Keys(TEAM_ID).every)
+            if "figures:" in key or "counts:" in key
+        ]
+        return int(ends), int(_number(text, "keys=") - ends) - len(months)
+
+    async def _told(self, how: str) -> Mapping[str, object]:
+        assert self.bot.stdin
+        assert self.bot.stdout
+        async with self._asking:
+            self.bot.stdin.write(f"{how}\n".encode())
+            line = await self.bot.stdout.readline()
+        assert line, "the bot ended"
+        told: Mapping[str, object] = json.loads(line)
+        return told
+
+
+def _number(text: str, name: str) -> float:
+    """The number behind a name in what /proc and INFO tell; 0 where it is not told."""
+    _, _, behind = text.partition(name)
+    digits = behind.strip().split(None, 1)[0].split(",")[0] if behind.strip() else "0"
+    return float(digits)
+
+
+@asynccontextmanager
+async def _soak(folder: Path, log_file: Path, seconds: float, pace: float, seed: int) -> AsyncIterator[Soak]:
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(monday_morning())
+        socket, port = folder / "store.sock", free_port()
+        stack.enter_context(
+            running(
+                folder / "store",
+                "--port",
+                str(port),
+                "--bind",
+                "127.0.0.1",
+                "--unixsocket",
+                str(socket),
+                "--save",
+                "",
+            )
+        )
+        await until_there(socket)
+        store = await stack.enter_async_context(connected(f"unix://{socket}"))
+        for name in ("escalation.yaml", "values.yaml"):
+            (folder / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+        environ = environment(slack, folder / "data", slack.api_url) | {
+            "REDIS_URL": f"unix://{socket}", "BATON_SECRET_KEYS": SECRET,
+            "BATON_ESCALATION_FILE": str(folder / "escalation.yaml"), "BATON_VALUES_FILE": str(folder / "values.yaml"),
+        }  # fmt: skip
+        log = stack.enter_context(log_file.open("wb"))
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.faults.soak_bot",
+            env=environ,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=log,
+            cwd=ROOT,
+            limit=1 << 24,
+        )
+        try:
+            await slack.bot_connected(within=STARTS_WITHIN)
+            crowd = Crowd(slack, Random(seed))  # noqa: S311 - dice
+            yield Soak(slack, store, port, bot, crowd, folder, seconds, pace)
+        finally:
+            if bot.returncode is None:
+                bot.terminate()
+            await bot.wait()
+
+
+def _facts(soak: Soak, seed: int) -> list[str]:
+    deeds = sum(soak.crowd.did.values())
+    what = ", ".join(f"{many} {name}" for name, many in soak.crowd.did.most_common())
+    return [
+        f"{soak.gone / 60:.0f} minutes, seed {seed}: {soak.days} working days, the clock moved to {soak.slack.now():%Y-%m-%d}",
+        f"{deeds} deeds of people ({deeds / soak.gone:.1f} a second): {what}",
+        f"{soak.slack.connections} connections of Socket Mode, one broken every evening; one call to Slack went wrong then",
+    ]
+
+
+async def main(minutes: float, pace: float, seed: int, out: Path) -> list[Verdict]:
+    """Soak, write the page, and answer the verdicts."""
+    with TemporaryDirectory(prefix="soak-") as folder:
+        async with _soak(Path(folder), out.with_suffix(".log"), minutes * 60, pace, seed) as soak:
+            try:
+                await soak.run()
+            finally:
+                found = verdicts(soak.samples)
+                _write(soak, await soak.types(), found, seed, out)
+    return found
+
+
+def _write(soak: Soak, types: Mapping[str, int], found: list[Verdict], seed: int, out: Path) -> None:
+    """The page, and beside it the samples as JSON."""
+    grown = {name: many - soak.first.get(name, 0) for name, many in types.items()}
+    most = dict(sorted(grown.items(), key=lambda one: -one[1])[:_TYPES_SHOWN])
+    out.write_text(page("Baton, soaked", _facts(soak, seed), soak.samples, found, most), encoding="utf-8")
+    samples = [{"at": sample.at, **sample.held} for sample in soak.samples]
+    told = {"samples": samples, "refused": soak.crowd.refused}
+    out.with_suffix(".json").write_text(json.dumps(told), encoding="utf-8")
+
+
+@click.command()
+@click.option("--minutes", type=float, default=float(os.environ.get("SOAK_MINUTES", "60")), show_default=True)
+@click.option("--pace", type=float, default=5.0, show_default=True, help="Deeds a second.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=ROOT / ".baton" / "soak.html")
+def command(minutes: float, pace: float, seed: int, out: Path) -> None:
+    """Soak Baton and say whether anything grows; exit code 1 if so."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    found = asyncio.run(main(minutes, pace, seed, out))
+    for one in found:
+        click.echo(
+            f"{'flat ' if one.flat else 'GROWS'} {one.curve}: {one.before:.1f} to {one.after:.1f}, "
+            f"by its slope {one.rise:+.1f} of {one.allowed:.1f} allowed"
+        )
+    click.echo(f"The curves: {out}")
+    sys.exit(0 if all(one.flat for one in found) else 1)
+
+
+if __name__ == "__main__":
+    command()

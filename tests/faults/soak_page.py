@@ -1,0 +1,60 @@
+"""A soak as one small page without anything from elsewhere: the verdict, the curves, what grew."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from tests.faults.soak_watch import BOUNDS, WARM_UP, Sample, Verdict
+
+_WIDE, _HIGH = 460, 120
+_STYLE = (
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;color:#1d1c1d}"
+    "table{border-collapse:collapse}td,th{padding:.2em .8em;text-align:right;border-bottom:1px solid #ddd}"
+    "td:first-child,th:first-child{text-align:left}.bad{color:#b00020;font-weight:600}"
+    "figure{display:inline-block;margin:.5em 1em .5em 0}figcaption{font-weight:600}svg{background:#fafafa}"
+)
+
+
+def page(
+    title: str,
+    facts: Sequence[str],
+    samples: Sequence[Sample],
+    found: Sequence[Verdict],
+    grown: Mapping[str, int],
+) -> str:
+    """The page. `grown` are types of objects with how many more there are than after the warm-up."""
+    said = "Everything is flat." if all(one.flat for one in found) else "Something grows."
+    lines = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    more = "".join(f"<tr><td>{escape(name)}</td><td>{many:+}</td></tr>" for name, many in grown.items())
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+        f"<h1>{escape(title)}</h1><p><strong>{said}</strong></p><ul>{lines}</ul>"
+        "<table><tr><th>curve</th><th>after the warm-up</th><th>at the end</th><th>rise by its slope</th>"
+        f"<th>allowed</th><th></th></tr>{''.join(map(_row, found))}</table>"
+        f"<p>The first {WARM_UP:.0%} (grey) warm up and are not judged.</p>"
+        f"{''.join(_curve(curve, samples) for curve in BOUNDS)}"
+        f"<h2>Python objects: more than after the warm-up</h2><table>{more}</table></html>"
+    )
+
+
+def _row(one: Verdict) -> str:
+    unit = BOUNDS[one.curve].unit
+    word = "flat" if one.flat else '<span class="bad">grows</span>'
+    figures = (one.before, one.after, one.rise, one.allowed)
+    cells = "".join(f"<td>{figure:.1f} {unit}</td>" for figure in figures)
+    return f"<tr><td>{escape(one.curve)}</td>{cells}<td>{word}</td></tr>"
+
+
+def _curve(name: str, samples: Sequence[Sample]) -> str:
+    values = [sample.held[name] for sample in samples]
+    most, last = max(values, default=0.0), max(samples[-1].at if samples else 0.0, 1.0)
+    high = most * 1.1 or 1.0
+    points = " ".join(
+        f"{sample.at / last * _WIDE:.1f},{_HIGH - value / high * _HIGH:.1f}"
+        for sample, value in zip(samples, values, strict=True)
+    )
+    return (
+        f"<figure><figcaption>{escape(name)}, up to {most:.0f} {BOUNDS[name].unit}</figcaption>"
+        f'<svg width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="{escape(name)}">'
+        f'<rect width="{_WIDE * WARM_UP:.0f}" height="{_HIGH}" fill="#e8e8e8"/>'
+        f'<polyline points="{points}" fill="none" stroke="#1264a3" stroke-width="1.5"/></svg></figure>'
+    )
