@@ -41,6 +41,8 @@ class Need(StrEnum):
     LEARNED = "suggestions"
     INTAKE = "intake"
     REPORT = "report"
+    AUDIT = "audit"
+    RESEAL = "reseal"
     SOCKET_MODE = "serve"
     HTTP_MODE = "serve --http"
 
@@ -54,6 +56,8 @@ _NEEDED: Mapping[Need, tuple[str, ...]] = {
     Need.LEARNED: ("SLACK_BOT_TOKEN",),
     Need.INTAKE: ("SLACK_BOT_TOKEN",),
     Need.REPORT: ("SLACK_BOT_TOKEN",),
+    Need.AUDIT: ("SLACK_BOT_TOKEN",),
+    Need.RESEAL: ("SLACK_BOT_TOKEN",),
     Need.SOCKET_MODE: ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
     Need.HTTP_MODE: ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
 }
@@ -64,6 +68,7 @@ _OPENS_WORDS = (
     Need.LEARNED,
     Need.INTAKE,
     Need.REPORT,
+    Need.RESEAL,
     Need.SOCKET_MODE,
     Need.HTTP_MODE,
 )

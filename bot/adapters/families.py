@@ -91,6 +91,9 @@ TEAM_REVIEW_FOR = timedelta(days=400)
 REVIEW_FOR = timedelta(days=400)
 """How long it is known what an approver was asked to read again: beyond the longest stretch without a working day."""
 
+AUDIT_FOR = timedelta(days=400)
+"""How long the audit trail of a day is kept: a year, and a month to look at it."""
+
 ALL_LEASES = "baton:{*}:lease*"
 """The pattern of every workspace's leases and their tokens."""
 
@@ -132,6 +135,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("promises:people", "zset", "<user> <opened> <id>, in that order", stays=_EMPTIES),
     Family("promise-figures:<month>", "hash", "id -> figures of a promise that is done, by the month it was made",
            stays="figures stay, as an escalation's do; they hold no word and no name"),
+    Family("audit:<date>", "hash", "<ms> <about> <what> <number> -> who did it and to whom (JSON); nobody's words",
+           ttl=AUDIT_FOR),
     Family("event:<id>", "string", "an event being handled, or done", ttl=EVENT_FOR),
     Family("preferences:<user>", "string", "what somebody chose for themselves (JSON)",
            stays="a choice must not lapse; it goes when its person asks for that"),

@@ -64,6 +64,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "promise:<id>": Holding(How.RECORD, Kind.PROMISES),
     "promises:people": _stays("an index of what is open: it goes on, and is left as that is done"),
     "promise-figures:<month>": _stays("figures without names"),
+    "audit:<date>": Holding(How.FIELDS, Kind.AUDIT),
     "event:<id>": _stays("Slack's own id of an event, so that it is not done twice; for 25 hours"),
     "preferences:<user>": Holding(How.OWN, Kind.CHOICES),
     "thanks-question:<user>": Holding(How.OWN, Kind.CHOICES, due="thanks-question:<user>"),

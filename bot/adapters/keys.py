@@ -96,6 +96,10 @@ class Keys:
         """The figures of the promises made in a month (UTC)."""
         return self.named(f"promise-figures:{month:%Y-%m}")
 
+    def audit(self, day: date) -> str:
+        """The audit trail of a day (UTC)."""
+        return self.named(f"audit:{day:%Y-%m-%d}")
+
     def event(self, event: str) -> str:
         """An event of Slack's."""
         return self.named(f"event:{event}")

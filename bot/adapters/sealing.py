@@ -41,6 +41,7 @@ class Sealer:
     def __init__(self, keys: Sequence[SecretStr]) -> None:
         """`keys` are Fernet keys, at least one (BATON_SECRET_KEYS)."""
         found = [key.get_secret_value() for key in keys]
+        self.__first = Fernet(found[0])
         self.__ring = MultiFernet([Fernet(key) for key in found])
         self.__peppers = [hashlib.sha256(b"digest:" + key.encode()).digest() for key in found]
 
@@ -102,6 +103,17 @@ class Sealer:
         if found.get("bound") != bound:
             raise SealBroken(f"what is stored as {bound} was sealed as something else")
         return str(found["text"])
+
+    def renewed(self, sealed: str) -> str | None:
+        """The same, sealed by the first key; unchanged if it is already, None if no key opens it."""
+        try:
+            self.__first.decrypt(sealed.encode("ascii"))
+        except InvalidToken:
+            try:
+                return self.__ring.rotate(sealed.encode("ascii")).decode("ascii")
+            except InvalidToken:
+                return None
+        return sealed
 
     def text_of(self, sealed: str, *, bound: str) -> str | None:
         """The same of something that anybody may have sent us; None if it is none of ours."""

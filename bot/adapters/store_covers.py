@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from bot.adapters.families import COVER_KEPT
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_audit import KEPT_MS, Lines
 from bot.adapters.times import ms_due
+from bot.domain.audit import of_cover
 from bot.domain.covering import Arrangement
 from bot.ports import Lease
 from bot.ports.covers import Listed
 
-_SAVE = Script.load("deadlines", "cover_save")
+_SAVE = Script.load("deadlines", "audit", "cover_save")
 _REINDEX = Script.load("deadlines", "reindex")
 _ITEM, _FIELD, _MS = "cover:", "cover ", timedelta(milliseconds=1)
 
@@ -50,14 +52,16 @@ class StoredCovers:
         """Replace it, unless it or the list moved on."""
         record = arrangement.model_dump_json()
         over = [a.id for a in (await self.listed()).arrangements if a.is_over(now)] if lease is None else []
+        gone = [one for one in over if one != arrangement.id]
+        trail = Lines.of(self.keys, of_cover(arrangement), now)
         answer = await self.store.run(
             _SAVE,
-            keys=[*self.keys.deadlines, self.keys.covers, self.keys.cover(arrangement.id)],
+            keys=[*self.keys.deadlines, self.keys.covers, self.keys.cover(arrangement.id), trail.key],
             args=[
                 _ITEM + arrangement.id, lease.token if lease else "", op, arrangement.revision, since or "",
                 record, ms_due(arrangement.due(now)), "-" if lease else _listed(arrangement, record),
                 (max(arrangement.end - now, timedelta()) + COVER_KEPT) // _MS,
-                *(gone for gone in over if gone != arrangement.id),
+                len(gone), *gone, KEPT_MS, *trail.args,
             ],
         )  # fmt: skip
         return answer == ["saved"]

@@ -11,13 +11,15 @@ from itertools import zip_longest
 from bot.adapters.families import ONCE_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_audit import KEPT_MS, Lines
 from bot.adapters.store_deadlines import LEASE_FOR
 from bot.adapters.times import ms_due, ms_reached
+from bot.domain.audit import of_escalation
 from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
 from bot.ports import Figures, Lease, NewId
 
-_OPEN = Script.load("deadlines", "escalations", "escalation_open")
-_SAVE = Script.load("deadlines", "escalations", "saving", "escalation_save")
+_OPEN = Script.load("deadlines", "escalations", "audit", "escalation_open")
+_SAVE = Script.load("deadlines", "escalations", "saving", "audit", "escalation_save")
 _REINDEX = Script.load("deadlines", "escalations", "escalation_reindex")
 
 _SEPARATOR = "\x1f"
@@ -50,10 +52,11 @@ class StoredEscalations:
     ) -> tuple[Escalation, Lease | None]:
         """Store a new one and lease it; `once` used in the last day answers what that opened, unleased."""
         e, item, token = escalation, _ITEM + escalation.id, self.new_id()
+        trail = Lines.of(self.keys, of_escalation(e), e.opened)
         answer = await self.store.run(
             _OPEN,
-            keys=[*self._indexes(e.id), self.keys.opened(once)],
-            args=[*_facts(e, due), token, self.lease_for // _MS, ONCE_FOR // _MS],
+            keys=[*self._indexes(e.id), self.keys.opened(once), trail.key],
+            args=[*_facts(e, due), token, self.lease_for // _MS, ONCE_FOR // _MS, KEPT_MS, *trail.args],
         )
         if answer[0] == "exists":
             raise ValueError(f"there is an escalation {e.id} already")
@@ -82,11 +85,15 @@ class StoredEscalations:
         e = escalation
         figures = "" if e.is_open else Figures.of(e).model_dump_json()
         token = lease.token if lease else ""
+        trail = Lines.of(self.keys, of_escalation(e), e.opened)
         answer = await self.store.run(
             _SAVE,
-            keys=[*self._indexes(e.id), self.keys.figures(e.opened.astimezone(UTC).date())],
-            args=[*_facts(e, due), op, token, KEEP_AFTER_CLOSING // _MS, figures, "1" if release else ""],
-        )
+            keys=[*self._indexes(e.id), self.keys.figures(e.opened.astimezone(UTC).date()), trail.key],
+            args=[
+                *_facts(e, due), op, token, KEEP_AFTER_CLOSING // _MS, figures, "1" if release else "",
+                KEPT_MS, *trail.args,
+            ],
+        )  # fmt: skip
         return answer == ["saved"]
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:

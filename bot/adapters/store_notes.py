@@ -152,6 +152,19 @@ class StoredNotes:
                 found.append(self.sealer.open_text(sealed, bound=_bound(user)))
         return sorted(found)
 
+    async def renew_blocks(self) -> int:
+        """After a change of secret keys: every block stands under a digest of the first one; how many those are."""
+        prefix, renewed = self.keys.note_blocks(""), 0
+        async for key in self.store.scan(self.keys, f"{prefix}*"):
+            user = key.removeprefix(prefix)
+            for author in await self.blocked_by(user):
+                await self.block(user, author)
+                _, *before = self.sealer.digests(*_blocked(user, author))
+                if before:
+                    await self.store.drop_fields(key, *before)
+                renewed += 1
+        return renewed
+
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
         prefix = self.keys.note("")

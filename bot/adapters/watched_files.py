@@ -22,10 +22,13 @@ class WatchedFiles:
         return await asyncio.to_thread(self._look)
 
     def _look(self) -> str:
-        digests = []
-        for path in self._paths:
-            try:
-                digests.append(hashlib.sha256(path.read_bytes()).hexdigest())
-            except OSError as problem:
-                digests.append(type(problem).__name__)
+        digests = [digest_of(path) for path in self._paths]
         return hashlib.sha256(" ".join(digests).encode()).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, or why it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as problem:
+        return type(problem).__name__

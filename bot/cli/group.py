@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from bot.cli.auditing import audit
 from bot.cli.differing import diff
 from bot.cli.erasing import erase
 from bot.cli.export import export
@@ -14,6 +15,7 @@ from bot.cli.outside import FilesHaveProblems, shown_as_is
 from bot.cli.pictures import map_
 from bot.cli.questions import oncall, values, who
 from bot.cli.report import report
+from bot.cli.resealing import reseal
 from bot.cli.running import nightly, serve
 from bot.cli.starting import init
 from bot.cli.suggesting import suggestions
@@ -62,6 +64,8 @@ for command in (
     suggestions,
     report,
     erase,
+    audit,
+    reseal,
     export,
 ):
     baton.add_command(command)

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.adapters.resealing import Resealed
 from bot.config import Loaded, PackageCalendars, Problem, load
 from bot.config.problems import did_you_mean
 from bot.config.starting import Gathered
+from bot.domain.audit import Entry
 from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
@@ -39,8 +41,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class Wiring(Protocol):
     """What commands that do more than read the files ask of `bot.wiring`; imported only then."""
 
-    def serve(self, settings: Settings, *, http: bool) -> None:
-        """Run the bot until it is told to stop."""
+    def serve(self, settings: Settings, *, http: bool, workers: int) -> int:
+        """Run the bot, in so many processes, until it is told to stop; the exit status."""
 
     async def erase(self, settings: Settings, who: str) -> list[str]:
         """Have the running bot erase somebody, by key or Slack id. Returns what will be done."""
@@ -76,6 +78,14 @@ class Wiring(Protocol):
         dry_run: bool,  # noqa: FBT001 - the wiring's own signature
     ) -> Sequence[Taken] | Awaitable[Sequence[Taken]]:
         """Take in what customers answered; what became of each, or would."""
+
+    def audited(
+        self, settings: Settings, first: date, last: date
+    ) -> Sequence[Entry] | Awaitable[Sequence[Entry]]:
+        """The audit trail of some days (UTC)."""
+
+    def reseal_store(self, settings: Settings) -> Resealed | Awaitable[Resealed]:
+        """Everything that is stored encrypted, encrypted anew with the first secret key."""
 
     def live_covers(self, settings: Settings) -> Sequence[Cover] | Awaitable[Sequence[Cover]]:
         """The covers made in Slack that hold now or later."""

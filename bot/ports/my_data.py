@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DISAGREEMENTS = "disagreements"
     NEWS = "news"
     MOMENTS = "moments"
+    AUDIT = "audit"
 
 
 Item = Mapping[str, Any]

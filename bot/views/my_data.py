@@ -37,6 +37,7 @@ _NAMES: Mapping[Kind, tuple[str, str]] = {
     Kind.DISAGREEMENTS: ("이름을 밝힌 다른 의견", "Disagreements with my name"),
     Kind.NEWS: ("파일 변경 알림", "News about the files"),
     Kind.MOMENTS: ("잠깐 기억하는 것", "What is remembered for a while"),
+    Kind.AUDIT: ("누가 무엇을 했는지의 기록", "The trail of who did what"),
 }
 
 _KEPT: Mapping[Kind, tuple[str, str]] = {
@@ -52,6 +53,7 @@ _KEPT: Mapping[Kind, tuple[str, str]] = {
     Kind.DISAGREEMENTS: ("전해진 뒤 이틀, 길어야 30일", "2 days after it was brought, 30 at most"),
     Kind.NEWS: ("90일", "90 days"),
     Kind.MOMENTS: ("한 시간에서 2년까지", "from an hour to two years"),
+    Kind.AUDIT: ("400일; 요청하시면 이름만 지웁니다", "400 days; when you ask, your name leaves it"),
 }
 
 

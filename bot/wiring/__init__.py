@@ -1,28 +1,32 @@
 """The composition root: the only place that knows everybody.
 
 Read `core` for what a bot stands on, `tools` for what its verbs work with and what is done when, `bot` for what runs,
-and `commands` for what the command line does beside serving.
+`running` for how it begins and ends, and `commands` for what the command line does beside serving.
 """
 
-from bot.wiring.bot import Running, build, serve, serving
+from bot.wiring.bot import Running, build
 from bot.wiring.commands import (
     accepted_practices,
+    audited,
     check_slack,
     erase,
     gather_people,
     learned,
     live_covers,
+    reseal_store,
     run_nightly,
 )
 from bot.wiring.core import Core, core
 from bot.wiring.files import read_handbook
 from bot.wiring.reviewing import gather_review
+from bot.wiring.running import serve, serving
 from bot.wiring.surveys import take_in_answers
 
 __all__ = [
     "Core",
     "Running",
     "accepted_practices",
+    "audited",
     "build",
     "check_slack",
     "core",
@@ -32,6 +36,7 @@ __all__ = [
     "learned",
     "live_covers",
     "read_handbook",
+    "reseal_store",
     "run_nightly",
     "serve",
     "serving",

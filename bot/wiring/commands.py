@@ -9,8 +9,10 @@ from pydantic import SecretStr
 
 from bot.adapters.dry_run import DryRunMouth, DryRunWhisperer
 from bot.adapters.embedded import embedded_server
+from bot.adapters.families import LONGEST_RETENTION
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connected
+from bot.adapters.resealing import Resealed, reseal
 from bot.adapters.sealing import Sealer
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import introduce, make_client, open_session, quiet_loggers
@@ -20,14 +22,17 @@ from bot.adapters.slack_gathering import gather
 from bot.adapters.slack_look_closer import about, look_closer
 from bot.adapters.slack_messenger import Speaker
 from bot.adapters.slack_whisperer import SlackWhisperer
+from bot.adapters.store_audit import StoredAudit
 from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_erasures import StoredErasures
 from bot.adapters.store_learning import StoredLearning
 from bot.adapters.store_library import StoredLibrary
+from bot.adapters.store_notes import StoredNotes
 from bot.config import Loaded, Problem
 from bot.config.locating import located, place
 from bot.config.problems import problem
 from bot.config.starting import Gathered
+from bot.domain.audit import Entry
 from bot.domain.erasure import Erasure
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
@@ -57,6 +62,9 @@ async def run_nightly(settings: Settings, team: str, date: date | None, dry_run:
         voice: PrivateVoice = DryRunWhisperer() if dry_run else SlackWhisperer(c.posting)
         _, _, nights = feedback_tools(c, speaker, voice)
         outcome = await run_night(nights, team, date, dry_run=dry_run)
+        if not dry_run:
+            night = Entry(at=c.clock(), about="operator", what="nightly", detail=f"{team} {date or 'today'}")
+            await StoredAudit(c.store, c.keys).note(night)
         if not dry_run and team in c.book.file.teams:
             await ensure_nights(nights)
         return night_lines(outcome, c.book, c.public())
@@ -77,6 +85,7 @@ async def erase(settings: Settings, who: str) -> list[str]:
             )
         erasure = Erasure(who=await who_is(c.live(), c.directory, user), asked=c.clock())
         await StoredErasures(c.store, c.keys).begin(erasure, due=c.clock())
+        await StoredAudit(c.store, c.keys).note(Entry(at=c.clock(), about="operator", what="erase"))
         name = erasure.who.names[0] if erasure.who.names else user
         return [
             f"{name} ({user}) is being erased by the bot that serves. What is open goes on and loses the name as it ends."
@@ -152,6 +161,30 @@ async def accepted_practices(settings: Settings) -> Sequence[Practice]:
     """
     async with _workspace(settings) as (store, keys, _):
         return (await StoredLibrary(store, keys, short_id).shelf()).accepted
+
+
+async def audited(settings: Settings, first: date, last: date) -> Sequence[Entry]:
+    """The audit trail of these dates (UTC), oldest first.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with _workspace(settings) as (store, keys, _):
+        return [entry async for entry in StoredAudit(store, keys).between(first, last)]
+
+
+async def reseal_store(settings: Settings) -> Resealed:
+    """Everything that is stored encrypted, encrypted anew with the first of the secret keys.
+
+    Raises:
+        OperatorError: something is missing or wrong; the sentence says how to mend it.
+    """
+    async with _workspace(settings) as (store, keys, secrets):
+        sealer = Sealer(secrets)
+        done = await reseal(store, keys, sealer)
+        await StoredNotes(store, keys, short_id, sealer, lambda: LONGEST_RETENTION).renew_blocks()
+        await StoredAudit(store, keys).note(Entry(at=datetime.now(UTC), about="operator", what="reseal"))
+        return done
 
 
 @asynccontextmanager

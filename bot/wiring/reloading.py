@@ -18,6 +18,7 @@ from bot.services.run_night import ensure_nights
 from bot.services.tell_changes import note_bad, note_good
 from bot.services.tools import Later
 from bot.settings import Settings
+from bot.wiring.auditing import note_files
 from bot.wiring.core import Core
 from bot.wiring.files import ReadFiles
 from bot.wiring.tools import Toolbox
@@ -54,6 +55,7 @@ def reloading(
         await ensure_reviews(t.phrases)
         await t.learning.start()
         await note_good(t.news, c.book)
+        await note_files(c)
         await t.reminders.rooms.settle()
 
     async def bad(seen: str, problems: Sequence[str]) -> None:

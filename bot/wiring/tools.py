@@ -43,6 +43,7 @@ from bot.services.tick import tick_escalation
 from bot.services.tick_cover import tick_cover
 from bot.services.tools import Tools
 from bot.services.welcome import tick_welcome
+from bot.wiring.auditing import note_files
 from bot.wiring.core import Core
 from bot.wiring.disagreeing import disagree_tools
 from bot.wiring.escalating import (
@@ -177,6 +178,7 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await t.bulletins.book.begin(c.clock())
     await t.news.book.begin()
     await note_good(t.news, c.book)
+    await note_files(c)
     for parked in await c.deadlines.parked():
         log.warning("%s was set aside after %d failures in a row; trying again", parked.item, parked.failures)
         await c.deadlines.revive(parked.item)

@@ -9,10 +9,12 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from bot.adapters.resealing import Resealed
 from bot.cli.group import baton
 from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
 from bot.config.starting import Gathered
+from bot.domain.audit import Entry
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.domain.periods import Period
@@ -41,17 +43,22 @@ class FakeWiring:
     gathered: Gathered | None = None
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     refuses: str = ""
+    trail: tuple[Entry, ...] = ()
+    resealed: Resealed = field(default_factory=Resealed)
     served: list[bool] = field(default_factory=list)
+    workers: int = 0
     erased: list[str] = field(default_factory=list)
     taken_in: set[str] = field(default_factory=set)
     posted: set[tuple[str, date | None]] = field(default_factory=set)
 
-    def serve(self, settings: Settings, *, http: bool) -> None:
+    def serve(self, settings: Settings, *, http: bool, workers: int = 1) -> int:
         """Serve, at once done."""
         if self.refuses:
             raise OperatorError(self.refuses)
         assert settings.slack_bot_token
         self.served.append(http)
+        self.workers = workers
+        return 0
 
     async def erase(self, settings: Settings, who: str) -> list[str]:
         """Note whom."""
@@ -118,6 +125,16 @@ class FakeWiring:
         assert settings.slack_bot_token
         known = self.reviews.get((team, period.name))
         return known or Review(team=team, period=period)
+
+    async def audited(self, settings: Settings, first: date, last: date) -> list[Entry]:
+        """What the store says of these days."""
+        assert settings.slack_bot_token
+        return [one for one in self.trail if first <= one.at.date() <= last]
+
+    async def reseal_store(self, settings: Settings) -> Resealed:
+        """What became of what is encrypted."""
+        assert settings.secret_keys or settings.redis_url is None
+        return self.resealed
 
     async def live_covers(self, settings: Settings) -> Sequence[Cover]:  # noqa: ARG002 - the wiring's own signature
         """What the store says."""

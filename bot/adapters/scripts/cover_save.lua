@@ -1,6 +1,6 @@
 -- KEYS[6]: the list, KEYS[7]: the cover. ARGV: item, lease token or '', operation token, revision, version of the
 -- list or '' for any, record, due, what the list holds of it ('' nothing, '-' what it held), how long both are
--- kept (ms), then the ids that leave the list.
+-- kept (ms), how many ids leave the list, those, how long the trail is kept (ms), its lines. KEYS[8]: the day's trail.
 -- Answers {'saved'}, also when this operation saved it before, or {'no'}.
 if redis.call('HGET', KEYS[7], 'op') == ARGV[3] then
   return {'saved'}
@@ -24,7 +24,7 @@ if ARGV[8] ~= '-' then
   else
     redis.call('HSET', KEYS[6], 'cover ' .. id, ARGV[8])
   end
-  for i = 10, #ARGV do
+  for i = 11, 10 + tonumber(ARGV[10]) do
     redis.call('HDEL', KEYS[6], 'cover ' .. ARGV[i])
   end
   redis.call('HINCRBY', KEYS[6], 'version', 1)
@@ -32,4 +32,6 @@ if ARGV[8] ~= '-' then
     redis.call('PEXPIRE', KEYS[6], ARGV[9])
   end
 end
+local trail = 11 + tonumber(ARGV[10])
+audit(KEYS[8], ARGV[trail], trail + 1)
 return {'saved'}

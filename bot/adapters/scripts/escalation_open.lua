@@ -1,5 +1,6 @@
 -- KEYS[9]: the once key. ARGV: id, item, record, revision, due, open, team, requester, owner (entries),
--- lease token, lease (ms), how long `once` is remembered (ms).
+-- lease token, lease (ms), how long `once` is remembered (ms), how long the trail is kept (ms), then its lines.
+-- KEYS[10]: the day's trail.
 -- Answers {'opened'}, {'before', id} if `once` was used, or {'exists'} if the id is taken.
 local ONCE = KEYS[9]
 local id, item, token = ARGV[1], ARGV[2], ARGV[10]
@@ -19,4 +20,5 @@ redis.call('HSET', RECORD, 'record', ARGV[3], 'revision', ARGV[4], 'ops', '', 'd
 enter(ARGV[7], ARGV[8], ARGV[9])
 schedule(item, ARGV[5])
 hold(item, token, real_now() + tonumber(ARGV[11]))
+audit(KEYS[10], ARGV[13], 14)
 return {'opened'}

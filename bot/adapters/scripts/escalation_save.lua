@@ -1,6 +1,6 @@
 -- KEYS[9]: the month's figures. ARGV: id, item, record, revision, due, open, team, requester, owner
 -- (entries), op, lease token or '', how long a closed one is kept (ms), figures (JSON; '' while open),
--- '1' to give the lease back too.
+-- '1' to give the lease back too, how long the trail is kept (ms), then its lines. KEYS[10]: the day's trail.
 -- Answers {'saved'} or {'no'}.
 local FIGURES = KEYS[9]
 local id, item, revision, op, token = ARGV[1], ARGV[2], tonumber(ARGV[4]), ARGV[10], ARGV[11]
@@ -28,4 +28,5 @@ if token ~= '' and ARGV[14] == '1' then
   give_back(item)
   redis.call('HDEL', ATTEMPTS, item)
 end
+audit(KEYS[10], ARGV[15], 16)
 return {'saved'}
