@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -141,6 +141,12 @@ def _level(value: Any) -> Any:  # noqa: ANN401 - a text of the environment
     return name
 
 
+def _log_format(value: Any) -> Any:  # noqa: ANN401 - a text of the environment
+    if value is not None and str(value).lower() not in ("json", "text"):
+        raise ValueError("is not one of: json, text")
+    return value if value is None else str(value).lower()
+
+
 def _folded(text: str) -> str:
     return f"{text.rstrip('/')}/"
 
@@ -181,6 +187,9 @@ class Settings(BaseSettings):
     )
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=3000, alias="PORT")
     log_level: Annotated[str, BeforeValidator(_level)] = Field(default="INFO", alias="BATON_LOG_LEVEL")
+    log_format: Annotated[Literal["json", "text"] | None, BeforeValidator(_log_format)] = Field(
+        default=None, alias="BATON_LOG_FORMAT"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -9,6 +9,7 @@ from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import DEADLINE, DEADLINE_DONE
+from bot.ports.reference import under_way
 from bot.services.tools import Later
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,10 @@ class KeepTime:
 
     async def _do(self, lease: Lease) -> None:
         kind, _, key = lease.item.partition(":")
+        with under_way(kind):
+            await self._done(lease, kind, key)
+
+    async def _done(self, lease: Lease, kind: str, key: str) -> None:
         if lease.due is not None:
             self._meter.took(DEADLINE, (self._clock() - lease.due).total_seconds(), kind)
         outcome = "done"
