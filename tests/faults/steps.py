@@ -5,16 +5,18 @@ here. When its time has come the outside has done it, the process is killed, and
 """
 
 import asyncio
+import pkgutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from hashlib import sha1
-from importlib import resources
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
 from aiohttp import web
 
+import bot.adapters
 from bot.adapters.redis_client import Script
 from tests.faults.nursery import Forked
 
@@ -51,16 +53,18 @@ class Steps:
 
 
 def _scripts() -> Mapping[bytes, str]:
-    """The digest of every script that changes the store, and its name."""
-    folder = resources.files("bot.adapters") / "scripts"
-    names = [file.name.removesuffix(".lua") for file in folder.iterdir() if file.name.endswith(".lua")]
-    found: dict[bytes, str] = {}
-    for name in names:
-        for before in ((), ("deadlines",), ("deadlines", "escalations")):
-            if name not in _LOOKING:
-                text = Script.load(*before, name).text.encode()
-                found[sha1(text, usedforsecurity=False).hexdigest().encode()] = name
-    return found
+    """The digest of every script that changes the store, and its name: those its adapters hold."""
+    scripts = [
+        held
+        for found in pkgutil.iter_modules(bot.adapters.__path__)
+        if found.name.startswith("store_")
+        for held in vars(import_module(f"bot.adapters.{found.name}")).values()
+        if isinstance(held, Script) and held.name not in _LOOKING
+    ]
+    return {
+        sha1(script.text.encode(), usedforsecurity=False).hexdigest().encode(): script.name
+        for script in scripts
+    }
 
 
 class StoreDoor:
@@ -73,6 +77,8 @@ class StoreDoor:
         self._names = _scripts()
         self._passed: list[bytes] = []
         self._open: set[asyncio.StreamWriter] = set()
+        self.slow = 0.0
+        """Seconds that every answer takes longer."""
 
     @property
     def url(self) -> str:
@@ -85,17 +91,29 @@ class StoreDoor:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection; a client of the store waits for each answer before it asks again."""
-        theirs, ours = await asyncio.open_unix_connection(self._upstream)
+        try:
+            theirs, ours = await asyncio.open_unix_connection(self._upstream)
+        except OSError:
+            writer.close()  # nobody is there: nobody is here
+            return
         self._open |= {writer, ours}
         asked: list[str] = []
 
         async def answers() -> None:
-            while answer := await theirs.read(1 << 20):
-                name = asked.pop() if asked else ""
-                if name and not (name == "claim" and answer == _EMPTY) and self._steps.take(f"store {name}"):
-                    return
-                writer.write(answer)
-                await writer.drain()
+            with suppress(OSError):
+                while answer := await theirs.read(1 << 20):
+                    name = asked.pop() if asked else ""
+                    if (
+                        name
+                        and not (name == "claim" and answer == _EMPTY)
+                        and self._steps.take(f"store {name}")
+                    ):
+                        return
+                    if self.slow:
+                        await asyncio.sleep(self.slow)
+                    writer.write(answer)
+                    await writer.drain()
+            writer.close()
 
         back = asyncio.create_task(answers())
         with suppress(OSError):

@@ -1,0 +1,138 @@
+"""A company at work while things go wrong: its people, two bots behind doors, one store, one Slack.
+
+The people are those of the privacy script (`tests.privacy`) and of the soak; here their bots are processes of their
+own, and what they promise each other is kept beside, for the verdict.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Store, connected
+from bot.adapters.sealing import Sealer
+from bot.adapters.store_escalations import StoredEscalations
+from bot.adapters.store_kudos import StoredKudos
+from bot.adapters.store_notes import StoredNotes
+from playground.driver import NotSeen
+from playground.people import TEAM_ID
+from tests.faults.bots import monday_morning
+from tests.faults.nursery import Nursery
+from tests.faults.replicas import Mortality, Replicas, behind_doors
+from tests.faults.store_server import StoreServer
+from tests.privacy.judge import Judge
+from tests.privacy.marks import Marks
+from tests.privacy.stage import SECRET, Stage, free_port
+
+REPLICAS = 2
+ON_TIME = 25.0
+"""Real seconds within which everything that is due is done once nothing is wrong any more.
+
+The leases of the dead (90 s) and pauses after failures (5 s to 5 min) are ended by hand; in life they come on top.
+"""
+_QUIET_FOR = 0.05
+"""Seconds without a call to Slack after which what people did is taken to be answered."""
+_PATIENCE = 8.0
+
+
+@dataclass
+class Books:
+    """The stored things the verdict looks at, read past every door."""
+
+    store: Store
+    escalations: StoredEscalations
+    kudos: StoredKudos
+    notes: StoredNotes
+
+    @classmethod
+    def of(cls, store: Store, secret: str) -> "Books":
+        """With the key the bots seal with."""
+        keys, sealer = Keys(TEAM_ID), Sealer([SecretStr(secret)])
+        return cls(
+            store,
+            StoredEscalations(store, keys, lambda: "unused"),
+            StoredKudos(store, keys, lambda: "unused"),
+            StoredNotes(store, keys, lambda: "unused", sealer, lambda: timedelta(days=90)),
+        )
+
+
+@dataclass
+class Company(Stage):
+    """The stage of the privacy script, with bots that die."""
+
+    server: StoreServer = field(kw_only=True)
+    replicas: Replicas = field(kw_only=True)
+    mortality: Mortality = field(kw_only=True)
+    books: Books = field(kw_only=True)
+    happened: Counter[str] = field(default_factory=Counter)
+    late: list[str] = field(default_factory=list)
+    longest: float = 0.0
+    """Real seconds it took until nothing was due any more, after something had gone wrong."""
+
+    async def idle(self) -> None:
+        """Wait until the bots have said what they say; whoever is dead or frozen says nothing."""
+        calls = self.slack.playground.faults.log
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self.slack.quiet(within=_PATIENCE)
+                before = -1
+                while before != len(calls):
+                    before = len(calls)
+                    await asyncio.sleep(_QUIET_FOR)
+        except (TimeoutError, NotSeen):
+            self.happened["an answer that did not come"] += 1
+
+    async def calm(self, after: str) -> None:
+        """Nothing is wrong any more: all that is due is done in time, by bots that live."""
+        began = monotonic()
+        try:
+            await self.replicas.rest(self.slack, within=ON_TIME)
+            await self.slack.bot_connected(within=ON_TIME)
+        except TimeoutError:
+            self.late.append(f"after {after}: {await self.replicas.left(self.slack)} stays due")
+        self.longest = max(self.longest, monotonic() - began)
+        self.happened.update(f"killed after {step}" for step in self.mortality.deaths)
+        self.mortality.deaths.clear()
+
+
+def _danger(step: str) -> float:
+    """Any step may be the last one of its bot: a call that Slack carried out more likely than a write."""
+    return 0.15 if step.startswith("slack") else 0.08
+
+
+@asynccontextmanager
+async def company(folder: Path, bots: Nursery, seed: int, *, fsync: str = "always") -> AsyncIterator[Company]:
+    """A workspace, an empty store and its bots, on a Monday morning."""
+    dice = Random(seed)  # noqa: S311 - the same script in every run
+    secret = Fernet.generate_key().decode()
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(monday_morning())
+        server = StoreServer(folder / "store", fsync=fsync)
+        await server.start()
+        stack.callback(server.stop)
+        store = await stack.enter_async_context(connected(server.url))
+        replicas, mortality = Replicas(store, bots), Mortality(dice, _danger, most=1)
+        stack.push_async_callback(replicas.end)
+        marks = Marks(dice)
+        here = Company(
+            slack, marks, Judge(marks), folder / "data", free_port(), [],
+            server=server, replicas=replicas, mortality=mortality, books=Books.of(store, secret),
+        )  # fmt: skip
+        for number in range(REPLICAS):
+            more = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET}
+            more |= {"PORT": str(here.port)} if number == 0 else {}
+            data = folder / f"data-{number}"
+            await stack.enter_async_context(
+                behind_doors(replicas, mortality, slack, server.socket, data, more)
+            )
+        await slack.bot_connected(within=60)
+        yield here

@@ -1,0 +1,112 @@
+"""A life of the company: a random script of its people by a seed, with things going wrong, and its verdict."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import aiohttp
+
+from tests.faults import working
+from tests.faults.company import Company, company
+from tests.faults.mischief import Mischief
+from tests.faults.nursery import Nursery
+from tests.faults.verdict import stored_escalations, verdict
+from tests.faults.working import Work
+from tests.privacy import others, script
+
+CARRIERS = ("sujin", "dohyun", "lukas", "eunseo", "emily", "jimin", "seoyeon", "minjun", "bob")
+DEEDS = (
+    *script.DEEDS,
+    (working.hands_over, ("bob", "seoyeon", "minjun", "jimin", "sujin"), 24),
+    (working.carries, CARRIERS, 24),
+    (working.anything, script.EVERYBODY, 20),
+)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What a life came to. `longest` is the longest that something due was late, in real seconds."""
+
+    seed: int
+    wrong: tuple[str, ...]
+    happened: Counter[str]
+    longest: float
+    told: Counter[str]
+    lines: tuple[str, ...]
+
+    def report(self) -> str:
+        """For whoever reads a failing seed: the script, what went wrong in it, and what is wrong."""
+        counted = [f"{name}: {times}" for name, times in sorted((self.told + self.happened).items())]
+        return "\n".join([f"seed {self.seed}", *self.lines, *counted, *self.wrong])
+
+
+async def lived(
+    folder: Path,
+    bots: Nursery,
+    seed: int,
+    mischiefs: Sequence[Mischief],
+    *,
+    deeds: int,
+    fsync: str = "always",
+) -> Lived:
+    """So many deeds, some of them under one of the mischiefs; then three nights without any, and the verdict."""
+    async with company(folder, bots, seed, fsync=fsync) as here:
+        dice = Random(seed)  # noqa: S311 - the same script in every run
+        work = Work(here, dice)
+        await work.cast["jimin"].person.invites("#support", "bot")
+        gone = dice.randrange(deeds)
+        for at in range(deeds):
+            if at == gone:
+                await others.leaves(work, work.cast[script.LEAVER])
+            await _one(here, work, dice, mischiefs)
+        await here.calm("the last deed")
+        await script.ends(work)
+        await here.calm("the last night")
+        work.keep_to_lanes()
+        await here.look()
+        wrong = await verdict(here, work)
+        told = _told(here, work) + await _histories(here)
+        return Lived(seed, tuple(wrong), here.happened, here.longest, told, tuple(work.lines))
+
+
+async def _one(here: Company, work: Work, dice: Random, mischiefs: Sequence[Mischief]) -> None:
+    """One deed, in one of four cases under some mischief, after which all is well again within its time."""
+    mischief = dice.choice(mischiefs) if mischiefs and dice.random() < 0.25 else None
+    if mischief is not None:
+        work.tells(f"!! {mischief.name}")
+        here.happened[mischief.name] += 1
+        await mischief.begins(here, dice)
+    for _ in range(dice.choice([1, 1, 2, 3])):
+        deed, people, _ = dice.choices(DEEDS, weights=[weight for _, _, weight in DEEDS])[0]
+        try:
+            await deed(work, work.some(*people))
+        except (aiohttp.ClientError, TimeoutError):
+            here.happened["a survey that was not taken"] += 1
+        work.keep_to_lanes()
+        await here.look()
+    if dice.random() < 0.14:
+        await script.goes_on(work)
+    if mischief is not None:
+        await mischief.ends(here)
+        await here.calm(mischief.name)
+        here.late += await work.books_agree()
+
+
+async def _histories(here: Company) -> Counter[str]:
+    events = [event.what for e in await stored_escalations(here) for event in e.events]
+    return Counter(f"in histories: {what}" for what in events)
+
+
+def _told(here: Company, work: Work) -> Counter[str]:
+    return Counter(
+        {
+            "customers handed over": len(work.told.opened),
+            "thanks taken": len(work.thanks),
+            "notes taken": len(work.notes),
+            "things pressed or typed by passers": work.passers.did.total(),
+            "deliveries to the bots": len(here.slack.deliveries),
+            "calls of the bots": len(here.slack.calls()),
+        }
+    )

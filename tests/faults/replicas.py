@@ -1,0 +1,201 @@
+"""Bots, each behind doors of its own, of whose steps any may be its last; who dies is followed by another."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+from bot.adapters.keys import Keys
+from bot.adapters.redis_client import Script, Store
+from playground.driver import LocalSlack
+from playground.people import TEAM_ID
+from tests.faults.bots import environment
+from tests.faults.nursery import Forked, Nursery
+from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
+
+_STARTS_WITHIN = 60.0
+_LOOK = 0.05
+_TIME_PASSES = Script(
+    "time_passes",
+    """
+    for i = 1, #ARGV, 2 do
+      if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
+        redis.call('ZREM', KEYS[1], ARGV[i])
+        redis.call('HDEL', KEYS[2], ARGV[i])
+      end
+    end
+    for _, item in ipairs(redis.call('HKEYS', KEYS[3])) do
+      local failures = string.match(redis.call('HGET', KEYS[3], item), '%d+')
+      redis.call('HSET', KEYS[3], item, failures .. ' 0')
+    end
+    return {}
+    """,
+)
+"""The leases of the dead run out, and pauses after failures end."""
+
+
+@dataclass
+class Mortality:
+    """How likely a step (by its name) is its bot's last, and how many may die until `deaths` is cleared."""
+
+    chance: Random
+    danger: Callable[[str], float]
+    most: int
+    deaths: list[str] = field(default_factory=list)
+
+    def strikes(self, step: str) -> bool:
+        """Whether this step was the last one."""
+        if len(self.deaths) >= self.most or self.chance.random() >= self.danger(step):
+            return False
+        self.deaths.append(step)
+        return True
+
+
+class MortalSteps(Steps):
+    """The steps of one bot; while `armed` each may be its last."""
+
+    def __init__(self, mortality: Mortality) -> None:
+        super().__init__()
+        self.armed = False
+        self._mortality = mortality
+
+    def take(self, name: str) -> bool:
+        """The outside has done something; True if the process dies of it and must not hear of it."""
+        if not self.armed or self.process is None:
+            return False
+        if self.process is self.victim:
+            return True
+        if not self._mortality.strikes(name):
+            return False
+        self.kill()
+        return True
+
+    def kill(self) -> None:
+        """At once, whatever it is at."""
+        self.victim = self.process
+        if self.victim is not None:
+            self.victim.kill()
+
+
+@dataclass
+class Replica:
+    """One of the bots: whichever process lives behind its doors. `frozen`: it is stopped, and not dead."""
+
+    steps: MortalSteps
+    door: StoreDoor
+    environ: Mapping[str, str]
+    frozen: bool = False
+
+    @property
+    def dead(self) -> bool:
+        """Its process was killed."""
+        return self.steps.process is self.steps.victim
+
+    def freeze(self) -> None:
+        """SIGSTOP: it holds its leases and connections, and does nothing."""
+        assert self.steps.process
+        self.steps.process.kill(signal.SIGSTOP)
+        self.frozen = True
+
+    def thaw(self) -> None:
+        """SIGCONT: it goes on in the middle of what it was at."""
+        assert self.steps.process
+        self.steps.process.kill(signal.SIGCONT)
+        self.frozen = False
+
+
+class Replicas:
+    """All bots on one store."""
+
+    def __init__(self, store: Store, bots: Nursery) -> None:
+        self.all: list[Replica] = []
+        self._store = store
+        self._keys = Keys(TEAM_ID)
+        self._bots = bots
+
+    async def add(self, replica: Replica) -> None:
+        """One more bot."""
+        self.all.append(replica)
+        await self._start(replica)
+
+    def arm(self, *, on: bool) -> None:
+        """From now on any step may be the last, or none."""
+        for replica in self.all:
+            replica.steps.armed = on
+
+    async def bury(self) -> None:
+        """Who died is followed by another; its leases run out, and so do those of the frozen."""
+        await self.let_leases_run_out()
+        for steps in (replica.steps for replica in self.all):
+            by_itself = steps.process is None or not (steps.process.lives or steps.process is steps.victim)
+            assert not by_itself, "a bot ended by itself"
+        await asyncio.gather(*(self._start(replica) for replica in self.all if replica.dead))
+
+    async def let_leases_run_out(self) -> None:
+        """Ninety seconds later, for whoever cannot answer; and pauses after failures end."""
+        gone = [one for one in self.all if one.dead or one.frozen]
+        ended: list[str] = []
+        held = await self._store.fields(self._keys.deadlines[2])
+        for replica in gone:
+            if replica.dead and replica.steps.process:
+                await replica.steps.process.ended()
+            ended += chain(*((item, token) for item, token in held.items() if replica.door.passed(token)))
+        await self._store.run(_TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=ended)
+
+    async def rest(self, slack: LocalSlack, *, within: float) -> None:
+        """Until nothing that is due by now is left, and nobody is at anything.
+
+        Raises:
+            TimeoutError: something stays due.
+        """
+        async with asyncio.timeout(within):
+            while True:
+                await self.bury()
+                if not await self.left(slack):
+                    return
+                await asyncio.sleep(_LOOK)
+
+    async def left(self, slack: LocalSlack) -> list[str]:
+        """What is due by now, and what somebody is at."""
+        held = await self._store.fields(self._keys.deadlines[2])
+        due = await self._store.scores(self._keys.due)
+        now = slack.now().timestamp() * 1000
+        return sorted({*held, *(item for item, when in due.items() if when <= now)})
+
+    async def _start(self, replica: Replica) -> Forked:
+        process = await self._bots.fork({**replica.environ, "REDIS_URL": replica.door.url})
+        replica.steps.victim = None
+        replica.steps.process = process
+        return process
+
+    async def end(self) -> None:
+        """Politely."""
+        for replica in self.all:
+            if replica.steps.process:
+                if replica.frozen:
+                    replica.thaw()
+                replica.steps.process.kill(signal.SIGTERM)
+                await replica.steps.process.ended()
+
+
+@asynccontextmanager
+async def behind_doors(
+    replicas: Replicas,
+    mortality: Mortality,
+    slack: LocalSlack,
+    socket: Path,
+    data: Path,
+    environ: Mapping[str, str],
+) -> AsyncIterator[Replica]:
+    """One more bot on the store at that socket, connected to Slack."""
+    steps = MortalSteps(mortality)
+    async with slack_door(steps, slack.api_url) as api_url, store_door(steps, str(socket)) as door:
+        before = slack.connections
+        replica = Replica(steps, door, environment(slack, data, api_url) | dict(environ))
+        await replicas.add(replica)
+        await slack.bot_reconnected(connections=before, within=_STARTS_WITHIN)
+        yield replica
