@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection, Coroutine
 from typing import Any
 
-from bot.adapters.redis_client import unhurried
+from bot.adapters.hurry import unhurried
 
 log = logging.getLogger(__name__)
 

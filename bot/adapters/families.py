@@ -96,6 +96,8 @@ AUDIT_FOR = timedelta(days=400)
 
 ALL_LEASES = "baton:{*}:lease*"
 """The pattern of every workspace's leases and their tokens."""
+ALL_SCHEMAS = "baton:{*}:schema"
+"""The pattern of every workspace's version."""
 
 
 @dataclass(frozen=True)

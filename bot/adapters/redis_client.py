@@ -6,9 +6,8 @@ Everything else is given a `Store`. Whatever keeps the store from answering beco
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from time import perf_counter
 from typing import Any, cast
@@ -31,42 +30,21 @@ from redis.exceptions import (
 )
 
 from bot.adapters.address import Address
+from bot.adapters.hurry import hurried, patience
 from bot.adapters.keys import Keys
 from bot.adapters.redis_connecting import Client, make_client
+from bot.adapters.redis_line import Line, line_to
 from bot.adapters.script import Script
 from bot.errors import StoreUnavailable
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import STORE, STORE_FAILED
 
-__all__ = ["Script", "Store", "connect", "connected", "hurried", "unhurried"]
+__all__ = ["Script", "Store", "connect", "connected", "hurried"]
 
-HURRY = timedelta(seconds=1.2)
-"""How long a person waits for one answer of the store: Slack gives up after three seconds, and they must still be told."""
+_LOOKED_AT = "2000"
+"""Keys that one step of a scan looks at: about a millisecond of the server's time."""
 _AWAY_FOR, _ANOTHER_TRY = 1.0, 0.2
 """Seconds: so soon after it did not answer, whoever is in a hurry asks it only briefly."""
-
-_patience: ContextVar[float] = ContextVar("patience", default=float("inf"))
-
-
-@contextmanager
-def hurried(longest: timedelta = HURRY) -> Iterator[None]:
-    """Whoever asks the store in here, a person before a window, is told within `longest` that it does not answer."""
-    before = _patience.set(longest.total_seconds())
-    try:
-        yield
-    finally:
-        _patience.reset(before)
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Work behind an answer has time again, also where it was begun in a hurry: it waits for a failover."""
-    before = _patience.set(float("inf"))
-    try:
-        yield
-    finally:
-        _patience.reset(before)
-
 
 _UNREACHABLE = (
     TimeoutError, RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException,
@@ -87,7 +65,10 @@ class Store:
         close: Callable[[], Awaitable[None]],
         longest: timedelta,
         meter: Meter = SILENT,
+        connections: int = 32,
     ) -> None:
+        self._turns = asyncio.Semaphore(connections)
+        """First come, first served; the pool's own queue lets whoever comes last overtake, and some wait for ever."""
         self._meter = meter
         self._client = client
         self._close = close
@@ -177,16 +158,26 @@ class Store:
         found = cast("list[str]", await self._call("ZRANGE", key, "0", "-1", "WITHSCORES"))
         return {member: float(score) for member, score in zip(found[::2], found[1::2], strict=True)}
 
+    def line(self, key: str) -> AbstractAsyncContextManager[Line]:
+        """A connection of its own to the server that holds a key, for what stays and listens."""
+        return line_to(self._client, key)
+
     async def scan(self, keys: Keys, pattern: str) -> AsyncIterator[str]:
         """The keys of a workspace that match; each at least once, in no order."""
-        where = await self._node_of(keys)
-        cursor = "0"
-        while True:
-            cursor, found = await self._scan_page(cursor, pattern, where)
-            for key in found:
+        async for key in self._scanned(pattern, await self._node_of(keys)):
+            yield key
+
+    async def scan_all(self, pattern: str) -> AsyncIterator[str]:
+        """The keys that match, whoever's, on every node; each at least once, in no order."""
+        if isinstance(self._client, RedisCluster):
+            async with self._answering("CLUSTER"):
+                _ = await self._client.initialize()
+            places = [{"target_nodes": node} for node in self._client.get_primaries()]
+        else:
+            places = [{}]
+        for where in places:
+            async for key in self._scanned(pattern, where):
                 yield key
-            if cursor == "0":
-                return
 
     async def kind_and_ttl(self, key: str) -> tuple[str, timedelta | None]:
         """A key's type, and how long it has left; None if it stays."""
@@ -202,8 +193,17 @@ class Store:
             found |= cast("dict[str, object]", answer)
         return {name: str(value) for name, value in found.items()}
 
+    async def _scanned(self, pattern: str, where: Mapping[str, Any]) -> AsyncIterator[str]:
+        cursor = "0"
+        while True:
+            cursor, found = await self._scan_page(cursor, pattern, where)
+            for key in found:
+                yield key
+            if cursor == "0":
+                return
+
     async def _scan_page(self, cursor: str, pattern: str, where: Mapping[str, Any]) -> tuple[str, list[str]]:
-        page = await self._call("SCAN", cursor, "MATCH", pattern, "COUNT", "500", **where)
+        page = await self._call("SCAN", cursor, "MATCH", pattern, "COUNT", _LOOKED_AT, **where)
         following, found = cast("tuple[object, list[str]]", page)
         if isinstance(following, dict):
             following = next(iter(following.values()))
@@ -225,11 +225,11 @@ class Store:
         """Whatever keeps the store from answering becomes one error, after a bounded time."""
         began = perf_counter()
         now = asyncio.get_running_loop().time
-        patience = min(self._longest, _patience.get())
-        if now() < self._away_until and patience < self._longest:
-            patience = min(patience, _ANOTHER_TRY)
+        longest = min(self._longest, patience())
+        if now() < self._away_until and longest < self._longest:
+            longest = min(longest, _ANOTHER_TRY)
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(longest), self._turns:
                 yield
             self._away_until = 0.0
             self._meter.took(STORE, perf_counter() - began, command)
@@ -279,7 +279,7 @@ def connect(
     client, close = make_client(
         Address.parse(url), connections=connections, seconds=timeout.total_seconds(), retries=retries
     )
-    return Store(client, close, longest, meter)
+    return Store(client, close, longest, meter, connections)
 
 
 @asynccontextmanager

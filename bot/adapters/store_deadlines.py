@@ -29,18 +29,22 @@ _REVIVE = Script.load("deadlines", "revive")
 
 @dataclass(frozen=True)
 class StoredDeadlines:
-    """The port `Deadlines`, in Redis. `new_id` makes the tokens."""
+    """The port `Deadlines`, in Redis. `new_id` makes the tokens.
+
+    Items of other kinds than `kinds` are left to whoever knows them: a newer replica beside us. None knows all.
+    """
 
     store: Store
     keys: Keys
     new_id: NewId
     lease_for: timedelta = LEASE_FOR
     park_after: int = PARK_AFTER
+    kinds: tuple[str, ...] = ()
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
         """Lease up to `limit` items due at `now` that nobody holds."""
         token = self.new_id()
-        answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for))
+        answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds)
         return [
             Lease(item=item, token=token, due=at_ms(due), failures=int(failures))
             for item, due, failures in zip(answer[::3], answer[1::3], answer[2::3], strict=True)
@@ -73,7 +77,7 @@ class StoredDeadlines:
 
     async def next_due(self) -> datetime | None:
         """When the earliest item nobody holds falls due (the bot's clock)."""
-        answer = await self._run(_NEXT_DUE)
+        answer = await self._run(_NEXT_DUE, *self.kinds)
         return at_ms(answer[0]) if answer else None
 
     async def depths(self, now: datetime) -> tuple[int, int]:

@@ -1,10 +1,11 @@
 """The library of shared phrases and cases in Redis: record, list and deadline in one script a write."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.adapters.families import ONCE_FOR, REVIEW_FOR
+from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due, ms_reached
@@ -27,10 +28,14 @@ class StoredLibrary:
     store: Store
     keys: Keys
     new_id: NewId
+    held: Held = field(default_factory=Held)
     _shelf: Shelf = field(default_factory=lambda: Shelf(""))
 
     async def shelf(self) -> Shelf:
         """What is proposed and accepted; read anew only where the version changed."""
+        return await self.held.get(self.keys.phrases, self._stored)
+
+    async def _stored(self) -> Shelf:
         version = await self.store.field(self.keys.phrases, "version") or "0"
         if version != self._shelf.version:
             found = await self.store.fields(self.keys.phrases)
@@ -56,6 +61,7 @@ class StoredLibrary:
                 ONCE_FOR // _MS, since,
             ],
         )  # fmt: skip
+        self.held.drop(self.keys.phrases)
         if answer[0] == "before":
             return await self.get(answer[1])
         return practice if answer[0] == "opened" else None
@@ -75,6 +81,7 @@ class StoredLibrary:
                 ms_reached(p.closed) if p.closed else 0,
             ],
         )  # fmt: skip
+        self.held.drop(self.keys.phrases)
         return answer == ["saved"]
 
     async def closed_of(self, user: str) -> Sequence[Practice]:
@@ -87,7 +94,13 @@ class StoredLibrary:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost."""
-        return await _reindexed(self.store, self.keys, self.keys.practice(""), _ITEM)
+        prefix, mended = self.keys.practice(""), 0
+        async for key in self.store.scan(self.keys, f"{prefix}*"):
+            item = _ITEM + key.removeprefix(prefix)
+            mended += await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item]) == [
+                "mended"
+            ]
+        return mended
 
     def _both(self, practice_id: str) -> list[str]:
         return [*self.keys.deadlines, self.keys.practice(practice_id), self.keys.phrases]
@@ -114,9 +127,13 @@ class StoredReviews:
         """Replace it if it stands at `revision - 1` and the lease holds."""
         return await self._save(review, op, lease.token)
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost."""
-        return await _reindexed(self.store, self.keys, self.keys.practice_review(""), _REVIEW_ITEM)
+    async def rebuild(self, users: Collection[str]) -> int:
+        """Put back those of these people's deadlines that left the index."""
+        mended = 0
+        for user in users:
+            keys = [*self.keys.deadlines, self.keys.practice_review(user)]
+            mended += await self.store.run(_REINDEX, keys=keys, args=[_REVIEW_ITEM + user]) == ["mended"]
+        return mended
 
     async def _save(self, review: Review, op: str, token: str) -> bool:
         answer = await self.store.run(
@@ -128,14 +145,6 @@ class StoredReviews:
             ],
         )  # fmt: skip
         return answer == ["saved"]
-
-
-async def _reindexed(store: Store, keys: Keys, prefix: str, item: str) -> int:
-    mended = 0
-    async for key in store.scan(keys, f"{prefix}*"):
-        name = item + key.removeprefix(prefix)
-        mended += await store.run(_REINDEX, keys=[*keys.deadlines, key], args=[name]) == ["mended"]
-    return mended
 
 
 def _read(record: str) -> Practice:

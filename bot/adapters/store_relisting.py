@@ -17,9 +17,6 @@ from bot.domain.kudos import KEEP_KUDOS, Kudos
 
 log = logging.getLogger(__name__)
 
-LISTED_SINCE = 3
-"""The schema from which on whoever gives or changes thanks lists them."""
-
 _RELIST = Script.load("kudos_relist")
 _AT_ONCE = 200
 _KEPT_MS = KEEP_KUDOS // timedelta(milliseconds=1)

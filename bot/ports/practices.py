@@ -1,6 +1,6 @@
 """What the library of shared phrases and cases needs from the outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -75,8 +75,8 @@ class ReviewBook(Protocol):
     async def save(self, review: Review, *, op: str, lease: Lease) -> bool:
         """Replace the one that stands at `revision - 1`; False if it moved on or the lease is lost."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
+    async def rebuild(self, users: Collection[str]) -> int:
+        """Put back those of these people's deadlines that left the index; how many those were."""
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,7 @@ async def ask_those_thanked(tools: AskTools, kudos: Kudos) -> None:
 
 
 async def take_up_questions(tools: AskTools) -> None:
-    """After a start: deadlines the index lost, and whoever is thanked by an open night without having been asked."""
-    await tools.questions.rebuild()
+    """After a start: whoever is thanked by an open night without having been asked."""
     nights, until = nights_of(tools.handbook()), tools.clock() + _WAITS_AT_MOST
     for team in filter(nights.has_nights, tools.handbook().file.teams):
         held = [NightKey(team=team, date=day) for day in await tools.ledger.pending(team, until.date())]

@@ -26,7 +26,7 @@ async def ensure_reviews(t: LibraryTools) -> None:
 
     Whoever was none for a while, or was not known to Slack as they fell due, is asked on from where they were.
     """
-    await t.reviews.rebuild()
+    await t.reviews.rebuild(t.approvers_in_slack)
     now = t.clock()
     for user, key in t.approvers_in_slack.items():
         if await t.reviews.get(user) is None:

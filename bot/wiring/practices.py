@@ -5,7 +5,6 @@ from bot.adapters.slack_library import SlackLibrary
 from bot.adapters.store_library import StoredLibrary, StoredReviews
 from bot.adapters.system_clock import SystemClock
 from bot.services.practice_tools import LibraryTools
-from bot.services.review_library import ensure_reviews
 from bot.services.tell_library import follow_up
 from bot.wiring.core import Core
 
@@ -18,7 +17,7 @@ def practice_tools(c: Core, background: Background) -> LibraryTools:
 
     made = LibraryTools(
         handbook=c.live,
-        book=StoredLibrary(c.store, c.keys, c.new_id),
+        book=StoredLibrary(c.store, c.keys, c.new_id, c.held),
         reviews=StoredReviews(c.store, c.keys, c.new_id),
         board=SlackLibrary(c.mouth, c.live, c.reader_of),
         directory=c.directory,
@@ -29,9 +28,3 @@ def practice_tools(c: Core, background: Background) -> LibraryTools:
         follow=follow,
     )
     return made
-
-
-async def take_up_library(t: LibraryTools) -> None:
-    """What a bot before this one left: indexes mended, every approver asked on their mornings."""
-    await t.book.rebuild()
-    await ensure_reviews(t)

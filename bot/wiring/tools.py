@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.adapters.background import Background
 from bot.adapters.slack_whisperer import SlackWhisperer
+from bot.adapters.store_index import count_from_now, is_whole
 from bot.adapters.store_learning import StoredLearning
 from bot.services.around import Surroundings
 from bot.services.ask_choice import AskTools, ask_those_thanked, take_up_questions, tick_question
@@ -32,7 +33,7 @@ from bot.services.promise_tools import PromiseTools
 from bot.services.published import PublishedTools
 from bot.services.remind import ReminderTools
 from bot.services.remind_promise import tick_promise
-from bot.services.review_library import tick_review
+from bot.services.review_library import ensure_reviews, tick_review
 from bot.services.run_night import ensure_nights, tick_night
 from bot.services.say_news import tick_news
 from bot.services.survey_tools import SurveyTools
@@ -57,7 +58,7 @@ from bot.wiring.feedback import feedback_tools, stored_notes
 from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.my_data import my_data_tools
-from bot.wiring.practices import practice_tools, take_up_library
+from bot.wiring.practices import practice_tools
 from bot.wiring.promising import fact_tools, promise_tools, stored_promises
 from bot.wiring.published import ask_tools, published_tools
 from bot.wiring.reminding import reminder_tools
@@ -158,22 +159,36 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     )
 
 
+async def mend_indexes(c: Core, t: Toolbox) -> None:
+    """Go through all records where the indexes lost something (`store_index`), which takes as long as there are many."""
+    if await is_whole(c.store, c.keys):
+        return
+    books = (
+        stored_escalations(c),
+        stored_notes(c),
+        stored_promises(c),
+        t.covers.book,
+        t.facts.book,
+        t.disagreeing.book,
+        t.surveys.book,
+        t.asking.questions,
+        t.editing.book,
+        t.my_data.erasures,
+        t.phrases.book,
+    )
+    mended = [await book.rebuild() for book in books]
+    await count_from_now(c.store, c.keys)
+    log.info("all records were gone through; %d were not where the indexes say", sum(mended))
+
+
 async def take_up(c: Core, t: Toolbox) -> None:
     """What a bot before this one left: indexes mended, nights planned, news noted, what was set aside tried again."""
-    await stored_escalations(c).rebuild()
-    await stored_notes(c).rebuild()
-    await stored_promises(c).rebuild()
-    await t.covers.book.rebuild()
-    await t.facts.book.rebuild()
-    await t.disagreeing.book.rebuild()
-    await t.surveys.book.rebuild()
+    await mend_indexes(c, t)
     await ensure_nights(t.nights)
     await take_up_questions(t.asking)
-    await t.editing.book.rebuild()
     await ensure_mornings(t.mornings)
     await ensure_improvements(t.improving)
-    await t.my_data.erasures.rebuild()
-    await take_up_library(t.phrases)
+    await ensure_reviews(t.phrases)
     await t.learning.start()
     await t.bulletins.book.begin(c.clock())
     await t.news.book.begin()

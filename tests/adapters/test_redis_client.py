@@ -10,8 +10,9 @@ from redis.exceptions import ResponseError
 from bot.adapters.address import Address
 from bot.adapters.background import Background
 from bot.adapters.families import SCHEMA_VERSION
+from bot.adapters.hurry import hurried, patience
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Script, Store, _patience, connect, connected, hurried
+from bot.adapters.redis_client import Script, Store, connect, connected
 from bot.adapters.store_checks import check_schema, shortcomings, warnings
 from bot.errors import OperatorError, StoreUnavailable
 
@@ -132,9 +133,10 @@ async def test_a_mistake_of_ours_is_not_called_an_outage(store: Store, keys: Key
 async def silent() -> AsyncIterator[str]:
     """A store that takes what is sent and never answers."""
 
-    async def take(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while await reader.read(1000):
             pass
+        writer.close()
 
     async with await asyncio.start_server(take, "127.0.0.1", 0) as server:
         yield f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -149,14 +151,14 @@ async def test_a_person_is_told_soon_that_the_store_does_not_answer(silent: str)
 
 async def test_work_behind_an_answer_is_not_in_a_hurry(store: Store) -> None:
     """It is begun by somebody who is."""
-    patience = []
+    found = []
 
     async def work() -> None:
-        patience.append(_patience.get())
+        found.append(patience())
         await store.ping()
 
     background = Background()
     with hurried():
         background(work())
         await background.idle()
-    assert patience == [float("inf")]
+    assert found == [float("inf")]

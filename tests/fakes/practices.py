@@ -1,7 +1,7 @@
 """The library in memory, and a board that tells one person at a time, as it is told to."""
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -115,9 +115,10 @@ class FakeReviews:
         self._ops[review.user] = op
         self._deadlines.schedule(f"review:{review.user}", review.due)
 
-    async def rebuild(self) -> int:
+    async def rebuild(self, users: Collection[str]) -> int:
         """Put back what left the index."""
-        missing = [one for one in self._records.values() if f"review:{one.user}" not in self._deadlines.due]
+        theirs = [one for one in self._records.values() if one.user in users]
+        missing = [one for one in theirs if f"review:{one.user}" not in self._deadlines.due]
         for review in missing:
             self._deadlines.schedule(f"review:{review.user}", review.due)
         return len(missing)

@@ -1,4 +1,4 @@
--- ARGV: now (bot's clock), limit, token, lease (ms). Answers item, due, failures, item, due, failures, ...
+-- ARGV: now (bot's clock), limit, token, lease (ms), kinds that are known (none: all). Answers item, due, failures, item, due, failures, ...
 -- A claim whose reply was lost finds what its token already holds.
 local now, limit, token, length = ARGV[1], tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4])
 local real = real_now()
@@ -10,7 +10,7 @@ if #over > 0 then
 end
 
 local claimed = {}
-walk(now, function(item, due, ends, holder, failures, not_before)
+walk(now, kinds_from(5), function(item, due, ends, holder, failures, not_before)
   local mine = ends > real and holder == token
   if mine or (ends <= real and not_before <= real) then
     hold(item, token, real + length)

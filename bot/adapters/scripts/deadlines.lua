@@ -7,6 +7,10 @@
 --   PARKED    hash  item -> "<due> <since, ms of the server's clock> <failures>"
 local DUE, LEASES, TOKENS, ATTEMPTS, PARKED = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
+-- An entry of DUE that counts the others, once somebody began to count (due_count.lua): its score is NEVER and how
+-- many, a time nobody reaches (the year 8307). Where it is wrong or gone, entries were lost.
+local COUNT, NEVER = '#', 200000000000000
+
 local BATCH = 100
 local MOST = 5000 -- looked at in one call, so that a long tail of held items cannot block the server
 
@@ -41,21 +45,48 @@ local function give_back(item)
   redis.call('HDEL', TOKENS, item)
 end
 
+local function count(more)
+  if redis.call('ZSCORE', DUE, COUNT) then
+    redis.call('ZINCRBY', DUE, more, COUNT)
+  end
+end
+
+local function put_in(item, ms)
+  if redis.call('ZADD', DUE, ms, item) == 1 then count(1) end
+end
+
+local function take_out(item)
+  if redis.call('ZREM', DUE, item) == 1 then count(-1) end
+end
+
 -- Puts an item where `ms` says, '' takes it out. Whoever gives a parked item a new deadline revives it.
 local function schedule(item, ms)
   if redis.call('HDEL', PARKED, item) == 1 then
     redis.call('HDEL', ATTEMPTS, item)
   end
   if ms == '' then
-    redis.call('ZREM', DUE, item)
+    take_out(item)
     redis.call('HDEL', ATTEMPTS, item)
   else
-    redis.call('ZADD', DUE, ms, item)
+    put_in(item, ms)
   end
 end
 
--- Calls visit(item, due, lease ends, token, failures, not before) in order of due until it answers true.
-local function walk(upto, visit)
+-- The kinds of items from ARGV[from] on, as a set; nil if there are none, which stands for all.
+local function kinds_from(from)
+  if not ARGV[from] then
+    return nil
+  end
+  local known = {}
+  for i = from, #ARGV do
+    known[ARGV[i]] = true
+  end
+  return known
+end
+
+-- Calls visit(item, due, lease ends, token, failures, not before) in order of due until it answers true. Passes over
+-- items of other kinds than those known: a newer replica wrote them, and does them.
+local function walk(upto, known, visit)
   for from = 0, MOST - BATCH, BATCH do
     local found = redis.call('ZRANGEBYSCORE', DUE, '-inf', upto, 'WITHSCORES', 'LIMIT', from, BATCH)
     if #found == 0 then
@@ -70,9 +101,10 @@ local function walk(upto, visit)
     local attempts = redis.call('HMGET', ATTEMPTS, unpack(items))
     for i, item in ipairs(items) do
       local failures, not_before = string.match(attempts[i] or '0 0', '(%d+) (%d+)')
-      local stop = visit(item, found[2 * i], tonumber(ends[i] or 0), tokens[i], failures, tonumber(not_before))
-      if stop then
-        return
+      if item ~= COUNT and (not known or known[string.match(item, '^[^:]*')]) then
+        if visit(item, found[2 * i], tonumber(ends[i] or 0), tokens[i], failures, tonumber(not_before)) then
+          return
+        end
       end
     end
   end

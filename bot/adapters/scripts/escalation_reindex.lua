@@ -9,9 +9,9 @@ end
 local changed = 0
 if (redis.call('ZSCORE', DUE, item) or '') ~= wanted_due then
   if wanted_due == '' then
-    redis.call('ZREM', DUE, item)
+    take_out(item)
   else
-    redis.call('ZADD', DUE, wanted_due, item)
+    put_in(item, wanted_due)
   end
   changed = 1
 end

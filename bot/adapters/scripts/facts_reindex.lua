@@ -5,7 +5,7 @@ for i = 1, #found, 2 do
   local item = ARGV[1] .. found[i]
   local due = string.match(found[i + 1], '^%d+ %S+ (%d+) ')
   if due and redis.call('HEXISTS', PARKED, item) == 0 and not redis.call('ZSCORE', DUE, item) then
-    redis.call('ZADD', DUE, due, item)
+    put_in(item, due)
     mended = mended + 1
   end
 end

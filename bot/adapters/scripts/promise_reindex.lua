@@ -5,7 +5,7 @@ local stored = redis.call('HMGET', RECORD, 'due', 'keeper')
 local changed = 0
 if stored[1] and stored[1] ~= '' and redis.call('HEXISTS', PARKED, item) == 0 then
   if redis.call('ZSCORE', DUE, item) ~= stored[1] then
-    redis.call('ZADD', DUE, stored[1], item)
+    put_in(item, stored[1])
     changed = 1
   end
 end

@@ -3,5 +3,5 @@ local due = redis.call('HGET', KEYS[6], 'due') or ''
 if due == '' or redis.call('HEXISTS', PARKED, ARGV[1]) == 1 or redis.call('ZSCORE', DUE, ARGV[1]) then
   return {'right'}
 end
-redis.call('ZADD', DUE, due, ARGV[1])
+put_in(ARGV[1], due)
 return {'mended'}

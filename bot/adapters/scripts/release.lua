@@ -20,7 +20,7 @@ local real = real_now()
 local failures = tonumber(string.match(redis.call('HGET', ATTEMPTS, item) or '0', '%d+')) + 1
 local park_after = tonumber(ARGV[6])
 if park_after > 0 and failures >= park_after then
-  redis.call('ZREM', DUE, item)
+  take_out(item)
   redis.call('HDEL', ATTEMPTS, item)
   redis.call('HSET', PARKED, item, due .. ' ' .. whole(real) .. ' ' .. failures)
   return {'parked', tostring(failures)}
