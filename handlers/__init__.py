@@ -10,6 +10,7 @@ from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
+from bot.ports.meter import SILENT, Meter
 from bot.ports.thanks_choice import FirstTimes
 from bot.requests.escalate import Cover, Draw, Promised
 from bot.requests.kudos import KudosMine, KudosPostNow
@@ -200,7 +201,14 @@ def _own_thanks(services: Services) -> mine.MineTools:
     return mine.MineTools(services.thanks, services.files)
 
 
-def register(app: AsyncApp, services: Services, surfaces: Surfaces, later: Later, once: Once) -> None:
-    """Put every handler behind the app's listeners."""
+def register(
+    app: AsyncApp,
+    services: Services,
+    surfaces: Surfaces,
+    later: Later,
+    once: Once,
+    meter: Meter = SILENT,
+) -> None:
+    """Put every handler behind the app's listeners; how requests go is counted on `meter`."""
     routes = all_routes(services)
-    FrontDoor(desk=services.desk, routes=routes, surfaces=surfaces, later=later, once=once).open(app)
+    FrontDoor(services.desk, routes, surfaces, later, once, meter).open(app)

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
-from bot.adapters.redis_client import hurried
+from bot.adapters.hurry import hurried
 from bot.errors import StoreUnavailable, UserError
 from bot.views import failures
 from handlers.desk import Desk
@@ -15,31 +16,47 @@ _PATIENCE = 2.2
 """Seconds a handler has: Slack wants the acknowledgement within three."""
 
 
-async def guarded(desk: Desk, handler: Handler, incoming: Incoming) -> Reply:
+@dataclass
+class Seen:
+    """One request as whoever runs Baton sees it: its reference, and how it went."""
+
+    reference: str
+    outcome: str = "broken off"
+
+
+async def guarded(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen) -> Reply:
     """The handler's reply, or a kind sentence. A bug's trace goes to the log under the reference shown.
 
     Somebody waits: a store that does not answer is told of before Slack gives up.
     """
     with hurried():
-        return await _guarded(desk, handler, incoming)
+        return await _guarded(desk, handler, incoming, seen)
 
 
-async def _guarded(desk: Desk, handler: Handler, incoming: Incoming) -> Reply:
+async def _guarded(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen) -> Reply:
     try:
         async with asyncio.timeout(_PATIENCE):
-            return await handler(incoming)
+            if await desk.has_left(incoming.user):
+                seen.outcome = "refused"
+                return Say(failures.guest(desk.book, await desk.reader(incoming)))
+            reply = await handler(incoming)
+            seen.outcome = "answered"
+            return reply
     except UserError as problem:
+        seen.outcome = "refused"
         error = problem
     except TimeoutError:
+        seen.outcome = "too slow"
         log.warning("an answer took too long; somebody was asked to try again")
         return Say(failures.too_slow(desk.book, await desk.reader(incoming)))
     except StoreUnavailable:
+        seen.outcome = "store away"
         log.warning("the store does not answer; somebody was asked to try again")
         return Say(failures.store_away(desk.book, await desk.reader(incoming)))
     except Exception:
-        reference = desk.tools.new_id()
-        log.exception("a request failed, reference %s", reference)
-        return Say(failures.broken(reference, desk.book, await desk.reader(incoming)))
+        seen.outcome = "failed"
+        log.exception("a request failed, reference %s", seen.reference)
+        return Say(failures.broken(seen.reference, desk.book, await desk.reader(incoming)))
     return Say(failures.user_error(error, desk.book, await desk.reader(incoming)))
 
 

@@ -4,6 +4,8 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -12,13 +14,16 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import REQUEST
+from bot.ports.reference import work_at
 from bot.requests.slack_text import words_of
 from bot.services.tools import Later
 from bot.views import failures
 from bot.views.blocks import modal
 from bot.views.message import Message
 from handlers.desk import Desk
-from handlers.failures import guarded, unknown
+from handlers.failures import Seen, guarded, unknown
 from handlers.routing import (
     Close,
     Handler,
@@ -52,6 +57,7 @@ class FrontDoor:
     surfaces: Surfaces
     later: Later
     once: Once
+    meter: Meter = SILENT
 
     def open(self, app: AsyncApp) -> None:
         """Register with Bolt. Whatever nothing else answers is acknowledged too."""
@@ -66,7 +72,7 @@ class FrontDoor:
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A slash command: the answer is the acknowledgement."""
         incoming = Incoming(user=_user(body), body=body, text=body.get("text") or "")
-        reply = await self._ask(self.routes.commands.get(body.get("command", "")), incoming)
+        reply = await self._ask("command", self.routes.commands, str(body.get("command") or ""), incoming)
         if isinstance(reply, Say):
             await ack(text=reply.message.text, blocks=list(reply.message.blocks), response_type="ephemeral")
             return
@@ -81,13 +87,13 @@ class FrontDoor:
         incoming = Incoming(user=_user(body), body=body, value=value if isinstance(value, str) else None)
         await ack()
         if not action.get("url"):
-            self._after(incoming, await self._ask(_family(self.routes.actions, name), incoming))
+            self._after(incoming, await self._ask("action", self.routes.actions, name, incoming))
 
     async def on_view(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A form was sent: it closes, changes, or stays open with what to mend."""
         incoming = Incoming(user=_user(body), body=body)
         callback = str((body.get("view") or {}).get("callback_id") or "")
-        reply = await self._ask(self.routes.views.get(callback), incoming)
+        reply = await self._ask("view", self.routes.views, callback, incoming)
         match reply:
             case Mend(errors):
                 await ack(response_action="errors", errors=dict(errors))
@@ -107,8 +113,8 @@ class FrontDoor:
         """A shortcut, on a message or anywhere."""
         await ack()
         incoming = Incoming(user=_user(body), body=body, text=words_of(body.get("message") or {}))
-        handler = self.routes.shortcuts.get(str(body.get("callback_id") or ""))
-        self._after(incoming, await self._ask(handler, incoming))
+        name = str(body.get("callback_id") or "")
+        self._after(incoming, await self._ask("shortcut", self.routes.shortcuts, name, incoming))
 
     async def on_event(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """An event. It may come twice; the second time it is only acknowledged (rule 18).
@@ -129,7 +135,7 @@ class FrontDoor:
         if event_id and not await self.once.begin(event_id):
             return
         incoming = Incoming(user=_user(event), body=body, text=_said(event, context.bot_user_id))
-        reply = await guarded(self.desk, handler, incoming)
+        reply = await self._seen("event", kind, handler, incoming)
         if event_id:
             await self.once.done(event_id)
         self.later(self._out_of_event(event, incoming, reply))
@@ -146,11 +152,18 @@ class FrontDoor:
             case _:
                 log.debug("nothing to say to %s", event.get("type"))
 
-    async def _ask(self, handler: Handler | None, incoming: Incoming) -> Reply:
-        async def nobody(asked: Incoming) -> Reply:
-            return await unknown(self.desk, asked)
+    async def _ask(self, kind: str, handlers: Mapping[str, Handler], name: str, incoming: Incoming) -> Reply:
+        known, handler = _named(handlers, name)
+        return await self._seen(kind, known, handler or partial(unknown, self.desk), incoming)
 
-        return await guarded(self.desk, handler or nobody, incoming)
+    async def _seen(self, kind: str, name: str, handler: Handler, incoming: Incoming) -> Reply:
+        """The handler's reply, counted by a name of ours; what is logged from here on carries its reference."""
+        began = perf_counter()
+        seen = Seen(reference=work_at(f"{kind} {name}"))
+        try:
+            return await guarded(self.desk, handler, incoming, seen)
+        finally:
+            self.meter.took(REQUEST, perf_counter() - began, kind, name, seen.outcome)
 
     def _after(self, incoming: Incoming, reply: Reply) -> None:
         """Send what did not fit into the acknowledgement; the trigger is still warm."""
@@ -224,9 +237,12 @@ def _said(event: Mapping[str, Any], ourselves: str | None) -> str:
     return text[first.end() :] if called else text
 
 
-def _family(handlers: Mapping[str, Handler], name: str) -> Handler | None:
-    """The handler of an action id, or of its family (`pick_topic:*`)."""
-    return handlers.get(name) or handlers.get(name.partition(":")[0] + ":*")
+def _named(handlers: Mapping[str, Handler], name: str) -> tuple[str, Handler | None]:
+    """The handler of a name, or of its family (`pick_topic:*`), and which of both names it goes by."""
+    for known in (name, name.partition(":")[0] + ":*"):
+        if known in handlers:
+            return known, handlers[known]
+    return "unknown", None
 
 
 def _window(message: Message) -> View:

@@ -169,6 +169,17 @@ class SlackApi:
         """
         return await self._call(method, {}, patience=patience, repeatable=True)
 
+    async def turn(self, channel: str) -> float:
+        """Wait for the turn to speak in a channel; the seconds a call then may still take to wait for Slack itself.
+
+        Raises:
+            Unclear: it would take too long; nothing was posted.
+        """
+        waited = await self.pace.turn(channel)
+        if waited:
+            self.meter.took(SLACK_WAIT, waited, "channel")
+        return WRITE_PATIENCE - waited
+
     async def pages(
         self, method: str, *, most: int, patience: float = READ_PATIENCE, **arguments: object
     ) -> AsyncIterator[Answer]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from aiohttp import ClientError, ClientTimeout
 
-from bot.adapters.slack_api import WRITE_PATIENCE, SlackApi
+from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_posting import Posting
 from bot.ports import Refused, Unclear
 from bot.ports.pictures import File
@@ -38,7 +38,7 @@ class SlackGallery:
         """
         channel = await self._direct(user)
         files = [{"id": await self._sent(picture), "title": picture.title} for picture in pictures]
-        left = WRITE_PATIENCE - await self._api.pace.turn(channel)
+        left = await self._api.turn(channel)
         await self._api.write(
             "files.completeUploadExternal",
             patience=left,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.adapters.slack_api import WRITE_PATIENCE, SlackApi, SlackRefusal
+from bot.adapters.slack_api import SlackApi, SlackRefusal
 from bot.adapters.slack_client import Identity
 from bot.domain.escalation import Posted
 from bot.ports import Refused
@@ -56,7 +56,7 @@ class Posting:
             "unfurl_media": False,
         }
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-        left = WRITE_PATIENCE - await self._api.pace.turn(channel)
+        left = await self._api.turn(channel)
         try:
             answer = await self._api.write("chat.postMessage", patience=left, **arguments, metadata=metadata)
         except SlackRefusal as refusal:

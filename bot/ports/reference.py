@@ -28,6 +28,13 @@ def now_under_way() -> UnderWay | None:
     return _under_way.get()
 
 
+def work_at(what: str) -> str:
+    """From here on this task, and what it begins, works at something of that name; its new reference."""
+    now = UnderWay(new_reference(), what)
+    _under_way.set(now)
+    return now.reference
+
+
 class under_way:  # noqa: N801 - read as a word: `with under_way("/values") as reference`
     """For the length of a `with`, something of that name is under way; gives its new reference."""
 

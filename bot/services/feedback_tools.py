@@ -12,6 +12,7 @@ from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Clock, Deadlines, Directory, NewId, PreferenceBook
 from bot.ports.improvements import Improvements
 from bot.ports.kudos import KudosBook
+from bot.ports.meter import SILENT, Meter
 from bot.ports.nights import NightBoard, NightLedger
 from bot.ports.notes import Notes, Tickets
 from bot.ports.whisper import Whisperer
@@ -66,6 +67,7 @@ class NightTools:
     clock: Clock
     wall_clock: Clock
     notes: NoteTools
+    meter: Meter = SILENT
 
 
 async def run_that_brings(ledger: NightLedger, night: NightKey) -> NightRun | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from bot.domain.decision import Direct, NoMatch
+from bot.domain.decision import Choose, Decision, Direct, NoMatch
 from bot.domain.learning import LONGEST_KEPT, TEACHES, Deed, Mark, Realm, wording
 from bot.errors import StoreUnavailable
 from bot.ports import Clock
 from bot.ports.learning import LearningBook
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import UNDERSTOOD
 from bot.services.answer import Answer, scored_of
 from bot.services.handbook import Handbook
 from bot.services.look_up_values import LookedUp, SituationsFound
@@ -33,6 +35,7 @@ class Learning:
     book: LearningBook
     clock: Clock
     later: Later
+    meter: Meter = SILENT
     _under_way: int = field(default=0, init=False)
     _allowed: timedelta | None = field(default=_UNKNOWN, init=False)
 
@@ -42,6 +45,7 @@ class Learning:
 
     def answered(self, user: str, found: Answer) -> None:
         """They typed a question to /escalate, and this was the answer."""
+        self.meter.count(UNDERSTOOD, "topic", _counted_as(found.decision))
         mark = None
         match found.decision:
             case Direct(best):
@@ -54,6 +58,7 @@ class Learning:
         """They looked up what goes on; `typed` False where the words are a message's and not theirs."""
         if not isinstance(found, SituationsFound):
             return
+        self.meter.count(UNDERSTOOD, "situation", _counted_as(found.decision))
         mark = None
         if found.best is None:
             mark = Mark(realm=Realm.SITUATION, deed=Deed.UNMATCHED)
@@ -127,3 +132,13 @@ class Learning:
             log.warning("what somebody pressed was not counted: the store does not answer")
         finally:
             self._under_way -= 1
+
+
+def _counted_as(decision: Decision) -> str:
+    match decision:
+        case Direct():
+            return "direct"
+        case Choose():
+            return "choice"
+        case NoMatch():
+            return "none"

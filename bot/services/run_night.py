@@ -16,6 +16,7 @@ from bot.domain.digest import NightPage
 from bot.domain.night import NightClock
 from bot.domain.night_run import NightKey, NightRun
 from bot.ports import Lease, Unclear
+from bot.ports.metrics import NIGHT, NIGHT_LATE
 from bot.services.deliver_note import Delivery, deliver_note
 from bot.services.feedback_tools import NightTools, nights_of, run_that_brings
 from bot.services.fix_night import fix_contents, is_out, left_over, settled
@@ -25,6 +26,8 @@ from bot.services.said_once import LeaseLost
 
 log = logging.getLogger(__name__)
 
+_LATE = timedelta(minutes=5)
+"""After its cut-off; Slack's own pace takes one at the most."""
 _LOOK_PAST = 3
 """Tonight may be closed already, by hand; nobody closes more than that ahead."""
 
@@ -107,6 +110,7 @@ async def tick_night(tools: NightTools, team: str, lease: Lease) -> list[NightOu
     try:
         for night in await _due_nights(tools, team):
             outcome = await _run(tools, night, lease)
+            _count(tools, outcome)
             outcomes.append(outcome)
     except LeaseLost:
         log.info("night of %s: the lease went to another replica, which carries on", team)
@@ -224,6 +228,19 @@ async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome
     if posting.run.problem is None:
         await posting.save(state="done", done=tools.clock())
     return Ran(posting.run, len({message.user for message in laid.alone}))
+
+
+def _count(tools: NightTools, outcome: NightOutcome) -> None:
+    """What came of a night whose time had come."""
+    match outcome:
+        case Ran(run) if run.problem is not None:
+            tools.meter.count(NIGHT, "problem")
+        case Ran(run) if run.posts:
+            late = tools.clock() - nights_of(tools.handbook()).cut_off(run.night)
+            tools.meter.took(NIGHT_LATE, late.total_seconds())
+            tools.meter.count(NIGHT, "late" if late > _LATE else "posted")
+        case Ran():
+            tools.meter.count(NIGHT, "empty")
 
 
 async def _due_nights(tools: NightTools, team: str) -> list[NightKey]:

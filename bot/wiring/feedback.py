@@ -43,6 +43,7 @@ def feedback_tools(
         clock=c.clock,
         wall_clock=notes.wall_clock,
         notes=notes,
+        meter=c.meter,
     )
     return thanks, notes, nights
 

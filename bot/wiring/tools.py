@@ -146,7 +146,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         mornings=morning_tools(c),
         facts=facts,
         phrases=library,
-        learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background),
+        learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background, c.meter),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
         surveys=surveys,
