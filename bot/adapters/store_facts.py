@@ -1,10 +1,11 @@
 """Pinned facts in Redis: all of a workspace in one hash, each with its deadline beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.adapters.families import FACTS_KEPT
+from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import ms_due
@@ -18,13 +19,17 @@ _ITEM, _MS = "facts:", timedelta(milliseconds=1)
 
 @dataclass(frozen=True)
 class StoredFacts:
-    """The port `FactBook`, in Redis."""
+    """The port `FactBook`, in Redis, and in memory where `held` is kept fresh."""
 
     store: Store
     keys: Keys
+    held: Held = field(default_factory=Held)
 
     async def kept(self) -> Sequence[Facts]:
         """Every one that is still known."""
+        return await self.held.get(self.keys.facts, self._stored)
+
+    async def _stored(self) -> tuple[Facts, ...]:
         return nearest_first(map(_read, (await self.store.fields(self.keys.facts)).values()))
 
     async def get(self, facts_id: str) -> Facts | None:
@@ -34,7 +39,7 @@ class StoredFacts:
 
     async def save(self, facts: Facts, *, now: datetime, op: str, lease: Lease | None = None) -> bool:
         """Replace it, unless it moved on; those that ended a day ago leave."""
-        kept = await self.kept()
+        kept = await self._stored()
         gone = [one.id for one in kept if one.id != facts.id and _over(one) + FACTS_KEPT <= now]
         until = max(facts.ends, *(one.ends for one in kept)) if kept else facts.ends
         answer = await self.store.run(
@@ -46,6 +51,7 @@ class StoredFacts:
                 (max(until - now, timedelta()) + FACTS_KEPT) // _MS, *gone,
             ],
         )  # fmt: skip
+        self.held.drop(self.keys.facts)
         return answer == ["saved"]
 
     async def rebuild(self) -> int:

@@ -1,10 +1,11 @@
 """What people chose for themselves, and which of Slack's deliveries were handled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Unpack
 
 from bot.adapters.families import EVENT_FOR, HANDLING_FOR
+from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.ports import Choices, NewId, Preferences
@@ -16,20 +17,32 @@ _DONE = "done"
 
 @dataclass(frozen=True)
 class StoredPreferences:
-    """The port `PreferenceBook`, in Redis."""
+    """The port `PreferenceBook`, in Redis, and in memory where `held` is kept fresh."""
 
     store: Store
     keys: Keys
+    held: Held = field(default_factory=Held)
+
+    def known(self, user: str) -> Preferences | None:
+        """Theirs, if they are held in memory."""
+        found = self.held.known(self.keys.preferences(user))
+        return found if isinstance(found, Preferences) else None
 
     async def get(self, user: str) -> Preferences:
         """Theirs, or nothing chosen."""
-        found = await self.store.get(self.keys.preferences(user))
-        return Preferences.model_validate_json(found, extra="ignore") if found else Preferences()
+        key = self.keys.preferences(user)
+
+        async def read() -> Preferences:
+            found = await self.store.get(key)
+            return Preferences.model_validate_json(found, extra="ignore") if found else Preferences()
+
+        return await self.held.get(key, read)
 
     async def change(self, user: str, **chosen: Unpack[Choices]) -> None:
         """They choose this now; whatever else they chose stays."""
         told = Preferences.model_validate(chosen).model_dump_json(include=set(chosen))
         await self.store.run(_CHANGE, keys=[self.keys.preferences(user)], args=[told])
+        self.held.drop(self.keys.preferences(user))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.errors import StoreUnavailable
@@ -12,7 +13,7 @@ from bot.services.live_book import LiveBook
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 1.0
-"""Seconds after which a replica looks whether another one changed the covers."""
+"""Seconds after which a replica looks whether another one changed the covers, if it did not hear of it at once."""
 
 
 @dataclass
@@ -23,6 +24,7 @@ class FreshCovers:
     live: LiveBook
     clock: Clock
     _version: str = field(default="", init=False)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     async def __call__(self) -> None:
         """The handbook knows every cover made so far.
@@ -38,10 +40,15 @@ class FreshCovers:
         self.live.cover(listed.covers(self.clock()))
         self._version = listed.version
 
+    def wake(self) -> None:
+        """Somebody changed the covers: look now."""
+        self._changed.set()
+
     async def watch(self) -> None:
         """Until cancelled: answers, too, know of covers that another replica made."""
         known = True
         while True:
+            self._changed.clear()
             try:
                 await self()
                 known = True
@@ -51,4 +58,6 @@ class FreshCovers:
                 known = False
             except Exception:
                 log.exception("looking for covers failed; it is tried again in a second")
-            await asyncio.sleep(LOOK_AGAIN)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self._changed.wait()

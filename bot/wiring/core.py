@@ -5,10 +5,12 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.adapters.address import Address
 from bot.adapters.background import broken_off
 from bot.adapters.embedded import embedded_server
+from bot.adapters.held import Hearing, Held
 from bot.adapters.ical_feeds import Feeds
 from bot.adapters.ical_fetching import Shelf
 from bot.adapters.keys import Keys
@@ -20,14 +22,14 @@ from bot.adapters.slack_directory import SlackDirectory
 from bot.adapters.slack_messenger import Mouth
 from bot.adapters.slack_posting import Posting
 from bot.adapters.slack_quiet import SlackQuiet
-from bot.adapters.store_checks import check_schema, warnings
+from bot.adapters.store_checks import away, check_schema, other_workspaces, warnings
 from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_statuses import StoredStatuses
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
 from bot.domain.reader import Reader
-from bot.errors import OperatorError, StoreUnavailable
+from bot.errors import StoreUnavailable
 from bot.ports import NewId, Unclear
 from bot.ports.meter import SILENT, Meter
 from bot.services.fresh_covers import FreshCovers
@@ -67,6 +69,7 @@ class Core:
     statuses: Statuses
     quiet: SlackQuiet
     meter: Meter = SILENT
+    held: Held = field(default_factory=Held)
     new_id: NewId = short_id
 
     @property
@@ -77,7 +80,14 @@ class Core:
     @property
     def preferences(self) -> StoredPreferences:
         """What people chose for themselves."""
-        return StoredPreferences(self.store, self.keys)
+        return StoredPreferences(self.store, self.keys, self.held)
+
+    @property
+    def hearing(self) -> Hearing:
+        """What keeps fresh, in a bot that serves, what look-ups hold in memory."""
+        self.held.when_changed(self.keys.covers, self.covers.wake)
+        held = (self.keys.preferences(""), self.keys.facts, self.keys.phrases, self.keys.covers)
+        return Hearing(self.store, self.held, held)
 
     @property
     def reading(self) -> Reading:
@@ -128,7 +138,7 @@ async def core(
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url), meter=meter)
         identity = await introduce(api)
         keys = Keys(identity.key)
-        await _greet_store(store, keys)
+        await _greet_store(store, keys, Address.parse(url))
         directory = SlackDirectory(api, identity, book.file)
         await _know_everybody(directory)
         ticking = clock if clock is not None else await stack.enter_async_context(_clock(settings))
@@ -183,15 +193,19 @@ async def _followed(feeds: Feeds) -> AsyncIterator[None]:
         await broken_off([following])
 
 
-async def _greet_store(store: Store, keys: Keys) -> None:
+async def _greet_store(store: Store, keys: Keys, address: Address) -> None:
     try:
+        for other in await other_workspaces(store, keys):
+            log.warning(
+                "the store has data of %s, and none of %s: is SLACK_BOT_TOKEN that of the right workspace?",
+                other,
+                keys.workspace,
+            )
         await check_schema(store, keys)
-        for sentence in await warnings(store, keys):
+        for sentence in await warnings(store, keys, replicated=address.kind in {"sentinel", "cluster"}):
             log.warning("%s", sentence)
-    except StoreUnavailable as away:
-        raise OperatorError(
-            f"The store does not answer ({away}): check REDIS_URL, its password, and that the server runs."
-        ) from None
+    except StoreUnavailable as gone:
+        raise away(gone) from None
 
 
 async def _know_everybody(directory: SlackDirectory) -> None:

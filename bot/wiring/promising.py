@@ -42,7 +42,7 @@ def fact_tools(c: Core, voice: PrivateVoice) -> FactTools:
 
     return FactTools(
         handbook=c.live,
-        book=StoredFacts(c.store, c.keys),
+        book=StoredFacts(c.store, c.keys, c.held),
         voice=SlackVoice(voice, c.live, c.reader_of, ends_soon),
         deadlines=c.deadlines,
         clock=c.clock,
