@@ -74,10 +74,15 @@ class Desk:
         return await self.reading.reader(self.book, incoming.user, incoming.text)
 
     async def is_outsider(self, user: str) -> bool:
-        """Guests, strangers and bots; whoever stands in the file is a colleague all the same."""
-        if self.directory.key_of(user):
-            return False
+        """Guests, strangers and bots; whoever stands in the file is a colleague all the same, unless they left."""
         member = await self.reading.member(user)
+        if self.directory.key_of(user):
+            return member is not None and member.has_left
         return member is not None and (
             member.is_guest or member.is_stranger or member.is_bot or member.has_left
         )
+
+    async def has_left(self, user: str) -> bool:
+        """Whether Slack says that their account is closed; asked before anything is done for them."""
+        member = await self.reading.member(user)
+        return member is not None and member.has_left

@@ -158,7 +158,8 @@ def _about(desk: Desk, text: str, topic: str) -> Answer:
 async def none_of_these(desk: Desk, incoming: Incoming) -> Reply:
     """No topic fits: the last resort."""
     book, reader, ticket = desk.book, await desk.reader(incoming), Asked.read(incoming.value)
-    desk.learning.none_fits(incoming.user, Realm.TOPIC, ticket.text)
+    if not await desk.is_outsider(incoming.user):  # they may ask, but teach nothing
+        desk.learning.none_fits(incoming.user, Realm.TOPIC, ticket.text)
     where = route(book, None, desk.now, Question(ticket.text))
     around = await desk.around(ticket.situation, None)
     shown = answers.last_resort(where, ticket.text, ticket.situation, book, reader)

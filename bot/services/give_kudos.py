@@ -8,6 +8,7 @@ from bot.domain.escalation import Party, Posted
 from bot.domain.hours import wall_clock
 from bot.domain.kudos import Kudos, Source, Tag
 from bot.domain.night_run import NightKey
+from bot.errors import NotAllowed
 from bot.ports import Refused, Unclear
 from bot.ports.kudos import Alike, DayFull, Kept
 from bot.ports.nights import NightClosed
@@ -80,14 +81,21 @@ _PLAIN = Way()
 async def give_kudos(
     tools: ThanksTools, request: KudosTo, *, giver: str, value: str | None = None, way: Way = _PLAIN
 ) -> GiveOutcome:
-    """Thank them. Without a value given, the one the words speak of is suggested."""
+    """Thank them. Without a value given, the one the words speak of is suggested.
+
+    Raises:
+        NotAllowed: the id belongs to thanks that somebody else began.
+    """
     book, now = tools.handbook(), tools.clock()
     who = await standing(tools.directory, book, giver)
     if isinstance(who, LeftOut):
         return CannotGive(who)
     before = await tools.kudos.get(way.kudos_id) if way.kudos_id else None
     if before and before.giver.user != giver:
-        raise PermissionError(f"{giver} did not give kudos {before.id}")
+        raise NotAllowed(
+            ko="다른 분이 쓰신 고마움이라 대신 보낼 수 없습니다. 직접 한 줄 남겨 주시면 됩니다.",
+            en="Somebody else wrote these thanks, so only they can send them. A line of your own is just as welcome.",
+        )
     if before and not (before.taken_back and way.again):
         return KudosRepeated(before, arrivals(book, before, now))
     closed: frozenset[NightKey] = frozenset()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.night_run import NightKey
+from bot.errors import NotAllowed
 from bot.requests.kudos import KudosTo
 from bot.services.change_kudos import take_back
 from bot.services.draft_kudos import NobodyToThank, NoNights, TooManyThanked, ValueMissing, WrongLength
@@ -231,5 +232,5 @@ async def test_nobody_sends_what_another_began() -> None:
     place = scene()
     request, way = KudosTo(users=("UCHO",), text=TEXT), Way(kudos_id="K1")
     await give_kudos(place.thanks, request, giver="UANN", way=way)
-    with pytest.raises(PermissionError):
+    with pytest.raises(NotAllowed):
         await give_kudos(place.thanks, request, giver="UBOB", way=way)
