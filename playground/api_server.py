@@ -1,5 +1,6 @@
 """``/api/<method>``, response URLs and uploads: HTTP around the table of methods."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from playground.wire import Json, SlackError
 
 FROZEN_SECONDS = 60.0
 """How long an answer that never comes keeps the connection open."""
+HALF_CLOSED_SECONDS = 30.0
+"""How long a half-closed connection is still read from."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class ApiServer:
         args, form_like = await _arguments(request)
         fault = self._faults.next(name)
         if fault is not None and not fault.kind.endswith("_after_doing"):
-            return self._broken(request, fault, name, args)
+            return await self._broken(request, fault, name, args)
         headers: dict[str, str] = {}
         status = 200
         try:
@@ -91,24 +94,39 @@ class ApiServer:
         if method.scopes and not manifest.scopes.intersection(method.scopes):
             raise missing_scope(manifest, *method.scopes)
 
-    def _broken(self, request: web.Request, fault: Fault, name: str, args: Json) -> web.StreamResponse:
+    async def _broken(self, request: web.Request, fault: Fault, name: str, args: Json) -> web.StreamResponse:
         if fault.kind == "drop":
             self._faults.note(name, args, 0, {})
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
+        if fault.kind == "half_close":
+            self._faults.note(name, args, 0, {})
+            return await self._half_closed(request)
         if fault.kind == "500":
             self._faults.note(name, args, 500, {})
             return web.Response(status=500, text="Internal Server Error")
-        if fault.kind == "429":
+        if fault.kind.startswith("429"):
             limited: Json = {"ok": False, "error": "ratelimited"}
             self._faults.note(name, args, 429, limited)
-            return web.json_response(limited, status=429, headers={"Retry-After": str(fault.retry_after)})
+            wait = {} if fault.kind == "429_without_retry_after" else {"Retry-After": str(fault.retry_after)}
+            return web.json_response(limited, status=429, headers=wait)
         answer: Json = {"ok": False, "error": fault.kind.removeprefix("error:")}
         self._faults.note(name, args, 200, answer)
         return web.json_response(answer)
 
+    async def _half_closed(self, request: web.Request) -> web.StreamResponse:
+        """Nothing more is sent; what the caller sends is still read."""
+        transport = request.transport
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.write_eof()
+            await self._faults.until_released(HALF_CLOSED_SECONDS)
+            transport.abort()
+        return web.Response()
+
     async def _never_answered(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+        if fault.kind == "half_close_after_doing":
+            return await self._half_closed(request)
         if fault.kind == "timeout_after_doing":
             await self._faults.until_released(FROZEN_SECONDS)
         if request.transport is not None:

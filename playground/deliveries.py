@@ -1,7 +1,7 @@
 """Hands things to the bot: commands and interactions once, events until they are acknowledged."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 
 from playground.bell import Bell
@@ -11,6 +11,9 @@ from playground.wire import Json
 ANSWER_SECONDS = 3.0
 RETRY_AFTER = (0.0, 60.0, 300.0)
 """Seconds before the first, second and third retry of an event."""
+
+HELD_SECONDS = 1.0
+"""How long an event that is to be overtaken waits at most for one that overtakes it. Ours: Slack names no number."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,17 @@ class Deliveries:
         self._bell = Bell()
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._twice = 0
+        self._late = 0
+        self._held: list[Json] = []
+
+    def deliver_twice(self, times: int) -> None:
+        """The next events come twice, as themselves and not as retries: Slack promises at least once, not once."""
+        self._twice += times
+
+    def deliver_late(self, times: int) -> None:
+        """Each of the next events is overtaken by one that follows it: Slack promises no order."""
+        self._late += times
 
     async def ask(self, kind: EnvelopeKind, payload: Json, *, what: str) -> Json | None:
         """Send a command or an interaction, once.
@@ -53,10 +67,29 @@ class Deliveries:
 
     def send_event(self, payload: Json) -> None:
         """Deliver an event in the background, with retries."""
+        if self._late:
+            self._late -= 1
+            self._held.append(payload)
+            self._begin(self._overtaken(payload))
+            return
+        times = 2 if self._twice else 1
+        self._twice -= times - 1
+        for _ in range(times):
+            self._begin(self._deliver(payload))
+        self._held.clear()
+        self._bell.stir()
+
+    def _begin(self, delivering: Coroutine[None, None, None]) -> None:
         self._under_way += 1
-        task = asyncio.create_task(self._deliver(payload))
+        task = asyncio.create_task(delivering)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _overtaken(self, payload: Json) -> None:
+        await self._bell.until(lambda: payload not in self._held, within=HELD_SECONDS)
+        self._held = [held for held in self._held if held is not payload]
+        await asyncio.sleep(0)  # the one that overtakes goes first
+        await self._deliver(payload)
 
     async def quiet(self, *, within: float) -> bool:
         """Wait until no try is under way; retries that are still to come do not count."""

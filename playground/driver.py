@@ -148,6 +148,11 @@ class LocalSlack:
         """Let the next calls of a method (``*``: any) go wrong; the kinds are in faults.py."""
         self.playground.faults.plan(Fault(method, kind, times, retry_after))
 
+    def deliver_badly(self, *, twice: int = 0, late: int = 0) -> None:
+        """So many of the next events come twice, and so many are overtaken by a later one."""
+        self.playground.deliveries.deliver_twice(twice)
+        self.playground.deliveries.deliver_late(late)
+
     async def disconnect(self, how: Disconnect, *, only: int | None = None) -> None:
         """Let Socket Mode connections go wrong."""
         await self.playground.socket_mode.disconnect(how, only=only)

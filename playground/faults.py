@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from playground.bell import Bell
 from playground.wire import Json
 
-KINDS = ("429", "500", "timeout_after_doing", "drop", "drop_after_doing")
+KINDS = (
+    *("429", "429_without_retry_after", "500", "timeout_after_doing"),
+    *("drop", "drop_after_doing", "half_close", "half_close_after_doing"),
+)
+"""``drop`` resets the connection, ``half_close`` ends only what is sent to the caller: no answer, and no error either.
+
+Slack's 429 names the seconds to wait; one made by something on the way (a proxy, an edge) may not.
+"""
 
 
 @dataclass

@@ -19,7 +19,8 @@ MOST_CONNECTIONS = 10
 GRACE_SECONDS = 10.0
 """Between a disconnect message and the end of the connection."""
 
-Disconnect = Literal["warning", "refresh_requested", "link_disabled", "reset", "freeze"]
+Disconnect = Literal["warning", "refresh_requested", "link_disabled", "reset", "freeze", "half_close"]
+"""``freeze``: it stays open and answers nothing. ``half_close``: nothing more comes, and no goodbye either."""
 
 
 @dataclass(eq=False)
@@ -143,6 +144,10 @@ class SocketMode:
         for connection in chosen:
             if how == "freeze":
                 connection.frozen = True
+            elif how == "half_close":
+                connection.frozen = True
+                if isinstance(connection.request.transport, asyncio.WriteTransport):
+                    connection.request.transport.write_eof()
             elif how == "reset":
                 transport = connection.request.transport
                 if transport is not None:

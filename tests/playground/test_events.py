@@ -170,3 +170,21 @@ async def test_a_status_is_told_as_slack_tells_it(slack: LocalSlack) -> None:
         for user in heard
     ]
     assert told == [["병가", ":face_with_thermometer:", int(back.timestamp())], ["", "", 0]]
+
+
+async def test_an_event_may_come_twice_and_late(slack: LocalSlack) -> None:
+    """Both copies are the same event and no retry; one that is overtaken comes after one that was said later."""
+    listener = Listener(slack)
+    async with over_socket_mode(listener.app, slack):
+        jimin = slack.person("jimin")
+        slack.deliver_badly(twice=1)
+        await jimin.types("@bot", "one")
+        await slack.quiet()
+        slack.deliver_badly(late=1)
+        await jimin.types("@bot", "two")
+        await jimin.types("@bot", "three")
+        await slack.delivered("message", attempts=4)
+        await slack.quiet()
+        assert [event["text"] for event in listener.events] == ["one", "one", "three", "two"]
+        first, second, *_ = listener.bodies
+        assert first["event_id"] == second["event_id"]

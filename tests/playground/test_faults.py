@@ -56,6 +56,26 @@ async def test_dropped_before_and_after_doing(slack: LocalSlack, client: AsyncWe
     assert await slack.person("jimin").reads("#support") == ["posted", "posted too"]
 
 
+async def test_a_429_that_does_not_say_how_long(slack: LocalSlack, client: AsyncWebClient) -> None:
+    """As something on the way to Slack may answer."""
+    slack.fault("chat.postMessage", "429_without_retry_after")
+    with pytest.raises(SlackApiError) as raised:
+        await client.chat_postMessage(channel="#support", text="x")
+    assert raised.value.response.status_code == 429
+    assert "Retry-After" not in raised.value.response.headers
+
+
+async def test_half_closed_before_and_after_doing(slack: LocalSlack, client: AsyncWebClient) -> None:
+    """The caller is told nothing; only in the second case is the message there."""
+    slack.fault("chat.postMessage", "half_close")
+    with pytest.raises(aiohttp.ClientError):
+        await client.chat_postMessage(channel="#support", text="never")
+    slack.fault("chat.postMessage", "half_close_after_doing")
+    with pytest.raises(aiohttp.ClientError):
+        await client.chat_postMessage(channel="#support", text="posted")
+    assert await slack.person("jimin").reads("#support") == ["posted"]
+
+
 async def test_the_log(slack: LocalSlack, client: AsyncWebClient) -> None:
     """Every call with its arguments and its answer, also over HTTP."""
     await client.chat_postMessage(channel="#support", text="x")

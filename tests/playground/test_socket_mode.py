@@ -44,14 +44,16 @@ async def test_a_polite_disconnect_loses_nothing(slack: LocalSlack) -> None:
         assert answer.text == "still here"
 
 
-async def test_a_reset_and_a_frozen_connection_are_left_behind(slack: LocalSlack) -> None:
-    """Bolt's client notices both, at its next ping or soon after, and opens a new connection."""
+async def test_a_reset_a_frozen_and_a_half_closed_connection_are_left_behind(slack: LocalSlack) -> None:
+    """Bolt's client notices each, at its next ping or soon after, and opens a new connection."""
     app = bolt_app(slack)
     async with over_socket_mode(app, slack):
         await slack.disconnect("reset")
         await slack.bot_reconnected(connections=1)
         await slack.disconnect("freeze")
         await slack.bot_reconnected(connections=2)
+        await slack.disconnect("half_close")
+        await slack.bot_reconnected(connections=3)
 
 
 async def test_a_ticket_opens_one_connection_and_hello_counts_them(slack: LocalSlack) -> None:
