@@ -6,10 +6,12 @@ import click
 
 from bot.cli.auditing import audit
 from bot.cli.differing import diff
+from bot.cli.doctor import doctor
 from bot.cli.erasing import erase
 from bot.cli.export import export
 from bot.cli.files import check, schema
 from bot.cli.intake import intake
+from bot.cli.keeping import backup, restore
 from bot.cli.measuring import eval_
 from bot.cli.outside import FilesHaveProblems, shown_as_is
 from bot.cli.pictures import map_
@@ -52,6 +54,7 @@ for command in (
     serve,
     init,
     check,
+    doctor,
     schema,
     who,
     diff,
@@ -64,6 +67,8 @@ for command in (
     suggestions,
     report,
     erase,
+    backup,
+    restore,
     audit,
     reseal,
     export,

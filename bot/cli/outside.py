@@ -17,6 +17,7 @@ from bot.config import Loaded, PackageCalendars, Problem, load
 from bot.config.problems import did_you_mean
 from bot.config.starting import Gathered
 from bot.domain.audit import Entry
+from bot.domain.diagnosis import Finding
 from bot.domain.feeds import Feed
 from bot.domain.hours import instant
 from bot.domain.language import Language, language_of
@@ -47,6 +48,12 @@ class Wiring(Protocol):
     async def erase(self, settings: Settings, who: str) -> list[str]:
         """Have the running bot erase somebody, by key or Slack id. Returns what will be done."""
 
+    async def backup(self, settings: Settings, out: Path, workspace: str | None) -> list[str]:
+        """Write what the store holds of a workspace into a file; None is the only one there is. Returns what was done."""
+
+    async def restore(self, settings: Settings, path: Path, replace: bool) -> list[str]:  # noqa: FBT001 - the wiring's own
+        """Put a backup into the store. Returns what was done."""
+
     async def run_nightly(
         self,
         settings: Settings,
@@ -58,6 +65,14 @@ class Wiring(Protocol):
 
     def check_slack(self, settings: Settings, loaded: Loaded) -> list[Problem] | Awaitable[list[Problem]]:
         """What Slack says of the people and channels the files name."""
+
+    def examine(
+        self,
+        settings: Settings,
+        loaded: Loaded,
+        http: bool,  # noqa: FBT001 - the wiring's own signature
+    ) -> list[Finding] | Awaitable[list[Finding]]:
+        """Everything but the environment and the files' own problems, looked at from outside."""
 
     def gather_people(self, settings: Settings, group: str) -> Gathered | Awaitable[Gathered]:
         """The people of a user group or channel in Slack."""

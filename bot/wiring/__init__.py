@@ -4,6 +4,7 @@ Read `core` for what a bot stands on, `tools` for what its verbs work with and w
 `running` for how it begins and ends, and `commands` for what the command line does beside serving.
 """
 
+from bot.wiring.backing_up import backup, restore
 from bot.wiring.bot import Running, build
 from bot.wiring.commands import (
     accepted_practices,
@@ -17,6 +18,7 @@ from bot.wiring.commands import (
     run_nightly,
 )
 from bot.wiring.core import Core, core
+from bot.wiring.doctor import examine
 from bot.wiring.files import read_handbook
 from bot.wiring.reviewing import gather_review
 from bot.wiring.running import serve, serving
@@ -27,16 +29,19 @@ __all__ = [
     "Running",
     "accepted_practices",
     "audited",
+    "backup",
     "build",
     "check_slack",
     "core",
     "erase",
+    "examine",
     "gather_people",
     "gather_review",
     "learned",
     "live_covers",
     "read_handbook",
     "reseal_store",
+    "restore",
     "run_nightly",
     "serve",
     "serving",

@@ -10,11 +10,13 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from bot.adapters.resealing import Resealed
+from bot.adapters.whole_files import put
 from bot.cli.group import baton
 from bot.cli.outside import Outside
 from bot.config import Loaded, Problem
 from bot.config.starting import Gathered
 from bot.domain.audit import Entry
+from bot.domain.diagnosis import Finding
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.domain.periods import Period
@@ -45,9 +47,12 @@ class FakeWiring:
     refuses: str = ""
     trail: tuple[Entry, ...] = ()
     resealed: Resealed = field(default_factory=Resealed)
+    findings: tuple[Finding, ...] = ()
+    examined: list[tuple[bool, bool]] = field(default_factory=list)
     served: list[bool] = field(default_factory=list)
     workers: int = 0
     erased: list[str] = field(default_factory=list)
+    restored: list[tuple[str, bool]] = field(default_factory=list)
     taken_in: set[str] = field(default_factory=set)
     posted: set[tuple[str, date | None]] = field(default_factory=set)
 
@@ -65,6 +70,18 @@ class FakeWiring:
         assert settings.slack_bot_token
         self.erased.append(who)
         return [f"{who} is being erased"]
+
+    async def backup(self, settings: Settings, out: Path, workspace: str | None) -> list[str]:
+        """Write the file."""
+        assert settings.data_dir
+        put(out, (workspace or "the only one").encode())
+        return [f"backed up to {out.name}"]
+
+    async def restore(self, settings: Settings, path: Path, replace: bool) -> list[str]:  # noqa: FBT001 - the wiring's own
+        """Note what was asked for."""
+        assert settings.data_dir
+        self.restored.append((path.name, replace))
+        return [f"{path.name} is back"]
 
     async def run_nightly(
         self,
@@ -86,6 +103,12 @@ class FakeWiring:
         assert settings.slack_bot_token
         assert loaded.team_file
         return list(self.slack_problems)
+
+    async def examine(self, settings: Settings, loaded: Loaded, http: bool) -> list[Finding]:  # noqa: FBT001 - the wiring's own
+        """What an examination found."""
+        assert loaded.tree
+        self.examined.append((settings.slack_bot_token is not None, http))
+        return list(self.findings)
 
     async def gather_people(self, settings: Settings, group: str) -> Gathered:
         """The people of the one group there is."""
