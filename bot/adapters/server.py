@@ -5,13 +5,17 @@ import contextlib
 import json
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, cast
 
 import uvicorn
+from pydantic import SecretStr
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.adapters.http_guard import IDLE_FOR, GuardedProtocol
+from bot.adapters.readiness import Check, readiness
+from bot.adapters.slack_gate import SlackGate
 from bot.errors import OperatorError
 
 Scope = MutableMapping[str, Any]
@@ -19,7 +23,6 @@ Received = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Received]]
 Send = Callable[[Received], Awaitable[None]]
 AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
-Check = Callable[[], Awaitable[bool]]
 
 SLACK_PATH = "/slack/events"
 SLACK_PATHS = "/slack/"
@@ -29,10 +32,13 @@ LARGEST_BODY = 1_000_000
 
 ANY_HOST = "0.0.0.0"  # noqa: S104 - inside a container or behind a balancer, which reach it by name
 
+AT_ONCE = 400
+"""Requests under way at a time; more are refused at once, which is better than everybody being answered too late."""
+
+_OPENS_WITHIN = 2.0
 _BODY_TIMEOUT = 10.0
 _BACKLOG = 1024
-_CHECK_TIMEOUT = 2.0
-_CLOSE_TIMEOUT = 5
+_CLOSE_TIMEOUT = 4
 _log = logging.getLogger(__name__)
 
 
@@ -45,45 +51,90 @@ class Unreadable(Exception):
 
 
 class Door:
-    """The ASGI application: `/healthz`, `/readyz` and, where they are given, `/intake/feedback` and `/slack/events`."""
+    """The ASGI application: `/healthz`, `/readyz` and, once they are given, `/slack/events` and further pages."""
 
     def __init__(
+        self,
+        checks: Mapping[str, Check] | None = None,
+        *,
+        slack: AsyncApp | None = None,
+        signed: Sequence[SecretStr] = (),
+        pages: Mapping[str, AsgiApp] | None = None,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        """Without `checks` it stays closed until `open` brings them; `at_once` bounds the requests under way."""
+        self._checks: Mapping[str, Check] = {"started": _not_yet}
+        self._pages: Mapping[str, AsgiApp] = {}
+        self._slack: AsgiApp | None = None
+        self._opened = asyncio.Event()
+        self._room = at_once
+        if checks is not None:
+            self.open(checks, slack=slack, signed=signed, pages=pages)
+
+    def open(
         self,
         checks: Mapping[str, Check],
         *,
         slack: AsyncApp | None = None,
-        intake: Mapping[str, AsgiApp] | None = None,
+        signed: Sequence[SecretStr] = (),
+        pages: Mapping[str, AsgiApp] | None = None,
     ) -> None:
-        """`checks` say by name what must hold before requests can be served; `intake` answers by path."""
+        """From now on requests are served; `checks` say by name what must hold for that, `pages` answer by path.
+
+        `signed` are the secrets that Slack may sign with: with them a request is looked at before Bolt parses it.
+        """
         self._checks = checks
-        self._intake = intake or {}
-        self._slack: AsgiApp | None = None
+        self._pages = pages or {}
         if slack is not None:
-            self._slack = AsyncSlackRequestHandler(slack, path=SLACK_PATH)  # type: ignore[assignment]  # Bolt's scope is a dict
+            bolt = cast("AsgiApp", AsyncSlackRequestHandler(slack, path=SLACK_PATH))  # Bolt's scope is a dict
+            self._slack = SlackGate(bolt, signed) if signed else bolt
+        self._opened.set()
+
+    def close(self) -> None:
+        """Tell balancers to send nobody any more; whoever comes is still served."""
+        self._checks = {"stopping": _stopping}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             raise ValueError(f"{scope['type']} is not spoken here")
         method, path = scope["method"], scope["path"]
-        if path.startswith(SLACK_PATHS) and self._slack is not None:
-            await self._to_slack(self._slack, scope, receive, send)
-        elif path in self._intake:
-            await self._intake[path](scope, receive, send)
-        elif path in {"/healthz", "/readyz"} and method in {"GET", "HEAD"}:
+        if path in {"/healthz", "/readyz"} and method in {"GET", "HEAD"}:
             await (self._health if path == "/healthz" else self._readiness)(send)
+        elif self._room <= 0:
+            await _not_now(send)
+        else:
+            self._room -= 1
+            try:
+                await self._let_in(scope, receive, send)
+            finally:
+                self._room += 1
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if not await self._is_open():
+            await _not_now(send)
+        elif path.startswith(SLACK_PATHS) and self._slack is not None:
+            await self._to_slack(self._slack, scope, receive, send)
+        elif path in self._pages:
+            await self._pages[path](scope, receive, send)
         else:
             await answer(send, 404, {"error": "not found"})
+
+    async def _is_open(self) -> bool:
+        """Whoever comes while the bot starts waits a little: Slack gives up after three seconds."""
+        if not self._opened.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_OPENS_WITHIN):
+                    await self._opened.wait()
+        return self._opened.is_set()
 
     async def _health(self, send: Send) -> None:
         await answer(send, 200, {"ok": True})
 
     async def _readiness(self, send: Send) -> None:
-        names = list(self._checks)
-        held = await asyncio.gather(*(_holds(name, self._checks[name]) for name in names))
-        await answer(
-            send, 200 if all(held) else 503, {"ok": all(held), "checks": dict(zip(names, held, strict=True))}
-        )
+        ready, told = await readiness(self._checks)
+        await answer(send, 200 if ready else 503, told)
 
     async def _to_slack(self, slack: AsgiApp, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
@@ -99,14 +150,17 @@ class Door:
             await slack({**scope, "path": SLACK_PATH}, _replay(body), send)
 
 
-async def _holds(name: str, check: Check) -> bool:
-    """Whether a check holds; one that fails or hangs does not, and the log says why."""
-    try:
-        async with asyncio.timeout(_CHECK_TIMEOUT):
-            return await check()
-    except Exception as error:  # noqa: BLE001 - a readiness answer must not fail itself
-        _log.warning("readiness: %s fails (%s)", name, type(error).__name__)
-        return False
+async def _not_yet() -> str | None:
+    return "Baton is starting; while Slack or the store does not answer, it waits for them"
+
+
+async def _stopping() -> str | None:
+    return "Baton is stopping"
+
+
+async def _not_now(send: Send) -> None:
+    """Slack sends events again after this; a command's sender is told that it did not work."""
+    await answer(send, 503, {"error": "not now"}, close=True)
 
 
 async def body_of(scope: Scope, receive: Receive, *, largest: int = LARGEST_BODY) -> bytes:
@@ -159,6 +213,20 @@ async def answer(send: Send, status: int, told: Mapping[str, object], *, close: 
     await send({"type": "http.response.body", "body": body})
 
 
+def listen(port: int, host: str = ANY_HOST) -> socket.socket:
+    """A socket that takes connections; what comes before anybody serves waits in it.
+
+    Raises:
+        OperatorError: the port is taken or may not be used.
+    """
+    try:
+        return socket.create_server((host, port), backlog=_BACKLOG)
+    except OSError as error:
+        raise OperatorError(
+            f"Nothing can listen on port {port} ({error.strerror}); set PORT to a free one."
+        ) from None
+
+
 class _Guest(uvicorn.Server):
     """A server in somebody else's loop: signals stay theirs."""
 
@@ -180,23 +248,32 @@ class _Guest(uvicorn.Server):
 class WebServer:
     """The door on a port, in the running loop."""
 
-    def __init__(self, door: Door, *, port: int, host: str = ANY_HOST) -> None:
-        """Port 0 lets the system choose; `port` tells which."""
+    def __init__(
+        self,
+        door: Door,
+        *,
+        port: int,
+        host: str = ANY_HOST,
+        listener: socket.socket | None = None,
+        protocol: type[GuardedProtocol] = GuardedProtocol,
+    ) -> None:
+        """Port 0 lets the system choose; `port` tells which. A `listener` that others share comes before both."""
         self._address = (host, port)
         self._server = _Guest(
             uvicorn.Config(
                 door,
                 lifespan="off",
                 ws="none",
-                http="httptools",
+                http=protocol,
+                timeout_keep_alive=int(IDLE_FOR),
                 access_log=False,
                 log_config=None,
-                log_level=logging.INFO,
+                log_level=logging.ERROR,  # or anybody could fill the log with invalid requests
                 server_header=False,
                 timeout_graceful_shutdown=_CLOSE_TIMEOUT,
             )
         )
-        self._socket: socket.socket | None = None
+        self._socket = listener
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -206,17 +283,15 @@ class WebServer:
         return port
 
     async def start(self) -> None:
-        """Listen.
+        """Listen, unless it does already.
 
         Raises:
             OperatorError: the port is taken or may not be used.
         """
-        try:
-            self._socket = socket.create_server(self._address, backlog=_BACKLOG)
-        except OSError as error:
-            raise OperatorError(
-                f"Nothing can listen on port {self._address[1]} ({error.strerror}); set PORT to a free one."
-            ) from None
+        if self._serving is not None:
+            return
+        if self._socket is None:
+            self._socket = listen(self._address[1], self._address[0])
         self._serving = asyncio.create_task(self._server.serve([self._socket]), name="serve HTTP")
         await self._server.listening.wait()
         _log.info("listening on port %d", self.port)

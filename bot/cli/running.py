@@ -1,6 +1,10 @@
 """`serve` and `nightly`: the bot itself, and one of its nights by hand."""
 
+import os
+import tempfile
 from asyncio import run
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +18,19 @@ from bot.settings import Need
     epilog=shown_as_is("Example:", "  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… python -m bot serve")
 )
 @click.option("--http", is_flag=True, help="Take Slack's signed requests on PORT instead of Socket Mode.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="With --http: so many processes on one port; one that dies is replaced.",
+)
 @takes_files
 @click.pass_obj
-def serve(outside: Outside, *, http: bool, escalation: Path | None, values_file: Path | None) -> None:
+def serve(
+    outside: Outside, *, http: bool, workers: int, escalation: Path | None, values_file: Path | None
+) -> None:
     """Run the bot until it is stopped.
 
     Socket Mode, the default, needs no public address. With --http any number of replicas may stand behind a
@@ -25,7 +39,12 @@ def serve(outside: Outside, *, http: bool, escalation: Path | None, values_file:
     need = Need.HTTP_MODE if http else Need.SOCKET_MODE
     settings = settings_for(outside, need, escalation, values_file)
     read_files(settings)
-    outside.wiring().serve(settings, http=http)
+    if workers > 1 and not http:
+        told = "goes with --http; in Socket Mode start Baton several times, each with a PORT of its own (at most five)"
+        raise click.BadParameter(told, param_hint="'--workers'")
+    with sharing_figures() if workers > 1 else nullcontext():
+        status = outside.wiring().serve(settings, http=http, workers=workers)
+    raise SystemExit(status)
 
 
 @click.command(
@@ -55,3 +74,14 @@ def nightly(
     night = date.date() if date else None
     for line in run(outside.wiring().run_nightly(settings, team, night, dry_run)):
         click.echo(line)
+
+
+@contextmanager
+def sharing_figures() -> Iterator[None]:
+    """A folder in which workers keep their figures, so that any of them tells those of all.
+
+    The library that keeps them looks for its name once, as it is imported: so this comes before `outside.wiring()`.
+    """
+    with tempfile.TemporaryDirectory(prefix="baton-metrics-") as folder:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
+        yield

@@ -2,22 +2,20 @@
 
 import asyncio
 import logging
-import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.background import Background, broken_off
+from bot.adapters.background import Background, Grace, broken_off
 from bot.adapters.drawing import Draughtsman
 from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
-from bot.adapters.server import Door, WebServer
+from bot.adapters.prometheus import PrometheusMeter
 from bot.adapters.slack_client import build_app
 from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_sharing import SlackCardBoard
-from bot.adapters.slack_socket import SocketMode
 from bot.adapters.slack_surfaces import Surfaces
 from bot.adapters.store_people import StoredOnce
 from bot.adapters.store_thanks_choice import StoredFirstTimes
@@ -32,16 +30,11 @@ from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
 from bot.wiring.reacting import reaction_tools
 from bot.wiring.reloading import reloading, watched
-from bot.wiring.surveys import intake
 from bot.wiring.tools import Toolbox, take_up, toolbox
 from handlers import Services, register
 from handlers.desk import Desk
 
 log = logging.getLogger(__name__)
-
-
-_GRACE = 8.0
-"""Seconds that begun work gets at a stop; containers are killed after ten."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +48,12 @@ class Running:
     time: KeepTime
     background: Background
     reload: Reload
+    meter: PrometheusMeter
+    loops: Sequence[asyncio.Task[None]]
+
+    async def take_no_more(self) -> None:
+        """Begin nothing that is due any more: another replica does it."""
+        await broken_off(self.loops)
 
 
 @asynccontextmanager
@@ -65,37 +64,41 @@ async def build(
     read: ReadFiles = read_handbook,
     pace: Pace = UNHURRIED,
     asked: asyncio.Event | None = None,
+    grace: Grace | None = None,
 ) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
 
-    The files are taken over when they change, at that `pace`; at once when somebody sets `asked`.
+    The files are taken over when they change, at that `pace`; at once when somebody sets `asked`. At the end, what has
+    begun gets what is left of `grace`.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
     present = await watched(settings).look()
-    async with core(settings, clock=clock, read=read) as c:
+    meter = PrometheusMeter()
+    async with core(settings, clock=clock, read=read, meter=meter) as c:
         background = Background()
         t = toolbox(c, background)
         await take_up(c, t)
         await t.reminders.rooms.settle()
-        time = KeepTime(c.deadlines, c.clock, t.verbs, background)
+        time = KeepTime(replace(c.deadlines, kinds=tuple(t.verbs)), c.clock, t.verbs, background, meter=meter)
         app = _app(settings, c, t)
         reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
         endless = (
             time.run(),
             _wake_on_jumps(c.clock, time),
             reload.run(),
+            c.hearing.run(),
             c.covers.watch(),
             c.statuses.watch(),
             t.reminders.rooms.watch(),
         )
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
-            yield Running(c, app, t.escalations, t.surveys, time, background, reload)
+            yield Running(c, app, t.escalations, t.surveys, time, background, reload, meter, loops)
         finally:
             await broken_off(loops)
-            await background.finish(_GRACE)
+            await background.finish((grace or Grace()).left())
 
 
 def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
@@ -132,7 +135,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
             wall_clock=SystemClock(),
         ),
     )
-    register(app, services, surfaces, t.escalations.later, once)
+    register(app, services, surfaces, t.escalations.later, once, c.meter)
     return app
 
 
@@ -141,72 +144,3 @@ async def _wake_on_jumps(clock: MovableClock, time: KeepTime) -> None:
     while True:
         version = await clock.moved(version)
         time.wake()
-
-
-async def serving(
-    settings: Settings,
-    *,
-    http: bool,
-    until: asyncio.Event,
-    read: ReadFiles = read_handbook,
-    pace: Pace = UNHURRIED,
-    asked: asyncio.Event | None = None,
-    listening: Callable[[int], None] = lambda _port: None,
-) -> None:
-    """Serve until told to stop; `listening` is told the port once everything is ready. For the rest see `build`.
-
-    Raises:
-        OperatorError: something is missing or wrong; the sentence says how to mend it.
-    """
-    async with build(settings, read=read, pace=pace, asked=asked) as bot, AsyncExitStack() as stack:
-        socket = None
-        if not http:
-            token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
-            socket = SocketMode(bot.app, token)
-
-        async def slack_reaches_us() -> bool:
-            return socket is None or await socket.connected()
-
-        async def store_answers() -> bool:
-            await bot.core.store.ping()
-            return True
-
-        door = Door(
-            {"slack": slack_reaches_us, "store": store_answers},
-            slack=bot.app if http else None,
-            intake=intake(bot.core, bot.surveys),
-        )
-        server = WebServer(door, port=settings.port)
-        await server.start()
-        stack.push_async_callback(server.close)
-        if socket is not None:
-            await socket.start()
-            stack.push_async_callback(socket.close)
-        log.info("Baton is ready in %s", bot.core.identity.workspace or bot.core.identity.team)
-        listening(server.port)
-        await until.wait()
-        log.info("stopping: begun work is finished first")
-
-
-def serve(settings: Settings, *, http: bool) -> None:
-    """Run until SIGTERM or Ctrl-C; SIGHUP has changed files taken over at once.
-
-    Raises:
-        OperatorError: something is missing or wrong; the sentence says how to mend it.
-    """
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-
-    async def main() -> None:
-        until, asked = asyncio.Event(), asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(sign, until.set)
-        loop.add_signal_handler(signal.SIGHUP, asked.set)
-        await serving(settings, http=http, until=until, asked=asked)
-
-    try:
-        import uvloop  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        asyncio.run(main())
-    else:
-        uvloop.run(main())
