@@ -1,0 +1,152 @@
+"""Whether a request over HTTP is Slack's, decided on its raw bytes before anything of it is parsed.
+
+Bolt checks signatures too (docs.slack.dev/authentication/verifying-requests-from-slack), but parses the body first: what
+anybody may send would reach its parsers, and a header that is no number or no ASCII would be an error of ours.
+"""
+
+import hashlib
+import hmac
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from http import HTTPStatus
+from time import monotonic, time
+from typing import Any
+from urllib.parse import parse_qsl
+
+from pydantic import SecretStr
+
+WINDOW = 300
+"""Seconds that a request's time stamp may lie from our clock, either way; Slack's own advice."""
+REMEMBERED = 20_000
+"""Requests of the last ten minutes whose signatures a process knows; beyond these the oldest are forgotten."""
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+_KEPT_FOR = 2.0 * WINDOW
+_SSL_CHECK_LARGEST = 1000
+_STAMP = re.compile(r"\d{9,11}", re.ASCII)
+_PASSED_ON = frozenset(
+    {"x-slack-signature", "x-slack-request-timestamp", "x-slack-retry-num", "x-slack-retry-reason"}
+)
+
+Headers = Iterable[tuple[bytes, bytes]]
+Scope = MutableMapping[str, Any]
+Received = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Received]]
+Send = Callable[[Received], Awaitable[None]]
+AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class SlackGate:
+    """The ASGI application in front of Bolt's: lets in what is signed by Slack, once.
+
+    What comes again with the very signature (nothing of Slack's does: a retried event has its own) is answered with
+    nothing and not done again. Each process remembers for itself; that the same request does nothing twice at another
+    one is the business of what it does.
+    """
+
+    def __init__(
+        self,
+        inner: AsgiApp,
+        secrets: Iterable[SecretStr],
+        *,
+        now: Callable[[], float] = time,
+        elapsed: Callable[[], float] = monotonic,
+    ) -> None:
+        """`now` is real time in seconds since 1970, `elapsed` a clock that never goes back."""
+        self.__secrets = [secret.get_secret_value().encode() for secret in secrets]
+        self._inner, self._now, self._elapsed = inner, now, elapsed
+        self._seen: OrderedDict[str, float] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whose body is there as a whole."""
+        body = (await receive()).get("body", b"")
+        headers = _by_name(scope["headers"])
+        if (status := self._refused(headers, body)) is not None:
+            await _empty(send, status)
+            return
+        signature = headers["x-slack-signature"]
+        try:
+            await self._inner({**scope, "headers": _passed_on(headers)}, _again(body), send)
+        except (ValueError, RecursionError) as unreadable:
+            self._seen.pop(signature, None)
+            _log.warning("a signed request could not be read: %s", type(unreadable).__name__)
+            await _empty(send, HTTPStatus.BAD_REQUEST)
+        except BaseException:
+            self._seen.pop(signature, None)  # it was not done: sent again, it shall be
+            raise
+
+    def _refused(self, headers: Mapping[str, str], body: bytes) -> HTTPStatus | None:
+        """What to answer instead of asking Bolt; None where it may."""
+        kind = _kind(headers)
+        if kind == FORM and _is_ssl_check(body):
+            return HTTPStatus.OK
+        signature, stamp = headers.get("x-slack-signature", ""), headers.get("x-slack-request-timestamp", "")
+        if not self._is_signed(stamp, signature, body):
+            return HTTPStatus.UNAUTHORIZED
+        if kind not in {FORM, JSON}:
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        return HTTPStatus.OK if kind == FORM and not self._is_first(signature) else None
+
+    def _is_signed(self, stamp: str, signature: str, body: bytes) -> bool:
+        if not _STAMP.fullmatch(stamp) or abs(self._now() - int(stamp)) > WINDOW:
+            return False
+        signed = b"v0:" + stamp.encode() + b":" + body
+        expected = [f"v0={hmac.new(secret, signed, hashlib.sha256).hexdigest()}" for secret in self.__secrets]
+        matches = [hmac.compare_digest(one.encode(), signature.encode()) for one in expected]
+        return any(matches)
+
+    def _is_first(self, signature: str) -> bool:
+        now = self._elapsed()
+        while self._seen and (
+            len(self._seen) > REMEMBERED or now - next(iter(self._seen.values())) > _KEPT_FOR
+        ):
+            self._seen.popitem(last=False)
+        if signature in self._seen:
+            return False
+        self._seen[signature] = now
+        return True
+
+
+def _by_name(given: Headers) -> Mapping[str, str]:
+    """By their names in small letters. Said twice with two values it is nobody's: both are dropped."""
+    headers: dict[str, str] = {}
+    for raw, value in given:
+        name, text = raw.decode("latin-1").lower(), value.decode("latin-1")
+        headers[name] = "" if headers.setdefault(name, text) != text else text
+    return headers
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _passed_on(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """What Bolt reads, and nothing that it could stumble over."""
+    passed = {name: value for name, value in headers.items() if name in _PASSED_ON} | {
+        "content-type": _kind(headers)
+    }
+    return [(name.encode(), value.encode("ascii", "replace")) for name, value in passed.items()]
+
+
+def _again(body: bytes) -> Receive:
+    async def receive() -> Received:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+async def _empty(send: Send, status: HTTPStatus) -> None:
+    """Without a word that would help somebody who guesses."""
+    headers = [(b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _is_ssl_check(body: bytes) -> bool:
+    """Slack's look at the certificate of an app's address, which it does not sign; it asks for nothing."""
+    if len(body) > _SSL_CHECK_LARGEST or b"ssl_check=1" not in body:
+        return False
+    return ("ssl_check", "1") in parse_qsl(body.decode("utf-8", "replace"))
