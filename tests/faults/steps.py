@@ -23,7 +23,7 @@ from tests.faults.nursery import Forked
 _SLACK = frozenset(
     {"chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "views.open"}
 )
-_LOOKING = frozenset({"next_due", "once_begin", "deadlines", "escalations"})
+_LOOKING = frozenset({"next_due", "once_begin", "due_count", "deadlines", "escalations"})
 """Scripts that change nothing worth dying after, and beginnings of others."""
 _EMPTY = b"*0\r\n"
 
