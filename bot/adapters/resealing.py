@@ -47,6 +47,24 @@ async def reseal(store: Store, keys: Keys, sealer: Sealer) -> Resealed:
     return Resealed(renewed, closed, left)
 
 
+async def try_keys(store: Store, keys: Keys, sealer: Sealer, *, most: int) -> Resealed:
+    """How many texts need another key than the first, and how many no key opens; nothing is changed.
+
+    Looks at what lies under the first so many keys of the store.
+
+    Raises:
+        StoreUnavailable: the store does not answer.
+    """
+    found, older, looked_at = _Found(sealer), 0, 0
+    async for key in store.scan(keys, keys.every):
+        async for _, _, held in _texts(store, key):
+            older += found.anew(held)[1]
+        looked_at += 1
+        if looked_at >= most:
+            break
+    return Resealed(older, found.closed)
+
+
 class _Found:
     """What one look at everything found."""
 

@@ -141,6 +141,8 @@ class SlackApi:
         self.pace = pace or Pace()
         self.scopes: frozenset[str] = frozenset()
         """What the token may do, as Slack last said; empty until its first answer."""
+        self.dated: tuple[str, float] | None = None
+        """The `Date` of Slack's last answer, and our time (seconds since 1970) when it came."""
 
     async def write(self, method: str, *, patience: float = WRITE_PATIENCE, **arguments: object) -> Answer:
         """Do something once.
@@ -266,12 +268,15 @@ class SlackApi:
             AttributeError,
         ) as error:  # the last two: bodies slack_sdk trips over
             raise Unclear(type(error).__name__) from None
-        self._remember_scopes(response)
+        self._remember(response)
         data: Answer = response.data  # type: ignore[assignment]  # bytes come from file downloads only
         return data
 
-    def _remember_scopes(self, response: AsyncSlackResponse) -> None:
-        listed = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
+    def _remember(self, response: AsyncSlackResponse) -> None:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if "date" in headers:
+            self.dated = str(headers["date"]), time.time()
+        listed = headers.get("x-oauth-scopes")
         if listed:
             self.scopes = frozenset(scope.strip() for scope in str(listed).split(","))
 
