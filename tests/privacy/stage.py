@@ -52,11 +52,12 @@ class Stage:
     _looked_at: dict[str, set[str]] = field(default_factory=dict)
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[None]:
-        """The bot serves until the context ends."""
+    async def serving(self, *, http: bool = False) -> AsyncIterator[None]:
+        """The bot serves until the context ends; `http`: signed requests instead of Socket Mode."""
         async with serving_bot(
             self.slack,
             self.data_dir,
+            http=http,
             PORT=str(self.port),
             BATON_INTAKE_SECRET=SECRET,
             BATON_LOG_LEVEL="DEBUG",
