@@ -52,7 +52,7 @@ class ApiServer:
         fault = self._faults.next(name)
         if fault is not None and not fault.kind.endswith("_after_doing"):
             return await self._broken(request, fault, name, args)
-        headers: dict[str, str] = {}
+        headers = self._scopes_of(name)
         status = 200
         try:
             answer = self._run(request, name, args, form_like=form_like)
@@ -64,6 +64,14 @@ class ApiServer:
         if fault is not None:
             return await self._never_answered(request, fault)
         return web.json_response(answer, status=status, headers=headers)
+
+    def _scopes_of(self, name: str) -> dict[str, str]:
+        """As Slack tells with each answer what the token may do."""
+        method = METHODS.get(name)
+        if method is None:
+            return {}
+        scopes = self._services.world.manifest.scopes if method.for_token == "bot" else {"connections:write"}
+        return {"X-OAuth-Scopes": ",".join(sorted(scopes))}
 
     def _run(self, request: web.Request, name: str, given: Json, *, form_like: bool) -> Json:
         method = METHODS.get(name)

@@ -32,7 +32,7 @@ M = TypeVar("M", bound=Counter | Histogram | Gauge)
 Look = Callable[[], Awaitable[None]]
 """Tells the meter levels that are only looked at when somebody asks."""
 
-_MOST_SERIES = 300
+_MOST_SERIES = 500
 """Of one metric. What more labels would make counts as `other`, so that no mistake fills anybody's monitoring."""
 _OTHER = "other"
 

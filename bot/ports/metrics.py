@@ -2,7 +2,7 @@
 
 from bot.ports.meter import Count, Level, Spread
 
-_ANSWERS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.2, 3.0)
+_ANSWERS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.2, 3.0)
 """Slack waits three seconds; a handler has 2.2 of them."""
 _CALLS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
 """A call to Slack is given up after twenty seconds."""
