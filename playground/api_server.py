@@ -70,8 +70,8 @@ class ApiServer:
         method = METHODS.get(name)
         if method is None:
             return {}
-        scopes = self._services.world.manifest.scopes if method.for_token == "bot" else {"connections:write"}
-        return {"X-OAuth-Scopes": ",".join(sorted(scopes))}
+        known = {"bot": self._services.world.manifest.scopes, "app": frozenset({"connections:write"})}
+        return {"X-OAuth-Scopes": ",".join(sorted(known[method.for_token]))}
 
     def _run(self, request: web.Request, name: str, given: Json, *, form_like: bool) -> Json:
         method = METHODS.get(name)
