@@ -78,6 +78,10 @@ class Faults:
                 return fault
         return None
 
+    def forget(self) -> None:
+        """What was planned and did not come yet never comes."""
+        self._planned.clear()
+
     async def until_released(self, seconds: float) -> None:
         """Wait that long, or until the playground stops."""
         try:

@@ -1,4 +1,4 @@
-"""What goes wrong, each as something that begins, lasts a few deeds, and ends."""
+"""What goes wrong with bots, and what a mischief is: something that begins, lasts a few deeds, and ends."""
 
 from random import Random
 from typing import Protocol
@@ -9,13 +9,18 @@ from tests.faults.company import Company
 class Mischief(Protocol):
     """Something that goes wrong for a while."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """For the report."""
+        ...
 
     async def begins(self, company: Company, dice: Random) -> None:
         """From now on."""
+        ...
 
     async def ends(self, company: Company) -> None:
         """All is well again, though what it has done is done."""
+        ...
 
 
 class KilledAtAStep:
@@ -48,4 +53,22 @@ class KilledAnyTime:
         """Others follow, as the company becomes calm."""
 
 
-KILLS: tuple[Mischief, ...] = (KilledAtAStep(), KilledAnyTime())
+class Frozen:
+    """SIGSTOP, in the middle of a day and past its leases; another does its work, then it goes on where it was."""
+
+    name = "a bot frozen past its leases"
+
+    async def begins(self, company: Company, dice: Random) -> None:
+        """One of them, at once or as soon as it holds a lease."""
+        dice.choice(company.replicas.all).freeze()
+        await company.slack.forward(minutes=dice.choice([0, 20, 90]))
+
+    async def ends(self, company: Company) -> None:
+        """The others have done what it held; then it wakes up."""
+        await company.calm(f"{self.name}, still asleep")
+        for replica in company.replicas.all:
+            if replica.frozen:
+                replica.thaw()
+
+
+KILLS: tuple[Mischief, ...] = (KilledAtAStep(), KilledAtAStep(), KilledAnyTime(), Frozen())
