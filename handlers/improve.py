@@ -44,7 +44,7 @@ async def asked(tools: ImproveTools, desk: Desk, incoming: Incoming, about: Abou
         return await opened(desk, tools, incoming)
     book, reader = desk.book, await desk.reader(incoming)
     text = masked(about.text, data_names(reader))
-    outcome = await list_item(tools, author=incoming.user, text=text)
+    outcome = await list_item(tools, author=incoming.user, text=text, once=incoming.once)
     if isinstance(outcome, Listed):
         return Say(improve_messages.added(outcome, book, reader, was_masked=text != about.text))
     return Say(improve_messages.refused(outcome, book, reader))

@@ -86,8 +86,13 @@ class Gone:
     """It left the list, or somebody else changed it at the same moment."""
 
 
-async def list_item(tools: ImproveTools, *, author: str, text: str) -> Listed | TooLong | NoList:
-    """Put one line on the list of the author's team. No name is kept, and the id is random."""
+async def list_item(
+    tools: ImproveTools, *, author: str, text: str, once: str = ""
+) -> Listed | TooLong | NoList:
+    """Put one line on the list of the author's team. No name is kept, and the id is random.
+
+    `once` names the request: handed over twice it is one line.
+    """
     if len(text) > LONGEST_LINE:
         return TooLong(len(text), LONGEST_LINE)
     team = await _own_team(tools, author)
@@ -100,7 +105,7 @@ async def list_item(tools: ImproveTools, *, author: str, text: str) -> Listed | 
         words=Observation(situation=text, behaviour="", impact="", next_time=""),
         written=nights_of(book).today(team, tools.clock()),
     )
-    await tools.book.add(item)
+    await tools.book.add(item, once=f"{author}-{once}" if once else "")
     return Listed(item)
 
 

@@ -42,23 +42,28 @@ class Day:
     """Who worked, and what came of it, by kind: ids as the store has them."""
 
     stage: Stage
+    hands: type[Hands] = Hands
     people: dict[str, Hands] = field(default_factory=dict)
     made: dict[str, list[str]] = field(default_factory=dict)
 
     def who(self, key: str) -> Hands:
         """Somebody of the workspace."""
         if key not in self.people:
-            self.people[key] = Hands(self.stage, self.stage.slack.person(key).id)
+            self.people[key] = self.hands(self.stage, self.stage.slack.person(key).id)
         return self.people[key]
 
-    async def passes(self) -> None:
-        """Work is done, told, thanked for and written down; then everybody looks at their page."""
+    async def works(self) -> None:
+        """Everything that is done, told, thanked for and written down."""
         await self.hand_overs()
         await self.promises()
         await self.thanks()
         await self.notes()
         await self.practices()
         await self.customers()
+
+    async def passes(self) -> None:
+        """Work is done; then everybody looks at their page."""
+        await self.works()
         for key in ("bob", "seoyeon", "minjun", "jimin", "dohyun", "sujin", "lukas", "emily"):
             await self.opens_home(key)
         await self.stage.idle()
@@ -111,7 +116,7 @@ class Day:
             await seoyeon.submits(
                 promise_ids.GIVE_FORM, f'{{"promise":"{one}"}}', {promise_ids.TO: self.who("minjun").id}
             )
-        covers = {
+        covers: dict[str, Field] = {
             cover_ids.COVER_ABSENT: self.who("sujin").id,
             cover_ids.COVER_BY: self.who("emily").id,
             cover_ids.COVER_FROM: in_hours(self.stage, 24),
