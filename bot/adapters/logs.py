@@ -7,6 +7,7 @@ Tokens are taken out of messages and traces alike, whoever wrote them.
 import logging
 import re
 import sys
+from copy import copy
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
@@ -37,6 +38,13 @@ class _Json(JsonFormatter):
 
     def __init__(self) -> None:
         super().__init__(["levelname", "name", "message"], rename_fields=_FIELDS, json_ensure_ascii=False)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The trace is the one whose tokens are gone; what some readers take for the end of a line is escaped."""
+        shown = copy(record)
+        if shown.exc_text:
+            shown.exc_info = None
+        return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", super().format(shown))
 
     def add_fields(
         self, log_data: dict[str, object], record: logging.LogRecord, message_dict: dict[str, object]
