@@ -13,6 +13,8 @@ from playground.wire import Json, stable_id
 
 OWN_CAST = Path(__file__).with_name("cast.yaml")
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
+_PLAIN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Builds nothing but text, lists and mappings: safe, and closest to YAML 1.2. Ten times as fast where there is libyaml."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,7 @@ def read_cast(escalation: Path, own: Path = OWN_CAST) -> Cast:
         OSError: a file cannot be read.
         yaml.YAMLError: a file is not YAML.
     """
-    # BaseLoader builds nothing but text, lists and mappings: safe, and closest to YAML 1.2
-    document = yaml.load(escalation.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    document = yaml.load(escalation.read_text(encoding="utf-8"), Loader=_PLAIN)  # noqa: S506 - it is plain
     extra = yaml.safe_load(own.read_text(encoding="utf-8")) or {}
     return build_cast(_mapping(document), _mapping(extra))
 
