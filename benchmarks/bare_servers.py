@@ -1,0 +1,70 @@
+"""What Baton is measured against: servers that check a signature and say nothing more.
+
+    python -m benchmarks.bare_servers bolt|asgi PORT
+
+`bolt` is slack_bolt's AsyncApp with a bare acknowledgement, behind the very web server of Baton; `asgi` checks the
+signature by itself and answers, the least that any server must do.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import os
+import sys
+import time
+from urllib.parse import parse_qs
+
+import uvloop
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.adapters.server import SLACK_PATH, AsgiApp, Receive, Scope, Send, WebServer, answer, body_of
+from bot.adapters.slack_client import Identity, build_app, make_client, open_session
+
+SECRET = "playground-signing-secret"  # noqa: S105 - opens nothing but this machine's playground
+_FIVE_MINUTES = 300
+
+
+def bare_bolt(app: AsyncApp) -> AsgiApp:
+    """Acknowledges every command, and says nothing."""
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    app.command("/values")(acknowledge)
+    app.command("/escalate")(acknowledge)
+    handler = AsyncSlackRequestHandler(app, path=SLACK_PATH)
+
+    async def bare(scope: Scope, receive: Receive, send: Send) -> None:
+        await handler(dict(scope), receive, send)
+
+    return bare
+
+
+async def bare_asgi(scope: Scope, receive: Receive, send: Send) -> None:
+    """Reads the body, checks its signature, takes the form apart, answers."""
+    body, headers = await body_of(scope, receive), dict(scope["headers"])
+    at = headers[b"x-slack-request-timestamp"]
+    signed = hmac.new(SECRET.encode(), b"v0:%b:%b" % (at, body), hashlib.sha256).hexdigest()
+    right = hmac.compare_digest(b"v0=" + signed.encode(), headers[b"x-slack-signature"])
+    known = parse_qs(body.decode()).get("command")
+    if not right or not known or abs(time.time() - int(at)) > _FIVE_MINUTES:
+        await answer(send, 401, {})
+        return
+    await answer(send, 200, {})
+
+
+async def main(which: str, port: int) -> None:
+    """Serve until killed."""
+    async with open_session() as session:
+        identity = Identity(team="T0PLAY0001", user="U0PLAYBOT1", bot="B0PLAY0001")
+        app = build_app(make_client("xoxb-none", session), identity, signing_secret=SECRET)
+        server = WebServer(bare_bolt(app) if which == "bolt" else bare_asgi, port=port)  # type: ignore[arg-type]  # any ASGI application does
+        await server.start()
+        sys.stdout.write(f"{os.getpid()} listens\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    uvloop.run(main(sys.argv[1], int(sys.argv[2])))

@@ -1,0 +1,137 @@
+"""People typing commands at one server, over signed HTTP, on a few connections that stay open.
+
+A client of its own, as little as there can be, so that it is not the client that is measured.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlencode
+
+from playground.signed_http import sign
+
+_TICK = 100
+"""Of a second: how Linux counts the processor time of a process."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A command somebody types, as Slack sends it."""
+
+    command: str
+    text: str
+    user: str
+    channel: str = "C0GENERAL1"
+
+    def bodies(self) -> Iterator[bytes]:
+        """The form, again and again; no two alike, as no two of Slack's are."""
+        form = {
+            "token": "unused", "team_id": "T0PLAY0001", "team_domain": "playground",
+            "channel_id": self.channel, "channel_name": "general", "user_id": self.user, "user_name": "somebody",
+            "command": self.command, "text": self.text, "api_app_id": "A0PLAY0001",
+            "is_enterprise_install": "false",
+            "response_url": "http://127.0.0.1:9/never", 
+        }  # fmt: skip
+        told = urlencode(form)
+        for number in count(time.time_ns()):
+            yield f"{told}&trigger_id={number}.1.x".encode()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run: answers a second, milliseconds an answer, microseconds of the server's processor an answer."""
+
+    per_second: float
+    p50: float
+    p99: float
+    processor: float
+    answers: int
+    wrong: int
+
+
+class _Connection(asyncio.Protocol):
+    """Sends a request, and the next as soon as its answer is there."""
+
+    def __init__(self, following: Callable[[], bytes | None], expects: bytes) -> None:
+        self._following, self._expects = following, expects
+        self.took: list[float] = []
+        self.wrong = 0
+        self.done = asyncio.get_running_loop().create_future()
+        self._got = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)  # uvloop has its own class
+        self._next()
+
+    def _next(self) -> None:
+        request = self._following()
+        if request is None:
+            self._transport.close()
+            return
+        self._began = time.perf_counter()
+        self._transport.write(request)
+
+    def data_received(self, data: bytes) -> None:
+        self._got += data
+        head, parted, body = self._got.partition(b"\r\n\r\n")
+        if not parted:
+            return
+        length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+        if not length or len(body) < int(length):
+            return
+        self.took.append(time.perf_counter() - self._began)
+        if not head.startswith(b"HTTP/1.1 200") or self._expects not in body:
+            self.wrong += 1
+        self._got = b""
+        self._next()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.done.done():
+            self.done.set_result(None)
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has used of a processor so far."""
+    told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(") ")[2].split()
+    return (int(told[11]) + int(told[12])) / _TICK
+
+
+async def typed(
+    what: Typed, *, port: int, pid: int, secret: str, seconds: float, at_once: int = 1, expects: bytes = b""
+) -> Measured:
+    """So many at once type the same for so many seconds."""
+    bodies, ends = what.bodies(), time.perf_counter() + seconds
+
+    def following() -> bytes | None:
+        if time.perf_counter() >= ends:
+            return None
+        body = next(bodies)
+        signed = "".join(f"{name}: {told}\r\n" for name, told in sign(secret, body, int(time.time())).items())
+        head = (
+            f"POST /slack/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\n{signed}\r\n"
+        )
+        return head.encode() + body
+
+    loop = asyncio.get_running_loop()
+    used, began = processor_seconds(pid), time.perf_counter()
+    connections = [
+        (await loop.create_connection(lambda: _Connection(following, expects), "127.0.0.1", port))[1]
+        for _ in range(at_once)
+    ]
+    await asyncio.gather(*(one.done for one in connections))
+    whole, used = time.perf_counter() - began, processor_seconds(pid) - used
+    took = sorted(one for connection in connections for one in connection.took)
+    return Measured(
+        per_second=len(took) / whole,
+        p50=statistics.median(took) * 1000,
+        p99=took[int(len(took) * 0.99)] * 1000,
+        processor=used / len(took) * 1e6,
+        answers=len(took),
+        wrong=sum(one.wrong for one in connections),
+    )
