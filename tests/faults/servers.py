@@ -20,12 +20,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A server with these options, killed at the end."""
+def running(folder: Path, *options: str, program: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """A server with these options, ours unless another program is named; killed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own server
-            [server_program(), *options, "--dir", str(folder)], stdout=log, stderr=log, cwd=folder
+            [program or server_program(), *options, "--dir", str(folder)], stdout=log, stderr=log, cwd=folder
         )
     try:
         yield process

@@ -9,14 +9,15 @@ import pytest
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connected
-from bot.adapters.store_checks import check_schema, warnings
+from bot.adapters.store_checks import check_schema, warnings, workspaces
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce
 from bot.errors import StoreUnavailable
 from bot.ports import NewId
 from tests.contracts.sample import NOON, escalation, resolved, taken
-from tests.faults.servers import PATIENCE, ask, cluster_node, free_port, running, until, watched_pair
+from tests.faults.servers import PATIENCE, ask, free_port, running, until, watched_pair
+from tests.faults.topologies import small_cluster
 
 
 async def a_days_work(store: Store, new_id: NewId) -> None:
@@ -47,27 +48,14 @@ async def a_days_work(store: Store, new_id: NewId) -> None:
 
 
 async def test_on_a_cluster(tmp_path: Path, new_id: NewId) -> None:
-    """Two nodes share the slots; each workspace lies wholly in one of them."""
-    with cluster_node(tmp_path / "a") as first, cluster_node(tmp_path / "b") as second:
-        await until(first, "PING", "PONG")
-        await until(second, "PING", "PONG")
-        await ask(first, "CLUSTER ADDSLOTSRANGE 0 8191")
-        await ask(second, "CLUSTER ADDSLOTSRANGE 8192 16383")
-        bus = await bus_port(second)
-        await ask(first, f"CLUSTER MEET 127.0.0.1 {second} {bus}")
-        await until(first, "CLUSTER INFO", "cluster_slots_ok:16384")
-        await until(first, "CLUSTER INFO", "cluster_state:ok")
-        await until(second, "CLUSTER INFO", "cluster_state:ok")
-        async with connected(f"redis+cluster://127.0.0.1:{first}") as store:
-            for _ in range(4):
-                await a_days_work(store, new_id)
-            assert "appendonly" in " ".join(await warnings(store, Keys("T1")))
-
-
-async def bus_port(node: int) -> int:
-    """Where a node speaks with the others: `… 127.0.0.1:7000@17000 …`."""
-    line = next(line for line in (await ask(node, "CLUSTER NODES")).splitlines() if "@" in line)
-    return int(line.split("@")[1].split()[0].split(",")[0])
+    """Two nodes share the slots; each workspace lies wholly in one of them, and all of them are found."""
+    async with small_cluster(tmp_path) as url, connected(url) as store:
+        for _ in range(4):
+            await a_days_work(store, new_id)
+        assert len(await workspaces(store)) == 4
+        told = " ".join(await warnings(store, Keys("T1"), replicated=True))
+        assert "appendonly" in told
+        assert "No replica follows" in told
 
 
 async def test_under_a_sentinel_work_goes_on_after_a_failover(tmp_path: Path, new_id: NewId) -> None:
