@@ -147,6 +147,12 @@ def _log_format(value: Any) -> Any:  # noqa: ANN401 - a text of the environment
     return value if value is None else str(value).lower()
 
 
+def _understanding(value: Any) -> Any:  # noqa: ANN401 - a text of the environment
+    if str(value).lower() not in ("meaning", "words"):
+        raise ValueError("is not one of: meaning, words")
+    return str(value).lower()
+
+
 def _folded(text: str) -> str:
     return f"{text.rstrip('/')}/"
 
@@ -189,6 +195,9 @@ class Settings(BaseSettings):
     log_level: Annotated[str, BeforeValidator(_level)] = Field(default="INFO", alias="BATON_LOG_LEVEL")
     log_format: Annotated[Literal["json", "text"] | None, BeforeValidator(_log_format)] = Field(
         default=None, alias="BATON_LOG_FORMAT"
+    )
+    understanding: Annotated[Literal["meaning", "words"], BeforeValidator(_understanding)] = Field(
+        default="meaning", alias="BATON_UNDERSTANDING"
     )
 
     @classmethod
