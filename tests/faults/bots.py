@@ -37,6 +37,7 @@ def environment(slack: LocalSlack, data: Path, api_url: str) -> dict[str, str]:
         "BATON_DATA_DIR": str(data),
         "BATON_ESCALATION_FILE": str(ROOT / "escalation.yaml"),
         "BATON_VALUES_FILE": str(ROOT / "values.yaml"),
+        "BATON_UNDERSTANDING": "words",
         "PORT": "0",
         "PATH": os.environ["PATH"],
     }

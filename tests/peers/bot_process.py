@@ -185,6 +185,7 @@ class Home:
             "BATON_DATA_DIR": str(self.folder / "data"),
             "BATON_ESCALATION_FILE": str(self.folder / "escalation.yaml"),
             "BATON_VALUES_FILE": str(self.folder / "values.yaml"),
+            "BATON_UNDERSTANDING": "words",
             "PORT": "0",
         } | dict(self.more)
 
