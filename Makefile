@@ -6,7 +6,7 @@ TESTS ?= tests
 PYTEST_OPTIONS ?= -n auto --dist loadfile
 SOAK_MINUTES ?= 60
 
-.PHONY: run test check proof soak lint types arrows docker-lint format clean help
+.PHONY: run test check proof soak lint types arrows audit lock format clean help
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,21 +37,41 @@ types: $(BIN)/.test
 arrows: $(BIN)/.test ## Who may import whom (CONTRIBUTING.md: the arrows)
 	$(BIN)/lint-imports
 
+audit: .venv-audit/.made ## Known holes in what we install, secrets in what we wrote, the Dockerfile
+	.ci/audit
+
+lock: .venv-audit/.made ## Pin everything anew, with hashes, to the newest that pyproject.toml allows
+	@for lock in "run.txt --extra semantic pyproject.toml requirements/build.in" \
+	    "dev.txt --extra semantic --extra dev pyproject.toml requirements/build.in -c requirements/run.txt" \
+	    "audit.txt requirements/audit.in"; do \
+	    UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-audit/bin/uv pip compile --quiet --upgrade --universal \
+	        --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements/$$lock || exit 1; done
+
 format: $(BIN)/.test ## Put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean: ## Forget the virtual environment and the local data
-	rm -rf .venv .baton *.egg-info
+	rm -rf .venv .venv-audit .baton *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Baton needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12 …" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
-$(BIN)/.run: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[semantic]'
+PIP := -m pip --quiet --disable-pip-version-check install
+OURSELVES := --no-deps --no-build-isolation -e .
+
+$(BIN)/.run: pyproject.toml requirements/run.txt | $(BIN)/python
+	$(BIN)/python $(PIP) --require-hashes -r requirements/run.txt
+	$(BIN)/python $(PIP) $(OURSELVES)
 	@touch $@
 
-$(BIN)/.test: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[semantic,dev]'
+$(BIN)/.test: pyproject.toml requirements/dev.txt | $(BIN)/python
+	$(BIN)/python $(PIP) --require-hashes -r requirements/dev.txt
+	$(BIN)/python $(PIP) $(OURSELVES)
 	@touch $@ $(BIN)/.run
+
+.venv-audit/.made: requirements/audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python $(PIP) --require-hashes -r requirements/audit.txt
+	@touch $@
