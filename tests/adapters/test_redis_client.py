@@ -113,6 +113,8 @@ async def test_the_embedded_server_deserves_no_warning(store: Store, keys: Keys)
         ({"redis_version": "6.0.16"}, "6.2"),
         ({"redis_version": "7.2.4", "maxmemory_policy": "allkeys-lru"}, "noeviction"),
         ({"redis_version": "7.2.4", "aof_enabled": "0"}, "appendonly"),
+        ({"redis_version": "7.2.4", "aof_last_write_status": "err"}, "append-only file: is its disk full"),
+        ({"redis_version": "7.2.4", "rdb_last_bgsave_status": "err"}, "snapshot: is its disk full"),
         ({"redis_version": "10.0.0", "connected_slaves": "2"}, "min-replicas-to-write"),
     ],
 )
