@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.around import NOTHING_AROUND, Around
@@ -16,12 +16,16 @@ from bot.services.learn import Learning
 from bot.services.promise_tools import PromiseTools
 from bot.services.reading import Reading
 from bot.services.tools import Tools
+from bot.services.worked_out import WorkedOut
 from handlers.routing import Incoming
 
 log = logging.getLogger(__name__)
 
 _PATIENCE = 0.6
 """Seconds that looking for facts and practices may take: an answer must reach Slack within three."""
+
+_QUESTIONS, _ANSWERS = 1000, 300
+"""Look-ups remembered; an answer takes about 30 kB."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Desk:
     promises: PromiseTools
     surroundings: Surroundings
     learning: Learning
+    understood: WorkedOut = field(default_factory=lambda: WorkedOut(_QUESTIONS))
+    """What questions are about, by their words."""
+    said: WorkedOut = field(default_factory=lambda: WorkedOut(_ANSWERS))
+    """Answers in full, by the question, the minute, how somebody reads, and what stands around."""
 
     @property
     def book(self) -> Handbook:
@@ -44,6 +52,11 @@ class Desk:
     def now(self) -> datetime:
         """The bot's clock, UTC."""
         return self.tools.clock()
+
+    @property
+    def minute(self) -> int:
+        """The minute of the bot's clock: answers tell times no closer than that."""
+        return int(self.now.timestamp() // 60)
 
     @property
     def directory(self) -> Directory:
@@ -78,9 +91,9 @@ class Desk:
         member = await self.reading.member(user)
         if self.directory.key_of(user):
             return member is not None and member.has_left
-        return member is not None and (
-            member.is_guest or member.is_stranger or member.is_bot or member.has_left
-        )
+        if member is None:
+            return await self.reading.is_nobody(user)
+        return member.is_guest or member.is_stranger or member.is_bot or member.has_left
 
     async def has_left(self, user: str) -> bool:
         """Whether Slack says that their account is closed; asked before anything is done for them."""

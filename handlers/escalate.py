@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from bot.domain.around import Around
 from bot.domain.decision import Direct, Scored
 from bot.domain.learning import Realm
 from bot.domain.reader import Reader
@@ -21,11 +22,13 @@ from bot.requests.hand_over import parse_hand_over
 from bot.requests.tickets import Asked, asked_beside
 from bot.services.answer import Answer, Question, answer, route, scored_of, situation_of
 from bot.services.hand_over import Draft, hand_over
+from bot.services.handbook import Handbook
 from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
 from bot.services.list_promises import open_of_person as promises_of
 from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
 from bot.views.facts import fact_blocks, near_blocks
+from bot.views.human import reads_like
 from bot.views.limits import unescape
 from bot.views.message import Block, Message
 from handlers.desk import Desk
@@ -93,12 +96,22 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             listed = lists.mine(mine, book, reader, now)
             return Say(tracked.with_more(listed, tracked.beside(promised, reader, now)))
         case Ask(text, meant):
-            answered = answer(book, _question(text, incoming, reader), now)
-            desk.learning.answered(incoming.user, answered)
-            shown = await with_facts(desk, answered, reader)
-            return Say(answers.with_slip(shown, meant, reader))
+            return Say(await _answered(desk, _question(text, incoming, reader), meant, incoming.user, reader))
         case (Cover() | Promised() | Draw()) as begun:
             return await _begun(desk, subcommands, incoming, begun, reader)
+
+
+async def _answered(desk: Desk, question: Question, meant: str | None, user: str, reader: Reader) -> Message:
+    """The answer to a question, worked out once a minute; `meant`: the command word it may be a slip of."""
+    book, asked = desk.book, (question, desk.minute)
+    found = desk.understood.of(book, asked, lambda: answer(book, question, desk.now))
+    desk.learning.answered(user, found)
+    around = await _around(desk, found)
+    return desk.said.of(
+        book,
+        (*asked, meant, reads_like(reader, book), around),
+        lambda: answers.with_slip(_shown(found, book, around, reader), meant, reader),
+    )
 
 
 async def _begun(
@@ -134,11 +147,17 @@ async def picked(desk: Desk, incoming: Incoming) -> Reply:
 
 async def with_facts(desk: Desk, found: Answer, reader: Reader) -> Message:
     """The answer as people read it, with what was pinned for its topic first."""
+    return _shown(found, desk.book, await _around(desk, found), reader)
+
+
+async def _around(desk: Desk, found: Answer) -> Around:
     beside = [scored.id for scored in scored_of(found.decision)]
-    around = await desk.around(found.situation, found.route.topic, beside=beside)
-    answered = answers.with_facts(answers.answered(found, desk.book, reader), around.facts, reader)
-    near = near_blocks(around.near, desk.book, reader)
-    return replace(answered, blocks=(*near, *answered.blocks))
+    return await desk.around(found.situation, found.route.topic, beside=beside)
+
+
+def _shown(found: Answer, book: Handbook, around: Around, reader: Reader) -> Message:
+    answered = answers.with_facts(answers.answered(found, book, reader), around.facts, reader)
+    return replace(answered, blocks=(*near_blocks(around.near, book, reader), *answered.blocks))
 
 
 def _about(desk: Desk, text: str, topic: str) -> Answer:

@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
@@ -69,15 +70,15 @@ class FrontDoor:
         app.view_closed(ANY)(_acknowledge)
         app.options(ANY)(_acknowledge)
 
-    async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse | None:
         """A slash command: the answer is the acknowledgement."""
         incoming = Incoming(user=_user(body), body=body, text=body.get("text") or "")
         reply = await self._ask("command", self.routes.commands, str(body.get("command") or ""), incoming)
         if isinstance(reply, Say):
-            await ack(text=reply.message.text, blocks=list(reply.message.blocks), response_type="ephemeral")
-            return
+            return BoltResponse(status=200, body=reply.message.as_answer)
         await ack()
         self._after(incoming, reply)
+        return None
 
     async def on_action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A button or menu, in a message, a form or App Home."""

@@ -1,16 +1,19 @@
 """/values: what the team stands for, and the words for what is going on."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bot.domain.around import NOTHING_AROUND
 from bot.domain.language import Language, language_of
 from bot.domain.reader import Reader
 from bot.requests.departments import department_named, department_near, departments_of
 from bot.requests.tickets import OnCard, asked_beside
 from bot.requests.values import Begun, Glance, Help, LookUp, Word, parse_values
-from bot.services.look_up_values import SituationsFound, look_up_values, topics_of
+from bot.services.handbook import Handbook
+from bot.services.look_up_values import LookedUp, SituationsFound, look_up_values, topics_of
 from bot.views import failures, ids, value_ids, value_page, values
 from bot.views.facts import near_blocks
+from bot.views.human import reads_like
 from bot.views.limits import unescape
 from bot.views.message import Block, Message
 from bot.views.situation_card import as_asked, on_hand, situation_shown
@@ -75,15 +78,33 @@ async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True
     `typed` False: the words are those of a message, and not of whoever asks.
     """
     book = desk.book
-    topic, beside = topics_of(book, text)
-    found = look_up_values(book, text, topic=topic)
+    asked = desk.understood.of(book, ("values", text), lambda: _understood(book, text))
+    found = asked.found
     desk.learning.looked_up(reader.user or "", found, typed=typed)
-    if not isinstance(found, SituationsFound):
-        return values.looked_up(found, book, reader)
-    around = await desk.around(found.best, topic, beside=beside)
-    reader = in_language_of(text, reader)
-    card = values.looked_up(found, book, reader, topic=topic, around=around)
-    return replace(card, blocks=(*near_blocks(around.near, book, reader), *card.blocks))
+    around = NOTHING_AROUND
+    if isinstance(found, SituationsFound):
+        around = await desk.around(found.best, asked.topic, beside=asked.beside)
+        reader = in_language_of(text, reader)
+
+    def shown() -> Message:
+        card = values.looked_up(found, book, reader, topic=asked.topic, around=around)
+        return replace(card, blocks=(*near_blocks(around.near, book, reader), *card.blocks))
+
+    return desk.said.of(book, ("values", text, reads_like(reader, book), around), shown)
+
+
+@dataclass(frozen=True)
+class _Understood:
+    """What words are about: what /values finds, the topic they mean, and the topics they may mean as well."""
+
+    found: LookedUp
+    topic: str | None
+    beside: tuple[str, ...]
+
+
+def _understood(book: Handbook, text: str) -> _Understood:
+    topic, beside = topics_of(book, text)
+    return _Understood(look_up_values(book, text, topic=topic), topic, beside)
 
 
 def in_language_of(text: str, reader: Reader) -> Reader:

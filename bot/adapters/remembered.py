@@ -24,6 +24,10 @@ class Remembered(Generic[Key, Value]):
         self._known: dict[Key, tuple[float, Value]] = {}
         self._asking: dict[Key, asyncio.Lock] = {}
 
+    def known(self, key: Key) -> Value | None:
+        """The answer, if it is remembered and young."""
+        return self._known[key][1] if self._is_young(key) else None
+
     async def get(self, key: Key, ask: Callable[[], Awaitable[Value]], *, fresh: bool = False) -> Value:
         """The answer, remembered or asked for; `fresh` asks in any case and takes no old one.
 
@@ -56,4 +60,5 @@ class Remembered(Generic[Key, Value]):
         self._known.pop(key, None)
 
     def _is_young(self, key: Key) -> bool:
-        return key in self._known and self._now() - self._known[key][0] < self._seconds
+        known = self._known.get(key)
+        return known is not None and self._now() - known[0] < self._seconds

@@ -85,6 +85,10 @@ class SlackDirectory:
         """See `Directory.key_of`."""
         return self._keys.get(user)
 
+    def known(self, user: str) -> Member | None:
+        """See `Directory.known`."""
+        return self._members.known(user)
+
     async def member(self, user: str, *, fresh: bool = False, patience: float = QUICK) -> Member | None:
         """See `Directory.member`.
 

@@ -11,6 +11,7 @@ from bot.domain.learning import (
     BALLOTS_FOR,
     COUNTS_FOR,
     TYPED_FOR,
+    Asked,
     Counts,
     Deed,
     KeptQuestion,
@@ -22,6 +23,7 @@ from bot.domain.lexical import key_of
 
 _CAST = Script.load("learning_cast")
 _KEEP = Script.load("learning_keep")
+_SHOWN = Script.load("learning_shown")
 _MS = timedelta(milliseconds=1)
 _VOTES = (Deed.USEFUL, Deed.NOT_USEFUL)
 _WHO = "who:"
@@ -65,9 +67,19 @@ class StoredLearning:
         answer = await self.store.run(_CAST, keys=names, args=args)
         return answer != ["same"]
 
-    async def typed(self, user: str, text: str) -> None:
+    async def shown(self, asked: Sequence[Asked], *, day: date) -> None:
+        """Count what became of many questions, in one step."""
+        marked = [(one, one.mark) for one in asked if one.mark is not None]
+        args: list[str | int] = [BALLOTS_FOR // _MS, COUNTS_FOR // _MS]
+        for one, mark in marked:
+            args += (self._card(one.user, mark.slot(one.text), day), mark.name)
+        if marked:
+            await self.store.run(_SHOWN, keys=[self.keys.ballots(day), self.keys.learned(day)], args=args)
+
+    async def typed(self, *asked: Asked) -> None:
         """They typed this to Baton."""
-        await self.store.put(self._typed(user, text), "1", ttl=TYPED_FOR)
+        longest = str(TYPED_FOR // _MS)
+        await self.store.each([("SET", self._typed(one.user, one.text), "1", "PX", longest) for one in asked])
 
     async def month(self, month: date) -> Counts:
         """What was counted in a month."""

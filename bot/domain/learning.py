@@ -7,6 +7,7 @@ what is obviously somebody's data masked, without its author, and it expires.
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -48,6 +49,8 @@ _SLOTS = {
 }
 """What excludes each other: of these a person's last one counts."""
 
+_ALONE = frozenset({Deed.SHOWN, Deed.UNMATCHED})
+
 TEACHES = frozenset({Deed.PICKED, Deed.BESIDE, Deed.NONE_FITS, Deed.UNMATCHED})
 """Where the words of a question tell a keeper something that the count does not."""
 
@@ -88,6 +91,21 @@ class Mark(Frozen):
         kind = _SLOTS.get(self.deed, str(self.deed))
         about = "" if kind == "pick" or self.deed is Deed.UNMATCHED else self.entry
         return f"{kind}|{self.realm}|{about}|{key_of(text)}"
+
+    @property
+    def replaces_nothing(self) -> bool:
+        """Whether of its slot nothing else can stand there: what somebody was shown they were shown."""
+        return self.deed in _ALONE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody asked, and this became of it; None where they are offered a choice. `typed` by themselves."""
+
+    user: str
+    text: str
+    mark: Mark | None
+    typed: bool = True
 
 
 Counts = Mapping[Mark, int]

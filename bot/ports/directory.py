@@ -50,6 +50,9 @@ class Directory(Protocol):
     def key_of(self, user: str) -> str | None:
         """The file's key of a Slack user; None for everybody else."""
 
+    def known(self, user: str) -> Member | None:
+        """What Slack lately said of a user, without asking; None where it must be asked, or knows none of that id."""
+
     async def member(self, user: str, *, fresh: bool = False) -> Member | None:
         """What Slack says of a user; None if it knows none of that id. `fresh` does not rest on an old answer."""
 

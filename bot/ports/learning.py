@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.domain.learning import Counts, KeptQuestion, Mark, MonthCounts, Wording
+from bot.domain.learning import Asked, Counts, KeptQuestion, Mark, MonthCounts, Wording
 
 
 class LearningBook(Protocol):
@@ -19,7 +19,10 @@ class LearningBook(Protocol):
         they typed that text to Baton within a day.
         """
 
-    async def typed(self, user: str, text: str) -> None:
+    async def shown(self, asked: Sequence[Asked], *, day: date) -> None:
+        """Count what became of many questions at once; each mark is one that replaces nothing, and keeps no words."""
+
+    async def typed(self, *asked: Asked) -> None:
         """They typed this to Baton: what they press on its answer may keep the words."""
 
     async def month(self, month: date) -> Counts:

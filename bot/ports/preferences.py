@@ -31,6 +31,9 @@ class Choices(TypedDict, total=False):
 class PreferenceBook(Protocol):
     """What people chose for themselves."""
 
+    def known(self, user: str) -> Preferences | None:
+        """Theirs, where they are known without asking; None where they must be asked for."""
+
     async def get(self, user: str) -> Preferences:
         """Theirs, or nothing chosen."""
 

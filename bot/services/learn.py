@@ -1,5 +1,6 @@
 """Counting how answers are used. It happens behind an answer: it can neither delay nor fail one."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.domain.decision import Choose, Decision, Direct, NoMatch
-from bot.domain.learning import LONGEST_KEPT, TEACHES, Deed, Mark, Realm, wording
+from bot.domain.learning import LONGEST_KEPT, TEACHES, Asked, Deed, Mark, Realm, wording
 from bot.errors import StoreUnavailable
 from bot.ports import Clock
 from bot.ports.learning import LearningBook
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 _UNKNOWN = timedelta(-1)
 """How long words may be kept, before it was looked at."""
 
+MOST_GATHERED = 1000
+"""Questions whose fate waits to be counted; while the store is slow, more are left out."""
+
 MOST_AT_ONCE = 50
 """Counts under way; while the store is slow, more are left out rather than kept from other work."""
 
@@ -36,6 +40,9 @@ class Learning:
     clock: Clock
     later: Later
     meter: Meter = SILENT
+    pause: float = 0.0
+    """Seconds in which what became of questions is gathered before it is counted, in one round trip."""
+    _asked: list[Asked] = field(default_factory=list, init=False)
     _under_way: int = field(default=0, init=False)
     _allowed: timedelta | None = field(default=_UNKNOWN, init=False)
 
@@ -52,7 +59,7 @@ class Learning:
                 mark = Mark(realm=Realm.TOPIC, deed=Deed.SHOWN, entry=best.id)
             case NoMatch():
                 mark = Mark(realm=Realm.TOPIC, deed=Deed.UNMATCHED)
-        self._begin(partial(self._asked, user, found.question.text, mark, typed=True))
+        self._became(Asked(user, found.question.text, mark))
 
     def looked_up(self, user: str, found: LookedUp, *, typed: bool) -> None:
         """They looked up what goes on; `typed` False where the words are a message's and not theirs."""
@@ -64,7 +71,7 @@ class Learning:
             mark = Mark(realm=Realm.SITUATION, deed=Deed.UNMATCHED)
         elif found.leads:
             mark = Mark(realm=Realm.SITUATION, deed=Deed.SHOWN, entry=found.best)
-        self._begin(partial(self._asked, user, found.text, mark, typed=typed))
+        self._became(Asked(user, found.text, mark, typed))
 
     def picked_topic(self, user: str, topic: str, text: str) -> None:
         """They picked a topic: from what was offered, from beside an answer, or from all of them."""
@@ -87,12 +94,27 @@ class Learning:
         deed = Deed.USEFUL if useful else Deed.NOT_USEFUL
         self._begin(partial(self._cast, user, Mark(realm=Realm.SITUATION, deed=deed, entry=situation), text))
 
-    async def _asked(self, user: str, text: str, mark: Mark | None, *, typed: bool) -> None:
-        keeps = self.handbook().philosophy.learning.keep_text is not None
-        if keeps and typed and len(text) <= LONGEST_KEPT:
-            await self.book.typed(user, text)
-        if mark is not None:
-            await self._cast(user, mark, text)
+    def _became(self, asked: Asked) -> None:
+        """Remember it, to be counted with those that come meanwhile."""
+        if not self._asked:
+            self.later(self._quietly(self._count_asked))
+        if len(self._asked) < MOST_GATHERED:
+            self._asked.append(asked)
+
+    async def _count_asked(self) -> None:
+        if self.pause:
+            await asyncio.sleep(self.pause)
+        asked, self._asked = self._asked, []
+        keep = self.handbook().philosophy.learning.keep_text
+        await self._end_what_is_not_allowed(keep)
+        keeps = keep is not None
+        if keeps and (typed := [one for one in asked if one.typed and len(one.text) <= LONGEST_KEPT]):
+            await self.book.typed(*typed)
+        teaching = [one for one in asked if keeps and one.mark is not None and one.mark.deed in TEACHES]
+        await self.book.shown([one for one in asked if one not in teaching], day=self.clock().date())
+        for one in teaching:
+            if one.mark is not None:
+                await self._cast(one.user, one.mark, one.text)
 
     async def _picked(self, user: str, realm: Realm, entry: str, text: str) -> None:
         """What was answered directly and is looked at again is no pick."""
@@ -123,15 +145,19 @@ class Learning:
     def _begin(self, count: Callable[[], Awaitable[None]]) -> None:
         if self._under_way < MOST_AT_ONCE:
             self._under_way += 1
-            self.later(self._quietly(count))
+            self.later(self._counted(count))
+
+    async def _counted(self, count: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await self._quietly(count)
+        finally:
+            self._under_way -= 1
 
     async def _quietly(self, count: Callable[[], Awaitable[None]]) -> None:
         try:
             await count()
         except StoreUnavailable:
             log.warning("what somebody pressed was not counted: the store does not answer")
-        finally:
-            self._under_way -= 1
 
 
 def _counted_as(decision: Decision) -> str:

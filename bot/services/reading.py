@@ -27,7 +27,11 @@ class Reading:
 
     async def reader(self, book: Handbook, user: str, text: str = "") -> Reader:
         """Their language: chosen in App Home, else Slack's locale, else the file's, else that of the text."""
-        chosen, member = await asyncio.gather(self._chosen(user), self.member(user))
+        known, member = self.preferences.known(user), self.directory.known(user)
+        if known is not None and member is not None:
+            chosen = known
+        else:
+            chosen, member = await asyncio.gather(self._chosen(user), self.member(user))
         key = self.directory.key_of(user)
         person = book.file.people.get(key) if key else None
         language = (
@@ -48,12 +52,22 @@ class Reading:
 
     async def member(self, user: str) -> Member | None:
         """What Slack says of somebody; None, too, while it does not say, so that answering goes on."""
+        if (known := self.directory.known(user)) is not None:
+            return known
         try:
             async with asyncio.timeout(_PATIENCE):
                 return await self.directory.member(user)
         except (Refused, Unclear, TimeoutError) as problem:
             log.warning("Slack did not tell who somebody is (%s)", type(problem).__name__)
             return None
+
+    async def is_nobody(self, user: str) -> bool:
+        """Whether Slack says that there is no such account, or none that we may see; while it is silent nobody is that."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.directory.member(user) is None
+        except (Refused, Unclear, TimeoutError):
+            return False
 
     async def _chosen(self, user: str) -> Preferences:
         """What they chose; nothing while the store does not answer, so that looking things up goes on."""

@@ -1,5 +1,7 @@
 """The way to a human, which every answer shows: who to ask, and one click to ask."""
 
+from collections.abc import Hashable
+
 from bot.domain.reader import Reader
 from bot.requests.tickets import Asked
 from bot.services.handbook import Handbook
@@ -29,6 +31,15 @@ def human_line(book: Handbook, reader: Reader) -> Block:
             en=f"You can always ask a person: {lead}, who leads {name}",
         )
     )
+
+
+def reads_like(reader: Reader, book: Handbook) -> Hashable:
+    """What an answer to a look-up shows of its reader: the same for two, both may be shown the same.
+
+    It names nobody who asks; only the way to a human does not send the lead to the lead.
+    """
+    leads = reader.key is not None and reader.key == book.file.teams[book.last_resort_team].lead
+    return reader.language, reader.zone, reader.roles, reader.both, reader.user is None, leads
 
 
 def human_button(reader: Reader, text: str = "") -> Block:

@@ -1,6 +1,8 @@
 """What a view hands to a mouth."""
 
+import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Block = dict[str, Any]
@@ -16,3 +18,9 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...] = ()
+
+    @cached_property
+    def as_answer(self) -> str:
+        """The body that answers a slash command, for whoever sent it alone; a message that is kept has it kept, too."""
+        told = {"text": self.text, "blocks": self.blocks, "response_type": "ephemeral"}
+        return json.dumps({name: part for name, part in told.items() if part})

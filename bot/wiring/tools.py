@@ -67,6 +67,10 @@ from bot.wiring.surveys import survey_tools, survey_verbs
 log = logging.getLogger(__name__)
 
 
+_GATHERED = 0.05
+"""Seconds in which what became of questions is gathered: too short to wait for, enough to count many at once."""
+
+
 @dataclass(frozen=True)
 class Toolbox:
     """What all verbs of a serving bot work with, and `verbs`: who does what is due, by the kind of the item."""
@@ -146,7 +150,7 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         mornings=morning_tools(c),
         facts=facts,
         phrases=library,
-        learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background, c.meter),
+        learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background, c.meter, _GATHERED),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
         surveys=surveys,

@@ -13,7 +13,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
 from bot.adapters.store_learning import StoredLearning
-from bot.domain.learning import Deed, Mark, Realm, Wording
+from bot.domain.learning import Asked, Deed, Mark, Realm, Wording
 from bot.ports.learning import LearningBook
 from tests.fakes.learning import FakeLearning
 
@@ -132,10 +132,10 @@ async def test_another_pick_takes_the_place_of_the_first(learning: Learning) -> 
 
 async def test_words_are_kept_only_of_what_they_typed(learning: Learning) -> None:
     """Not of a message somebody else wrote, nor of a text a colleague typed."""
-    await learning.book.typed("UCHO", TEXT)
+    await learning.book.typed(Asked("UCHO", TEXT, None))
     await learning.book.cast("UBOB", REFUND, TEXT, day=DAY, words=WORDS)
     assert await learning.book.questions() == []
-    await learning.book.typed("UBOB", TEXT)
+    await learning.book.typed(Asked("UBOB", TEXT, None))
     await learning.book.cast("UBOB", DELIVERY, TEXT, day=DAY, words=WORDS)
     [kept] = await learning.book.questions()
     assert (kept.text, kept.counts, kept.people) == (TEXT, {DELIVERY: 1}, {DELIVERY: 1})
@@ -143,7 +143,7 @@ async def test_words_are_kept_only_of_what_they_typed(learning: Learning) -> Non
 
 async def test_that_they_typed_it_is_forgotten_in_a_day(learning: Learning) -> None:
     """A later press counts, and keeps no word."""
-    await learning.book.typed("UBOB", TEXT)
+    await learning.book.typed(Asked("UBOB", TEXT, None))
     await learning.pass_time(timedelta(days=1, minutes=1))
     assert await learning.book.cast("UBOB", REFUND, TEXT, day=DAY, words=WORDS)
     assert await learning.book.questions() == []
@@ -152,12 +152,12 @@ async def test_that_they_typed_it_is_forgotten_in_a_day(learning: Learning) -> N
 async def test_different_people_are_counted_until_they_are_enough(learning: Learning) -> None:
     """The same one twice is one; then it is only known that they were enough."""
     for user, day in (("UBOB", DAY), ("UBOB", NEXT_DAY)):
-        await learning.book.typed(user, TEXT)
+        await learning.book.typed(Asked(user, TEXT, None))
         await learning.book.cast(user, REFUND, TEXT, day=day, words=WORDS)
     [kept] = await learning.book.questions()
     assert (kept.counts, kept.people) == ({REFUND: 2}, {REFUND: 1})
     for user in ("UCHO", "UDAN"):
-        await learning.book.typed(user, TEXT)
+        await learning.book.typed(Asked(user, TEXT, None))
         await learning.book.cast(user, REFUND, TEXT, day=DAY, words=WORDS)
     [kept] = await learning.book.questions()
     assert (kept.counts, kept.people) == ({REFUND: 4}, {REFUND: 2})
@@ -165,7 +165,7 @@ async def test_different_people_are_counted_until_they_are_enough(learning: Lear
 
 async def test_a_changed_pick_changes_what_is_kept(learning: Learning) -> None:
     """Its person is counted for the new one alone."""
-    await learning.book.typed("UBOB", TEXT)
+    await learning.book.typed(Asked("UBOB", TEXT, None))
     await learning.book.cast("UBOB", REFUND, TEXT, day=DAY, words=WORDS)
     await learning.book.cast("UBOB", DELIVERY, TEXT, day=DAY, words=WORDS)
     [kept] = await learning.book.questions()
@@ -174,11 +174,11 @@ async def test_a_changed_pick_changes_what_is_kept(learning: Learning) -> None:
 
 async def test_questions_expire_and_the_latest_words_stand(learning: Learning) -> None:
     """As long as the file says after they were last asked."""
-    await learning.book.typed("UBOB", TEXT)
+    await learning.book.typed(Asked("UBOB", TEXT, None))
     await learning.book.cast("UBOB", UNMATCHED, TEXT, day=DAY, words=WORDS)
     await learning.pass_time(timedelta(days=20))
     again = WORDS.model_copy(update={"text": "돈을 두번 냈어요!"})
-    await learning.book.typed("UCHO", TEXT)
+    await learning.book.typed(Asked("UCHO", TEXT, None))
     await learning.book.cast("UCHO", UNMATCHED, TEXT, day=NEXT_DAY, words=again)
     await learning.pass_time(timedelta(days=20))
     [kept] = await learning.book.questions()
@@ -192,7 +192,7 @@ async def test_a_file_that_allows_less_ends_them_sooner(
     learning: Learning, length: timedelta | None, left: int
 ) -> None:
     """Switched off, they are gone at once; allowing more brings nothing back."""
-    await learning.book.typed("UBOB", TEXT)
+    await learning.book.typed(Asked("UBOB", TEXT, None))
     await learning.book.cast("UBOB", UNMATCHED, TEXT, day=DAY, words=WORDS)
     await learning.book.keep_at_most(length)
     await learning.book.keep_at_most(timedelta(days=300))

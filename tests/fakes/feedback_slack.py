@@ -41,6 +41,10 @@ class FakeDirectory:
         key = user.removeprefix("U").lower()
         return key if key in self.keys else None
 
+    def known(self, user: str) -> Member | None:  # noqa: ARG002 - the port's shape
+        """Nothing: it is asked each time."""
+        return None
+
     async def member(self, user: str, *, fresh: bool = False) -> Member | None:
         """What Slack says of them, if it is not `silent`; what it said `before` serves unless it must be fresh."""
         if self.silent:

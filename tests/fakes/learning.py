@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain.learning import BALLOTS_FOR, TYPED_FOR, Counts, Deed, KeptQuestion, Mark, MonthCounts, Wording
+from bot.domain.learning import (
+    BALLOTS_FOR,
+    TYPED_FOR,
+    Asked,
+    Counts,
+    Deed,
+    KeptQuestion,
+    Mark,
+    MonthCounts,
+    Wording,
+)
 from bot.domain.lexical import key_of
 from bot.errors import StoreUnavailable
 from bot.ports import Clock
@@ -48,10 +58,19 @@ class FakeLearning:
             self._keep(user, mark, before, words)
         return True
 
-    async def typed(self, user: str, text: str) -> None:
+    async def shown(self, asked: Sequence[Asked], *, day: date) -> None:
+        """Count what became of many questions."""
+        for one in asked:
+            if one.mark is not None:
+                if not one.mark.replaces_nothing:
+                    raise ValueError(f"{one.mark.name} may replace another")
+                await self.cast(one.user, one.mark, one.text, day=day)
+
+    async def typed(self, *asked: Asked) -> None:
         """They typed this to Baton."""
         self._answering()
-        self._typed[user, key_of(text)] = self._real() + TYPED_FOR
+        for one in asked:
+            self._typed[one.user, key_of(one.text)] = self._real() + TYPED_FOR
 
     async def month(self, month: date) -> Counts:
         """What was counted in a month."""

@@ -197,6 +197,10 @@ class FakePreferences:
     def __init__(self) -> None:
         self._chosen: dict[str, Preferences] = {}
 
+    def known(self, user: str) -> Preferences | None:
+        """Theirs: everything in memory is known."""
+        return self._chosen.get(user)
+
     async def get(self, user: str) -> Preferences:
         """Theirs."""
         return self._chosen.get(user, Preferences())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.correction import Correction, Observation, ProcessItem
-from bot.domain.learning import Deed, Mark, Realm, wording
+from bot.domain.learning import Asked, Deed, Mark, Realm, wording
 from bot.domain.meanings import Meaning
 from bot.domain.periods import Period
 from bot.domain.review import Missing, Promised, Spread
@@ -70,7 +70,7 @@ class TestFigures:
             rules = where.feedback.book.philosophy.learning
             for user, text in (("UBOB", "paper planes"), ("UCHO", "paper planes"), ("UBOB", "mine alone")):
                 words = wording(text, keep=rules.keep_text, people=2)
-                await where.learning.typed(user, text)
+                await where.learning.typed(Asked(user, text, None))
                 await where.learning.cast(user, mark, text, day=date(2026, 11, 17), words=words)
             found = await where.review()
             assert sum(one.unmatched for one in found.missed) == 3
