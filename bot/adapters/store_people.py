@@ -8,20 +8,27 @@ from bot.adapters.families import EVENT_FOR, HANDLING_FOR
 from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.ports import Choices, NewId, Preferences
+from bot.adapters.store_audit import KEPT_MS, Lines
+from bot.adapters.system_clock import SystemClock
+from bot.domain.audit import Entry
+from bot.ports import Choices, Clock, NewId, Preferences
 
-_CHANGE = Script.load("preferences_change")
+_CHANGE = Script.load("audit", "preferences_change")
 _BEGIN = Script.load("once_begin")
 _DONE = "done"
 
 
 @dataclass(frozen=True)
 class StoredPreferences:
-    """The port `PreferenceBook`, in Redis, and in memory where `held` is kept fresh."""
+    """The port `PreferenceBook`, in Redis, and in memory where `held` is kept fresh.
+
+    Of a change the audit trail keeps who changed which settings, not what they chose.
+    """
 
     store: Store
     keys: Keys
     held: Held = field(default_factory=Held)
+    clock: Clock = field(default_factory=SystemClock)
 
     def known(self, user: str) -> Preferences | None:
         """Theirs, if they are held in memory."""
@@ -41,7 +48,12 @@ class StoredPreferences:
     async def change(self, user: str, **chosen: Unpack[Choices]) -> None:
         """They choose this now; whatever else they chose stays."""
         told = Preferences.model_validate(chosen).model_dump_json(include=set(chosen))
-        await self.store.run(_CHANGE, keys=[self.keys.preferences(user)], args=[told])
+        now = self.clock()
+        entry = Entry(at=now, about="settings", what="changed", who=user, detail=", ".join(sorted(chosen)))
+        trail = Lines.of(self.keys, [entry], now)
+        await self.store.run(
+            _CHANGE, keys=[self.keys.preferences(user), trail.key], args=[told, KEPT_MS, *trail.args]
+        )
         self.held.drop(self.keys.preferences(user))
 
 

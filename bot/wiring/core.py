@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -80,14 +80,13 @@ class Core:
     @property
     def preferences(self) -> StoredPreferences:
         """What people chose for themselves."""
-        return StoredPreferences(self.store, self.keys, self.held)
+        return StoredPreferences(self.store, self.keys, self.held, self.clock)
 
-    @property
-    def hearing(self) -> Hearing:
-        """What keeps fresh, in a bot that serves, what look-ups hold in memory."""
+    def hearing(self, due_soon: Callable[[], None]) -> Hearing:
+        """What keeps fresh, in a bot that serves, what look-ups hold in memory, and wakes it for what is due at once."""
         self.held.when_changed(self.keys.covers, self.covers.wake)
         held = (self.keys.preferences(""), self.keys.facts, self.keys.phrases, self.keys.covers)
-        return Hearing(self.store, self.held, held)
+        return Hearing(self.store, self.held, held, {self.keys.due: due_soon})
 
     @property
     def reading(self) -> Reading:

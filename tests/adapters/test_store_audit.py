@@ -13,6 +13,7 @@ from bot.adapters.sealing import Sealer
 from bot.adapters.store_audit import StoredAudit
 from bot.adapters.store_covers import StoredCovers
 from bot.adapters.store_escalations import StoredEscalations
+from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_traces import StoredTraces
 from bot.domain.audit import Entry
 from bot.domain.covering import Arrangement, Ending
@@ -142,3 +143,12 @@ async def test_what_is_noted_by_itself_is_one_line_however_often(trail: StoredAu
     for _ in range(2):
         await trail.note(entry)
     assert await told(trail) == [entry]
+
+
+async def test_who_changed_which_settings_is_told_and_not_what_they_chose(
+    trail: StoredAudit, store: Store, keys: Keys
+) -> None:
+    """How somebody likes to be thanked is nobody else's business."""
+    await StoredPreferences(store, keys, clock=lambda: NOON).change("UBOB", thanks="private")
+    assert [(one.what, one.who, one.detail) for one in await told(trail)] == [("changed", "UBOB", "thanks")]
+    assert "private" not in str(await store.fields(keys.audit(TODAY)))
