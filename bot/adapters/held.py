@@ -8,8 +8,9 @@ with old parts for longer, and until it stands again everything is read from the
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
 from bot.adapters.background import broken_off
@@ -91,9 +92,19 @@ class Held:
 
 
 class Hearing:
-    """Keeps what is held fresh: listens to one server for writes of keys that begin with one of the `prefixes`."""
+    """Keeps what is held fresh: listens to one server for writes of keys that begin with one of the `prefixes`.
 
-    def __init__(self, store: Store, held: Held, prefixes: Sequence[str]) -> None:
+    What is published on one of `channels` is told to whom it names; it may be lost.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        held: Held,
+        prefixes: Sequence[str],
+        channels: Mapping[str, Callable[[], None]] = MappingProxyType({}),
+    ) -> None:
+        self._channels = channels
         self._store = store
         self._held = held
         self._prefixes = tuple(prefixes)
@@ -127,7 +138,8 @@ class Hearing:
             where = [word for prefix in self._prefixes for word in ("PREFIX", prefix)]
             await line.ask("CLIENT", "TRACKING", "ON", "REDIRECT", number, "BCAST", *where)
             asked = self._held.now()
-            await line.ask("SUBSCRIBE", _CHANNEL)
+            for channel in (_CHANNEL, *self._channels):
+                await line.ask("SUBSCRIBE", channel)
         self._asked = None
         self._held.drop_all()
         self._held.heard(asked)
@@ -140,6 +152,8 @@ class Hearing:
                 async with asyncio.timeout(GOOD_FOR):
                     told = await line.hear()
                 match told:
+                    case ["message", str(channel), *_] if channel in self._channels:
+                        self._channels[channel]()
                     case ["message", _, list(keys)]:
                         self._held.drop(*map(str, keys))
                     case ["message", *_]:

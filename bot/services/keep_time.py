@@ -14,10 +14,13 @@ from bot.services.tools import Later
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 50
+_AT_ONCE = 100
 """Items under way at a time: one that waits for Slack must not hold up the others."""
+_GATHER = 0.005
+"""Seconds in which more room may come free while much is due, so that one claim takes many."""
 _LOOK_AGAIN = 1.0
-"""Seconds until the index is looked at again though nothing seems due: another replica may have added something."""
+"""Seconds until the index is looked at again though nothing seems due: whoever adds what is due sooner wakes us, but
+that may be lost."""
 
 Due = Callable[[str, Lease], Awaitable[object]]
 
@@ -44,7 +47,9 @@ class KeepTime:
         self._clock = clock
         self._verbs = verbs
         self._later = later
-        self._room = at_once
+        self._room = self._at_once = at_once
+        self._crowded = False
+        """Whether the last claim filled all the room there was."""
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -65,16 +70,22 @@ class KeepTime:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._wake.wait()
+            if self._crowded and self._room * 2 < self._at_once:
+                await asyncio.sleep(_GATHER)
             self._wake.clear()
 
     async def once(self) -> float:
         """Begin what is due now; the seconds until it is worth looking again."""
         if self._room == 0:
             return _LOOK_AGAIN  # whichever ends first wakes the loop
-        leases = await self._deadlines.claim(self._clock(), self._room)
+        room = self._room
+        leases = await self._deadlines.claim(self._clock(), room)
         for lease in leases:
             self._room -= 1
             self._later(self._do(lease))
+        self._crowded = len(leases) == room
+        if self._crowded:
+            return _LOOK_AGAIN  # more may be due; whichever ends first wakes the loop
         following = await self._deadlines.next_due()
         if following is None:
             return _LOOK_AGAIN

@@ -88,7 +88,7 @@ async def build(
             time.run(),
             _wake_on_jumps(c.clock, time),
             reload.run(),
-            c.hearing.run(),
+            c.hearing(time.wake).run(),
             c.covers.watch(),
             c.statuses.watch(),
             t.reminders.rooms.watch(),

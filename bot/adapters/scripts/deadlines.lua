@@ -11,6 +11,7 @@ local DUE, LEASES, TOKENS, ATTEMPTS, PARKED = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 -- many, a time nobody reaches (the year 8307). Where it is wrong or gone, entries were lost.
 local COUNT, NEVER = '#', 200000000000000
 
+local SOON = 2000 -- ms: replicas look every second, so that only what is due sooner need wake them
 local BATCH = 100
 local MOST = 5000 -- looked at in one call, so that a long tail of held items cannot block the server
 
@@ -59,6 +60,14 @@ local function take_out(item)
   if redis.call('ZREM', DUE, item) == 1 then count(-1) end
 end
 
+-- Wakes the replicas for what is due so soon that they would sleep past it. One that does not hear it, or a user that
+-- may not publish, only makes it up to a second late.
+local function wake_for(ms)
+  if tonumber(ms) <= real_now() + SOON then
+    redis.pcall('PUBLISH', DUE, ms)
+  end
+end
+
 -- Puts an item where `ms` says, '' takes it out. Whoever gives a parked item a new deadline revives it.
 local function schedule(item, ms)
   if redis.call('HDEL', PARKED, item) == 1 then
@@ -69,6 +78,7 @@ local function schedule(item, ms)
     redis.call('HDEL', ATTEMPTS, item)
   else
     put_in(item, ms)
+    wake_for(ms)
   end
 end
 

@@ -13,6 +13,7 @@ end
 local due = redis.call('ZSCORE', DUE, item)
 if how == 'done' or not due then
   redis.call('HDEL', ATTEMPTS, item)
+  if due then wake_for(due) end
   return {'released'}
 end
 
