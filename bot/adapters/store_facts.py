@@ -25,6 +25,11 @@ class StoredFacts:
     keys: Keys
     held: Held = field(default_factory=Held)
 
+    def known(self) -> Sequence[Facts] | None:
+        """What is held of them in memory."""
+        found = self.held.known(self.keys.facts)
+        return found if isinstance(found, tuple) else None
+
     async def kept(self) -> Sequence[Facts]:
         """Every one that is still known."""
         return await self.held.get(self.keys.facts, self._stored)

@@ -31,6 +31,11 @@ class StoredLibrary:
     held: Held = field(default_factory=Held)
     _shelf: Shelf = field(default_factory=lambda: Shelf(""))
 
+    def known(self) -> Shelf | None:
+        """The shelf as it is held in memory."""
+        found = self.held.known(self.keys.phrases)
+        return found if isinstance(found, Shelf) else None
+
     async def shelf(self) -> Shelf:
         """What is proposed and accepted; read anew only where the version changed."""
         return await self.held.get(self.keys.phrases, self._stored)

@@ -12,6 +12,9 @@ from bot.ports.voice import Voice
 class FactBook(Protocol):
     """The pinned facts, each with its deadline in the same write; items are named `facts:<id>`."""
 
+    def known(self) -> Sequence[Facts] | None:
+        """The same as `kept`, where it is known without asking; None where it must be asked for."""
+
     async def kept(self) -> Sequence[Facts]:
         """Every one that is still known, ended ones among them, nearest end first; one cheap read."""
 

@@ -33,6 +33,9 @@ class Shelf:
 class LibraryBook(Protocol):
     """The practices, each with its deadline in the same write; items are named `practice:<id>`."""
 
+    def known(self) -> Shelf | None:
+        """The shelf, where it is known without asking; None where it must be asked for."""
+
     async def shelf(self) -> Shelf:
         """What is proposed and accepted; one cheap read where nothing changed."""
 

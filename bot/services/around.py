@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.around import Around
+from bot.domain.around import NOTHING_AROUND, Around
 from bot.domain.facts import Facts
 
 Source = Callable[[str | None, str | None, datetime], Awaitable[Around]]
@@ -23,6 +23,8 @@ class Surroundings:
     async def __call__(self, situation: str | None, topic: str | None, now: datetime) -> Around:
         """What the sources know, together, each source's order kept."""
         found = [await source(situation, topic, now) for source in self.sources]
+        if all(one is NOTHING_AROUND for one in found):
+            return NOTHING_AROUND
         return Around(
             facts=tuple(fact for one in found for fact in one.facts),
             practices=tuple(practice for one in found for practice in one.practices),

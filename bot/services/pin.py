@@ -56,13 +56,16 @@ async def standing(t: FactTools) -> tuple[Facts, ...]:
 
 async def facts_around(t: FactTools, _situation: str | None, topic: str | None, now: datetime) -> Around:
     """The facts that hold for a topic at `now`; none while the store does not answer: a card is shown all the same."""
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            kept = await t.book.kept()
-    except (StoreUnavailable, TimeoutError):
-        log.warning("pinned facts could not be read; cards are shown without them")
-        return NOTHING_AROUND
-    return Around(facts=nearest_first(facts for facts in kept if facts.stands_for(topic, now)))
+    kept = t.book.known()
+    if kept is None:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                kept = await t.book.kept()
+        except (StoreUnavailable, TimeoutError):
+            log.warning("pinned facts could not be read; cards are shown without them")
+            return NOTHING_AROUND
+    found = nearest_first(facts for facts in kept if facts.stands_for(topic, now)) if kept else ()
+    return Around(facts=found) if found else NOTHING_AROUND
 
 
 async def replaced_by(t: FactTools, draft: Draft, facts_id: str) -> tuple[Facts, ...]:

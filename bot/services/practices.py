@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.domain import practice_acts as acts
-from bot.domain.around import Around
+from bot.domain.around import NOTHING_AROUND, Around
 from bot.domain.escalation import Party
 from bot.domain.lookup import fold
 from bot.domain.practice import MOST_WAITING, Practice
@@ -261,15 +261,17 @@ def standing_in(handbook: Handbook, accepted: tuple[Practice, ...]) -> dict[str,
 async def on_card(t: LibraryTools, situation: str | None, _topic: str | None, _now: datetime) -> Around:
     """What a situation's card shows of it; while the store does not answer, what the file holds of it."""
     if situation is None:
-        return Around()
-    accepted: tuple[Practice, ...] = ()
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            accepted = (await t.book.shelf()).accepted
-    except (StoreUnavailable, TimeoutError):
-        log.warning("the library could not be read; a card is shown without it")
+        return NOTHING_AROUND
+    shelf = t.book.known()
+    if shelf is None:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                shelf = await t.book.shelf()
+        except (StoreUnavailable, TimeoutError):
+            log.warning("the library could not be read; a card is shown without it")
     held_by_file = t.handbook().philosophy.situations.get(situation)
-    return Around(practices=shown_for(situation, held_by_file, accepted))
+    found = shown_for(situation, held_by_file, shelf.accepted if shelf else ())
+    return Around(practices=found) if found else NOTHING_AROUND
 
 
 async def _safely(saving: Awaitable[Saved]) -> Saved:

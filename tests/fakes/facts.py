@@ -18,6 +18,10 @@ class FakeFacts:
         self._ops: dict[str, str] = {}
         self.away = False
 
+    def known(self) -> Sequence[Facts] | None:
+        """Nothing: it is asked each time."""
+        return None
+
     async def kept(self) -> Sequence[Facts]:
         """Every one."""
         if self.away:

@@ -26,6 +26,10 @@ class FakeLibrary:
         self._ops: dict[str, list[str]] = {}
         self._version = 0
 
+    def known(self) -> Shelf | None:
+        """Nothing: it is asked each time."""
+        return None
+
     async def shelf(self) -> Shelf:
         """What is proposed and accepted."""
         found = sorted((p for p in self._records.values() if p.stands), key=lambda p: (p.proposed, p.id))
