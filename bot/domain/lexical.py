@@ -7,7 +7,7 @@ typed-together words still meet. Measured against seven other methods; the figur
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -113,16 +113,17 @@ class Lexicon:
         self._owners = tuple(owner for owner, _ in documents)
         self._rarity = _rarity([document for _, document in documents])
         self._unknown = math.log(1 + len(documents)) / 2
-        postings: dict[str, list[int]] = {}
-        totals: list[Counter[str]] = [Counter() for _ in phrases]
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        totals: list[defaultdict[str, float]] = [defaultdict(float) for _ in phrases]
         shrink = []
         for index, (owner, document) in enumerate(documents):
-            length = math.sqrt(math.fsum(self._rarity[gram] ** 2 for gram in document))
+            rarities = [self._rarity[gram] for gram in document]
+            length = math.sqrt(math.fsum([rarity**2 for rarity in rarities]))
             shrink.append(1.0 / length)
             total = totals[owner]
-            for gram in document:
-                postings.setdefault(gram, []).append(index)
-                total[gram] += self._rarity[gram] / length  # type: ignore[assignment]  # a Counter of weights
+            for gram, rarity in zip(document, rarities, strict=True):
+                postings[gram].append(index)
+                total[gram] += rarity / length
         self._shrink = tuple(shrink)
         self._lengths = tuple(math.sqrt(math.fsum(w * w for w in total.values())) or 1.0 for total in totals)
         most = max(_COMMON, int(len(documents) * _COMMON_SHARE))

@@ -1,6 +1,7 @@
 """Which topic, or situation, a message is about: answered directly, offered as a choice, or not at all."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -87,6 +88,12 @@ class Matcher:
                 self._exact.setdefault(key_of(name), {})[entry.id] = None
         self._private = private_words(fold(phrase) for texts in phrases for phrase in texts)
         self._daily = frozenset(map(key_of, not_for_us))
+
+    def with_meaning(self, semantic: Semantic | None) -> "Matcher":
+        """The same entries, weighed by meaning too; what the words need is shared."""
+        deeper = copy(self)
+        deeper._semantic = semantic
+        return deeper
 
     @property
     def weighs_meaning(self) -> bool:

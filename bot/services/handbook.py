@@ -1,7 +1,7 @@
 """What the two files say, made ready for use once: everything a question needs, in memory."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.domain.decision import Entry
@@ -53,6 +53,16 @@ class Handbook:
             roster=Roster(file, calendars, covers, feeds),
             topics=_matcher(topics, not_for_us, understand),
             situations=_matcher(situations, not_for_us, understand),
+        )
+
+    def understood_with(self, understand: UnderstandWith) -> "Handbook":
+        """The same files, understood with the encoder too; takes seconds."""
+        not_for_us = self.philosophy.not_for_us.both
+        topics, situations = topic_entries(self.file), situation_entries(self.philosophy)
+        return replace(
+            self,
+            topics=self.topics.with_meaning(understand(topics, not_for_us)),
+            situations=self.situations.with_meaning(understand(situations, not_for_us)),
         )
 
     @property

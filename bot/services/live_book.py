@@ -25,6 +25,14 @@ class LiveBook:
         roster = book.roster.with_feeds(present.feeds).with_covers(present.covers)
         self._book = replace(book, roster=roster.with_statuses(present.statuses))
 
+    def deepen(self, understood: Handbook) -> bool:
+        """The same files, understood better; False if they changed meanwhile, so that it is to be done again."""
+        present = self._book
+        if present.file is not understood.file or present.philosophy is not understood.philosophy:
+            return False
+        self._book = replace(present, topics=understood.topics, situations=understood.situations)
+        return True
+
     def feed(self, feeds: Mapping[str, Feed]) -> None:
         """The calendars that schedules name, as they were last read."""
         self._book = replace(self._book, roster=self._book.roster.with_feeds(feeds))

@@ -1,9 +1,13 @@
 """The two files, read and made ready for use."""
 
+import asyncio
+import contextlib
 import logging
+import threading
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar, cast
 
 from bot.adapters import semantic
 from bot.config import PackageCalendars, load
@@ -11,14 +15,64 @@ from bot.domain.decision import Entry
 from bot.domain.matching import Semantic
 from bot.errors import OperatorError
 from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
+from bot.services.live_book import LiveBook
 from bot.settings import Settings
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 KEPT_VECTORS = "meaning"
 """The folder, beside the data, that keeps the vectors of the files' phrases."""
 
 ReadFiles = Callable[[Settings], Handbook]
+
+
+class InStages:
+    """Reads the files by words alone, at once; from `deepen` on with the encoder, which takes seconds to load.
+
+    Until it is there, words decide what they decide alone, and where they do not, people are asked to choose.
+    """
+
+    def __init__(self) -> None:
+        self._understand: UnderstandWith = by_words_alone
+
+    def __call__(self, settings: Settings) -> Handbook:
+        """The two files; see `read_handbook`."""
+        return read_handbook(settings, self._understand)
+
+    async def deepen(self, settings: Settings, live: LiveBook) -> None:
+        """Load the encoder beside the answering, and have the files understood with it from then on."""
+        understand = understanding(settings)
+        while True:
+            understood = await _beside(partial(live().understood_with, understand))
+            self._understand = understand
+            if live.deepen(understood):
+                if understood.topics.weighs_meaning:
+                    log.info("paraphrases are understood from now on")
+                return
+
+
+async def _beside(work: Callable[[], T]) -> T:
+    """Work in a thread that no stop waits for."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def tell(result: T | None, failure: Exception | None) -> None:
+        if not done.done():
+            done.set_exception(failure) if failure else done.set_result(cast("T", result))
+
+    def run() -> None:
+        result: T | None = None
+        failure: Exception | None = None
+        try:
+            result = work()
+        except Exception as raised:  # noqa: BLE001 - it is raised where it is waited for
+            failure = raised
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(tell, result, failure)
+
+    threading.Thread(target=run, name="load the encoder", daemon=True).start()
+    return await done
 
 
 def read_by_words(settings: Settings) -> Handbook:
@@ -42,7 +96,14 @@ def read_handbook(settings: Settings, understand: UnderstandWith | None = None) 
         file,
         philosophy,
         PackageCalendars(),
-        understand=understand or by_meaning(settings.data_dir / KEPT_VECTORS),
+        understand=understand or understanding(settings),
+    )
+
+
+def understanding(settings: Settings) -> UnderstandWith:
+    """As the environment wants it: with the sentence encoder, or by words alone."""
+    return (
+        by_words_alone if settings.understanding == "words" else by_meaning(settings.data_dir / KEPT_VECTORS)
     )
 
 

@@ -22,9 +22,10 @@ from bot.errors import OperatorError
 from bot.services.reload import UNHURRIED, Pace
 from bot.settings import Settings
 from bot.wiring.bot import Running, build
-from bot.wiring.files import ReadFiles, read_handbook
+from bot.wiring.files import InStages, ReadFiles, read_handbook
 from bot.wiring.observing import metrics_page, ready_checks
 from bot.wiring.surveys import intake
+from bot.wiring.taking_over import time_to_end
 
 log = logging.getLogger(__name__)
 
@@ -111,12 +112,17 @@ async def _begin_to_end(
         begun.set()
         log.info("Baton is ready in %s", bot.core.identity.workspace or bot.core.identity.team)
         post.ready(server.port)
-        await until.wait()
+        if isinstance(read, InStages):
+            deepening = asyncio.create_task(read.deepen(settings, bot.core.live))
+            stack.push_async_callback(broken_off, [deepening])
+        why = await time_to_end(until, bot.core)
         log.info("stopping: begun work is finished first")
         grace.left()
         door.close()
         await bot.take_no_more()
         await asyncio.gather(server.close(), *([socket.close()] if socket else []))
+    if why:
+        raise OperatorError(why)
 
 
 async def _open(door: Door, bot: Running, settings: Settings, *, http: bool) -> SocketMode | None:
@@ -181,7 +187,7 @@ async def _until_told(settings: Settings, post: Post, *, http: bool, seat: Seat 
     async with AsyncExitStack() as stack:
         if seat is not None:
             await stack.enter_async_context(_watched(seat, until))
-        await _serving(settings, post, http=http, until=until, read=read_handbook, pace=UNHURRIED)
+        await _serving(settings, post, http=http, until=until, read=InStages(), pace=UNHURRIED)
 
 
 @asynccontextmanager
