@@ -77,7 +77,7 @@ async def standing(inside: TakeIn, *secrets: str) -> AsyncIterator[Caller]:
         wall_clock=lambda: datetime.now(UTC),
         clock=lambda: datetime.now(UTC),
     )
-    web = WebServer(Door({}, intake={PATH: door}), port=0, host="127.0.0.1")
+    web = WebServer(Door({}, pages={PATH: door}), port=0, host="127.0.0.1")
     await web.start()
     try:
         async with aiohttp.ClientSession(f"http://127.0.0.1:{web.port}") as session:
