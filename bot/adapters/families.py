@@ -137,7 +137,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("promises:people", "zset", "<user> <opened> <id>, in that order", stays=_EMPTIES),
     Family("promise-figures:<month>", "hash", "id -> figures of a promise that is done, by the month it was made",
            stays="figures stay, as an escalation's do; they hold no word and no name"),
-    Family("audit:<date>", "hash", "<ms> <about> <what> <number> -> who did it and to whom (JSON); nobody's words",
+    Family("audit:<date>", "hash", "<ms> <number> <about> <what> -> who did it and to whom (JSON); nobody's words",
            ttl=AUDIT_FOR),
     Family("event:<id>", "string", "an event being handled, or done", ttl=EVENT_FOR),
     Family("preferences:<user>", "string", "what somebody chose for themselves (JSON)",

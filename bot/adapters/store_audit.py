@@ -34,12 +34,13 @@ class Lines:
 def _line(entry: Entry) -> tuple[str, str]:
     """A field and its value. Who it was stands in the value alone, where erasing finds it."""
     held = {"about": entry.about, "what": entry.what, "user": entry.who or "", "detail": entry.detail}
-    name = f"{ms_reached(entry.at):015d} {entry.about} {entry.what} {entry.number}"
+    name = f"{ms_reached(entry.at):015d} {entry.number:03d} {entry.about} {entry.what}"
     return name, json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(field: str, value: str) -> Entry:
-    at, number, held = field.partition(" ")[0], field.rpartition(" ")[2], json.loads(value)
+    at, number, *_ = field.split(" ")
+    held = json.loads(value)
     return Entry(
         at=at_ms(at), about=held["about"], what=held["what"], who=held.get("user") or None,
         detail=held.get("detail"), number=int(number),

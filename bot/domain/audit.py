@@ -19,8 +19,8 @@ class Entry(Frozen):
     """One line of the trail, at an instant (UTC).
 
     `who` is a Slack user id, None for Baton itself. `about` is `escalation:<id>`, `cover:<id>`, `settings`,
-    `files` or `operator`; `detail` names targets, topics, fields or versions. `number` tells apart what happened
-    at one instant to one thing.
+    `files` or `operator`; `detail` names targets, topics, fields or versions. `number` orders what happened
+    to one thing at one instant.
     """
 
     at: datetime
@@ -41,11 +41,11 @@ def lately(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def of_escalation(e: Escalation) -> tuple[Entry, ...]:
     """What was done to an escalation: the lines of its history, without anybody's words."""
-    seen: Counter[tuple[datetime, str]] = Counter()
+    seen: Counter[datetime] = Counter()
     entries = []
     for event in e.events:
-        number = seen[event.at, event.what]
-        seen[event.at, event.what] += 1
+        number = seen[event.at]
+        seen[event.at] += 1
         if event.what != "folded":
             entries.append(
                 Entry(
@@ -62,7 +62,7 @@ def of_cover(a: Arrangement) -> tuple[Entry, ...]:
     made = "searched" if a.team is not None else "arranged"
     entries = [Entry(at=a.made, about=about, what=made, who=a.maker.user, detail=f"person:{a.absent}")]
     if a.by is not None:
-        entries.append(Entry(at=a.made, about=about, what="covered_by", detail=f"person:{a.by}"))
+        entries.append(Entry(at=a.made, about=about, what="covered_by", detail=f"person:{a.by}", number=1))
     if a.ended is not None:
         by = a.ended_by.user if a.ended_by else None
         entries.append(Entry(at=a.ended, about=about, what="ended", who=by, detail=a.how))
