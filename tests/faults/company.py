@@ -29,12 +29,13 @@ from tests.faults.bots import monday_morning
 from tests.faults.nursery import Nursery
 from tests.faults.replicas import Mortality, Replicas, behind_doors
 from tests.faults.store_server import StoreServer
+from tests.faults.watched_store import WatchedStore
 from tests.privacy.judge import Judge
 from tests.privacy.marks import Marks
 from tests.privacy.stage import SECRET, Stage, free_port
 
 REPLICAS = 2
-ON_TIME = 25.0
+ON_TIME = 60.0
 """Real seconds within which everything that is due is done once nothing is wrong any more.
 
 The leases of the dead (90 s) and pauses after failures (5 s to 5 min) are ended by hand; in life they come on top.
@@ -69,12 +70,15 @@ class Books:
 class Company(Stage):
     """The stage of the privacy script, with bots that die."""
 
-    server: StoreServer = field(kw_only=True)
+    server: StoreServer | WatchedStore = field(kw_only=True)
     replicas: Replicas = field(kw_only=True)
     mortality: Mortality = field(kw_only=True)
     books: Books = field(kw_only=True)
     happened: Counter[str] = field(default_factory=Counter)
     late: list[str] = field(default_factory=list)
+    troubled: bool = False
+    """Something is wrong just now."""
+    _then: int = 0
     longest: float = 0.0
     """Real seconds it took until nothing was due any more, after something had gone wrong."""
 
@@ -90,6 +94,9 @@ class Company(Stage):
                     await asyncio.sleep(_QUIET_FOR)
         except (TimeoutError, NotSeen):
             self.happened["an answer that did not come"] += 1
+        if not self.troubled and self._then != self.slack.playground.clock.version:
+            await self.calm("time passing")
+            self._then = self.slack.playground.clock.version
 
     async def calm(self, after: str) -> None:
         """Nothing is wrong any more: all that is due is done in time, by bots that live."""
@@ -110,13 +117,13 @@ def _danger(step: str) -> float:
 
 
 @asynccontextmanager
-async def company(folder: Path, bots: Nursery, seed: int, *, fsync: str = "always") -> AsyncIterator[Company]:
-    """A workspace, an empty store and its bots, on a Monday morning."""
+async def company(folder: Path, bots: Nursery, seed: int, *, watched: bool = False) -> AsyncIterator[Company]:
+    """A workspace, an empty store (`watched`: by a Sentinel) and its bots, on a Monday morning."""
     dice = Random(seed)  # noqa: S311 - the same script in every run
     secret = Fernet.generate_key().decode()
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(monday_morning())
-        server = StoreServer(folder / "store", fsync=fsync)
+        server = WatchedStore(folder / "store") if watched else StoreServer(folder / "store")
         await server.start()
         stack.callback(server.stop)
         store = await stack.enter_async_context(connected(server.url))
@@ -132,7 +139,7 @@ async def company(folder: Path, bots: Nursery, seed: int, *, fsync: str = "alway
             more |= {"PORT": str(here.port)} if number == 0 else {}
             data = folder / f"data-{number}"
             await stack.enter_async_context(
-                behind_doors(replicas, mortality, slack, server.socket, data, more)
+                behind_doors(replicas, mortality, slack, server.socket or server.url, data, more)
             )
         await slack.bot_connected(within=60)
         yield here

@@ -49,10 +49,10 @@ async def lived(
     mischiefs: Sequence[Mischief],
     *,
     deeds: int,
-    fsync: str = "always",
+    watched: bool = False,
 ) -> Lived:
     """So many deeds, some of them under one of the mischiefs; then three nights without any, and the verdict."""
-    async with company(folder, bots, seed, fsync=fsync) as here:
+    async with company(folder, bots, seed, watched=watched) as here:
         dice = Random(seed)  # noqa: S311 - the same script in every run
         work = Work(here, dice)
         await work.cast["jimin"].person.invites("#support", "bot")
@@ -77,6 +77,7 @@ async def _one(here: Company, work: Work, dice: Random, mischiefs: Sequence[Misc
     if mischief is not None:
         work.tells(f"!! {mischief.name}")
         here.happened[mischief.name] += 1
+        here.troubled = True
         await mischief.begins(here, dice)
     for _ in range(dice.choice([1, 1, 2, 3])):
         deed, people, _ = dice.choices(DEEDS, weights=[weight for _, _, weight in DEEDS])[0]
@@ -90,6 +91,7 @@ async def _one(here: Company, work: Work, dice: Random, mischiefs: Sequence[Misc
         await script.goes_on(work)
     if mischief is not None:
         await mischief.ends(here)
+        here.troubled = False
         await here.calm(mischief.name)
         here.late += await work.books_agree()
 

@@ -6,9 +6,16 @@ from random import Random
 
 from tests.faults.company import Company
 from tests.faults.mischief import Mischief
+from tests.faults.store_server import StoreServer
+from tests.faults.watched_store import WatchedStore
 
 SLOW = 0.15
 """Seconds that each answer of a slow store takes longer."""
+
+
+def _alone(company: Company) -> StoreServer:
+    assert isinstance(company.server, StoreServer)
+    return company.server
 
 
 class Restarted:
@@ -18,11 +25,11 @@ class Restarted:
 
     async def begins(self, company: Company, dice: Random) -> None:
         """Politely or not."""
-        company.server.stop(dice.choice([signal.SIGTERM, signal.SIGKILL]))
+        _alone(company).stop(dice.choice([signal.SIGTERM, signal.SIGKILL]))
 
     async def ends(self, company: Company) -> None:
         """With what it had."""
-        await company.server.start()
+        await _alone(company).start()
 
 
 class FrozenStore:
@@ -32,11 +39,11 @@ class FrozenStore:
 
     async def begins(self, company: Company, dice: Random) -> None:  # noqa: ARG002 - it always is the same
         """From one moment to the next."""
-        company.server.freeze()
+        _alone(company).freeze()
 
     async def ends(self, company: Company) -> None:
         """It answers everything that waits."""
-        company.server.thaw()
+        _alone(company).thaw()
         await asyncio.sleep(0)
 
 
@@ -48,12 +55,14 @@ class SlowStore:
     async def begins(self, company: Company, dice: Random) -> None:  # noqa: ARG002 - all of them are
         """Behind every door."""
         for replica in company.replicas.all:
-            replica.door.slow = SLOW
+            if replica.door:
+                replica.door.slow = SLOW
 
     async def ends(self, company: Company) -> None:
         """As fast as before."""
         for replica in company.replicas.all:
-            replica.door.slow = 0.0
+            if replica.door:
+                replica.door.slow = 0.0
 
 
 class FullMemory:
@@ -63,11 +72,11 @@ class FullMemory:
 
     async def begins(self, company: Company, dice: Random) -> None:  # noqa: ARG002 - full is full
         """At once."""
-        await company.server.fill_memory()
+        await _alone(company).fill_memory()
 
     async def ends(self, company: Company) -> None:
         """There is room again."""
-        await company.server.free_memory()
+        await _alone(company).free_memory()
 
 
 class FullDisk:
@@ -80,14 +89,33 @@ class FullDisk:
 
     async def begins(self, company: Company, dice: Random) -> None:  # noqa: ARG002 - full is full
         """After a few bytes more."""
-        company.server.fill_disk()
+        _alone(company).fill_disk()
 
     async def ends(self, company: Company) -> None:
         """There is room again."""
-        company.server.free_disk()
-        if not company.server.lives:
+        _alone(company).free_disk()
+        if not _alone(company).lives:
             company.happened["a store that ended itself as its disk was full"] += 1
-            await company.server.start()
+            await _alone(company).start()
 
 
 ILLS_OF_THE_STORE: tuple[Mischief, ...] = (Restarted(), FrozenStore(), SlowStore(), FullMemory(), FullDisk())
+
+
+class FailedOver:
+    """The primary is killed, its replica takes over, and the old one comes back as a replica."""
+
+    name = "the primary killed and its replica taking over"
+
+    async def begins(self, company: Company, dice: Random) -> None:  # noqa: ARG002 - there is one primary
+        """Until the old one is back the new one takes no writes: nobody would have a second copy."""
+        assert isinstance(company.server, WatchedStore)
+        await company.server.kill_primary()
+
+    async def ends(self, company: Company) -> None:
+        """There are two again."""
+        assert isinstance(company.server, WatchedStore)
+        await company.server.bring_back()
+
+
+FAILOVERS: tuple[Mischief, ...] = (FailedOver(),)

@@ -3,11 +3,12 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
@@ -19,6 +20,8 @@ from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
 
 _STARTS_WITHIN = 60.0
 _LOOK = 0.05
+_NO_CALL_TAKES = 22.0
+"""Seconds: a call to Slack is given up after twenty. So much later a lease of ninety is taken to have run out."""
 _TIME_PASSES = Script(
     "time_passes",
     """
@@ -86,7 +89,7 @@ class Replica:
     """One of the bots: whichever process lives behind its doors. `frozen`: it is stopped, and not dead."""
 
     steps: MortalSteps
-    door: StoreDoor
+    door: StoreDoor | None
     environ: Mapping[str, str]
     frozen: bool = False
 
@@ -94,6 +97,10 @@ class Replica:
     def dead(self) -> bool:
         """Its process was killed."""
         return self.steps.process is self.steps.victim
+
+    def held(self, token: str) -> bool:
+        """Whether it leased something with this token, as far as its door knows."""
+        return self.door is not None and self.door.passed(token)
 
     def freeze(self) -> None:
         """SIGSTOP: it holds its leases and connections, and does nothing."""
@@ -116,6 +123,7 @@ class Replicas:
         self._store = store
         self._keys = Keys(TEAM_ID)
         self._bots = bots
+        self._seen: dict[tuple[str, str], float] = {}
 
     async def add(self, replica: Replica) -> None:
         """One more bot."""
@@ -143,8 +151,15 @@ class Replicas:
         for replica in gone:
             if replica.dead and replica.steps.process:
                 await replica.steps.process.ended()
-            ended += chain(*((item, token) for item, token in held.items() if replica.door.passed(token)))
+            ended += chain(*((item, token) for item, token in held.items() if replica.held(token)))
+        ended += chain(*self._held_too_long(held))
         await self._store.run(_TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=ended)
+
+    def _held_too_long(self, held: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Leases nobody can be at any more: their holder lost the store on the way, and waits for them to run out."""
+        now = monotonic()
+        self._seen = {pair: self._seen.get(pair, now) for pair in held.items()}
+        return [pair for pair, since in self._seen.items() if now - since > _NO_CALL_TAKES]
 
     async def rest(self, slack: LocalSlack, *, within: float) -> None:
         """Until nothing that is due by now is left, and nobody is at anything.
@@ -167,7 +182,7 @@ class Replicas:
         return sorted({*held, *(item for item, when in due.items() if when <= now)})
 
     async def _start(self, replica: Replica) -> Forked:
-        process = await self._bots.fork({**replica.environ, "REDIS_URL": replica.door.url})
+        process = await self._bots.fork(replica.environ)
         replica.steps.victim = None
         replica.steps.process = process
         return process
@@ -187,15 +202,22 @@ async def behind_doors(
     replicas: Replicas,
     mortality: Mortality,
     slack: LocalSlack,
-    socket: Path,
+    store: Path | str,
     data: Path,
     environ: Mapping[str, str],
 ) -> AsyncIterator[Replica]:
-    """One more bot on the store at that socket, connected to Slack."""
+    """One more bot, connected to Slack, on the store at that socket; at an address there is no door before it."""
     steps = MortalSteps(mortality)
-    async with slack_door(steps, slack.api_url) as api_url, store_door(steps, str(socket)) as door:
+    async with AsyncExitStack() as stack:
+        api_url = await stack.enter_async_context(slack_door(steps, slack.api_url))
+        door = (
+            await stack.enter_async_context(store_door(steps, str(store)))
+            if isinstance(store, Path)
+            else None
+        )
+        url = {"REDIS_URL": door.url if door else str(store)}
         before = slack.connections
-        replica = Replica(steps, door, environment(slack, data, api_url) | dict(environ))
+        replica = Replica(steps, door, environment(slack, data, api_url) | dict(environ) | url)
         await replicas.add(replica)
         await slack.bot_reconnected(connections=before, within=_STARTS_WITHIN)
         yield replica

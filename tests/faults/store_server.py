@@ -17,13 +17,12 @@ _ROOM = 2_000
 
 
 class StoreServer:
-    """A server on a Unix socket; what it acknowledged is on disk. `fsync` is its appendfsync."""
+    """A server on a Unix socket; what it acknowledged is on disk."""
 
-    def __init__(self, folder: Path, *, fsync: str = "always") -> None:
+    def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.socket = folder / "store.sock"
         self._folder = folder
-        self._options = [*_KEPT, "--appendfsync", fsync]
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -40,7 +39,7 @@ class StoreServer:
         self.socket.unlink(missing_ok=True)
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own server
-                [server_program(), "--port", "0", "--unixsocket", str(self.socket), *self._options,
+                [server_program(), "--port", "0", "--unixsocket", str(self.socket), *_KEPT,
                  "--dir", str(self._folder)],
                 stdout=log, stderr=log, cwd=self._folder,
                 restore_signals=False,  # SIGXFSZ stays ignored: a full disk is an error of write(2), as in real life

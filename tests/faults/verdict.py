@@ -139,7 +139,11 @@ async def lost_notes(company: Company, work: Work) -> list[str]:
         if kept.delivered and knocks[f"note-{note_id}"] != 1:
             found.append(f"the knock of the note {note_id} came {knocks[f'note-{note_id}']} times")
         if kept.is_sealed and not kept.held and kept.deliver_at <= company.slack.now():
-            found.append(f"the note {note_id} was for {kept.deliver_at} and still is not delivered")
+            listed = (await company.books.store.scores(company.books.notes.keys.due)).get(f"note:{note_id}")
+            found.append(
+                f"the note {note_id} for {work.hands(note.to).key} was for {kept.deliver_at} and is not delivered; "
+                f"it is due at {listed}: {kept!r}"
+            )
     return found
 
 

@@ -1,0 +1,14 @@
+"""People at work while the primary of the store dies: nothing acknowledged is lost, nothing is said twice, all is in time."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.mixes import lives_of_ci
+
+
+@pytest.mark.timeout(400)  # a week of nights follows the deeds
+async def test_a_primary_that_dies(tmp_path: Path) -> None:
+    """A random script for every seed that is kept, and the oracle."""
+    wrong = await lives_of_ci("failover", tmp_path)
+    assert not wrong, wrong

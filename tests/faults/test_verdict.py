@@ -1,0 +1,135 @@
+"""The oracle bites: each thing it promises to find is broken on purpose, and found."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from random import Random
+
+import pytest
+import pytest_asyncio
+
+from bot.adapters.redis_client import Script
+from playground.people import BOT_USER_ID
+from playground.state import new_message
+from tests.faults import working
+from tests.faults.company import Company, company
+from tests.faults.nursery import nursery
+from tests.faults.verdict import stored_escalations, verdict
+from tests.faults.working import Work
+from tests.privacy import noting, thanking
+from tests.privacy.story import Note
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+_OVERDUE = Script("overdue", "redis.call('ZADD', KEYS[1], 0, 'nothing:1') return {}")
+
+
+@dataclass
+class Day:
+    """A company where one customer was handed over, one colleague thanked and one note written."""
+
+    here: Company
+    work: Work
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def day(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Day]:
+    """One for all: what a test breaks it mends again."""
+    async with nursery() as bots, company(tmp_path_factory.mktemp("company"), bots, 7) as here:
+        work = Work(here, Random(7))  # noqa: S311 - the same script in every run
+        await work.cast["jimin"].person.invites("#support", "bot")
+        for deed, done in (
+            (working.hands_over, lambda: work.told.opened),
+            (thanking.by_command, lambda: work.thanks),
+            (noting.write, lambda: work.notes),
+        ):
+            while not done():
+                await deed(work, work.cast["bob"])
+        await work.books_agree()
+        await here.calm("a quiet day")
+        yield Day(here, work)
+
+
+async def found(day: Day) -> list[str]:
+    """The verdict just now."""
+    return await verdict(day.here, day.work)
+
+
+async def test_a_quiet_day_is_right(day: Day) -> None:
+    """Before anything is broken there is nothing to find: the thanks wait for their night."""
+    assert [line for line in await found(day) if "nobody but their giver" not in line] == []
+
+
+async def test_a_lost_customer_is_found(day: Day) -> None:
+    """Taken by the form, and not in the store."""
+    day.work.told.opened["zqnowhere"] = "bob"
+    assert "bob handed zqnowhere over and it is stored 0 times: []" in await found(day)
+    del day.work.told.opened["zqnowhere"]
+
+
+async def test_an_index_out_of_step_is_found(day: Day) -> None:
+    """A record whose deadline stands nowhere is never asked about again."""
+    [e] = await stored_escalations(day.here)
+    keys = day.here.books.escalations.keys
+    await day.here.books.store.remove(keys.due)
+    assert any(
+        line.startswith(f"{e.id} is due at") and "not in the index" in line for line in await found(day)
+    )
+    assert await day.here.books.escalations.rebuild() == 1
+
+
+async def test_lost_thanks_are_found(day: Day) -> None:
+    """Taken, and gone from the store, or unread after their night."""
+    [one] = day.work.thanks
+    assert any("were read by nobody but their giver" in line for line in await found(day))
+    key = day.here.books.kudos.keys.kudos(one.id)
+    record = await day.here.books.store.fields(key)
+    await day.here.books.store.remove(key)
+    assert any("were taken and are not stored" in line for line in await found(day))
+    for name, value in record.items():
+        await day.here.books.store.put_field(key, name, value)
+
+
+async def test_a_lost_note_is_found(day: Day) -> None:
+    """Accepted, and nowhere."""
+    mark = day.work.mark("note", "bob")
+    day.work.notes.append(Note("bob", "minjun", [mark], "tonight"))
+    assert f"the note {mark.word} of bob was accepted and is nowhere" in await found(day)
+    day.work.notes.pop()
+
+
+async def test_a_card_that_stands_twice_is_found(day: Day) -> None:
+    """The same key twice in one conversation; and a card that does not stand at all."""
+    world = day.here.slack.playground.world
+    channel, card = next(
+        (channel, message)
+        for channel in world.channels.values()
+        for message in channel.messages.values()
+        if message.metadata and message.metadata["event_payload"]["key"].endswith("-card")
+    )
+    again = world.post(
+        new_message(world, channel.id, BOT_USER_ID, card.text, blocks=card.blocks, metadata=card.metadata)
+    )
+    assert any("-card stands 2 times in" in line for line in await found(day))
+    world.remove(again)
+    world.remove(card)
+    assert any("is noted as posted and does not stand" in line for line in await found(day))
+    world.post(card)
+
+
+async def test_a_note_out_of_its_lane_is_found(day: Day) -> None:
+    """Its words in a channel, in front of whoever reads it."""
+    world = day.here.slack.playground.world
+    room = world.place("#support")
+    assert room is not None
+    said = world.post(new_message(world, room.id, BOT_USER_ID, f"oh {day.work.notes[0].marks[1].word}"))
+    await day.here.look()
+    assert any("(note of" in line and "was read by" in line for line in await found(day))
+    day.here.judge.leaks.clear()
+    world.remove(said)
+
+
+async def test_what_stays_due_is_found(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that does not do what is due is late, and the finding names what."""
+    monkeypatch.setattr("tests.faults.company.ON_TIME", 0.5)
+    await day.here.books.store.run(_OVERDUE, keys=[day.here.books.notes.keys.due])
+    await day.here.calm("something nobody does")
+    assert any("'nothing:1'] stays due" in line for line in await found(day))
