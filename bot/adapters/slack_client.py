@@ -20,11 +20,16 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped, warning_token_skipped
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack_api import SlackApi
+from bot.adapters.slack_shape import is_slacks
 from bot.errors import OperatorError
 from bot.ports import Refused, Unclear
+
+_log = logging.getLogger(__name__)
 
 SLACK_URL = "https://slack.com/api/"
 SCOPES = frozenset(
@@ -231,13 +236,24 @@ class _OurWorkspace(AsyncAuthorize):
         )
 
 
+class _App(AsyncApp):
+    """Bolt's app; what has not the shape of anything Slack sends is set aside."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Answer one request, from either way in."""
+        if not is_slacks(req.body):
+            _log.warning("a request that is not shaped like Slack's was set aside")
+            return BoltResponse(status=400 if req.mode == "http" else 200, body="")
+        return await super().async_dispatch(req)
+
+
 def build_app(client: AsyncWebClient, identity: Identity, *, signing_secret: str | None) -> AsyncApp:
     """The Bolt app: the answer leaves when the listener returns, no auth.test.
 
     Without a signing secret (Socket Mode) nobody knows the one it checks, so that no HTTP
     request would pass even if one were routed here.
     """
-    return AsyncApp(
+    return _App(
         name="baton",
         client=client,
         authorize=_OurWorkspace(identity, client.token or ""),

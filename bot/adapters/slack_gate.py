@@ -70,7 +70,7 @@ class SlackGate:
         signature = headers["x-slack-signature"]
         try:
             await self._inner({**scope, "headers": _passed_on(headers)}, _again(body), send)
-        except (ValueError, RecursionError) as unreadable:
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as unreadable:
             self._seen.pop(signature, None)
             _log.warning("a signed request could not be read: %s", type(unreadable).__name__)
             await _empty(send, HTTPStatus.BAD_REQUEST)

@@ -136,7 +136,7 @@ async def test_building_the_app_warns_of_nothing(stage: Stage, caplog: pytest.Lo
 async def test_without_a_signing_secret_no_http_request_passes(stage: Stage) -> None:
     """An empty secret would let anybody sign."""
     app: AsyncApp = build_app(stage.client, stage.identity, signing_secret=None)
-    body = '{"type":"event_callback"}'
+    body = '{"type":"event_callback","event":{"type":"message"}}'
     now = int(time.time())
     base = f"v0:{now}:{body}".encode()
     signature = "v0=" + hmac.new(b"", base, hashlib.sha256).hexdigest()
