@@ -17,9 +17,12 @@ class Language(StrEnum):
 
 
 class Frozen(BaseModel):
-    """The base of every value here: immutable, and a key nobody knows is an error."""
+    """The base of every value here: immutable, and a key nobody knows is an error.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    An error does not repeat what it read: a record holds people's words, and its trace goes to the log.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 _FILLED: dict[str, JsonValue] = {"type": "string", "minLength": 1}

@@ -59,7 +59,7 @@ async def test_what_people_do_shows_in_figures_and_what_they_say_does_not(
 async def test_the_reference_somebody_reads_finds_the_log(
     slack: LocalSlack, start_bot: StartBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A record that nobody can read is a bug; its trace stands under the reference that was shown."""
+    """A record that nobody can read is a bug: its trace stands under the reference that was shown, without its words."""
     async with start_bot():
         dohyun = slack.person("dohyun")
         await hands_over(slack.person("bob"))
@@ -67,13 +67,14 @@ async def test_the_reference_somebody_reads_finds_the_log(
         async with embedded_server(tmp_path / "data") as server, connected(server.url) as store:
             async for key in store.scan(Keys(TEAM_ID), Keys(TEAM_ID).escalation("*")):
                 if await store.field(key, "record"):
-                    await store.put_field(key, "record", "{")
+                    await store.put_field(key, "record", json.dumps({"id": [MARK]}))
         await dohyun.presses("제가 맡을게요", in_=shown)
         answer = await dohyun.sees("#billing", "저희 쪽에서 문제가 생겼습니다")
         found = re.search(r"[A-Z2-7]{8}", answer.text)
     assert found
     [line] = [line for line in caplog.records if f"reference {found[0]}" in line.getMessage()]
     assert line.exc_info
+    assert MARK not in caplog.text
 
 
 async def test_doctor_finds_a_bot_that_serves_in_order(
