@@ -77,7 +77,7 @@ class Desk:
                 if not others:
                     return found
                 near = await self.surroundings.beside(others, self.now, shown=found)
-                return found.model_copy(update={"near": near})
+                return found.model_copy(update={"near": near}) if near else found
         except (StoreUnavailable, TimeoutError):
             log.warning("what stands around a situation could not be read; the card goes without")
             return NOTHING_AROUND

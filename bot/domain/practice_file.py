@@ -70,6 +70,8 @@ def shown_for(key: str, situation: Situation | None, accepted: tuple[Practice, .
 
     What the file itself says is left to the file; what it holds of the library comes after what is newer.
     """
+    if not accepted and not (situation and situation.shared):
+        return ()
     kept = [p for p in accepted if p.situation == key and p.state == "accepted"]
     kept = [p for p in kept if not in_file(situation, p.text)]
     kept.sort(key=lambda p: (p.decided or p.proposed, p.id), reverse=True)

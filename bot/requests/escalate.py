@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from bot.domain.lookup import fold
 
@@ -121,6 +122,7 @@ def cut_question(text: str) -> str:
     return question if len(question) <= LONGEST_QUESTION else _TORN.sub("", question[:LONGEST_QUESTION])
 
 
+@lru_cache(maxsize=256)
 def _slip_of(word: str) -> str | None:
     """The command word that one word, mistyped, may stand for; a question of several words never does."""
     if len(word) < _SHORTEST_SLIP or " " in word:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.domain.decision import Entry
 from bot.domain.feeds import Feed
@@ -70,7 +70,7 @@ class Handbook:
         """Who is asked when nothing matches, as a policy."""
         return Policy(levels=self.file.workspace.last_resort.levels)
 
-    @property
+    @cached_property
     def last_resort_team(self) -> str:
         """The team whose channel gets a card that belongs to no topic: the first the last resort asks."""
         targets = [target for level in self.last_resort.levels for target in level.ask]
