@@ -80,6 +80,7 @@ def test_each_way_of_running_needs_its_own(need: Need, environ: dict[str, str]) 
         ("BATON_SECRET_KEYS", f"{KEY},short", "key 2 is not a Fernet key"),
         ("BATON_SECRET_KEYS", "열쇠", "key 1 is not a Fernet key"),
         ("BATON_LOG_LEVEL", "loud", "is not one of: DEBUG, INFO, WARNING, ERROR"),
+        ("BATON_LOG_FORMAT", "xml", "is not one of: json, text"),
         ("BATON_UNDERSTANDING", "vibes", "is not one of: meaning, words"),
         ("PORT", "70000", "is not a port number from 0 to 65535"),
     ],

@@ -3,31 +3,34 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from time import monotonic
 
 from bot.adapters.prometheus import CONTENT_TYPE, Look, PrometheusMeter
 from bot.adapters.server import Receive, Scope, Send, answer
 
-PATH = "/metrics"
-
+_FRESH_FOR = 1.0
+"""Seconds; whoever asks more often is told the same again, so that asking costs us little."""
 _LOOK_TIMEOUT = 2.0
 """Seconds; Prometheus itself gives up after ten."""
 _log = logging.getLogger(__name__)
 
 
 class MetricsPage:
-    """The ASGI application behind `PATH`; `looks` tell levels that nobody counts as they change."""
+    """The ASGI application behind `METRICS_PATH`; `looks` tell levels that nobody counts as they change."""
 
     def __init__(self, meter: PrometheusMeter, looks: Sequence[Look] = ()) -> None:
         self._meter = meter
         self._looks = looks
+        self._told = b""
+        self._told_at = float("-inf")
+        self._asking = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's three
         """Answer one request. A level that cannot be looked at stays as it was; the others are told."""
         if scope["method"] not in {"GET", "HEAD"}:
             await answer(send, 405, {"error": "only GET"})
             return
-        await asyncio.gather(*(_looked(look) for look in self._looks))
-        body = await asyncio.to_thread(self._meter.page)  # workers' figures take a while to read together
+        body = await self._page()
         headers = [
             (b"content-type", CONTENT_TYPE.encode()),
             (b"content-length", str(len(body)).encode()),
@@ -35,6 +38,14 @@ class MetricsPage:
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+    async def _page(self) -> bytes:
+        async with self._asking:
+            if monotonic() - self._told_at >= _FRESH_FOR:
+                await asyncio.gather(*(_looked(look) for look in self._looks))
+                self._told = await asyncio.to_thread(self._meter.page)  # of many workers it takes a while
+                self._told_at = monotonic()
+            return self._told
 
 
 async def _looked(look: Look) -> None:

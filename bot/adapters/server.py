@@ -17,6 +17,8 @@ from bot.adapters.http_guard import IDLE_FOR, GuardedProtocol
 from bot.adapters.readiness import Check, readiness
 from bot.adapters.slack_gate import SlackGate
 from bot.errors import OperatorError
+from bot.ports.meter import SILENT, Meter
+from bot.ports.metrics import ANSWERED
 
 Scope = MutableMapping[str, Any]
 Received = MutableMapping[str, Any]
@@ -30,6 +32,10 @@ SLACK_PATHS = "/slack/"
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own largest, a view of 250 kB in a form, stays well below."""
 
+METRICS_PATH = "/metrics"
+"""Answered also while too much is under way: just then somebody looks."""
+
+_PLACES = {METRICS_PATH: "metrics", "/intake/feedback": "intake"}
 ANY_HOST = "0.0.0.0"  # noqa: S104 - inside a container or behind a balancer, which reach it by name
 
 AT_ONCE = 400
@@ -68,6 +74,7 @@ class Door:
         self._slack: AsgiApp | None = None
         self._opened = asyncio.Event()
         self._room = at_once
+        self._meter: Meter = SILENT
         if checks is not None:
             self.open(checks, slack=slack, signed=signed, pages=pages)
 
@@ -78,13 +85,15 @@ class Door:
         slack: AsyncApp | None = None,
         signed: Sequence[SecretStr] = (),
         pages: Mapping[str, AsgiApp] | None = None,
+        meter: Meter = SILENT,
     ) -> None:
-        """From now on requests are served; `checks` say by name what must hold for that, `pages` answer by path.
+        """From now on requests are served, and counted; `checks` say by name what must hold for that, `pages` answer by path.
 
         `signed` are the secrets that Slack may sign with: with them a request is looked at before Bolt parses it.
         """
         self._checks = checks
         self._pages = pages or {}
+        self._meter = meter
         if slack is not None:
             bolt = cast("AsgiApp", AsyncSlackRequestHandler(slack, path=SLACK_PATH))  # Bolt's scope is a dict
             self._slack = SlackGate(bolt, signed) if signed else bolt
@@ -101,7 +110,9 @@ class Door:
         method, path = scope["method"], scope["path"]
         if path in {"/healthz", "/readyz"} and method in {"GET", "HEAD"}:
             await (self._health if path == "/healthz" else self._readiness)(send)
-        elif self._room <= 0:
+            return
+        send = self._counted(path, send)
+        if self._room <= 0 and path != METRICS_PATH:
             await _not_now(send)
         else:
             self._room -= 1
@@ -109,6 +120,16 @@ class Door:
                 await self._let_in(scope, receive, send)
             finally:
                 self._room += 1
+
+    def _counted(self, path: str, send: Send) -> Send:
+        place = "slack" if path.startswith(SLACK_PATHS) else _PLACES.get(path, "other")
+
+        async def counted(message: Received) -> None:
+            if message["type"] == "http.response.start":
+                self._meter.count(ANSWERED, place, str(int(message["status"])))
+            await send(message)
+
+        return counted
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]

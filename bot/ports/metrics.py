@@ -17,6 +17,11 @@ REQUEST = Spread(
     _ANSWERS,
     ("kind", "name", "outcome"),
 )
+ANSWERED = Count(
+    "baton_http_answers_total",
+    "Requests that came to PORT, by what they asked for and HTTP status.",
+    ("path", "status"),
+)
 SLACK_CALL = Spread(
     "baton_slack_call_seconds",
     "Calls to Slack's Web API, by method and outcome.",
@@ -64,6 +69,7 @@ STORE_FAILED = Count(
 
 METRICS: tuple[Count | Spread | Level, ...] = (
     REQUEST,
+    ANSWERED,
     SLACK_CALL,
     SLACK_RETRY,
     SLACK_WAIT,

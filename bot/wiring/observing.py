@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.adapters.background import Background
-from bot.adapters.metrics_page import PATH, MetricsPage
+from bot.adapters.metrics_page import MetricsPage
 from bot.adapters.prometheus import PrometheusMeter
 from bot.adapters.readiness import Check
-from bot.adapters.server import AsgiApp
+from bot.adapters.server import METRICS_PATH, AsgiApp
 from bot.adapters.slack_socket import SocketMode
 from bot.ports.metrics import BACKGROUND, DUE, PARKED, SOCKETS
 from bot.wiring.core import Core
@@ -36,7 +36,7 @@ def metrics_page(
 ) -> Mapping[str, AsgiApp]:
     """Where Prometheus reads, with what is only looked at when it does."""
     looks = [partial(_depths, c), partial(_under_way, c, background, socket)]
-    return {PATH: MetricsPage(meter, looks)}
+    return {METRICS_PATH: MetricsPage(meter, looks)}
 
 
 async def _depths(c: Core) -> None:

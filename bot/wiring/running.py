@@ -139,6 +139,7 @@ async def _open(door: Door, bot: Running, settings: Settings, *, http: bool) -> 
             **intake(bot.core, bot.surveys),
             **metrics_page(bot.meter, bot.core, bot.background, socket),
         },
+        meter=bot.meter,
     )
     if socket is not None:
         await socket.start()

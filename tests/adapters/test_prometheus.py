@@ -10,11 +10,12 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.adapters.metrics_page import PATH, MetricsPage
+from bot.adapters.metrics_page import MetricsPage
 from bot.adapters.prometheus import PrometheusMeter
-from bot.adapters.server import Door, WebServer
+from bot.adapters.server import METRICS_PATH, Door, WebServer
 from bot.ports.meter import Count, Level, Spread
 from bot.ports.metrics import BACKGROUND, DUE, METRICS, PARKED, REQUEST, UNDERSTOOD
+from tests.fakes.meter import FakeMeter
 
 ROOT = Path(__file__).parents[2]
 
@@ -129,12 +130,12 @@ async def test_workers_tell_their_figures_together(tmp_path: Path) -> None:
 
 async def answers(page: MetricsPage, method: str = "GET") -> tuple[int, str]:
     """What the door says at /metrics."""
-    server = WebServer(Door({}, pages={PATH: page}), port=0, host="127.0.0.1")
+    server = WebServer(Door({}, pages={METRICS_PATH: page}), port=0, host="127.0.0.1")
     await server.start()
     try:
         async with (
             aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as session,
-            session.request(method, PATH) as answer,
+            session.request(method, METRICS_PATH) as answer,
         ):
             return answer.status, await answer.text()
     finally:
@@ -161,3 +162,34 @@ async def test_figures_are_only_read() -> None:
     """Nothing is posted there."""
     status, _ = await answers(MetricsPage(PrometheusMeter()), "POST")
     assert status == 405
+
+
+async def test_the_door_counts_what_came_by_where_to_and_how_it_was_answered() -> None:
+    """Paths that anybody may make up are one; health checks are not counted."""
+    meter = FakeMeter()
+    door = Door()
+    door.open({}, meter=meter)
+    server = WebServer(door, port=0, host="127.0.0.1")
+    await server.start()
+    try:
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as session:
+            for path in ("/admin.php", "/.env", "/slack/events", "/healthz"):
+                async with session.get(path) as answer:
+                    await answer.read()
+    finally:
+        await server.close()
+    counted = {series[1:]: times for series, times in meter.counted.items()}
+    assert counted == {("other", "404"): 2, ("slack", "404"): 1}
+
+
+async def test_asking_often_costs_little() -> None:
+    """Within a second everybody is told the same."""
+    looked: list[int] = []
+
+    async def look() -> None:
+        looked.append(1)
+
+    page = MetricsPage(PrometheusMeter(), (look,))
+    for _ in range(3):
+        await answers(page)
+    assert len(looked) == 1
