@@ -36,6 +36,8 @@ from tests.faults.soak_watch import WARM_UP, Sample, Verdict, verdicts
 DAY = 15.0
 """Seconds of one working day; then the clock goes forward."""
 LOOK = 2.0
+RESTS, REST = 15, 18.0
+"""How often people pause in a run, and for how many seconds: until connections that nobody uses are closed (15)."""
 KEPT = 430
 """Days of the moved clock that the warm-up has to span: nearly everything that ends is kept for 400 days at most."""
 AT_ONCE = 6
@@ -58,7 +60,9 @@ class Soak:
     began: float = field(default_factory=time.monotonic)
     days: int = 0
     first: Mapping[str, int] = field(default_factory=dict)
+    last: Mapping[str, int] = field(default_factory=dict)
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _at_work: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def gone(self) -> float:
@@ -67,19 +71,30 @@ class Soak:
 
     async def run(self) -> None:
         """Until the time is over."""
+        self._at_work.set()
         at_work = [asyncio.create_task(self._somebody()) for _ in range(AT_ONCE)]
         watching = asyncio.create_task(self._watch())
         try:
-            while self.gone < self.seconds:
-                await asyncio.sleep(min(DAY, self.seconds - self.gone))
-                await self._evening()
-                if not self.first and self.gone > self.seconds * WARM_UP:
-                    self.first = await self.types()
+            for pause in range(1, RESTS + 1):
+                while self.gone < self.seconds * pause / RESTS - REST:
+                    await asyncio.sleep(DAY)
+                    await self._evening()
+                await self._rest()
         finally:
             for task in (*at_work, watching):
                 task.cancel()
             with suppress(asyncio.CancelledError):
                 await asyncio.gather(*at_work, watching)
+
+    async def _rest(self) -> None:
+        """Nobody does anything for a while; then it is looked closely at what is held all the same."""
+        self._at_work.clear()
+        await asyncio.sleep(REST)
+        self.last = await self.types()
+        self.samples.append(Sample(self.gone, await self._held(), at_rest=True))
+        if not self.first and self.gone > self.seconds * WARM_UP:
+            self.first = self.last
+        self._at_work.set()
 
     async def types(self) -> Mapping[str, int]:
         """How many objects of each type the bot holds."""
@@ -88,6 +103,7 @@ class Soak:
 
     async def _somebody(self) -> None:
         while True:
+            await self._at_work.wait()
             await self.crowd.somebody_does_something()
             await asyncio.sleep(self.crowd.dice.expovariate(self.pace / AT_ONCE))
 
@@ -237,16 +253,16 @@ async def main(minutes: float, pace: float, seed: int, out: Path) -> list[Verdic
                 await soak.run()
             finally:
                 found = verdicts(soak.samples)
-                _write(soak, await soak.types(), found, seed, out)
+                _write(soak, found, seed, out)
     return found
 
 
-def _write(soak: Soak, types: Mapping[str, int], found: list[Verdict], seed: int, out: Path) -> None:
+def _write(soak: Soak, found: list[Verdict], seed: int, out: Path) -> None:
     """The page, and beside it the samples as JSON."""
-    grown = {name: many - soak.first.get(name, 0) for name, many in types.items()}
+    grown = {name: many - soak.first.get(name, 0) for name, many in soak.last.items()}
     most = dict(sorted(grown.items(), key=lambda one: -one[1])[:_TYPES_SHOWN])
     out.write_text(page("Baton, soaked", _facts(soak, seed), soak.samples, found, most), encoding="utf-8")
-    samples = [{"at": sample.at, **sample.held} for sample in soak.samples]
+    samples = [{"at": sample.at, "at rest": sample.at_rest, **sample.held} for sample in soak.samples]
     told = {"samples": samples, "refused": soak.crowd.refused}
     out.with_suffix(".json").write_text(json.dumps(told), encoding="utf-8")
 

@@ -30,7 +30,7 @@ def page(
         f"<h1>{escape(title)}</h1><p><strong>{said}</strong></p><ul>{lines}</ul>"
         "<table><tr><th>curve</th><th>after the warm-up</th><th>at the end</th><th>rise by its slope</th>"
         f"<th>allowed</th><th></th></tr>{''.join(map(_row, found))}</table>"
-        f"<p>The first {WARM_UP:.0%} (grey) warm up and are not judged.</p>"
+        f"<p>The first {WARM_UP:.0%} (grey) warm up and are not judged; after it the moments at rest are, which are dots.</p>"
         f"{''.join(_curve(curve, samples) for curve in BOUNDS)}"
         f"<h2>Python objects: more than after the warm-up</h2><table>{more}</table></html>"
     )
@@ -48,13 +48,19 @@ def _curve(name: str, samples: Sequence[Sample]) -> str:
     values = [sample.held[name] for sample in samples]
     most, last = max(values, default=0.0), max(samples[-1].at if samples else 0.0, 1.0)
     high = most * 1.1 or 1.0
-    points = " ".join(
-        f"{sample.at / last * _WIDE:.1f},{_HIGH - value / high * _HIGH:.1f}"
+    places = [
+        (sample.at / last * _WIDE, _HIGH - value / high * _HIGH)
         for sample, value in zip(samples, values, strict=True)
+    ]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#1264a3"/>'
+        for (x, y), sample in zip(places, samples, strict=True)
+        if sample.at_rest
     )
     return (
         f"<figure><figcaption>{escape(name)}, up to {most:.0f} {BOUNDS[name].unit}</figcaption>"
         f'<svg width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="{escape(name)}">'
         f'<rect width="{_WIDE * WARM_UP:.0f}" height="{_HIGH}" fill="#e8e8e8"/>'
-        f'<polyline points="{points}" fill="none" stroke="#1264a3" stroke-width="1.5"/></svg></figure>'
+        f'<polyline points="{points}" fill="none" stroke="#1264a3" stroke-width="1"/>{dots}</svg></figure>'
     )

@@ -14,10 +14,11 @@ _POINTS = 240
 
 @dataclass(frozen=True)
 class Sample:
-    """What was held at a moment; `at` in seconds since the beginning."""
+    """What was held at a moment; `at` in seconds since the beginning. At rest nobody was doing anything."""
 
     at: float
     held: Mapping[str, float]
+    at_rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ def slope(points: Sequence[tuple[float, float]]) -> float:
 
 
 def judged(samples: Sequence[Sample]) -> list[Sample]:
-    """The samples after the warm-up."""
+    """The samples at rest after the warm-up: at work it is by chance how much is under way."""
     begins = samples[-1].at * WARM_UP if samples else 0.0
-    return [sample for sample in samples if sample.at >= begins]
+    return [sample for sample in samples if sample.at_rest and sample.at >= begins]
 
 
 def verdicts(samples: Sequence[Sample]) -> list[Verdict]:
