@@ -68,7 +68,7 @@ from handlers.desk import Desk
 from handlers.feedback_home import HomePage
 from handlers.front_door import FrontDoor
 from handlers.introducing import introducing
-from handlers.routing import Routes, bind, merge
+from handlers.routing import Routes, StandsFor, bind, merge
 
 
 @dataclass(frozen=True)
@@ -207,8 +207,12 @@ def register(
     surfaces: Surfaces,
     later: Later,
     once: Once,
+    stands_for: StandsFor,
     meter: Meter = SILENT,
 ) -> None:
-    """Put every handler behind the app's listeners; how requests go is counted on `meter`."""
+    """Put every handler behind the app's listeners; `stands_for` is a digest of words with our keys.
+
+    How requests go is counted on `meter`.
+    """
     routes = all_routes(services)
-    FrontDoor(services.desk, routes, surfaces, later, once, meter).open(app)
+    FrontDoor(services.desk, routes, surfaces, later, once, stands_for, meter).open(app)

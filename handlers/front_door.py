@@ -39,6 +39,7 @@ from handlers.routing import (
     Routes,
     Say,
     ShowHome,
+    StandsFor,
     View,
     chosen,
 )
@@ -60,6 +61,7 @@ class FrontDoor:
     surfaces: Surfaces
     later: Later
     once: Once
+    stands_for: StandsFor
     meter: Meter = SILENT
 
     def open(self, app: AsyncApp) -> None:
@@ -74,7 +76,7 @@ class FrontDoor:
 
     async def on_command(self, body: dict[str, Any]) -> BoltResponse:
         """A slash command: the answer is the acknowledgement."""
-        incoming = Incoming(user=_user(body), body=body, text=body.get("text") or "")
+        incoming = self._incoming(_user(body), body, text=body.get("text") or "")
         reply = await self._ask("command", self.routes.commands, str(body.get("command") or ""), incoming)
         if isinstance(reply, Say):
             return BoltResponse(status=200, body=reply.message.as_answer)
@@ -86,14 +88,14 @@ class FrontDoor:
         action = (body.get("actions") or [{}])[0]
         name = str(action.get("action_id") or "")
         value = chosen(action)
-        incoming = Incoming(user=_user(body), body=body, value=value if isinstance(value, str) else None)
+        incoming = self._incoming(_user(body), body, value=value if isinstance(value, str) else None)
         await ack()
         if not action.get("url"):
             self._after(incoming, await self._ask("action", self.routes.actions, name, incoming))
 
     async def on_view(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A form was sent: it closes, changes, or stays open with what to mend."""
-        incoming = Incoming(user=_user(body), body=body)
+        incoming = self._incoming(_user(body), body)
         callback = str((body.get("view") or {}).get("callback_id") or "")
         reply = await self._ask("view", self.routes.views, callback, incoming)
         match reply:
@@ -114,7 +116,7 @@ class FrontDoor:
     async def on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A shortcut, on a message or anywhere."""
         await ack()
-        incoming = Incoming(user=_user(body), body=body, text=words_of(body.get("message") or {}))
+        incoming = self._incoming(_user(body), body, text=words_of(body.get("message") or {}))
         name = str(body.get("callback_id") or "")
         self._after(incoming, await self._ask("shortcut", self.routes.shortcuts, name, incoming))
 
@@ -136,7 +138,7 @@ class FrontDoor:
         event_id = str(body.get("event_id") or _known_by(event))
         if event_id and not await self.once.begin(event_id):
             return
-        incoming = Incoming(user=_user(event), body=body, text=_said(event, context.bot_user_id))
+        incoming = self._incoming(_user(event), body, text=_said(event, context.bot_user_id))
         reply = await self._seen("event", kind, handler, incoming)
         if event_id:
             await self.once.done(event_id)
@@ -153,6 +155,11 @@ class FrontDoor:
                 await self.surfaces.home(incoming.user, view)
             case _:
                 log.debug("nothing to say to %s", event.get("type"))
+
+    def _incoming(
+        self, user: str, body: Mapping[str, Any], *, text: str = "", value: str | None = None
+    ) -> Incoming:
+        return Incoming(user, body, text, value, stands_for=self.stands_for)
 
     async def _ask(self, kind: str, handlers: Mapping[str, Handler], name: str, incoming: Incoming) -> Reply:
         known, handler = _named(handlers, name)

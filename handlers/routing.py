@@ -10,13 +10,23 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from time import time_ns
 from typing import Any
 
 from bot.views.message import Message
 
 View = dict[str, Any]
 """A modal or Home view as Block Kit JSON."""
+
+StandsFor = Callable[[str], str]
+"""What stands for some words where they must not be read: the same for the same, another one for others."""
+
+
+def _plainly(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:24]
+
+
+def _spelled(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, sort_keys=True, default=str)
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,7 @@ class Incoming:
     text: str = ""
     value: str | None = None
     retried: bool = False
+    stands_for: StandsFor = _plainly
 
     @property
     def channel(self) -> str | None:
@@ -66,18 +77,18 @@ class Incoming:
         """The form's own id: a form sent twice has the same."""
         return str((self.view or {}).get("id") or "")
 
-    @property
+    @cached_property
     def once(self) -> str:
-        """Tells one sending from another: a form by its id and words, else what Slack made for it alone.
+        """Tells one sending from another, and is the same in every replica that it reaches.
 
-        Of what was written sixteen bits are kept: enough to tell two customers apart where a Slack gives every
-        view the same id, too few to tell anything about the words.
+        A form is known by its id and its words, because a Slack may give every view the same id; the rest by what Slack
+        made for it alone or, where it made nothing, by all that it says. The words stand there as a digest with our
+        keys: no two meet, and nobody without the keys can tell whether it stands for words they guess.
         """
         if self.view_id:
-            written = json.dumps(self.inputs, sort_keys=True, default=str)
-            return f"{self.view_id}-{hashlib.sha256(written.encode()).hexdigest()[:4]}"
+            return f"{self.view_id}-{self.stands_for(_spelled(self.inputs))}"
         made = (self.view or {}).get("hash") or self.trigger or self.body.get("event_id")
-        return str(made or f"{id(self)}-{time_ns()}")
+        return str(made or self.stands_for(_spelled(self.body)))
 
     @property
     def from_form(self) -> bool:

@@ -1,5 +1,7 @@
 """What people say about an escalation: questions, answers, notes, its severity, and that it can wait."""
 
+from dataclasses import replace
+
 from bot.domain import rerouting
 from bot.domain.allowed import Verb, refusal
 from bot.domain.outcome import Kept, Unchanged
@@ -45,7 +47,7 @@ def routes(desk: Desk) -> Routes:
 async def wished(desk: Desk, own: dict[str, Handler], incoming: Incoming) -> Reply:
     """A choice of the card's menu does what a button of that name does."""
     wish = Wished.read(incoming.value)
-    pressed = Incoming(user=incoming.user, body=incoming.body, value=Held(escalation=wish.escalation).write())
+    pressed = replace(incoming, text="", value=Held(escalation=wish.escalation).write())
     if wish.wish in FORMS:
         return await opened(desk, *FORMS[wish.wish], pressed)
     handler = own.get(wish.wish)

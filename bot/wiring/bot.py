@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from slack_bolt.async_app import AsyncApp
 
@@ -17,6 +18,7 @@ from bot.adapters.slack_client import build_app
 from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_sharing import SlackCardBoard
 from bot.adapters.slack_surfaces import Surfaces
+from bot.adapters.store_deadlines import LEASE_FOR
 from bot.adapters.store_people import StoredOnce
 from bot.adapters.store_thanks_choice import StoredFirstTimes
 from bot.adapters.system_clock import MovableClock, SystemClock
@@ -65,6 +67,7 @@ async def build(
     pace: Pace = UNHURRIED,
     asked: asyncio.Event | None = None,
     grace: Grace | None = None,
+    lease_for: timedelta = LEASE_FOR,
 ) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
 
@@ -76,10 +79,10 @@ async def build(
     """
     present = await watched(settings).look()
     meter = PrometheusMeter()
-    async with core(settings, clock=clock, read=read, meter=meter) as c:
+    async with core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for) as c:
         background = Background()
         t = toolbox(c, background)
-        await take_up(c, t)
+        await asyncio.create_task(take_up(c, t))  # a task of its own: it takes leases (bot/adapters/fence.py)
         await t.reminders.rooms.settle()
         time = KeepTime(replace(c.deadlines, kinds=tuple(t.verbs)), c.clock, t.verbs, background, meter=meter)
         app = _app(settings, c, t)
@@ -135,7 +138,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
             wall_clock=SystemClock(),
         ),
     )
-    register(app, services, surfaces, t.escalations.later, once, c.meter)
+    register(app, services, surfaces, t.escalations.later, once, partial(c.sealer.digest, "sending"), c.meter)
     return app
 
 
