@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.adapters import fence
 from bot.ports import Refused, Unclear
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import SLACK_CALL, SLACK_RETRY, SLACK_WAIT
@@ -253,6 +254,7 @@ class SlackApi:
         given = {name: value for name, value in arguments.items() if value is not None}
         body: Any = {"json": given} if method.startswith("chat.") else {"data": _form(given)}
         try:
+            fence.check(method)
             async with asyncio.timeout(limit):
                 response = await self.client.api_call(method, **body)
         except SlackApiError as error:

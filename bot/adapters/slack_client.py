@@ -24,6 +24,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.fence import last_look
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_shape import is_slacks
 from bot.errors import OperatorError
@@ -145,7 +146,10 @@ def slack_logger(part: str) -> logging.Logger:
 
 def open_session(*, timeout: float = CALL_TIMEOUT) -> aiohttp.ClientSession:
     """The session every call shares; made inside the running loop, closed by whoever made it. Seconds a call."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_TIMEOUT))
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_TIMEOUT),
+        trace_configs=[last_look()],
+    )
 
 
 def make_client(token: str, session: aiohttp.ClientSession, *, base_url: str = SLACK_URL) -> AsyncWebClient:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.adapters.fence import given_back, leased, real_seconds
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import at_ms, ms_reached
@@ -43,8 +44,9 @@ class StoredDeadlines:
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
         """Lease up to `limit` items due at `now` that nobody holds."""
-        token = self.new_id()
+        token, asked_at = self.new_id(), real_seconds()
         answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds)
+        leased(asked_at, self.lease_for)
         return [
             Lease(item=item, token=token, due=at_ms(due), failures=int(failures))
             for item, due, failures in zip(answer[::3], answer[1::3], answer[2::3], strict=True)
@@ -52,16 +54,21 @@ class StoredDeadlines:
 
     async def lease(self, item: str) -> Lease | None:
         """Lease one item whether due or not; None while somebody else holds it."""
-        token = self.new_id()
+        token, asked_at = self.new_id(), real_seconds()
         answer = await self._run(_LEASE, item, token, _ms(self.lease_for))
         if answer == ["no"]:
             return None
+        leased(asked_at, self.lease_for)
         _, due, failures = answer
         return Lease(item=item, token=token, due=at_ms(due) if due else None, failures=int(failures))
 
     async def renew(self, lease: Lease) -> bool:
         """Hold on to a lease for as long as a new one; False if it is lost."""
-        return await self._run(_RENEW, lease.item, lease.token, _ms(self.lease_for)) == ["held"]
+        asked_at = real_seconds()
+        held = await self._run(_RENEW, lease.item, lease.token, _ms(self.lease_for)) == ["held"]
+        if held:
+            leased(asked_at, self.lease_for)
+        return held
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give a lease back; one that expired and went to another is left alone."""
@@ -98,6 +105,7 @@ class StoredDeadlines:
     async def _give_back(self, lease: Lease, how: str, *, park: bool = True) -> list[str]:
         pauses = (_ms(FIRST_PAUSE), _ms(LONGEST_PAUSE))
         park_after = self.park_after if park else 0
+        given_back()
         return await self._run(_RELEASE, lease.item, lease.token, how, *pauses, park_after)
 
     async def _run(self, script: Script, *args: str | int) -> list[str]:

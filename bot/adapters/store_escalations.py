@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
 
 from bot.adapters.families import ONCE_FOR
+from bot.adapters.fence import leased, real_seconds
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
@@ -51,7 +52,7 @@ class StoredEscalations:
         self, escalation: Escalation, *, once: str, due: datetime | None
     ) -> tuple[Escalation, Lease | None]:
         """Store a new one and lease it; `once` used in the last day answers what that opened, unleased."""
-        e, item, token = escalation, _ITEM + escalation.id, self.new_id()
+        e, item, token, asked_at = escalation, _ITEM + escalation.id, self.new_id(), real_seconds()
         trail = Lines.of(self.keys, of_escalation(e), e.opened)
         answer = await self.store.run(
             _OPEN,
@@ -61,6 +62,7 @@ class StoredEscalations:
         if answer[0] == "exists":
             raise ValueError(f"there is an escalation {e.id} already")
         if answer[0] == "opened":
+            leased(asked_at, self.lease_for)
             return e, Lease(item=item, token=token, due=due)
         before = await self.get(answer[1])
         if before is None:

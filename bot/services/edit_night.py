@@ -87,6 +87,7 @@ async def _edit_page(at: Editing, number: int, posted: Posted) -> None:
     page = page_of(at.run, number, known, values=at.values)
     before = at.edits.faces.get(page.key) or face_of(as_posted(at.run, number, shown, values=at.values))
     if (face := face_of(page)) != before:
+        await at.hold_on()
         try:
             await at.tools.nights.board.edit(posted.channel, posted.ts, page)
         except Refused as refused:

@@ -70,6 +70,15 @@ class Editing:
         update = {part: {**getattr(self.edits, part), **getattr(noted, part)} for part in parts}
         self.edits = self.edits.model_copy(update=update)
 
+    async def hold_on(self) -> None:
+        """Many edits outlast a lease: hold on to it before each, or stop.
+
+        Raises:
+            LeaseLost: another replica has taken over.
+        """
+        if not await self.tools.nights.deadlines.renew(self.lease):
+            raise LeaseLost(str(self.run.night))
+
     async def once(self, key: str, speak: Callable[[], Awaitable[Posted]], look: Look) -> Posted | None:
         """Say something exactly once (docs/adr/0003); None if Slack refused it, now or before.
 
@@ -84,6 +93,7 @@ class Editing:
         posted = await said_before(look, since)
         if since is None:
             await self.note(posts={key: Post(key=key, posting_since=self.tools.nights.wall_clock())})
+        await self.hold_on()
         try:
             posted = posted or await speak()
         except Refused as refused:

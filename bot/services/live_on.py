@@ -135,6 +135,8 @@ async def _tell(tools: NoteTools, note_id: str, knock: Knock, lease: Lease) -> N
                 return  # its reader took it back at this moment
         ticket = tools.tickets.ticket(note_id)
         what = NoteReminder(note=ticket) if knock.about == "follow_up" else NoteWaiting(note=ticket)
+        if not await tools.deadlines.renew(lease):
+            raise LeaseLost(note_id)
         try:
             await tools.whisperer.whisper(knock.to, what, key=key)
         except Refused as refusal:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.adapters.address import Address
 from bot.adapters.background import broken_off
@@ -24,7 +25,7 @@ from bot.adapters.slack_posting import Posting
 from bot.adapters.slack_quiet import SlackQuiet
 from bot.adapters.store_checks import away, check_schema, other_workspaces, warnings
 from bot.adapters.store_covers import StoredCovers
-from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_deadlines import LEASE_FOR, StoredDeadlines
 from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_statuses import StoredStatuses
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
@@ -71,6 +72,7 @@ class Core:
     meter: Meter = SILENT
     held: Held = field(default_factory=Held)
     new_id: NewId = short_id
+    lease_for: timedelta = LEASE_FOR
 
     @property
     def book(self) -> Handbook:
@@ -96,7 +98,7 @@ class Core:
     @property
     def deadlines(self) -> StoredDeadlines:
         """What is due when."""
-        return StoredDeadlines(self.store, self.keys, self.new_id)
+        return StoredDeadlines(self.store, self.keys, self.new_id, lease_for=self.lease_for)
 
     async def reader_of(self, user: str) -> Reader:
         """How one person reads."""
@@ -114,11 +116,12 @@ async def core(
     clock: MovableClock | None = None,
     read: ReadFiles = read_handbook,
     calendars: bool = True,
+    lease_for: timedelta = LEASE_FOR,
     meter: Meter = SILENT,
 ) -> AsyncIterator[Core]:
     """Store, Slack and files, opened in order and closed in reverse; `calendars` that schedules name are followed.
 
-    What goes to Slack and to the store is counted on `meter`.
+    What goes to Slack and to the store is counted on `meter`. Only tests make leases shorter.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
@@ -165,6 +168,7 @@ async def core(
             covers=covers,
             statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), ticking, api.pace.now),
             quiet=SlackQuiet(api, SystemClock()),
+            lease_for=lease_for,
             meter=meter,
         )
 

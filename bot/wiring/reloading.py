@@ -65,7 +65,7 @@ def reloading(
         look=watched(c.settings).look,
         read=partial(asyncio.to_thread, read, c.settings),
         adopt=partial(_adopt, c, t.escalations.later),
-        good=good,
+        good=lambda: asyncio.create_task(good()),  # it takes leases (bot/adapters/fence.py)
         bad=bad,
         elapsed=real.monotonic,
     )

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.adapters.background import Grace, broken_off
@@ -17,6 +18,7 @@ from bot.adapters.logs import set_up_logs
 from bot.adapters.prometheus import forget_worker
 from bot.adapters.server import Door, WebServer, listen
 from bot.adapters.slack_socket import SocketMode
+from bot.adapters.store_deadlines import LEASE_FOR
 from bot.adapters.workers import Seat, Workers
 from bot.errors import OperatorError
 from bot.services.reload import UNHURRIED, Pace
@@ -45,6 +47,7 @@ class Post:
     alone: bool = True
     ready: Callable[[int], None] = lambda _port: None
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    lease_for: timedelta = LEASE_FOR
 
 
 async def serving(
@@ -56,13 +59,14 @@ async def serving(
     pace: Pace = UNHURRIED,
     asked: asyncio.Event | None = None,
     listening: Callable[[int], None] = lambda _port: None,
+    lease_for: timedelta = LEASE_FOR,
 ) -> None:
     """Serve until told to stop; `listening` is told the port once everything is ready. For the rest see `build`.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    post = Post(ready=listening, asked=asked or asyncio.Event())
+    post = Post(ready=listening, asked=asked or asyncio.Event(), lease_for=lease_for)
     await _serving(settings, post, http=http, until=until, read=read, pace=pace)
 
 
@@ -103,7 +107,7 @@ async def _begin_to_end(
         if post.alone:
             await server.start()
         bot = await stack.enter_async_context(
-            build(settings, read=read, pace=pace, asked=post.asked, grace=grace)
+            build(settings, read=read, pace=pace, asked=post.asked, grace=grace, lease_for=post.lease_for)
         )
         socket = await _open(door, bot, settings, http=http)
         await server.start()
