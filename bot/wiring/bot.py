@@ -69,6 +69,7 @@ async def build(
     asked: asyncio.Event | None = None,
     grace: Grace | None = None,
     lease_for: timedelta = LEASE_FOR,
+    meter: PrometheusMeter | None = None,
 ) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
 
@@ -79,7 +80,7 @@ async def build(
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
     present = await watched(settings).look()
-    meter = PrometheusMeter()
+    meter = meter or PrometheusMeter()
     async with core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for) as c:
         background = Background()
         t = toolbox(c, background)
