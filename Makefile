@@ -6,7 +6,7 @@ TESTS ?= tests
 PYTEST_OPTIONS ?= -n auto --dist loadfile
 SOAK_MINUTES ?= 60
 
-.PHONY: run test check proof soak lint types arrows audit lock format clean help
+.PHONY: run test check proof soak fuzz lint types arrows audit lock format clean help
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,6 +26,11 @@ proof: $(BIN)/.test ## The deep version: killed after every step and on 200 nigh
 
 soak: $(BIN)/.test ## Many people for an hour (SOAK_MINUTES=…): memory, tasks, connections and keys stay flat
 	$(BIN)/python -m tests.faults.soak --minutes $(SOAK_MINUTES)
+
+FUZZ_SECONDS ?= 60
+
+fuzz: $(BIN)/.fuzz ## Look for inputs that break a parser or a handler, FUZZ_SECONDS= (60) for each of ten targets
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 lint: $(BIN)/.test
 	$(BIN)/ruff check .
@@ -64,6 +69,10 @@ OURSELVES := --no-deps --no-build-isolation -e .
 $(BIN)/.run: pyproject.toml requirements/run.txt | $(BIN)/python
 	$(BIN)/python $(PIP) --require-hashes -r requirements/run.txt
 	$(BIN)/python $(PIP) $(OURSELVES)
+	@touch $@
+
+$(BIN)/.fuzz: $(BIN)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[semantic,dev,fuzz]'
 	@touch $@
 
 $(BIN)/.test: pyproject.toml requirements/dev.txt | $(BIN)/python

@@ -7,7 +7,7 @@ ack), and a call afterwards where it does not. Errors meet their one boundary he
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -118,27 +118,47 @@ class Incoming:
 
 
 def chosen(entry: Mapping[str, Any]) -> str | list[str] | None:
-    """What somebody put into one element: text, the value of an option, an id, or a list of them."""
-    match entry.get("type") or _kind_of(entry):
+    """What somebody put into one element: text, the value of an option, an id, or a list of them.
+
+    What is none of these, in a form that was forged, counts as nothing.
+    """
+    kind = entry.get("type")
+    match kind if isinstance(kind, str) and kind else _kind_of(entry):
         case "static_select" | "external_select" | "radio_buttons" | "overflow":
-            return (entry.get("selected_option") or {}).get("value")
+            return _value_of(entry.get("selected_option"))
         case "multi_static_select" | "multi_external_select" | "checkboxes":
-            return [option["value"] for option in entry.get("selected_options") or []]
+            return _texts(map(_value_of, _list(entry.get("selected_options"))))
         case "users_select":
-            return entry.get("selected_user")
+            return _text(entry.get("selected_user"))
         case "multi_users_select":
-            return list(entry.get("selected_users") or [])
+            return _texts(_list(entry.get("selected_users")))
         case "conversations_select":
-            return entry.get("selected_conversation")
+            return _text(entry.get("selected_conversation"))
         case "datepicker":
-            return entry.get("selected_date")
+            return _text(entry.get("selected_date"))
         case "timepicker":
-            return entry.get("selected_time")
+            return _text(entry.get("selected_time"))
         case "datetimepicker":
             moment = entry.get("selected_date_time")
             return None if moment is None else str(moment)
         case _:
-            return entry.get("value")
+            return _text(entry.get("value"))
+
+
+def _text(found: object) -> str | None:
+    return found if isinstance(found, str) else None
+
+
+def _list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _texts(found: Iterable[object]) -> list[str]:
+    return [one for one in found if isinstance(one, str)]
+
+
+def _value_of(option: object) -> str | None:
+    return _text(option.get("value")) if isinstance(option, Mapping) else None
 
 
 def _kind_of(entry: Mapping[str, Any]) -> str:

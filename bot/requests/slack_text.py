@@ -62,7 +62,7 @@ def as_read(text: str, names: Mapping[str, str], *, someone: str) -> str:
 
 def _read(inside: str, names: Mapping[str, str], someone: str) -> str:
     meant, _, label = inside.partition("|")
-    match meant[0]:
+    match meant[:1]:  # empty in what other apps write, such as <|label>
         case "@":
             return f"@{names.get(meant[1:]) or label.removeprefix('@') or someone}"
         case "#":
