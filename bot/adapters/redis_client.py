@@ -45,8 +45,8 @@ __all__ = ["Script", "Store", "connect", "connected", "hurried"]
 
 _LOOKED_AT = "2000"
 """Keys that one step of a scan looks at: about a millisecond of the server's time."""
-_AWAY_FOR, _ANOTHER_TRY = 1.0, 0.2
-"""Seconds: so soon after it did not answer, whoever is in a hurry asks it only briefly."""
+_AWAY_FOR, _ANOTHER_TRY, _GAVE_UP = 1.0, 0.2, 0.4
+"""Seconds: so soon after it did not answer, or somebody gave up waiting that long, the hurried ask it only briefly."""
 
 _UNREACHABLE = (
     TimeoutError, RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException,
@@ -238,6 +238,10 @@ class Store:
                 yield
             self._away_until = 0.0
             self._meter.took(STORE, perf_counter() - began, command)
+        except asyncio.CancelledError:
+            if longest < self._longest and perf_counter() - began > _GAVE_UP:
+                self._away_until = now() + _AWAY_FOR
+            raise
         except _UNREACHABLE as error:
             self._meter.count(STORE_FAILED, type(error).__name__)
             self._away_until = now() + _AWAY_FOR
