@@ -19,7 +19,7 @@ from bot.ports.reference import now_under_way
 LogFormat = Literal["json", "text"]
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_FIELDS = {"levelname": "level", "name": "logger", "exc_info": "trace"}
+_FIELDS = {"levelname": "level", "name": "logger", "process": "pid", "exc_info": "trace"}
 
 
 class _Bound(logging.Filter):
@@ -34,10 +34,12 @@ class _Bound(logging.Filter):
 
 
 class _Json(JsonFormatter):
-    """One object a line: at, level, logger, message; ref and what of what is under way; trace of an error."""
+    """One object a line: at, level, pid, logger, message; ref and what of what is under way; trace of an error."""
 
     def __init__(self) -> None:
-        super().__init__(["levelname", "name", "message"], rename_fields=_FIELDS, json_ensure_ascii=False)
+        super().__init__(
+            ["levelname", "process", "name", "message"], rename_fields=_FIELDS, json_ensure_ascii=False
+        )
 
     def format(self, record: logging.LogRecord) -> str:
         """The trace is the one whose tokens are gone; what some readers take for the end of a line is escaped."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -48,7 +49,12 @@ def test_a_line_is_an_object_that_says_when_where_and_what() -> None:
     log.warning("%s 이 멈췄습니다", "support")
     [line] = objects(out)
     assert line.pop("at").endswith("+00:00")
-    assert line == {"level": "warning", "logger": "bot.somewhere", "message": "support 이 멈췄습니다"}
+    assert line == {
+        "level": "warning",
+        "pid": os.getpid(),
+        "logger": "bot.somewhere",
+        "message": "support 이 멈췄습니다",
+    }
     assert "멈췄습니다" in out.getvalue()
 
 
