@@ -172,7 +172,9 @@ class FrontDoor:
         try:
             return await guarded(self.desk, handler, incoming, seen)
         finally:
-            self.meter.took(REQUEST, perf_counter() - began, kind, name, seen.outcome)
+            took = perf_counter() - began
+            self.meter.took(REQUEST, took, kind, name, seen.outcome)
+            log.debug("%s %s: %s in %.1f ms", kind, name, seen.outcome, took * 1000)
 
     def _after(self, incoming: Incoming, reply: Reply) -> None:
         """Send what did not fit into the acknowledgement; the trigger is still warm."""

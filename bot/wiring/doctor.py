@@ -83,6 +83,9 @@ async def _named_in_files(settings: Settings, loaded: Loaded) -> list[Finding]:
 
 async def _stored(settings: Settings, identity: Identity) -> list[Finding]:
     keys = Keys(identity.key)
+    if settings.redis_url is None and not (settings.data_dir / "store").exists():
+        said = f"none yet: the first start makes one in {settings.data_dir}, for one machine"
+        return [Finding("store", "ok", said, "for several set REDIS_URL")]
     findings: list[Finding] = []
     try:
         async with _store(settings) as (store, ring, replicated):

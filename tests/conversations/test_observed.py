@@ -91,3 +91,11 @@ async def test_doctor_finds_a_bot_that_serves_in_order(
     assert "error" not in graded.values()
     assert graded["scopes"] == graded["token"] == graded["secret keys"] == graded["port"] == "ok"
     assert next(one.said for one in found if one.part == "port") == f"Baton listens on {port} and is ready"
+
+
+async def test_doctor_makes_no_store_where_there_is_none(slack: LocalSlack, tmp_path: Path) -> None:
+    """Before the first start it leaves nothing behind."""
+    settings = settings_beside(slack, tmp_path / "data", Need.SLACK).model_copy(update={"port": 0})
+    found = await examine(settings, load(ROOT / "escalation.yaml", ROOT / "values.yaml"), False)  # noqa: FBT003 - the command line's flag
+    assert next(one for one in found if one.part == "store").said.startswith("none yet")
+    assert not (tmp_path / "data").exists()
