@@ -26,8 +26,8 @@ from typing import cast
 from bot.adapters.embedded import embedded_server
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store, connected
-from bot.adapters.slack_api import Pace
 from bot.adapters.slack_feedback import RenderingWhisperer, SlackNightBoard
+from bot.adapters.slack_pace import Pace
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_people import StoredPreferences
@@ -104,7 +104,7 @@ class Slack:
         """Nobody of the file."""
         return None
 
-    async def member(self, user: str) -> Member | None:
+    async def member(self, user: str, *, fresh: bool = False) -> Member | None:  # noqa: ARG002
         """A colleague."""
         return Member(user=user, name=user)
 

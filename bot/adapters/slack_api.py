@@ -6,7 +6,7 @@ again. A read may be repeated. The error names are those of Slack's method docum
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from time import perf_counter
 from typing import Any
 
@@ -16,13 +16,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters import fence
+from bot.adapters.slack_pace import WRITE_PATIENCE, Pace
 from bot.ports import Refused, Unclear
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import SLACK_CALL, SLACK_RETRY, SLACK_WAIT
 
 Answer = dict[str, Any]
-Monotonic = Callable[[], float]
-Sleep = Callable[[float], Awaitable[None]]
 
 UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 """Errors after which Slack may or may not have done it."""
@@ -43,10 +42,6 @@ NOT_ITS_FAULT = frozenset(
 """Refusals of us, not of what was asked: nothing is to be given up because a token was replaced.
 They count as unclear, so that whoever asked comes again."""
 
-WRITE_PATIENCE = 60.0
-"""Seconds a write may wait for its turn. With the 20 s of the call itself it stays below the
-90 s of a lease: a shorter lease had 94 of 200 nights posted twice (docs/adr/0003)."""
-
 _NO_SUCH_PLACE = frozenset({404, 405, 501})
 """Without an error's name: the address does not have the method, so nothing was done. Slack itself
 answers 200 and `unknown_method`."""
@@ -55,7 +50,6 @@ READ_PATIENCE = 30.0
 _UNTOLD_RETRY_AFTER = 1.0
 _FIRST_BACK_OFF = 0.25
 _LONGEST_BACK_OFF = 10.0
-_IDLE_CHANNELS_KEPT = 1000
 
 
 class SlackRefusal(Refused):
@@ -82,55 +76,6 @@ _OUTCOMES: Mapping[type[Exception], str] = {
     SlackRefusal: "refused",
     Unclear: "unclear",
 }
-
-
-class Pace:
-    """Who may speak when: each channel about once a second after a small burst, first come, first served.
-
-    Slack allows "1 msg/s/channel, short bursts ok" and drops what is beyond
-    (docs.slack.dev/apis/web-api/rate-limits); a 429 holds its method for as long as Slack says.
-    """
-
-    def __init__(
-        self,
-        *,
-        every: float = 1.0,
-        burst: int = 3,
-        now: Monotonic = time.monotonic,
-        sleep: Sleep = asyncio.sleep,
-    ) -> None:
-        self.now = now
-        self.sleep = sleep
-        self._every = every
-        self._slack = every * (burst - 1)
-        self._next: dict[str, float] = {}
-        self._held: dict[str, float] = {}
-
-    async def turn(self, channel: str, *, patience: float = WRITE_PATIENCE) -> float:
-        """Wait until it is this caller's turn in a channel; answers how many seconds that took.
-
-        Raises:
-            Unclear: it would take longer than `patience` seconds; nothing was posted.
-        """
-        now = self.now()
-        if len(self._next) > _IDLE_CHANNELS_KEPT:
-            self._next = {known: at for known, at in self._next.items() if at > now}
-        at = max(self._next.get(channel, now), now)
-        wait = max(0.0, at - self._slack - now)
-        if wait > patience:
-            raise Unclear("too much waits to be said in this channel")
-        self._next[channel] = at + self._every
-        if wait:
-            await self.sleep(wait)
-        return wait
-
-    def hold(self, method: str, seconds: float) -> None:
-        """Slack wants no call of a method for some seconds."""
-        self._held[method] = max(self._held.get(method, 0.0), self.now() + seconds)
-
-    def held(self, method: str) -> float:
-        """Seconds until a method may be called again; 0 if now."""
-        return max(0.0, self._held.get(method, 0.0) - self.now())
 
 
 class SlackApi:

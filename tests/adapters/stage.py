@@ -11,10 +11,11 @@ import yaml
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack_api import Pace, SlackApi
+from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import Identity, introduce, make_client, open_session
 from bot.adapters.slack_directory import SlackDirectory
 from bot.adapters.slack_messenger import Mouth
+from bot.adapters.slack_pace import Pace
 from bot.adapters.slack_posting import Posting
 from bot.domain.team_file import TeamFile
 from playground.faults import Fault, Logged

@@ -7,7 +7,8 @@ import pytest
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connect
-from bot.adapters.slack_api import Pace, SlackApi
+from bot.adapters.slack_api import SlackApi
+from bot.adapters.slack_pace import Pace
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.errors import StoreUnavailable
 from bot.ports import NewId, Refused, Unclear

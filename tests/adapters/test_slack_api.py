@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from aiohttp import web
 
-from bot.adapters.slack_api import Pace, SlackApi
+from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import make_client, open_session
+from bot.adapters.slack_pace import Pace
 from bot.ports import Refused, Unclear
 from tests.adapters.stage import SHORT, Stage, Time, scripted
 
