@@ -36,6 +36,7 @@ _LONGEST_SOCKET = 100
 """A socket's path has room for 104 bytes on macOS, 108 on Linux; some is left for the server."""
 _PATIENCE = 60.0
 """Seconds for a server to answer: it first reads its whole append-only file."""
+_GIVE_UP = 5.0
 _LOOK = 0.02
 _WATCH = 0.25
 """Seconds between two looks whether the server lives: well within the store client's retries."""
@@ -73,8 +74,12 @@ class EmbeddedServer:
             _private(self._folder)
             async with self._start_lock.held(_PATIENCE):
                 self.secret_keys = secret_keys(self._folder / "secret.keys", fresh=not self._has_data)
-                await self._join_or_spawn()
-                await self._end_leases_of_the_dead()
+                try:
+                    await self._join_or_spawn()
+                    await self._end_leases_of_the_dead()
+                except asyncio.CancelledError:
+                    await self._give_up()
+                    raise
         except TimeoutError:
             self._reap()
             raise OperatorError(
@@ -99,6 +104,16 @@ class EmbeddedServer:
             if line is not None:
                 await self._leave(line)
         self._reap()
+
+    async def _give_up(self) -> None:
+        """A start that is broken off leaves no server behind that it began; nobody can have joined it yet."""
+        if self._line is not None:
+            await self._line.close()
+            self._line = None
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(_GIVE_UP)
+            self._process = None
 
     async def _leave(self, line: ServerLine) -> None:
         try:

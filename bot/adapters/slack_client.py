@@ -62,6 +62,8 @@ CALL_TIMEOUT = 20.0
 
 _CONNECT_TIMEOUT = 5.0
 _START_PATIENCE = 300.0
+_TOLD_EVERY = 30.0
+"""Seconds between two lines of the log while Slack is away at the start."""
 _LOUD = ("slack_sdk", "slack_bolt", "aiohttp", "uvicorn", "asyncio", "baton.slack")
 _SECRETS = re.compile(r"(xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]+|\b(ticket|token)=[^&\s'\"]+")
 _MENDING = {
@@ -173,14 +175,14 @@ def _needs_no_proxy(url: str) -> bool:
     return host in {"localhost", "127.0.0.1", "::1"} or bool(proxy_bypass(host))
 
 
-async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Identity:
-    """Ask Slack who we are, again and again while it cannot be reached.
+async def introduce(api: SlackApi, *, patience: float | None = _START_PATIENCE) -> Identity:
+    """Ask Slack who we are, again and again while it cannot be reached; without `patience` until it is.
 
     Raises:
         OperatorError: the token is of no use, or Slack was not reached for `patience` seconds.
     """
     try:
-        told = await api.try_token("auth.test", patience=patience)
+        told = await asked(api, "auth.test", patience)
     except Refused as refused:
         how = _MENDING.get(refused.reason, "see docs.slack.dev/reference/methods/auth.test for what it means")
         raise OperatorError(f"Slack does not take SLACK_BOT_TOKEN ({refused.reason}): {how}.") from None
@@ -189,6 +191,11 @@ async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Iden
             f"Slack did not answer at {api.client.base_url} for {patience:.0f} s ({unclear}): check the "
             "network, the proxy and SLACK_API_URL."
         ) from None
+    if told.get("is_enterprise_install"):
+        raise OperatorError(
+            "SLACK_BOT_TOKEN is of an installation for a whole organisation. Baton serves one workspace: install the "
+            "app into that workspace (Settings, Install App) and copy the Bot User OAuth Token from there."
+        )
     if not told.get("bot_id") and not (api.client.token or "").startswith("xoxb-"):
         raise OperatorError(
             "SLACK_BOT_TOKEN belongs to a person, not to a bot: use the Bot User OAuth Token (xoxb-…)."
@@ -203,6 +210,16 @@ async def introduce(api: SlackApi, *, patience: float = _START_PATIENCE) -> Iden
         scopes=api.scopes,
         url=str(told.get("url") or api.client.base_url),
     )
+
+
+async def asked(api: SlackApi, method: str, patience: float | None) -> Mapping[str, Any]:
+    """A question to try a token with; without `patience` whoever reads the log hears how long Slack is away."""
+    while patience is None:
+        try:
+            return await api.try_token(method, patience=_TOLD_EVERY)
+        except Unclear as unclear:
+            _log.warning("Slack does not answer (%s); Baton goes on asking", unclear)
+    return await api.try_token(method, patience=patience)
 
 
 def missing_scopes(identity: Identity) -> list[str]:

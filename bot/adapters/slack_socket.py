@@ -24,9 +24,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.background import broken_off
 from bot.adapters.slack_api import SlackApi
-from bot.adapters.slack_client import make_client, slack_logger
+from bot.adapters.slack_client import asked, make_client, slack_logger
 from bot.errors import OperatorError
-from bot.ports import Refused, Unclear
+from bot.ports import Refused
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import SOCKET_OPENED
 
@@ -34,7 +34,6 @@ CONNECTIONS = 2
 PING_INTERVAL = 5.0
 """Seconds. A silent peer is noticed within two of them; at 2 a short hiccup would cost a reconnect."""
 
-_START_PATIENCE = 300.0
 _SECOND_PATIENCE = 3.0
 """Seconds the start waits for further connections; one that stands is enough to serve."""
 _SETTLING = 0.2
@@ -156,6 +155,15 @@ class _Handler(AsyncBaseSocketModeHandler):
                 self.idle.set()
 
 
+async def _answered_and_closed(handler: _Handler) -> None:
+    try:
+        async with asyncio.timeout(_LAST_ANSWERS):
+            await handler.idle.wait()
+    except TimeoutError:
+        _log.warning("a request was still being answered when Socket Mode closed")
+    await handler.close()
+
+
 class SocketMode:
     """The connections of one Bolt app."""
 
@@ -179,10 +187,10 @@ class SocketMode:
         self._unrest = asyncio.Event()
 
     async def start(self) -> None:
-        """Connect; the first stands when this returns, and the others too where Slack lets them soon.
+        """Connect, however long Slack is away; the first stands when this returns, and the others too where Slack lets them soon.
 
         Raises:
-            OperatorError: the app-level token is of no use, or Slack cannot be reached.
+            OperatorError: the app-level token is of no use.
         """
         url = await self._first_address()
         envelopes = Envelopes(self._app)
@@ -220,14 +228,8 @@ class SocketMode:
         """Let begun requests be answered, then disconnect."""
         for task in filter(None, (self._watching, *self._connecting)):
             task.cancel()
-        for handler in self._handlers:
-            try:
-                async with asyncio.timeout(_LAST_ANSWERS):
-                    await handler.idle.wait()
-            except TimeoutError:
-                _log.warning("a request was still being answered when Socket Mode closed")
-            await handler.close()
-        self._handlers = []
+        closing, self._handlers = self._handlers, []
+        await asyncio.gather(*map(_answered_and_closed, closing))
 
     async def _first_address(self) -> str | None:
         """The first connection's address. Slack's SDK retries a wrong token for ever; asked here it is an answer."""
@@ -236,12 +238,10 @@ class SocketMode:
             raise ValueError("the app's client has no session")
         api = SlackApi(make_client(self._token, web.session, base_url=web.base_url))
         try:
-            told = await api.try_token("apps.connections.open", patience=_START_PATIENCE)
+            told = await asked(api, "apps.connections.open", patience=None)
         except Refused as refused:
             how = _MENDING.get(refused.reason, "is Socket Mode switched on in the app's settings?")
             raise OperatorError(f"Slack does not take SLACK_APP_TOKEN ({refused.reason}): {how}.") from None
-        except Unclear as unclear:
-            raise OperatorError(f"Slack gave no Socket Mode address at {web.base_url} ({unclear}).") from None
         return told.get("url")
 
     async def _watch(self) -> None:

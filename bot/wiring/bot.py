@@ -81,7 +81,7 @@ async def build(
     """
     present = await watched(settings).look()
     meter = meter or PrometheusMeter()
-    async with core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for) as c:
+    async with core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for, waits=True) as c:
         background = Background()
         t = toolbox(c, background)
         await asyncio.create_task(take_up(c, t))  # a task of its own: it takes leases (bot/adapters/fence.py)

@@ -117,11 +117,13 @@ async def core(
     read: ReadFiles = read_handbook,
     calendars: bool = True,
     lease_for: timedelta = LEASE_FOR,
+    waits: bool = False,
     meter: Meter = SILENT,
 ) -> AsyncIterator[Core]:
     """Store, Slack and files, opened in order and closed in reverse; `calendars` that schedules name are followed.
 
     What goes to Slack and to the store is counted on `meter`. Only tests make leases shorter.
+    While Slack does not answer, whoever `waits` does so for ever.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
@@ -138,7 +140,7 @@ async def core(
         session = await stack.enter_async_context(open_session())
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url), meter=meter)
-        identity = await introduce(api)
+        identity = await introduce(api, **({"patience": None} if waits else {}))
         keys = Keys(identity.key)
         await _greet_store(store, keys, Address.parse(url))
         directory = SlackDirectory(api, identity, book.file)
@@ -150,7 +152,8 @@ async def core(
         feeds = Feeds(settings.escalation_file.parent, shelf, lambda: live().file, ticking, changed=live.feed)
         if calendars:
             await stack.enter_async_context(_followed(feeds))
-        covers = FreshCovers(StoredCovers(store, keys), live, ticking)
+        held = Held()
+        covers = FreshCovers(StoredCovers(store, keys), live, ticking, lambda: held.counts)
         await covers()
         yield Core(
             settings=settings,
@@ -166,6 +169,7 @@ async def core(
             sealer=Sealer(found),
             feeds=feeds,
             covers=covers,
+            held=held,
             statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), ticking, api.pace.now),
             quiet=SlackQuiet(api, SystemClock()),
             lease_for=lease_for,

@@ -82,7 +82,8 @@ async def _serving(
     try:
         await asyncio.wait({whole, told}, return_when=asyncio.FIRST_COMPLETED)
         if not whole.done() and not begun.is_set():
-            await broken_off([whole])
+            whole.cancel()
+            await asyncio.wait([whole], timeout=Grace().left())
             return
         await whole
     finally:

@@ -205,6 +205,29 @@ async def test_a_persons_token_is_refused() -> None:
             await introduce(api)
 
 
+async def test_an_installation_for_a_whole_organisation_is_refused() -> None:
+    """Its token speaks for many workspaces, and Slack would want one named with every call."""
+    told = {
+        "ok": True,
+        "user_id": "W0BATON",
+        "enterprise_id": "E1",
+        "bot_id": "B1",
+        "is_enterprise_install": True,
+    }
+    async with scripted({"auth.test": web.json_response(told)}) as api:
+        with pytest.raises(OperatorError, match="into that workspace"):
+            await introduce(api)
+
+
+async def test_a_workspace_of_an_organisation_is_one_like_any_other() -> None:
+    """Its people's ids may begin with W."""
+    told = {"ok": True, "user_id": "W0BATON", "team_id": TEAM_ID, "enterprise_id": "E1", "bot_id": "B1"}
+    async with scripted({"auth.test": web.json_response(told)}) as api:
+        ours = await introduce(api)
+    assert (ours.key, ours.enterprise) == (TEAM_ID, "E1")
+    assert ours.wrote({"user": "W0BATON"})
+
+
 async def test_a_bots_token_is_taken_without_a_bot_id() -> None:
     """It begins with xoxb-; our own messages are then known by our user id, or by any bot's where that is untold."""
     told = {"ok": True, "user_id": "U0BATON", "team_id": TEAM_ID}
