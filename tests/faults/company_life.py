@@ -14,7 +14,7 @@ from tests.faults.mischief import Mischief
 from tests.faults.nursery import Nursery
 from tests.faults.verdict import stored_escalations, verdict
 from tests.faults.working import Work
-from tests.privacy import others, script
+from tests.privacy import noting, others, script
 
 CARRIERS = ("sujin", "dohyun", "lukas", "eunseo", "emily", "jimin", "seoyeon", "minjun", "bob")
 DEEDS = (
@@ -23,6 +23,9 @@ DEEDS = (
     (working.carries, CARRIERS, 24),
     (working.anything, script.EVERYBODY, 20),
 )
+
+_MOST_STEPS = 16
+"""Parts of days in which every night must have come: a weekend, and two working days."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ async def lived(
     deeds: int,
     watched: bool = False,
 ) -> Lived:
-    """So many deeds, some of them under one of the mischiefs; then three nights without any, and the verdict."""
+    """So many deeds, some of them under one of the mischiefs; then nights without any, and the verdict."""
     async with company(folder, bots, seed, watched=watched) as here:
         dice = Random(seed)  # noqa: S311 - the same script in every run
         work = Work(here, dice)
@@ -62,13 +65,27 @@ async def lived(
                 await others.leaves(work, work.cast[script.LEAVER])
             await _one(here, work, dice, mischiefs)
         await here.calm("the last deed")
-        await script.ends(work)
-        await here.calm("the last night")
+        await _nights(here, work)
         work.keep_to_lanes()
         await here.look()
         wrong = await verdict(here, work)
         told = _told(here, work) + await _histories(here)
         return Lived(seed, tuple(wrong), here.happened, here.longest, told, tuple(work.lines))
+
+
+async def _nights(here: Company, work: Work) -> None:
+    """Nothing goes wrong any more; nights pass until none has anything to post, and notes are read."""
+    for _ in range(_MOST_STEPS):
+        await script.goes_on(work)
+        if not any(one.waiting for one in work.thanks if not one.gone):
+            break
+    await script.goes_on(work)
+    await here.calm("the last night")
+    for person in work.cast.values():
+        if not person.gone:
+            mine = [mark for note in work.notes if person.id in (note.author, note.to) for mark in note.marks]
+            await noting.reads_everything(person, mine)
+            await person.closes()
 
 
 async def _one(here: Company, work: Work, dice: Random, mischiefs: Sequence[Mischief]) -> None:

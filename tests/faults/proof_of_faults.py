@@ -65,7 +65,7 @@ def _report(lives: Mapping[str, Sequence[Lived]]) -> str:
     return f"""# People at work while everything goes wrong
 
 `make proof`, {datetime.now(UTC):%Y-%m-%d}: {len(every)} lives of a company (seeds {SEED} to {SEED + LIVES - 1} of each of
-{len(lives)} mixes: {", ".join(lives)}), {DEEDS} deeds each and a week of nights after them. {REPLICAS} bots, processes of
+{len(lives)} mixes: {", ".join(lives)}), {DEEDS} deeds each and the nights after them. {REPLICAS} bots, processes of
 their own, real stores, the local Slack; people type every command and press every button by a seeded script.
 
 {found} The longest that anything due was left undone once things were well again: {max(life.longest for life in every):.1f} s
@@ -102,7 +102,7 @@ _WHAT_IT_SAYS = """
 
 - Ninety seconds of lease and up to five minutes of pause after failures are not waited for: the harness ends them. In
   life they come on top of the bound. A lease that nobody holds for sure ends here after 22 s (a call takes 20 at most).
-- After a button that may change or take back thanks or a note, only *stored or not* is not compared any more for it.
+- After a button that may change or take back thanks or a note, what became of them is not compared any more.
 - Everything runs on one machine: no network that splits, no clock that goes backwards, no disk that lies.
 - The two bots speak with Slack over Socket Mode; signed HTTP with retries is tested elsewhere (`tests/conversations`).
 """

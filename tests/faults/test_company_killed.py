@@ -7,7 +7,7 @@ import pytest
 from tests.faults.mixes import lives_of_ci
 
 
-@pytest.mark.timeout(400)  # a week of nights follows the deeds
+@pytest.mark.timeout(400)  # some minutes of real bots, started anew again and again
 async def test_killed_and_frozen_bots(tmp_path: Path) -> None:
     """A random script for every seed that is kept, and the oracle."""
     wrong = await lives_of_ci("killed", tmp_path)

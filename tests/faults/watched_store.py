@@ -37,6 +37,7 @@ class WatchedStore:
         await until(primary, "PING", "PONG")
         self._begin(replica, "--replicaof", "127.0.0.1", str(primary))
         await until(replica, "INFO replication", "master_link_status:up")
+        await until(primary, "SET taken-up 1", "+OK")  # a replica counts from its first acknowledgement on
         settings = self._folder / "sentinel.conf"
         settings.write_text(
             f"port {self._sentinel}\nsentinel monitor mymaster 127.0.0.1 {primary} 1\n"
@@ -60,6 +61,7 @@ class WatchedStore:
             if port != alive:
                 self._begin(port, "--replicaof", "127.0.0.1", str(alive))
                 await until(port, "INFO replication", "master_link_status:up")
+                await until(alive, "SET taken-up 1", "+OK")
 
     async def _primary(self) -> int:
         for port in self._ports:

@@ -1,10 +1,13 @@
 """What people do at such a company, and what they were told about it: the other side of the verdict."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
+from time import monotonic
 
 from bot.views import ids, kudos_ids, note_ids, note_life_ids, published_ids, survey_ids
 from playground.driver import NotSeen, Person
+from playground.surfaces import View
 from playground.wire import Json
 from tests.faults.company import Company
 from tests.faults.soak_people import Crowd
@@ -74,6 +77,11 @@ class Fingers(Hands):
                 mark.may.add(self.meant)
         return await super().acts(do, **facts)
 
+    async def submits(self, view: View, values: Mapping[str, object]) -> bool:
+        """Not taken, too, where something to read came in the form's place: that the store is away, say."""
+        taken = await super().submits(view, values)
+        return taken and self.form(ids.READ_ONLY) is None
+
 
 class Passers(Crowd):
     """Everybody else, who press and type whatever there is."""
@@ -102,6 +110,7 @@ class Work(Story):
 
     def __init__(self, company: Company, dice: Random) -> None:
         super().__init__(company, dice)
+        self.began = monotonic()
         self.company = company
         self.told = Told()
         for key, hands in self.cast.items():
@@ -110,6 +119,10 @@ class Work(Story):
             self.cast[key] = fingers
         self.passers = Passers(company.slack, dice)
         self.passers.told = self.told
+
+    def tells(self, line: str) -> None:
+        """With the real seconds since it began."""
+        super().tells(f"{monotonic() - self.began:6.1f} {line}")
 
     async def books_agree(self) -> list[str]:
         """What was promised since, and is not in the store."""
@@ -154,7 +167,7 @@ async def hands_over(story: Story, person: Hands) -> None:
     if form is None:
         return
     typed = f"The customer of {mark.word} waits for her money since Monday"
-    if await person.submits(form, {ids.NEED: typed}) and person.form(ids.HAND_OVER_FORM) is None:
+    if await person.submits(form, {ids.NEED: typed}) and person.top() is None:
         story.told.opened[mark.word] = person.id
         story.tells(f"{person.key} hands {mark.word} over")
     await person.closes()
