@@ -1,0 +1,128 @@
+"""From nothing to the first answer, and the memory a bot holds, beside a bare Bolt.
+
+    python -m benchmarks.startup [--quick]
+
+Each start is a new process on the first core; the local Slack and the store are on the other. The clock runs from the
+start of the process to the answer to `/escalate refund`, asked every 20 ms. Memory is looked at once it is idle, with
+the encoder loaded where there is one.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+import uvloop
+
+from benchmarks.load import Typed
+from benchmarks.measuring import Figure, Goal, options, ratios, record, rss_mb
+from benchmarks.stand import environment, here_on_the_last_core, local_slack, process
+from bot.adapters.embedded import embedded_server
+from playground.run import free_port
+from playground.signed_http import sign
+
+_ASK = Typed("/escalate", "refund", "U02BOB")
+_IDLE = 4.0
+_SECRET = "playground-signing-secret"  # noqa: S105 - the local Slack's
+_LONGEST = 90.0
+_ONE = aiohttp.ClientTimeout(total=2)
+
+
+@dataclass
+class Starts:
+    """What several starts of one kind took."""
+
+    answered: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+
+async def first_answer(port: int, *, within: float = _LONGEST) -> None:
+    """Ask until it is answered.
+
+    Raises:
+        TimeoutError: it never is.
+    """
+    bodies = _ASK.bodies()
+    async with asyncio.timeout(within), aiohttp.ClientSession(timeout=_ONE) as session:
+        while True:
+            body = next(bodies)
+            headers = {
+                **sign(_SECRET, body, int(time.time())),
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+            try:
+                url = f"http://127.0.0.1:{port}/slack/events"
+                async with session.post(url, data=body, headers=headers) as answered:
+                    if answered.status == 200:
+                        return
+            except (aiohttp.ClientError, TimeoutError):
+                pass
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def started(
+    command: Sequence[str], environ: Mapping[str, str], port: int, starts: Starts
+) -> AsyncIterator[None]:
+    """One start: timed, left idle, weighed."""
+    began = time.perf_counter()
+    async with process(command, environ) as server:
+        await first_answer(port)
+        starts.answered.append(time.perf_counter() - began)
+        await asyncio.sleep(_IDLE)
+        starts.memory.append(rss_mb(server.pid))
+        yield
+
+
+async def measured(runs: int) -> tuple[Starts, Starts, Starts]:
+    """Bolt alone, Baton by words, Baton with its encoder."""
+    bolt, words, encoder = Starts(), Starts(), Starts()
+    async with local_slack() as slack:
+        for _ in range(runs):
+            port = free_port()
+            async with started(
+                [sys.executable, "-m", "benchmarks.bare_servers", "bolt", str(port)], os.environ, port, bolt
+            ):
+                pass
+            for starts, more in ((words, {"BATON_UNDERSTANDING": "words"}), (encoder, {})):
+                with TemporaryDirectory(prefix="baton-startup-") as folder:
+                    port = free_port()
+                    environ = environment(slack, Path(folder), port) | more
+                    async with (
+                        embedded_server(Path(folder)),
+                        started([sys.executable, "-m", "bot", "serve", "--http"], environ, port, starts),
+                    ):
+                        pass
+    return bolt, words, encoder
+
+
+def main() -> None:
+    """Measure and record."""
+    chosen = options(__doc__)
+    here_on_the_last_core()
+    bolt, words, encoder = uvloop.run(measured(3 if chosen.quick else 7))
+    record(
+        "startup",
+        "Start-up to the first answer; memory",
+        [
+            Figure("bare Bolt, first answer", "s", bolt.answered),
+            Figure("Baton by words alone", "s", words.answered, Goal.at_most(1)),
+            Figure("Baton with its encoder", "s", encoder.answered, Goal.at_most(3)),
+            Figure("words over bare", "×", ratios(words.answered, bolt.answered), beside="bare Bolt"),
+            Figure("bare Bolt, memory", "MB", bolt.memory),
+            Figure("Baton by words alone, memory", "MB", words.memory, Goal.at_most(100)),
+            Figure("Baton with its encoder, memory", "MB", encoder.memory, Goal.at_most(200)),
+        ],
+        "The encoder is loaded behind the answering: until it is there, words alone answer.",
+        quick=chosen.quick,
+    )
+
+
+if __name__ == "__main__":
+    main()
