@@ -18,7 +18,8 @@ import uvloop
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.adapters.server import SLACK_PATH, AsgiApp, Receive, Scope, Send, WebServer, answer, body_of
+from bot.adapters.asgi import AsgiApp, Receive, Scope, Send, answer, body_of
+from bot.adapters.server import SLACK_PATH, WebServer
 from bot.adapters.slack_client import Identity, build_app, make_client, open_session
 
 SECRET = "playground-signing-secret"  # noqa: S105 - opens nothing but this machine's playground

@@ -16,7 +16,7 @@ from http import HTTPStatus
 
 from pydantic import SecretStr
 
-from bot.adapters.server import Receive, Scope, Send, TooLarge, Unreadable, answer, body_of
+from bot.adapters.asgi import Receive, Scope, Send, TooLarge, Unreadable, answer, body_of
 from bot.domain.survey import SurveyAnswer
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Unclear

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Sequence
 from time import monotonic
 
+from bot.adapters.asgi import Receive, Scope, Send, answer
 from bot.adapters.prometheus import CONTENT_TYPE, Look, PrometheusMeter
-from bot.adapters.server import Receive, Scope, Send, answer
 
 _FRESH_FOR = 1.0
 """Seconds; whoever asks more often is told the same again, so that asking costs us little."""

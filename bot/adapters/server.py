@@ -2,17 +2,28 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 import uvicorn
 from pydantic import SecretStr
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.adapters.asgi import (
+    AsgiApp,
+    Receive,
+    Received,
+    Scope,
+    Send,
+    TooLarge,
+    Unreadable,
+    answer,
+    body_of,
+    replay,
+)
 from bot.adapters.http_guard import IDLE_FOR, GuardedProtocol
 from bot.adapters.readiness import Check, readiness
 from bot.adapters.slack_gate import SlackGate
@@ -20,17 +31,9 @@ from bot.errors import OperatorError
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import ANSWERED
 
-Scope = MutableMapping[str, Any]
-Received = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Received]]
-Send = Callable[[Received], Awaitable[None]]
-AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 SLACK_PATH = "/slack/events"
 SLACK_PATHS = "/slack/"
 """Commands, buttons and events may be sent to different addresses in the app's settings; all below this one do."""
-LARGEST_BODY = 1_000_000
-"""Bytes. Slack's own largest, a view of 250 kB in a form, stays well below."""
 
 METRICS_PATH = "/metrics"
 """Answered also while too much is under way: just then somebody looks."""
@@ -42,18 +45,9 @@ AT_ONCE = 400
 """Requests under way at a time; more are refused at once, which is better than everybody being answered too late."""
 
 _OPENS_WITHIN = 2.0
-_BODY_TIMEOUT = 10.0
 _BACKLOG = 1024
 _CLOSE_TIMEOUT = 4
 _log = logging.getLogger(__name__)
-
-
-class TooLarge(Exception):
-    """The body is larger than it may be."""
-
-
-class Unreadable(Exception):
-    """The sender went away, was too slow, or sent what is not UTF-8."""
 
 
 class Door:
@@ -168,7 +162,7 @@ class Door:
         except (Unreadable, TimeoutError):
             await answer(send, 400, {"error": "no readable body"}, close=True)
         else:
-            await slack({**scope, "path": SLACK_PATH}, _replay(body), send)
+            await slack({**scope, "path": SLACK_PATH}, replay(body), send)
 
 
 async def _not_yet() -> str | None:
@@ -182,56 +176,6 @@ async def _stopping() -> str | None:
 async def _not_now(send: Send) -> None:
     """Slack sends events again after this; a command's sender is told that it did not work."""
     await answer(send, 503, {"error": "not now"}, close=True)
-
-
-async def body_of(scope: Scope, receive: Receive, *, largest: int = LARGEST_BODY) -> bytes:
-    """The whole body, as long as it stays small and comes within ten seconds.
-
-    Raises:
-        TooLarge: it is announced or turns out larger than that.
-        Unreadable: it cannot be read.
-        TimeoutError: it came too slowly.
-    """
-    async with asyncio.timeout(_BODY_TIMEOUT):
-        return await _read(scope, receive, largest)
-
-
-async def _read(scope: Scope, receive: Receive, largest: int) -> bytes:
-    announced = dict(scope["headers"]).get(b"content-length", b"0")
-    if not announced.isdigit() or int(announced) > largest:
-        raise TooLarge
-    body = bytearray()
-    while True:
-        part = await receive()
-        if part["type"] != "http.request":
-            raise Unreadable
-        body += part.get("body", b"")
-        if len(body) > largest:
-            raise TooLarge
-        if not part.get("more_body", False):
-            break
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        raise Unreadable from None
-    return bytes(body)
-
-
-def _replay(body: bytes) -> Receive:
-    async def receive() -> Received:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
-
-
-async def answer(send: Send, status: int, told: Mapping[str, object], *, close: bool = False) -> None:
-    """Answer with JSON; `close` hangs up on a sender who may still be sending."""
-    body = json.dumps(told).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    if close:
-        headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 def listen(port: int, host: str = ANY_HOST) -> socket.socket:

@@ -9,13 +9,14 @@ import hmac
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from time import monotonic, time
-from typing import Any
 from urllib.parse import parse_qsl
 
 from pydantic import SecretStr
+
+from bot.adapters.asgi import AsgiApp, Receive, Scope, Send, replay
 
 WINDOW = 300
 """Seconds that a request's time stamp may lie from our clock, either way; Slack's own advice."""
@@ -31,11 +32,6 @@ _PASSED_ON = frozenset(
 )
 
 Headers = Iterable[tuple[bytes, bytes]]
-Scope = MutableMapping[str, Any]
-Received = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Received]]
-Send = Callable[[Received], Awaitable[None]]
-AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
@@ -69,7 +65,7 @@ class SlackGate:
             return
         signature = headers["x-slack-signature"]
         try:
-            await self._inner({**scope, "headers": _passed_on(headers)}, _again(body), send)
+            await self._inner({**scope, "headers": _passed_on(headers)}, replay(body), send)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as unreadable:
             self._seen.pop(signature, None)
             _log.warning("a signed request could not be read: %s", type(unreadable).__name__)
@@ -129,13 +125,6 @@ def _passed_on(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
         "content-type": _kind(headers)
     }
     return [(name.encode(), value.encode("ascii", "replace")) for name, value in passed.items()]
-
-
-def _again(body: bytes) -> Receive:
-    async def receive() -> Received:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
 
 
 async def _empty(send: Send, status: HTTPStatus) -> None:

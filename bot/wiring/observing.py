@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 
+from bot.adapters.asgi import AsgiApp
 from bot.adapters.background import Background
 from bot.adapters.metrics_page import MetricsPage
 from bot.adapters.prometheus import PrometheusMeter
 from bot.adapters.readiness import Check
-from bot.adapters.server import METRICS_PATH, AsgiApp
+from bot.adapters.server import METRICS_PATH
 from bot.adapters.slack_socket import SocketMode
 from bot.ports.metrics import BACKGROUND, DUE, PARKED, SOCKETS
 from bot.wiring.core import Core

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from bot.adapters.asgi import AsgiApp
 from bot.adapters.intake_door import PATH, IntakeDoor
-from bot.adapters.server import AsgiApp
 from bot.adapters.slack_feedback import PrivateVoice
 from bot.adapters.slack_voice import SlackVoice
 from bot.adapters.slack_whisperer import SlackWhisperer

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.adapters.asgi import Receive, Scope, Send, answer, body_of
 from bot.adapters.http_guard import LARGEST_HEAD, MOST_HEADERS, GuardedProtocol
-from bot.adapters.server import Door, Receive, Scope, Send, WebServer, answer, body_of
+from bot.adapters.server import Door, WebServer
 
 PATIENCE = 5.0
 

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
-from bot.adapters.server import LARGEST_BODY, Door, WebServer
+from bot.adapters.asgi import LARGEST_BODY
+from bot.adapters.server import Door, WebServer
 from bot.adapters.slack_client import build_app
 from bot.errors import OperatorError
 from playground.people import TEAM_ID
