@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.adapters import server
+from bot.adapters import asgi
 from bot.adapters.intake_door import (
     LARGEST,
     PATH,
@@ -224,7 +224,7 @@ async def test_too_much_is_refused(tool: Caller, announced: bool) -> None:  # no
 
 async def test_a_body_that_never_ends_holds_nobody_up(tool: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is given up after a while; others are answered meanwhile."""
-    monkeypatch.setattr(server, "_BODY_TIMEOUT", 0.2)
+    monkeypatch.setattr(asgi, "_BODY_TIMEOUT", 0.2)
     more = asyncio.Event()
 
     async def slow() -> AsyncIterator[bytes]:
