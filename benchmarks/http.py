@@ -1,51 +1,98 @@
-"""Look-ups answered in full over signed HTTP, against servers that only acknowledge.
+"""Look-ups answered in full over signed HTTP, beside servers that only acknowledge.
 
-    .venv/bin/python -m benchmarks.http [--quick]
+    python -m benchmarks.http [--quick]
+
+Every server is a process of its own on the first core; people type on the other one, where the store runs, too. All of
+them are asked in turn, round by round, so that whatever else the machine does befalls all alike.
 """
 
-import argparse
-import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
 import uvloop
 
+from benchmarks.bare_servers import SECRET
 from benchmarks.load import Measured, Typed, typed
-from benchmarks.stand import NoNode, Served, baton, bolt_on_node, bare, here_on_the_last_core, local_slack
+from benchmarks.measuring import Figure, Goal, options, ratios, record
+from benchmarks.stand import NoNode, Served, bare, baton, bolt_on_node, here_on_the_last_core, local_slack
 
-SECRET = "playground-signing-secret"
+LOOK_UPS = ("/values own_mistake", "/escalate refund")
+BARE = "bare Bolt"
+MANY = 32
+_WARM = 0.3
+
+Runs = dict[tuple[str, str, int], list[Measured]]
 
 
-async def main(seconds: float, rounds: int, *, node: bool) -> None:
+async def _run(server: Served, what: Typed, seconds: float, at_once: int, expects: bytes = b"") -> Measured:
+    return await typed(
+        what, port=server.port, pid=server.pid, secret=SECRET, seconds=seconds, at_once=at_once, expects=expects
+    )  # fmt: skip
+
+
+async def measured(servers: Mapping[str, Served], users: list[str], rounds: int, seconds: float) -> Runs:
+    """Each server in turn, alone and with 32 at once; the people take turns, too."""
+    runs: Runs = {}
+    for _ in range(rounds):
+        for name, server in servers.items():
+            for text in LOOK_UPS if name == "Baton" else LOOK_UPS[:1]:
+                command, _, words = text.partition(" ")
+                what = Typed(command, words, users[0], others=users[1:])
+                expects = b'"blocks"' if name == "Baton" else b""
+
+                await _run(server, what, _WARM, 1)
+                for at_once in (1, MANY):
+                    one = await _run(server, what, seconds, at_once, expects)
+                    runs.setdefault((name, text, at_once), []).append(one)
+    return runs
+
+
+def figures(runs: Runs) -> list[Figure]:
+    """The ratios first: they are what is to be reached."""
+    found = []
+    bolt = runs[BARE, LOOK_UPS[0], MANY]
+    for text in LOOK_UPS:
+        many = runs["Baton", text, MANY]
+        goal = Goal.at_least(0.6)
+        rates = ratios([one.per_second for one in many], [one.per_second for one in bolt])
+        found.append(Figure(f"`{text}` in full, 32 at once, against {BARE}", "×", rates, goal, beside=BARE))
+        spent = ratios([one.processor for one in bolt], [one.processor for one in many])
+        found.append(Figure("the same by processor time", "×", spent, goal, beside=BARE))
+    for (name, text, at_once), those in runs.items():
+        label = f"{name}: `{text}`" if name == "Baton" else name
+        how = "alone" if at_once == 1 else f"{at_once} at once"
+        found.append(Figure(f"{label}, {how}", "/s", [one.per_second for one in those]))
+        found.append(Figure(f"{label}, {how}, p50", "ms", [one.p50 for one in those]))
+        found.append(Figure(f"{label}, {how}, p99", "ms", [one.p99 for one in those]))
+        found.append(Figure(f"{label}, {how}, processor", "µs", [one.processor for one in those]))
+    return found
+
+
+async def main(*, quick: bool) -> None:
+    """Measure, and record."""
     here_on_the_last_core()
+    remarks = [
+        "The processor's time an answer takes says the same on a busy machine; the rates need a quiet one."
+    ]
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(local_slack())
-        user = slack.person("jimin").id if False else next(iter(slack.playground.world.users))
-        servers: dict[str, Served] = {
-            "plain ASGI": await stack.enter_async_context(bare("asgi")),
-            "bare Bolt": await stack.enter_async_context(bare("bolt")),
+        servers = {
+            "plain ASGI with hmac": await stack.enter_async_context(bare("asgi")),
+            BARE: await stack.enter_async_context(bare("bolt")),
             "Baton": await stack.enter_async_context(baton(slack, http=True)),
         }
-        if node:
-            try:
-                servers["@slack/bolt"] = await stack.enter_async_context(bolt_on_node())
-            except NoNode as why:
-                print("skipped:", why)
-        lookups = {"/values own_mistake": b"blocks", "/escalate refund": b"blocks"}
-        for _ in range(rounds):
-            for name, server in servers.items():
-                for text, expects in lookups.items() if name == "Baton" else [("/values own_mistake", b"")]:
-                    command, _, words = text.partition(" ")
-                    what = Typed(command, words, user)
-                    await typed(what, port=server.port, pid=server.pid, secret=SECRET, seconds=0.3)
-                    alone = await typed(what, port=server.port, pid=server.pid, secret=SECRET, seconds=seconds, expects=expects)
-                    many = await typed(what, port=server.port, pid=server.pid, secret=SECRET, seconds=seconds, at_once=32, expects=expects)
-                    print(f"{name:12} {text:20} alone {alone.per_second:6.0f}/s {alone.p50:.2f}/{alone.p99:.2f} ms {alone.processor:4.0f} µs | 32 {many.per_second:6.0f}/s {many.p50:.2f}/{many.p99:.2f} {many.processor:4.0f} µs wrong {alone.wrong+many.wrong}", flush=True)
+        try:
+            servers["@slack/bolt on Node"] = await stack.enter_async_context(bolt_on_node())
+        except NoNode as why:
+            remarks.append(f"@slack/bolt was left out: {why}.")
+        users = [
+            user.id for user in slack.playground.world.users.values() if user.is_full and not user.bot_id
+        ]
+        runs = await measured(servers, users, 3 if quick else 9, 1.0 if quick else 4.0)
+    wrong = sum(one.wrong for those in runs.values() for one in those)
+    remarks.append(f"{wrong} answers were not what was expected; {len(users)} people asked in turn.")
+    record("http", "Look-ups over signed HTTP, one core", figures(runs), *remarks, quick=quick)
 
 
 if __name__ == "__main__":
-    options = argparse.ArgumentParser()
-    options.add_argument("--seconds", type=float, default=3)
-    options.add_argument("--rounds", type=int, default=1)
-    options.add_argument("--node", action="store_true")
-    o = options.parse_args()
-    uvloop.run(main(o.seconds, o.rounds, node=o.node))
+    uvloop.run(main(quick=options(__doc__).quick))

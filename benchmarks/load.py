@@ -6,7 +6,7 @@ A client of its own, as little as there can be, so that it is not the client tha
 import asyncio
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -27,19 +27,24 @@ class Typed:
     text: str
     user: str
     channel: str = "C0GENERAL1"
+    others: Sequence[str] = ()
 
-    def bodies(self) -> Iterator[bytes]:
-        """The form, again and again; no two alike, as no two of Slack's are."""
+    def forms(self) -> Iterator[dict[str, str]]:
+        """The form, again and again, from one after the other; no two alike, as no two of Slack's are."""
         form = {
             "token": "unused", "team_id": "T0PLAY0001", "team_domain": "playground",
-            "channel_id": self.channel, "channel_name": "general", "user_id": self.user, "user_name": "somebody",
+            "channel_id": self.channel, "channel_name": "general", "user_name": "somebody",
             "command": self.command, "text": self.text, "api_app_id": "A0PLAY0001",
             "is_enterprise_install": "false",
-            "response_url": "http://127.0.0.1:9/never", 
+            "response_url": "http://127.0.0.1:9/never",
         }  # fmt: skip
-        told = urlencode(form)
+        users = (self.user, *self.others)
         for number in count(time.time_ns()):
-            yield f"{told}&trigger_id={number}.1.x".encode()
+            yield form | {"user_id": users[number % len(users)], "trigger_id": f"{number}.1.x"}
+
+    def bodies(self) -> Iterator[bytes]:
+        """As they are sent over HTTP."""
+        return (urlencode(form).encode() for form in self.forms())
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class _Connection(asyncio.Protocol):
         self._got = b""
         self._next()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's name for it
         if not self.done.done():
             self.done.set_result(None)
 

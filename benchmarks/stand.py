@@ -58,7 +58,7 @@ async def local_slack() -> AsyncIterator[LocalSlack]:
 @asynccontextmanager
 async def process(command: Sequence[str], environ: Mapping[str, str]) -> AsyncIterator[Process]:
     """A process on the first core, ended with the context."""
-    with (Path(os.environ.get("BENCHMARK_LOG") or os.devnull)).open("ab") as log:
+    with Path(os.environ.get("BENCHMARK_LOG") or os.devnull).open("ab") as log:  # noqa: ASYNC230 - once, at start
         started = await asyncio.create_subprocess_exec(
             *on_the_first_core(command), env=dict(environ), stdout=log, stderr=log, cwd=ROOT
         )
@@ -158,10 +158,20 @@ async def bolt_on_node() -> AsyncIterator[Served]:
     if not npm or not node:
         raise NoNode("there is no Node here")
     with TemporaryDirectory(prefix="baton-node-") as folder:
-        install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "@slack/bolt@^5"]
+        install = [
+            npm,
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            folder,
+            "@slack/bolt@^5",
+        ]
         installing = await asyncio.create_subprocess_exec(*install, stdout=DEVNULL, stderr=PIPE, cwd=folder)
         try:
-            _, told = await asyncio.wait_for(installing.communicate(), timeout=120)
+            async with asyncio.timeout(120):
+                _, told = await installing.communicate()
         except TimeoutError:
             installing.kill()
             await installing.wait()
