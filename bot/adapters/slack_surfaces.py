@@ -2,12 +2,14 @@
 
 import json
 import logging
+from time import perf_counter
 from typing import Any
 
 from aiohttp import ClientError
 
 from bot.adapters.slack_api import SlackApi
 from bot.ports import Refused, Unclear
+from bot.ports.metrics import SLACK_CALL
 from bot.views.message import Message
 
 log = logging.getLogger(__name__)
@@ -61,15 +63,19 @@ class Surfaces:
     async def respond(self, url: str, message: Message, *, replace: bool) -> None:
         """Answer where a button was pressed: only they see it; or in place of the message it stood on."""
         session = self._api.client.session
+        began, outcome = perf_counter(), "unclear"
         body = {"text": message.text, "blocks": list(message.blocks), "replace_original": replace}
         try:
             if session is None:
                 raise RuntimeError("the Slack client has no session yet")
             async with session.post(url, json=body | {"response_type": "ephemeral"}) as answer:
+                outcome = "ok" if answer.status < 400 else "refused"
                 if answer.status >= 400:
                     log.warning("a reply beside a button was not taken: HTTP %s", answer.status)
         except (ClientError, TimeoutError) as problem:
             log.warning("a reply beside a button was not taken: %s", type(problem).__name__)
+        finally:
+            self._api.meter.took(SLACK_CALL, perf_counter() - began, "response_url", outcome)
 
     async def _try(self, method: str, *, patience: float = 15.0, **arguments: object) -> bool:
         try:

@@ -9,9 +9,11 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connect
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_pace import Pace
+from bot.adapters.slack_surfaces import Surfaces
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.errors import StoreUnavailable
 from bot.ports import NewId, Refused, Unclear
+from bot.views.message import Message
 from tests.adapters.stage import Stage
 from tests.domain.carried import MONDAY
 from tests.fakes.meter import FakeMeter
@@ -88,3 +90,15 @@ async def test_a_store_that_is_away_is_counted() -> None:
         await store.ping()
     await store.aclose()
     assert [series[0] for series in meter.counted] == ["baton_store_failures_total"]
+
+
+async def test_replies_beside_a_button_are_counted_too(stage: Stage) -> None:
+    """One that went nowhere is not taken for done."""
+    api, meter = counting(stage)
+    for path in ("response/unknown", "healthz-of-nobody"):
+        await Surfaces(api).respond(
+            f"{stage.playground.address}/{path}", Message(text="hello"), replace=False
+        )
+    await Surfaces(api).respond("http://127.0.0.1:1/", Message(text="hello"), replace=False)
+    went = {series[2]: len(taken) for series, taken in meter.taken.items() if series[1] == "response_url"}
+    assert went == {"refused": 2, "unclear": 1}
