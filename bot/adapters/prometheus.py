@@ -49,7 +49,7 @@ class PrometheusMeter:
             ProcessCollector(registry=self._registry)
         self._counts: dict[Count, _Family[Counter]] = {}
         self._spreads: dict[Spread, _Family[Histogram]] = {}
-        self._levels: dict[Level, _Family[Gauge]] = {}
+        self._levels: dict[Level, _Family[Gauge] | None] = {}
         for metric in metrics:
             self._add(metric)
 
@@ -63,7 +63,8 @@ class PrometheusMeter:
 
     def stands(self, what: Level, value: float, *labels: str) -> None:
         """There is so much of it now."""
-        self._levels[what].of(labels).set(value)
+        family = self._levels[what] or self._first(what)
+        family.of(labels).set(value)
 
     def page(self) -> bytes:
         """Every figure in Prometheus' text format; of all workers where they share a folder."""
@@ -82,8 +83,17 @@ class PrometheusMeter:
                 found = Histogram(*given, registry=self._registry, buckets=metric.bounds)
                 self._spreads[metric] = _Family(found)
             case Level():
-                gauge = Gauge(*given, registry=self._registry, multiprocess_mode=metric.across)
-                self._levels[metric] = _Family(gauge)
+                self._levels[metric] = None
+
+    def _first(self, level: Level) -> _Family[Gauge]:
+        """Nobody tells a level before it was looked at: with HTTP mode no Socket Mode connections are not none."""
+        family = _Family(
+            Gauge(
+                level.name, level.told, level.labels, registry=self._registry, multiprocess_mode=level.across
+            )
+        )
+        self._levels[level] = family
+        return family
 
 
 class _Family(Generic[M]):

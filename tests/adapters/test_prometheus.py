@@ -182,6 +182,14 @@ async def test_the_door_counts_what_came_by_where_to_and_how_it_was_answered() -
     assert counted == {("other", "404"): 2, ("slack", "404"): 1}
 
 
+def test_a_level_nobody_looked_at_is_not_told() -> None:
+    """Else an alert would take HTTP mode for Socket Mode without connections."""
+    meter = PrometheusMeter()
+    assert "baton_socket_connections" not in meter.page().decode()
+    with pytest.raises(KeyError):
+        meter.stands(Level("baton_unheard_of", "Declared nowhere."), 1)
+
+
 async def test_asking_often_costs_little() -> None:
     """Within a second everybody is told the same."""
     looked: list[int] = []
