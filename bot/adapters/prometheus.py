@@ -85,7 +85,7 @@ class PrometheusMeter:
             case Level():
                 self._levels[metric] = None
 
-    def _first(self, level: Level) -> _Family[Gauge]:
+    def _first(self, level: Level) -> "_Family[Gauge]":
         """Nobody tells a level before it was looked at: with HTTP mode no Socket Mode connections are not none."""
         family = _Family(
             Gauge(
