@@ -3,9 +3,17 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from bot.adapters.families import FAMILIES, Family
 from bot.domain.night_run import NightKey
+
+_BY_BEGINNING = {
+    beginning: tuple(alike)
+    for beginning, alike in groupby(
+        sorted(FAMILIES, key=lambda one: one.shape), lambda one: one.shape.partition(":")[0]
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,8 @@ class Keys:
         if not key.startswith(prefix):
             return None
         name = key.removeprefix(prefix)
-        return next((family for family in FAMILIES if family.pattern.fullmatch(name)), None)
+        alike = _BY_BEGINNING.get(name.partition(":")[0], ())
+        return next((family for family in alike if family.pattern.fullmatch(name)), None)
 
     @property
     def every(self) -> str:

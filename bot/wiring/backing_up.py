@@ -19,7 +19,7 @@ from bot.adapters.store_index import uncounted
 from bot.errors import OperatorError, StoreUnavailable
 from bot.settings import Settings
 
-_PAGE = 200
+_PAGE = 500
 
 
 async def backup(settings: Settings, out: Path, workspace: str | None) -> list[str]:
