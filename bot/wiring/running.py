@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -117,9 +118,8 @@ async def _begin_to_end(
         begun.set()
         log.info("Baton is ready in %s", bot.core.identity.workspace or bot.core.identity.team)
         post.ready(server.port)
-        if isinstance(read, InStages):
-            deepening = asyncio.create_task(read.deepen(settings, bot.core.live))
-            stack.push_async_callback(broken_off, [deepening])
+        settling = asyncio.create_task(_settle_in(settings, bot, read))
+        stack.push_async_callback(broken_off, [settling])
         why = await time_to_end(until, bot.core)
         log.info("stopping: begun work is finished first")
         grace.left()
@@ -128,6 +128,14 @@ async def _begin_to_end(
         await asyncio.gather(server.close(), *([socket.close()] if socket else []))
     if why:
         raise OperatorError(why)
+
+
+async def _settle_in(settings: Settings, bot: Running, read: ReadFiles) -> None:
+    """What need not be there for the first answer. What was built at the start stays: it is not searched for garbage."""
+    if isinstance(read, InStages):
+        await read.deepen(settings, bot.core.live)
+        gc.collect()
+        gc.freeze()
 
 
 async def _open(door: Door, bot: Running, settings: Settings, *, http: bool) -> SocketMode | None:
