@@ -151,6 +151,18 @@ async def test_room_that_comes_free_is_used_at_once(loop: Loop) -> None:
     running.cancel()
 
 
+async def test_much_that_is_due_is_taken_in_few_looks(loop: Loop) -> None:
+    """Many at a time: a look for each that ends would cost more than the work."""
+    loop.due(*(f"good:{number}" for number in range(40)))
+    running = asyncio.create_task(loop.keeping(at_once=10).run())
+    async with asyncio.timeout(5):
+        while len(loop.done) < 40:
+            await loop.background.idle()
+            await asyncio.sleep(0)
+    running.cancel()
+    assert loop.deadlines.looked <= 6
+
+
 @pytest.mark.parametrize("failure", [StoreUnavailable("down"), RuntimeError("a bug")])
 async def test_it_outlives_a_store_that_fails(loop: Loop, failure: BaseException) -> None:
     """Nothing may end the loop: without it no deadline is ever met."""
