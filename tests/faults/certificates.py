@@ -20,13 +20,10 @@ class Certificates:
     key: Path
 
     @property
-    def options(self) -> tuple[str, ...]:
-        """What a server is started with, beside its `--tls-port`."""
+    def lines(self) -> tuple[str, ...]:
+        """What stands in a server's settings, beside its `tls-port`."""
         files = (("cert", self.certificate), ("key", self.key), ("ca-cert", self.authority))
-        return (
-            *(word for name, file in files for word in (f"--tls-{name}-file", str(file))),
-            *("--tls-auth-clients", "no", "--port", "0"),
-        )
+        return (*(f"tls-{name}-file {file}" for name, file in files), "tls-auth-clients no", "port 0")
 
 
 def certificates(folder: Path) -> Certificates:

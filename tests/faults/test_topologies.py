@@ -17,7 +17,7 @@ from bot.errors import StoreUnavailable
 from bot.ports import NewId
 from tests.contracts.sample import NOON, escalation, resolved, taken
 from tests.faults.servers import PATIENCE, ask, free_port, running, until, watched_pair
-from tests.faults.topologies import small_cluster
+from tests.faults.topologies import small_cluster, watched_with_tls
 
 
 async def a_days_work(store: Store, new_id: NewId) -> None:
@@ -71,6 +71,12 @@ async def test_under_a_sentinel_work_goes_on_after_a_failover(tmp_path: Path, ne
             while not await works_again(store, new_id):
                 pass
         assert "role:master" in await ask(replica, "INFO replication")
+
+
+async def test_sentinels_may_speak_tls_and_have_a_user_of_their_own(tmp_path: Path, new_id: NewId) -> None:
+    """The address tells both users."""
+    async with watched_with_tls(tmp_path) as url, connected(url) as store:
+        await a_days_work(store, new_id)
 
 
 async def works_again(store: Store, new_id: NewId) -> bool:

@@ -40,8 +40,8 @@ async def secured(folder: Path) -> AsyncIterator[str]:
         pytest.skip("no redis-server is installed here, and the packaged one is built without TLS")
     port, made = free_port(), certificates(folder)
     settings = folder / "server.conf"
-    settings.write_text(f"user default off\n{ACL}\n")
-    options = (str(settings), "--tls-port", str(port), *made.options, "--bind", "127.0.0.1", "--save", "")
+    settings.write_text("\n".join((f"tls-port {port}", *made.lines, "user default off", ACL, "")))
+    options = (str(settings), "--bind", "127.0.0.1", "--save", "")
     url = f"rediss://baton:{quote(PASSWORD, safe='')}@127.0.0.1:{port}/0?ssl_ca_certs={made.authority}"
     with running(folder / "server", *options, program=program):
         async with connected(url) as store:
@@ -103,3 +103,32 @@ async def _bus_port(node: int) -> int:
     """Where a node speaks with the others: `… 127.0.0.1:7000@17000 …`."""
     line = next(line for line in (await ask(node, "CLUSTER NODES")).splitlines() if "@" in line)
     return int(line.split("@")[1].split()[0].split(",")[0])
+
+
+@asynccontextmanager
+async def watched_with_tls(folder: Path) -> AsyncIterator[str]:
+    """A primary and its Sentinel that speak TLS only, each with a user of its own: their address."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("no redis-server is installed here, and the packaged one is built without TLS")
+    made, port, sentinel = certificates(folder), free_port(), free_port()
+    tls = "".join(f"{line}\n" for line in made.lines)
+    (folder / "server.conf").write_text(f"tls-port {port}\n{tls}user default off\n{ACL}\n")
+    (folder / "sentinel.conf").write_text(
+        f"tls-port {sentinel}\n{tls}tls-replication yes\nuser default off\nuser watch on >w4tch ~* &* +@all\n"
+        f"sentinel monitor mymaster 127.0.0.1 {port} 1\nsentinel auth-user mymaster baton\n"
+        f"sentinel auth-pass mymaster {PASSWORD}\n"
+    )
+    asking = "sentinel_username=watch&sentinel_password=w4tch"
+    url = f"rediss+sentinel://baton:{quote(PASSWORD, safe='')}@127.0.0.1:{sentinel}/mymaster/0"
+    with ExitStack() as stack:
+        stack.enter_context(
+            running(folder / "server", str(folder / "server.conf"), "--save", "", program=program)
+        )
+        stack.enter_context(
+            running(folder / "watch", str(folder / "sentinel.conf"), "--sentinel", program=program)
+        )
+        address = f"{url}?ssl_ca_certs={made.authority}&{asking}"
+        async with connected(address) as store:
+            await until_answering(store)
+        yield address
