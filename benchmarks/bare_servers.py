@@ -1,6 +1,7 @@
 """What Baton is measured against: servers that check a signature and say nothing more.
 
     python -m benchmarks.bare_servers bolt|asgi PORT
+    python -m benchmarks.bare_servers socket|socket-default 0
 
 `bolt` is slack_bolt's AsyncApp with a bare acknowledgement, behind the very web server of Baton; `asgi` checks the
 signature by itself and answers, the least that any server must do.
@@ -16,7 +17,9 @@ from urllib.parse import parse_qs
 
 import uvloop
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.asgi import AsgiApp, Receive, Scope, Send, answer, body_of
 from bot.adapters.server import SLACK_PATH, WebServer
@@ -55,8 +58,23 @@ async def bare_asgi(scope: Scope, receive: Receive, send: Send) -> None:
     await answer(send, 200, {})
 
 
+async def socket(*, first: bool) -> None:
+    """Bolt in Socket Mode until killed; `first`: the answer leaves when the listener returns."""
+    url, token = os.environ["SLACK_API_URL"], os.environ["SLACK_BOT_TOKEN"]
+    app = AsyncApp(client=AsyncWebClient(token=token, base_url=url), process_before_response=first)
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    app.command("/values")(acknowledge)
+    await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped
+
+
 async def main(which: str, port: int) -> None:
     """Serve until killed."""
+    if which.startswith("socket"):
+        await socket(first=which == "socket")
+        return
     async with open_session() as session:
         identity = Identity(team="T0PLAY0001", user="U0PLAYBOT1", bot="B0PLAY0001")
         app = build_app(make_client("xoxb-none", session), identity, signing_secret=SECRET)

@@ -131,6 +131,14 @@ async def bare(which: str) -> AsyncIterator[Served]:
         yield Served(port, server.pid)
 
 
+@asynccontextmanager
+async def bare_socket(slack: LocalSlack, *, first: bool) -> AsyncIterator[None]:
+    """slack_bolt in Socket Mode with a bare acknowledgement; `first`: the answer leaves when the listener returns."""
+    command = [sys.executable, "-m", "benchmarks.bare_servers", "socket" if first else "socket-default", "0"]
+    async with process(command, environment(slack, Path(), 0)):
+        yield
+
+
 _NODE = """
 import bolt from '@slack/bolt';
 const {App} = bolt;
