@@ -86,10 +86,21 @@ def _quickly(name: str, text: str) -> "_Builder | None":
     if not yaml.__with_libyaml__ or _DISPUTED.search(text):
         return None
     try:
-        events = list(itertools.islice(yaml.parse(text, Loader=yaml.CSafeLoader), 2 * _MAX_NODES))
+        parsed = itertools.islice(yaml.parse(text, Loader=yaml.CSafeLoader), 2 * _MAX_NODES)
+        events = list(_not_too_deep(parsed))
     except (yaml.YAMLError, ValueError, OverflowError):
         return None
     return _Builder(name, events)
+
+
+def _not_too_deep(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+    """Up to where it is refused anyway: libyaml takes minutes for a hundred thousand brackets."""
+    depth = 0
+    for event in events:
+        yield event
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH + 1:
+            return
 
 
 class _Mark(Protocol):

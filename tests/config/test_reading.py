@@ -176,3 +176,11 @@ def test_both_parsers_read_alike(text: str) -> None:
         except reading._Unreadable as stop:
             results.append((None, [stop.problem]))
     assert results[0] == results[1]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_a_hundred_thousand_brackets_are_refused_at_the_first_too_many(opening: str) -> None:
+    """They would hold up a start for minutes."""
+    tree, problems = read_yaml("f.yaml", b"a: " * (opening != "- ") + opening.encode() * 100_000)
+    assert tree is None
+    assert "nested more than 40 deep" in problems[0].message

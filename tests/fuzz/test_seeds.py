@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from tests.fuzz import handlers
+from tests.fuzz.__main__ import PARSERS
 from tests.fuzz.targets import TARGETS
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -29,6 +30,11 @@ def changed(data: bytes, dice: Random) -> bytes:
             dice.choices(b'<>@|{}[]:",-&0159 \n\xed\xa0\x80\xff', k=dice.randrange(4))
         )
     return bytes(made)
+
+
+def test_every_parser_is_fuzzed() -> None:
+    """The runner, which imports none of them, knows them all."""
+    assert set(PARSERS) == set(TARGETS)
 
 
 @pytest.mark.parametrize("name", TARGETS)
