@@ -2,14 +2,13 @@
 
 import pytest
 
-from bot.config import load
 from playground.driver import LocalSlack, Shown
-from tests.conversations.conftest import ROOT
+from tests.example import example_files
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 MARK = "zzmark"
-PHILOSOPHY = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()[1]
+PHILOSOPHY = example_files()[1]
 QUESTIONS = 2 + len(PHILOSOPHY.values)
 """The filter question, the customer's good, and each value of the file we come with."""
 

@@ -1,28 +1,24 @@
 """What tips the balance between topics beside the words of a question."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars
-from bot.config.loading import load
 from bot.domain.decision import Choose
 from bot.domain.policy import Severity
 from bot.services.answer import Question, answer, scored_of
 from bot.services.handbook import Handbook
 from bot.services.hints import hints
 from bot.services.look_up_values import SituationsFound, look_up_values
+from tests.example import example_book
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 4, 2, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def book() -> Handbook:
     """The example files, by words alone."""
-    file, philosophy = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars())
+    return example_book()
 
 
 @pytest.mark.parametrize("channel", ["#billing", "billing", "BILLING"])

@@ -1,11 +1,9 @@
 """What people read of the improvement list, their thanks and their data: whole, in both languages, within limits."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars, load
 from bot.domain.correction import ItemState, Observation, ProcessItem
 from bot.domain.escalation import Party
 from bot.domain.improving import LONGEST_LINE
@@ -15,7 +13,7 @@ from bot.domain.night_run import NightKey
 from bot.domain.reader import Reader
 from bot.ports.improvements import ImprovementNews
 from bot.ports.my_data import Kind
-from bot.services.handbook import Handbook, by_words_alone
+from bot.services.handbook import Handbook
 from bot.services.improve import Gone, Listed, NoList, NotTheLead, TeamList, TooLong
 from bot.services.my_thanks import Given, Received
 from bot.services.standing import LeftOut
@@ -33,14 +31,6 @@ EN = Reader(language=Language.EN, zone="Europe/Berlin", user="U2")
 READERS = pytest.mark.parametrize("reader", [KO, EN], ids=["ko", "en"])
 MIN = Party(user="UMIN", key="minjun", name=Text(ko="박민준", en="Minjun Park"))
 SEO = Party(user="USEO", key="seoyeon", name=Text(ko="이서연", en="Seoyeon Lee"))
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
 
 
 def fits(message: Message) -> None:

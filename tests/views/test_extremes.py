@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.config import PackageCalendars, load
+from bot.config import PackageCalendars
 from bot.domain.correction import Answer, Correction, ItemState, Observation, ProcessItem
 from bot.domain.digest import Group, NightPage, Thanks, Words
 from bot.domain.escalation import Party
@@ -61,6 +60,7 @@ from bot.views import (
 from bot.views.message import Message
 from bot.views.my_thanks import Looked as Page
 from playground import blockkit
+from tests.example import example_files
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 DAY = date(2026, 11, 20)
@@ -190,8 +190,7 @@ DRAWN: Mapping[str, Drawn] = {
 @pytest.fixture(scope="module")
 def book() -> Handbook:
     """The example files with forty values, and names of eighty signs for all that has one."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
+    file, philosophy = example_files()
     values = tuple(
         philosophy.values[0].model_copy(update={"id": f"v{n}", "name": NAME, "why": Text(ko=LONG, en=LONG)})
         for n in range(40)

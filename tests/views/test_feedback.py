@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars, load
 from bot.domain.correction import Correction, Observation
 from bot.domain.digest import Group, NightPage, PrivateThanks, Thanks, Words, pages_of
 from bot.domain.escalation import Party
@@ -19,7 +17,7 @@ from bot.ports.nights import PostHeld
 from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.arrivals import Arrival
 from bot.services.give_kudos import KudosKept
-from bot.services.handbook import Handbook, by_words_alone
+from bot.services.handbook import Handbook
 from bot.views import corrections, kudos, night_post, note_lists
 from bot.views.feedback_render import FeedbackRenderer
 from bot.views.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, TEXT, length, weight
@@ -34,14 +32,6 @@ READERS = pytest.mark.parametrize("reader", [KO, EN, BOTH], ids=["ko", "en", "bo
 MIN = Party(user="UMIN", key="minjun", name=Text(ko="박민준", en="Minjun Park"))
 SEO = Party(user="USEO", key="seoyeon", name=Text(ko="이서연", en="Seoyeon Lee"))
 BOB = Party(user="UBOB", key="bob", name=Text(en="Bob Brown"))
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
 
 
 def page_of(*thanks: Thanks, value: str | None = "hear") -> NightPage:

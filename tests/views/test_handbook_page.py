@@ -7,11 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from bot.config import load
 from bot.domain.language import Language, Text, Texts
 from bot.domain.philosophy import Philosophy
 from bot.views.handbook_page import handbook_page, markdown
-from tests.docs.test_readme import ROOT
+from tests.example import example_files
 
 FOR_RECOGNISING = {"keywords", "examples", "not_for_us"}
 """Lists that Baton recognises a message by; they are not what the team stands for."""
@@ -38,7 +37,7 @@ def texts(found: object, language: Language) -> Iterator[str]:
 
 def ours() -> Philosophy:
     """Our own file, with what it leaves out."""
-    _, philosophy = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()
+    _, philosophy = example_files()
     raw = philosophy.model_dump(mode="json")
     raw["metrics"] = ["CSAT"]
     raw["values"][0]["questions"] = [{"ko": "누구 말을 끝까지 들으셨나요?", "en": "Whom did you hear out?"}]

@@ -2,25 +2,21 @@
 
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from bot.config.calendars import PackageCalendars
-from bot.config.loading import load
 from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.ports import Preferences
-from bot.services.handbook import Handbook
 from bot.views import kudos_ids, mine_ids, reminder_ids, reminders, thanks_choice
 from bot.views.blocks import actions, button, header, section
 from bot.views.home import home, settings
 from bot.views.human import human_line
 from bot.views.limits import VIEW_BLOCKS
 from tests.contracts.sample import escalation
+from tests.example import example_book
 
-ROOT = Path(__file__).parents[2]
-BOOK = Handbook.of(*load(ROOT / "escalation.yaml", ROOT / "values.yaml").both(), PackageCalendars())
+BOOK = example_book()
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 READER = Reader(language=Language.EN, zone="Asia/Seoul", user="UANN")
 

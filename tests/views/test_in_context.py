@@ -1,11 +1,9 @@
 """One line in context: the value and words one can say, in the reader's language, and never a whole card."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars, load
 from bot.domain.escalation import Party, Promise
 from bot.domain.language import Language, Text
 from bot.domain.reader import Reader
@@ -20,16 +18,9 @@ from bot.views import forms, in_context, note_forms, tracked
 from bot.views.message import Block
 from tests.domain.small_files import seoul
 
-ROOT = Path(__file__).parents[2]
 NOW = seoul("2035-03-12T10:00")
 KO = Reader(language=Language.KO, zone="Asia/Seoul", user="U1", key="jimin")
 EN = Reader(language=Language.EN, zone="Asia/Seoul", user="U1", key="bob")
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files, by words alone."""
-    return Handbook.of(*load(ROOT / "escalation.yaml", ROOT / "values.yaml").both(), PackageCalendars())
 
 
 def texts(blocks: list[Block]) -> list[str]:

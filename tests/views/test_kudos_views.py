@@ -21,9 +21,7 @@ from bot.views.kudos import kept, reacted
 from bot.views.kudos_form import changing, form
 from bot.views.kudos_preview import preview
 from bot.views.kudos_refused import reason
-from tests.views.test_feedback import BOB, EN, FRIDAY, KO, MIN, NOW, book
-
-__all__ = ["book"]
+from tests.views.test_feedback import BOB, EN, FRIDAY, KO, MIN, NOW
 
 TONIGHT = NightKey(team="support", date=FRIDAY)
 READERS = pytest.mark.parametrize("reader", [KO, EN], ids=["ko", "en"])

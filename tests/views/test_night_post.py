@@ -1,13 +1,12 @@
 """The night's post as people meet it: aloud, on a phone, in two languages at once, and within Slack's limits."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.config import PackageCalendars, load
+from bot.config import PackageCalendars
 from bot.domain.digest import Group, NightPage, Thanks, Words, pages_of
 from bot.domain.escalation import Party
 from bot.domain.kudos import Kudos, Tag, Thanked
@@ -19,6 +18,7 @@ from bot.services.handbook import Handbook, by_words_alone
 from bot.views.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, SECTION, TEXT, length, weight
 from bot.views.message import Message
 from bot.views.night_post import mixed, page
+from tests.example import example_book
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 FRIDAY = date(2026, 11, 20)
@@ -32,14 +32,6 @@ SEO = Party(user="USEO", key="seoyeon", name=Text(ko="이서연", en="Seoyeon Le
 BOB = Party(user="UBOB", key="bob", name=Text(en="Bob Brown"))
 CUSTOMER = Party(user="", name=Text(ko="고객님", en="a customer"))
 LINK = "https://acme.slack.com/archives/C1/p1"
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
 
 
 def words(text: str, by: Party | None = BOB, **more: object) -> Words:
@@ -209,10 +201,8 @@ def test_whatever_people_write_every_page_fits_and_nothing_is_lost(
     many: list[tuple[str, str | None, list[Party], str | None, tuple[Tag, ...]]],
 ) -> None:
     """As the domain cuts them, in any language."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    handbook = Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
-    values = [value.id for value in philosophy.values]
+    handbook = example_book()
+    values = [value.id for value in handbook.philosophy.values]
     given_tonight = [
         Kudos(
             id=f"K{number}", giver=BOB, recipients=tuple(Thanked(who=one, night=NIGHT) for one in to),

@@ -2,11 +2,10 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars, load
+from bot.config import PackageCalendars
 from bot.domain.correction import Observation
 from bot.domain.escalation import Party
 from bot.domain.kind_words import thoughts
@@ -39,14 +38,6 @@ HARD = Observation(
     phrase="",
 )
 TIMES = Choices(NOW + timedelta(hours=7), NOW + timedelta(days=3), NOW + timedelta(hours=1), is_free=False)
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
 
 
 def full(book: Handbook, reader: Reader, *, note: str = "") -> Sheet:

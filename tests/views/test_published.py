@@ -18,9 +18,7 @@ from bot.services.handbook import Handbook
 from bot.services.my_thanks import Received
 from bot.services.published import MayJoin, PlusOneKept, Withdrawn
 from bot.views import my_thanks, plus_one, published, thanks_choice
-from tests.views.test_feedback import BOB, BOTH, EN, KO, MIN, READERS, SEO, book, fits
-
-__all__ = ["book"]
+from tests.views.test_feedback import BOB, BOTH, EN, KO, MIN, READERS, SEO, fits
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 FRIDAY = date(2026, 11, 20)

@@ -1,24 +1,14 @@
 """What a reminder says of the words it came by, and of a time nobody can read: whatever stands in the quotation marks."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.config import PackageCalendars, load
 from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.domain.reminding import Worth
 from bot.services.handbook import Handbook
 from bot.views import reminders
 
-ROOT = Path(__file__).parents[2]
 KO = Reader(language=Language.KO, zone="Asia/Seoul", user="U1", key="jimin")
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files, by words alone."""
-    return Handbook.of(*load(ROOT / "escalation.yaml", ROOT / "values.yaml").both(), PackageCalendars())
 
 
 @pytest.mark.parametrize("word", ["화가 나셨", "취소", "refund", "<!channel>"])

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.config import PackageCalendars, load
 from bot.domain.around import Around
 from bot.domain.decision import Choose, Direct, Scored
 from bot.domain.escalation import Party
@@ -20,7 +18,6 @@ from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnCard
 from bot.services.answer import Question, answer
-from bot.services.handbook import Handbook, by_words_alone
 from bot.services.look_up_values import SituationsFound
 from bot.views import ids, value_page, values
 from bot.views.answers import answered, with_facts
@@ -31,12 +28,12 @@ from bot.views.sharing import share_form, shared_card
 from bot.views.situation_card import card_blocks, on_hand, situation_shown
 from bot.views.situation_more import more_window, window
 from playground.blockkit import check_message_blocks, check_view
+from tests.example import example_book, example_files
 
-ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2035, 3, 12, 1, tzinfo=UTC)
 SATURDAY_NIGHT = datetime(2035, 3, 17, 14, tzinfo=UTC)
-FILE, PHILOSOPHY = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()
-BOOK = Handbook.of(FILE, PHILOSOPHY, PackageCalendars(), understand=by_words_alone)
+FILE, PHILOSOPHY = example_files()
+BOOK = example_book()
 ROLES = ("agent", "lead")
 LEAD = Party(user="U1", key="jimin", name=Text(ko="김지민", en="Jimin Kim"))
 OUTAGE = Facts(

@@ -1,17 +1,15 @@
 """What is suggested without being asked for: it fits what was said, or it is left out."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars, load
 from bot.domain.decision import Choose
 from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.requests.tickets import OnCard
 from bot.services.answer import Question, answer
-from bot.services.handbook import Handbook, by_words_alone
+from bot.services.handbook import Handbook
 from bot.services.kudos_hints import suggested_value
 from bot.services.look_up_values import SituationsFound, look_up_values
 from bot.views.values import looked_up
@@ -19,14 +17,6 @@ from bot.views.values import looked_up
 MONDAY = datetime(2026, 11, 23, 1, tzinfo=UTC)
 EN = Reader(language=Language.EN, zone="Europe/Berlin", user="U2")
 UNCLEAR = "환불 늦어져서 미안하다고 어떻게 말하죠"
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
 
 
 @pytest.mark.parametrize(

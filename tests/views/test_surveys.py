@@ -2,12 +2,10 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from bot.config import PackageCalendars, load
 from bot.domain.escalation import Party
 from bot.domain.language import Language, Text
 from bot.domain.reader import Reader
@@ -15,7 +13,7 @@ from bot.domain.survey import CustomerWords, Feedback, Loop, Mood
 from bot.ports.surveys import LoopsWait, NobodyFound, WordsWait
 from bot.requests.intake import LONGEST_COMMENT
 from bot.services.answer_survey import ForYou
-from bot.services.handbook import Handbook, by_words_alone
+from bot.services.handbook import Handbook
 from bot.views import survey_loop
 from bot.views import survey_windows as windows
 from bot.views import surveys as views
@@ -25,14 +23,6 @@ NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 KO = Reader(language=Language.KO, zone="Asia/Seoul", user="U1")
 EN = Reader(language=Language.EN, zone="Europe/Berlin", user="U2")
 READERS = pytest.mark.parametrize("reader", [KO, EN], ids=["ko", "en"])
-
-
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    """The example files."""
-    root = Path(__file__).parents[2]
-    file, philosophy = load(root / "escalation.yaml", root / "values.yaml").both()
-    return Handbook.of(file, philosophy, PackageCalendars(), understand=by_words_alone)
 
 
 def feedback(comment: str = "zzmark", **told: Any) -> Feedback:  # noqa: ANN401 - of Feedback

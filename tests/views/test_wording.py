@@ -1,12 +1,9 @@
 """What people read of rewriting, checking and disagreeing, whatever they typed: within Slack's limits, and escaped."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.config.calendars import PackageCalendars
-from bot.config.loading import load
 from bot.domain.disagreement import Disagreement
 from bot.domain.escalation import Party
 from bot.domain.filtering import ChangeIt, DoIt, Step, first_step, questions
@@ -15,14 +12,13 @@ from bot.domain.practice import Practice
 from bot.domain.reader import Reader
 from bot.domain.rewriting import rewrite
 from bot.requests.tickets import Disputed, Weighed
-from bot.services.handbook import Handbook
 from bot.views import disagreeing, filtering, wording
 from bot.views.limits import length
 from bot.views.message import Message
 from playground.blockkit import check_message_blocks, check_view
+from tests.example import example_book
 
-ROOT = Path(__file__).parents[2]
-BOOK = Handbook.of(*load(ROOT / "escalation.yaml", ROOT / "values.yaml").both(), PackageCalendars())
+BOOK = example_book()
 KO = Reader(language=Language.KO, zone="Asia/Seoul", user="U1")
 EN = Reader(language=Language.EN, zone="Europe/Berlin", user="U2")
 ASKED = questions(BOOK.philosophy)
