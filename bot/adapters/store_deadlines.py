@@ -62,12 +62,12 @@ class StoredDeadlines:
         _, due, failures = answer
         return Lease(item=item, token=token, due=at_ms(due) if due else None, failures=int(failures))
 
-    async def renew(self, lease: Lease) -> bool:
-        """Hold on to a lease for as long as a new one; False if it is lost."""
+    async def renew(self, lease: Lease, *, lasts: timedelta | None = None) -> bool:
+        """Hold on to a lease for as long as a new one (or as told); False if it is lost."""
         asked_at = real_seconds()
-        held = await self._run(_RENEW, lease.item, lease.token, _ms(self.lease_for)) == ["held"]
+        held = await self._run(_RENEW, lease.item, lease.token, _ms(lasts or self.lease_for)) == ["held"]
         if held:
-            leased(asked_at, self.lease_for)
+            leased(asked_at, lasts or self.lease_for)
         return held
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:

@@ -21,6 +21,8 @@ Work = Callable[["Seat"], int]
 """What a worker does, in its own process; answers its exit status."""
 
 _STOPS = (signal.SIGTERM, signal.SIGINT)
+_IN_A_ROW = 3
+"""Refusals to begin, while nobody else serves, after which the reason is taken to be one that stays."""
 _READY, _ALIVE = b"r", b"."
 
 
@@ -99,7 +101,7 @@ class Workers:
     _status: int = 0
 
     def run(self) -> int:
-        """Until SIGTERM or SIGINT; SIGHUP is passed on. The exit status: not 0 if the first worker gave up at its start."""
+        """Until SIGTERM or SIGINT; SIGHUP is passed on. The exit status: not 0 if workers refuse to begin."""
         self._vacant = {1: 0.0}
         lifeline, held = os.pipe()
         with _signals() as signs:
@@ -195,13 +197,14 @@ class Workers:
                     self._replace(worker, os.waitstatus_to_exitcode(status))
 
     def _replace(self, worker: _Worker, code: int) -> None:
-        if code > 0 and not self._began:
-            self._status = code
-            self._stop()
-            return
         now = time.monotonic()
         held = worker.ready_at is not None and now - worker.ready_at >= self.timing.settled
         before = self._failures[worker.number] = 0 if held else self._failures.get(worker.number, 0) + 1
+        serving = any(other.ready_at is not None for other in self._living.values())
+        if code > 0 and not serving and (not self._began or before > _IN_A_ROW):
+            self._status = code
+            self._stop()
+            return
         pause = (
             min(self.timing.longest_pause, self.timing.first_pause * 2 ** (before - 2)) if before > 1 else 0.0
         )

@@ -1,7 +1,7 @@
 """What is due next, and who is at it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.language import Frozen
@@ -43,8 +43,8 @@ class Deadlines(Protocol):
     async def lease(self, item: str) -> Lease | None:
         """Lease one item whether due, pausing or neither; None while somebody else holds it."""
 
-    async def renew(self, lease: Lease) -> bool:
-        """Hold on to a lease for as long as a new one, in long work; False if it is lost."""
+    async def renew(self, lease: Lease, *, lasts: timedelta | None = None) -> bool:
+        """Hold on to a lease for as long as a new one (or as told), in long work; False if it is lost."""
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give a lease back; one that expired and went to another is left alone.

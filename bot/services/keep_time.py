@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease
@@ -21,6 +22,9 @@ _GATHER = 0.005
 _LOOK_AGAIN = 1.0
 """Seconds until the index is looked at again though nothing seems due: whoever adds what is due sooner wakes us, but
 that may be lost."""
+
+CALL_ENDS = timedelta(seconds=20)
+"""A call to Slack that was broken off may still be done within so long (docs/adr/0003)."""
 
 Due = Callable[[str, Lease], Awaitable[object]]
 
@@ -102,6 +106,10 @@ class KeepTime:
         outcome = "done"
         try:
             await self._verbs[kind](key, lease)
+        except asyncio.CancelledError:
+            outcome = "broken off"
+            await self._leave_soon(lease)
+            raise
         except StoreUnavailable:
             outcome = "store away"
             log.warning("the store went away while %s was done; its lease runs out by itself", lease.item)
@@ -114,3 +122,8 @@ class KeepTime:
             self._meter.count(DEADLINE_DONE, kind, outcome)
             self._room += 1
             self._wake.set()
+
+    async def _leave_soon(self, lease: Lease) -> None:
+        """A stop breaks it off: another replica need not wait for the whole lease, only for a call that may be on its way."""
+        with contextlib.suppress(StoreUnavailable):
+            await self._deadlines.renew(lease, lasts=CALL_ENDS)

@@ -14,6 +14,7 @@ from bot.config import PackageCalendars, load
 from bot.domain.decision import Entry
 from bot.domain.matching import Semantic
 from bot.errors import OperatorError
+from bot.requests.time_words import compile_all
 from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
 from bot.services.live_book import LiveBook
 from bot.settings import Settings
@@ -43,6 +44,7 @@ class InStages:
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
         """Load the encoder beside the answering, and have the files understood with it from then on."""
         understand = understanding(settings)
+        await _beside(compile_all)
         while True:
             understood = await _beside(partial(live().understood_with, understand))
             self._understand = understand
@@ -71,7 +73,7 @@ async def _beside(work: Callable[[], T]) -> T:
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(tell, result, failure)
 
-    threading.Thread(target=run, name="load the encoder", daemon=True).start()
+    threading.Thread(target=run, name="settle in", daemon=True).start()
     return await done
 
 

@@ -53,11 +53,11 @@ class FakeDeadlines:
         """Lease one item."""
         return self.hold(item) if self._free(item) else None
 
-    async def renew(self, lease: Lease) -> bool:
+    async def renew(self, lease: Lease, *, lasts: timedelta | None = None) -> bool:
         """Hold on to it."""
         if not self.holds(lease):
             return False
-        self._held[lease.item] = (lease.token, self._real() + LEASE_FOR)
+        self._held[lease.item] = (lease.token, self._real() + (lasts or LEASE_FOR))
         return True
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:

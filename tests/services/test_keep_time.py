@@ -133,6 +133,19 @@ async def test_a_slow_item_holds_up_no_other(loop: Loop) -> None:
     assert loop.done == ["b"]
 
 
+async def test_what_a_stop_breaks_off_is_soon_another_s(loop: Loop) -> None:
+    """Not before a call to Slack that was on its way has ended, and long before its lease would."""
+    loop.due("slow:a")
+    await loop.keeping().once()
+    await asyncio.sleep(0)
+    await loop.background.finish(0)
+    loop.now[0] += 19 * SECOND
+    assert await loop.deadlines.claim(loop.now[0], 9) == []
+    loop.now[0] += 2 * SECOND
+    [again] = await loop.deadlines.claim(loop.now[0], 9)
+    assert again.item == "slow:a"
+
+
 async def test_no_more_is_taken_than_can_be_done_at_once(loop: Loop) -> None:
     """What waits is left to other replicas, and its lease does not run out in a queue."""
     keeping = loop.keeping(at_once=2)
