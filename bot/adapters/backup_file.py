@@ -104,6 +104,8 @@ def examined(path: Path) -> Whole:
     """
     digest, header, count, end = hashlib.sha256(), None, 0, None
     for number, line in _lines(path):
+        if not line.endswith(b"\n"):
+            break  # the last one, torn
         shape = _json(path, number, line)
         if header is None:
             header = _header(path, shape)
@@ -115,7 +117,7 @@ def examined(path: Path) -> Whole:
             count += 1
         digest.update(line)
     if header is None:
-        raise OperatorError(f"{path} is empty.")
+        raise OperatorError(f"{path} is no backup of Baton: it has no whole line.")
     if end is None:
         raise OperatorError(
             f"{path} was cut off after {count} keys: its last line is missing. Take another backup."

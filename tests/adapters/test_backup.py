@@ -149,7 +149,8 @@ async def test_a_store_that_is_not_empty_is_left_alone(
         (lambda lines: ["{}\n", *lines[1:]], "no backup of Baton"),
         (lambda lines: [lines[0], "[]\n", *lines[1:]], ":2 is no line of a backup"),
         (lambda lines: [lines[0], '{"key": 7}\n', *lines[1:]], ":2 is no line of a backup"),
-        (lambda _: [], "is empty"),
+        (lambda _: [], "has no whole line"),
+        (lambda lines: [*lines[:-1], lines[-1][:20]], "cut off after 2 keys"),
     ],
 )  # fmt: skip
 async def test_a_file_that_is_not_whole_is_not_begun_with(

@@ -73,13 +73,13 @@ class FakeWiring:
 
     async def backup(self, settings: Settings, out: Path, workspace: str | None) -> list[str]:
         """Write the file."""
-        assert settings.data_dir
+        assert settings.log_level
         put(out, (workspace or "the only one").encode())
         return [f"backed up to {out.name}"]
 
     async def restore(self, settings: Settings, path: Path, replace: bool) -> list[str]:  # noqa: FBT001 - the wiring's own
         """Note what was asked for."""
-        assert settings.data_dir
+        assert settings.log_level
         self.restored.append((path.name, replace))
         return [f"{path.name} is back"]
 
