@@ -21,7 +21,7 @@ import uvloop
 from benchmarks import night
 from benchmarks.filling import fill
 from benchmarks.load import Typed, typed
-from benchmarks.measuring import ROOT, Figure, Goal, number, options, record
+from benchmarks.measuring import ROOT, Figure, Goal, cpu_seconds, number, options, record
 from benchmarks.serving_alone import numbered
 from benchmarks.stand import Served, environment, here_on_the_last_core, local_slack, process
 from benchmarks.startup import first_answer
@@ -52,20 +52,24 @@ class Found:
     memory_mb: float = 0.0
     first_s: float = 0.0
     starts_s: list[float] = field(default_factory=list)
+    worked_s: list[float] = field(default_factory=list)
     look_up_ms: list[float] = field(default_factory=list)
     home_ms: list[float] = field(default_factory=list)
     night_s: list[float] = field(default_factory=list)
 
 
 @asynccontextmanager
-async def bot_on(slack: LocalSlack, data: Path, took: list[float]) -> AsyncIterator[Served]:
-    """A bot on a folder's store; how long it took to its first answer."""
+async def bot_on(
+    slack: LocalSlack, data: Path, took: list[float], worked: list[float]
+) -> AsyncIterator[Served]:
+    """A bot on a folder's store; how long it took to its first answer, and how much of that of the processor."""
     port = free_port()
     environ = environment(slack, data, port) | {"BATON_UNDERSTANDING": "words"}
     began = time.perf_counter()
     async with process([sys.executable, "-m", "bot", "serve", "--http"], environ) as bot:
-        await first_answer(port)
+        await first_answer(bot, port)
         took.append(time.perf_counter() - began)
+        worked.append(cpu_seconds(bot.pid))
         yield Served(port, bot.pid)
 
 
@@ -119,10 +123,10 @@ async def measured(escalations: int, kudos: int, runs: int) -> Found:
                 found.memory_mb = (float((await store.info(_KEYS))["used_memory"]) - empty) / 1e6
             found.filled_s = time.perf_counter() - began
             first: list[float] = []
-            async with bot_on(slack, Path(folder), first):
+            async with bot_on(slack, Path(folder), first, []):
                 [found.first_s] = first
             for attempt in range(runs):
-                async with bot_on(slack, Path(folder), found.starts_s) as served:
+                async with bot_on(slack, Path(folder), found.starts_s, found.worked_s) as served:
                     if attempt == 0:
                         await looked_at(slack, served, runs, found)
                 found.night_s.append(await one_night(server, attempt))
@@ -155,6 +159,8 @@ def main() -> None:
             Figure("start-up to the first answer", "s", many.starts_s, Goal.at_most(5)),
             Figure("the very first start, which counts what is due", "s", [many.first_s]),
             Figure("start-up with the small store", "s", few.starts_s),
+            Figure("start-up, of the processor", "s", many.worked_s),
+            Figure("the same with the small store", "s", few.worked_s),
             Figure("`/escalate refund`, median alone", "ms", many.look_up_ms),
             Figure("the same over the small store", "×", grew, Goal.at_most(1.25), beside=beside),
             Figure("App Home, from the click to the page", "ms", many.home_ms),
