@@ -15,7 +15,7 @@ def soaked(curve: str, rising: float = 0.0, *, warming: float = 0.0) -> Verdict:
     samples = [
         Sample(
             at,
-            {name: 100.0 for name in BOUNDS} | {curve: 100 + sin(at) + rising * at / HOUR + warmed},
+            dict.fromkeys(BOUNDS, 100.0) | {curve: 100 + sin(at) + rising * at / HOUR + warmed},
             at_rest=True,
         )
         for at in range(0, HOUR, 120)
