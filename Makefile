@@ -19,10 +19,11 @@ test: $(BIN)/.test ## Every test; what this machine lacks is skipped with its re
 
 check: lint types arrows test ## What CI runs
 
-proof: $(BIN)/.test ## The deep version: killed after every step and on 200 nights, every rotation in small ticks; an hour
+proof: $(BIN)/.test ## The deep version: killed after every step, 200 nights, everything going wrong, every rotation; some hours
 	BATON_PROOF=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) --timeout 3600 tests/domain tests/privacy
 	$(BIN)/python -m tests.faults.proof
 	$(BIN)/python -m tests.faults.proof_of_nights
+	$(BIN)/python -m tests.faults.proof_of_faults
 
 soak: $(BIN)/.test ## Many people for an hour (SOAK_MINUTES=…): memory, tasks, connections and keys stay flat
 	$(BIN)/python -m tests.faults.soak --minutes $(SOAK_MINUTES)

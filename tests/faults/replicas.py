@@ -219,5 +219,17 @@ async def behind_doors(
         before = slack.connections
         replica = Replica(steps, door, environment(slack, data, api_url) | dict(environ) | url)
         await replicas.add(replica)
-        await slack.bot_reconnected(connections=before, within=_STARTS_WITHIN)
+        await _there(replica, slack, before)
         yield replica
+
+
+async def _there(replica: Replica, slack: LocalSlack, before: int) -> None:
+    """Wait until it is connected; one that ends instead is not waited for."""
+    assert replica.steps.process
+    connected = asyncio.create_task(slack.bot_reconnected(connections=before, within=_STARTS_WITHIN))
+    ended = asyncio.create_task(replica.steps.process.ended())
+    done, rest = await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
+    for task in rest:
+        task.cancel()
+    assert connected in done, "the bot does not start"
+    connected.result()
