@@ -42,6 +42,8 @@ KEPT = 430
 """Days of the moved clock that the warm-up has to span: nearly everything that ends is kept for 400 days at most."""
 AT_ONCE = 6
 _TYPES_SHOWN = 25
+_LEFT_OPEN = ("escalation:", "promise:", "practice:", "erasure:")
+"""What stays for as long as people leave it open: how much that is is theirs, not Baton's."""
 
 
 @dataclass
@@ -159,15 +161,14 @@ class Soak:
         }
 
     async def _keys(self) -> tuple[int, int]:
-        """How many have a TTL, and how many have none; figures have a key for each month, and are not counted."""
+        """How many have a TTL, and how many have none though nobody left them open and they are no month's figures."""
         text = await ask(self.port, "INFO keyspace")
-        ends = _number(text, "expires=")
-        months = [
-            key
-            async for key in self.store.scan(Keys(TEAM_ID), Keys(TEAM_ID).every)
-            if "figures:" in key or "counts:" in key
-        ]
-        return int(ends), int(_number(text, "keys=") - ends) - len(months)
+        ends, names = int(_number(text, "expires=")), Keys(TEAM_ID)
+        every = {key async for key in self.store.scan(names, names.every)}
+        left = [key for key in every if any(f":{word}" in key for word in _LEFT_OPEN)]
+        stay = [key for key in left if (await self.store.kind_and_ttl(key))[1] is None]
+        months = [key for key in every if "figures:" in key or "counts:" in key]
+        return ends, int(_number(text, "keys=")) - ends - len(stay) - len(months)
 
     async def _told(self, how: str) -> Mapping[str, object]:
         assert self.bot.stdin
