@@ -87,7 +87,7 @@ class _Connection(asyncio.Protocol):
         if not parted:
             return
         length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
-        if not length or len(body) < int(length):
+        if len(body) < int(length or 0) or (not length and not body.endswith(b"0\r\n\r\n")):
             return
         self.took.append(time.perf_counter() - self._began)
         if not head.startswith(b"HTTP/1.1 200") or self._expects not in body:

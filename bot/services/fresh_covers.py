@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -18,12 +19,17 @@ LOOK_AGAIN = 1.0
 
 @dataclass
 class FreshCovers:
-    """Called before something is decided: one cheap read, and another where the covers changed."""
+    """Called before something is decided: no read where changes are heard, else a cheap one, and another after a change."""
 
     book: CoverBook
     live: LiveBook
     clock: Clock
+    hears: Callable[[], bool] = lambda: False
+    """Whether whoever changes the covers is heard at once, here too."""
     _version: str = field(default="", init=False)
+    _heard_of: int = field(default=0, init=False)
+    _known_of: int = field(default=-1, init=False)
+    """Of the changes heard of, those that the handbook knows."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     async def __call__(self) -> None:
@@ -32,8 +38,12 @@ class FreshCovers:
         Raises:
             StoreUnavailable: it knows those it knew before.
         """
+        heard_of = self._heard_of
+        if self._known_of == heard_of and self.hears():
+            return
         if await self.book.version() != self._version:
             self.know(await self.book.listed())
+        self._known_of = heard_of
 
     def know(self, listed: Listed) -> None:
         """Take what was read."""
@@ -42,6 +52,7 @@ class FreshCovers:
 
     def wake(self) -> None:
         """Somebody changed the covers: look now."""
+        self._heard_of += 1
         self._changed.set()
 
     async def watch(self) -> None:

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _STILL_FRESH = timedelta(seconds=20)
 """Whoever stored an intent longer ago looks before posting: its lease (90 s) may soon be another's."""
+_AHEAD = 1.0
+"""Seconds a new card has before what tells of it is posted, too: while Slack hangs, nobody waits for the other."""
 _PASSES = 25
 """A settle that has not come to rest after this many passes leaves the rest to the next one."""
 
@@ -50,7 +52,7 @@ async def settle(
                 continue
             e, marked = await _intend(tools, e, wanted, lease)
             fresh |= marked
-            results = await asyncio.gather(*(_perform(tools, e, w, fresh=w.key in fresh) for w in wanted))
+            results = await _performed(tools, e, wanted, fresh)
             notes = [result for result in results if result]
             failed = None in results
             complete = not failed and not await wanted_of(tools, _with_notes(e, notes))
@@ -105,6 +107,29 @@ async def _intend(
     since = tools.wall_clock()
     marks = [Post(key=key, posting_since=since) for key in sorted(new)]
     return (await _note(tools, e, marks, lease))[0], new
+
+
+async def _performed(
+    tools: Tools, e: Escalation, wanted: Sequence[Wanted], fresh: frozenset[str]
+) -> list[Post | None]:
+    """All of it: a new card ahead, so that whatever tells of it links to it and need not be redrawn at once."""
+
+    async def each(those: Sequence[Wanted]) -> list[Post | None]:
+        return await asyncio.gather(*(_perform(tools, e, w, fresh=w.key in fresh) for w in those))
+
+    first = [w for w in wanted if w.key == e.card_key and w.present is None]
+    rest = [w for w in wanted if w not in first]
+    ahead = asyncio.ensure_future(each(first))
+    try:
+        await asyncio.wait({ahead}, timeout=_AHEAD)
+        if ahead.done() and any(ahead.result()):
+            begun = {w.key for w in rest}
+            known = _with_notes(e, [post for post in ahead.result() if post])
+            rest = [w for w in await wanted_of(tools, known) if w.key in begun]
+        told, others = await asyncio.gather(ahead, each(rest))
+    finally:
+        ahead.cancel()
+    return [*told, *others]
 
 
 async def _perform(tools: Tools, e: Escalation, wanted: Wanted, *, fresh: bool) -> Post | None:

@@ -330,6 +330,9 @@ async def test_without_the_store_a_card_shows_what_the_file_holds() -> None:
     await scene.proposed()
 
     class Away:
+        def known(self) -> None:
+            return None
+
         async def shelf(self) -> None:
             raise StoreUnavailable("away")
 

@@ -34,15 +34,15 @@ async def stands_as_it_is(place: EscalationScene, e: Escalation) -> None:
     assert shown == [newest.state]
 
 
-async def test_a_hand_over_is_three_writes_two_posts_and_a_redraw() -> None:
-    """The intents travel with the opening; the requester then learns where the card stands.
+async def test_a_hand_over_is_two_writes_and_two_posts() -> None:
+    """The intents travel with the opening; the requester's message follows the card, and links to it.
 
-    The last note gives the lease back in the same write.
+    The note gives the lease back in the same write.
     """
     place = escalation_scene()
     await place.hands_over()
     calls = place.life.calls[::2]
-    assert sorted(calls) == ["open", "post", "post", "save", "save", "update"]
+    assert sorted(calls) == ["open", "post", "post", "save"]
 
 
 async def test_nothing_is_done_twice() -> None:
