@@ -20,7 +20,7 @@ from bot.requests.escalate import (
 )
 from bot.requests.hand_over import parse_hand_over
 from bot.requests.tickets import Asked, asked_beside
-from bot.services.answer import Answer, Question, answer, route, scored_of, situation_of
+from bot.services.answer import Answer, Question, answer, read_reasons, route, scored_of, situation_of
 from bot.services.hand_over import Draft, hand_over
 from bot.services.handbook import Handbook
 from bot.services.join import leave, open_alike
@@ -104,7 +104,14 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
 async def _answered(desk: Desk, question: Question, meant: str | None, user: str, reader: Reader) -> Message:
     """The answer to a question, worked out once a minute; `meant`: the command word it may be a slip of."""
     book, asked = desk.book, (question, desk.minute)
-    found = desk.understood.of(book, asked, lambda: answer(book, question, desk.now))
+    now = desk.now
+
+    def work() -> Answer:
+        worked = answer(book, question, now)
+        read_reasons(worked.decision)
+        return worked
+
+    found = await desk.understood.aside(book, asked, work)
     desk.learning.answered(user, found)
     around = await _around(desk, found)
     return desk.said.of(

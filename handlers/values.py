@@ -9,6 +9,7 @@ from bot.domain.reader import Reader
 from bot.requests.departments import department_named, department_near, departments_of
 from bot.requests.tickets import OnCard, asked_beside
 from bot.requests.values import Begun, Glance, Help, LookUp, Word, parse_values
+from bot.services.answer import read_reasons
 from bot.services.handbook import Handbook
 from bot.services.look_up_values import LookedUp, SituationsFound, look_up_values, topics_of
 from bot.views import failures, ids, value_ids, value_page, values
@@ -78,7 +79,7 @@ async def looked_up(desk: Desk, text: str, reader: Reader, *, typed: bool = True
     `typed` False: the words are those of a message, and not of whoever asks.
     """
     book = desk.book
-    asked = desk.understood.of(book, ("values", text), lambda: _understood(book, text))
+    asked = await desk.understood.aside(book, ("values", text), lambda: _understood(book, text))
     found = asked.found
     desk.learning.looked_up(reader.user or "", found, typed=typed)
     around = NOTHING_AROUND
@@ -104,7 +105,10 @@ class _Understood:
 
 def _understood(book: Handbook, text: str) -> _Understood:
     topic, beside = topics_of(book, text)
-    return _Understood(look_up_values(book, text, topic=topic), topic, beside)
+    found = look_up_values(book, text, topic=topic)
+    if isinstance(found, SituationsFound):
+        read_reasons(found.decision)
+    return _Understood(found, topic, beside)
 
 
 def in_language_of(text: str, reader: Reader) -> Reader:

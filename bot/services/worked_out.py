@@ -1,5 +1,6 @@
 """What was worked out from the files as they hold, so that the same question is not worked out anew each time."""
 
+import asyncio
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
@@ -18,6 +19,13 @@ class WorkedOut:
         self._most = most
         self._book: Handbook | None = None
         self._known: dict[Hashable, object] = {}
+
+    async def aside(self, book: Handbook, key: Hashable, work: Callable[[], _T]) -> _T:
+        """The same, worked out in a thread where meaning may have to be asked: others are answered meanwhile."""
+        if (book is self._book and key in self._known) or not book.topics.weighs_meaning:
+            return self.of(book, key, work)
+        worked = await asyncio.to_thread(work)
+        return self.of(book, key, lambda: worked)
 
     def of(self, book: Handbook, key: Hashable, work: Callable[[], _T]) -> _T:
         """What was worked out before under that key, or what `work` answers."""

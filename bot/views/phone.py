@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.views.limits import unescape
 from bot.views.message import Block
@@ -12,6 +13,9 @@ WIDTH = 45
 """Columns of a line of Slack on a phone held upright; a Korean character takes two."""
 LINES = 8
 """What is read without scrolling and without asking for more (practices 1.7 and 4.6)."""
+
+_REMEMBERED = 4096
+"""Texts and characters measured: cards are made of the same pieces again and again."""
 
 _EMOJI = re.compile(r":[a-z0-9_+\-]+:")
 _MENTION = re.compile(r"<[@#!][^<>|]*>")
@@ -44,9 +48,10 @@ def as_read(text: str) -> str:
 
 def columns(text: str) -> int:
     """How wide a text is: two for Korean and emoji, nothing for what combines with the sign before it."""
-    return sum(_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lines(text: str, width: int = WIDTH) -> int:
     """How many lines a mrkdwn text takes; words that do not fit go to the next line."""
     return sum(_wrapped(line, width) for line in as_read(text).split("\n"))
@@ -92,6 +97,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (element["text"] for element in block["elements"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
