@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TESTS ?= tests
-PYTEST_OPTIONS ?= -n auto --dist loadfile
+PYTEST_OPTIONS ?= -n auto --dist loadfile --no-loadscope-reorder
 SOAK_MINUTES ?= 60
 
 .PHONY: run test check proof soak fuzz lint types arrows audit lock format clean help
