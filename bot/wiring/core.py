@@ -8,6 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from pydantic import SecretStr
+
 from bot.adapters.address import Address
 from bot.adapters.background import broken_off
 from bot.adapters.embedded import embedded_server
@@ -131,16 +133,10 @@ async def core(
     quiet_loggers()
     async with AsyncExitStack() as stack:
         book = await asyncio.to_thread(read, settings)
-        if settings.redis_url:
-            url, found = settings.redis_url.get_secret_value(), settings.secret_keys
-        else:
-            server = await stack.enter_async_context(embedded_server(settings.data_dir))
-            url, found = server.url, settings.secret_keys or server.secret_keys
+        url, found = await _storage(stack, settings)
         store = await stack.enter_async_context(connected(url, meter=meter))
-        session = await stack.enter_async_context(open_session())
-        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-        api = SlackApi(make_client(token, session, base_url=settings.slack_api_url), meter=meter)
-        identity = await introduce(api, **({"patience": None} if waits else {}))
+        api = await _line_to_slack(stack, settings, meter)
+        identity = await (introduce(api, patience=None) if waits else introduce(api))
         keys = Keys(identity.key)
         await _greet_store(store, keys, Address.parse(url))
         directory = SlackDirectory(api, identity, book.file)
@@ -175,6 +171,20 @@ async def core(
             lease_for=lease_for,
             meter=meter,
         )
+
+
+async def _storage(stack: AsyncExitStack, settings: Settings) -> tuple[str, Sequence[SecretStr]]:
+    """The store's address, and the keys for what is sealed in it."""
+    if settings.redis_url:
+        return settings.redis_url.get_secret_value(), settings.secret_keys
+    server = await stack.enter_async_context(embedded_server(settings.data_dir))
+    return server.url, settings.secret_keys or server.secret_keys
+
+
+async def _line_to_slack(stack: AsyncExitStack, settings: Settings, meter: Meter) -> SlackApi:
+    session = await stack.enter_async_context(open_session())
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    return SlackApi(make_client(token, session, base_url=settings.slack_api_url), meter=meter)
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """The handbook of this moment: files, covers and calendars come to it from three sides."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.config import PackageCalendars, load
@@ -62,3 +63,39 @@ def test_a_calendar_read_anew_leaves_covers_alone() -> None:
 
     assert on_call(live) == "sujin"
     assert live().roster.covers == (COVER,)
+
+
+class Knows:
+    """An encoder that knows every text the same."""
+
+    def scores(self, text: str) -> dict[str, float]:
+        """The same of each."""
+        return {text: 1.0}
+
+    def scores_of(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Of several."""
+        return [self.scores(text) for text in texts]
+
+
+def test_the_encoder_comes_later_and_changes_nothing_else() -> None:
+    """Words answer until it is there; what was learned meanwhile stays."""
+    live = LiveBook(book())
+    understood = live().understood_with(lambda _entries, _not_for_us: Knows())
+    live.feed({"duty.ics": FEED})
+
+    assert live.deepen(understood)
+
+    assert live().topics.weighs_meaning
+    assert live().situations.weighs_meaning
+    assert on_call(live) == "bob"
+
+
+def test_what_was_understood_of_files_that_changed_meanwhile_is_not_taken() -> None:
+    """It would bring back what they said before."""
+    live = LiveBook(book())
+    understood = live().understood_with(lambda _entries, _not_for_us: Knows())
+    live.adopt(book())
+
+    assert not live.deepen(understood)
+
+    assert not live().topics.weighs_meaning
