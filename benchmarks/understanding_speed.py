@@ -62,7 +62,7 @@ async def beside(server: Served, users: list[str], seconds: float, *, busy: bool
             if stop.is_set():
                 return
             what = Typed("/escalate", f"{texts[number % len(texts)]} {number}", users[1])
-            await typed(what, port=server.port, pid=server.pid, secret=SECRET, seconds=0.001)
+            await typed(what, port=server.port, pid=server.pid, secret=SECRET, seconds=0.02)
 
     asking = asyncio.create_task(asks()) if busy else None
     command, _, words = _NAMED.partition(" ")

@@ -81,7 +81,7 @@ async def test_the_address_may_lack_its_last_slash(given: str) -> None:
 
 
 async def test_handlers_get_a_client_like_ours(stage: Stage) -> None:
-    """The one Bolt builds per request keeps address, session, token, and repeats nothing."""
+    """All requests share it, with its address, session and token; it repeats nothing."""
     app = build_app(stage.client, stage.identity, signing_secret=None)
     seen: list[AsyncWebClient] = []
 
@@ -93,7 +93,7 @@ async def test_handlers_get_a_client_like_ours(stage: Stage) -> None:
     response = await app.async_dispatch(command())
     (client,) = seen
     assert response.body == "yes"
-    assert client is not stage.client
+    assert client is stage.client
     assert (client.base_url, client.token) == (stage.client.base_url, stage.client.token)
     assert client.session is stage.session
     assert client.retry_handlers == []
