@@ -14,7 +14,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connect
 from bot.adapters.sealing import Sealer
 from bot.adapters.store_learning import StoredLearning
-from bot.domain.learning import BALLOTS_FOR, Deed, Mark, Realm, wording
+from bot.domain.learning import BALLOTS_FOR, Asked, Deed, Mark, Realm, wording
 
 DAY = date(2026, 3, 31)
 PEOPLE = ("UZZANN", "UZZBOB", "UZZCHO")
@@ -61,7 +61,7 @@ async def test_nobody_and_no_word_can_be_read(
     book = StoredLearning(store, keys, sealer)
     for user, deed, entry, text, typed in drawn:
         if typed:
-            await book.typed(user, text)
+            await book.typed(Asked(user, text, None))
         mark = Mark(realm=Realm.TOPIC, deed=deed, entry=entry)
         await book.cast(user, mark, text, day=DAY, words=wording(text, keep=keep, people=2))
     found = await everything(store, keys)
@@ -83,7 +83,7 @@ async def test_enough_people_leave_no_trace_of_who_they_were(store: Store, keys:
     book = StoredLearning(store, keys, Sealer([SecretStr(Fernet.generate_key().decode())]))
     mark = Mark(realm=Realm.TOPIC, deed=Deed.PICKED, entry="refund")
     for user in PEOPLE[:2]:
-        await book.typed(user, WORDS[0])
+        await book.typed(Asked(user, WORDS[0], None))
         await book.cast(user, mark, WORDS[0], day=DAY, words=wording(WORDS[0], keep=KEEP, people=2))
     [key] = [key async for key in store.scan(keys, keys.question("*"))]
     fields = await store.fields(key)
@@ -107,7 +107,7 @@ async def test_after_a_change_of_keys_old_words_still_open(store: Store, keys: K
     old, new = (SecretStr(Fernet.generate_key().decode()) for _ in range(2))
     mark = Mark(realm=Realm.TOPIC, deed=Deed.UNMATCHED)
     book = StoredLearning(store, keys, Sealer([old]))
-    await book.typed("UBOB", WORDS[0])
+    await book.typed(Asked("UBOB", WORDS[0], None))
     await book.cast("UBOB", mark, WORDS[0], day=DAY, words=wording(WORDS[0], keep=KEEP, people=2))
     [kept] = await StoredLearning(store, keys, Sealer([new, old])).questions()
     assert kept.text == WORDS[0]
