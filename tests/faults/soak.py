@@ -37,7 +37,7 @@ DAY = 15.0
 """Seconds of one working day; then the clock goes forward."""
 LOOK = 2.0
 RESTS, REST = 15, 18.0
-"""How often people pause in a run, and for how many seconds: until connections that nobody uses are closed (15)."""
+"""How often people pause in a run at most, and for how many seconds: until connections that nobody uses are closed (15)."""
 KEPT = 430
 """Days of the moved clock that the warm-up has to span: nearly everything that ends is kept for 400 days at most."""
 AT_ONCE = 6
@@ -77,8 +77,9 @@ class Soak:
         at_work = [asyncio.create_task(self._somebody()) for _ in range(AT_ONCE)]
         watching = asyncio.create_task(self._watch())
         try:
-            for pause in range(1, RESTS + 1):
-                while self.gone < self.seconds * pause / RESTS - REST:
+            pauses = max(3, min(RESTS, int(self.seconds // 60)))
+            for pause in range(1, pauses + 1):
+                while self.gone < self.seconds * pause / pauses - REST:
                     await asyncio.sleep(DAY)
                     await self._evening()
                 await self._rest()
