@@ -198,3 +198,12 @@ async def test_a_file_that_allows_less_ends_them_sooner(
     await learning.book.keep_at_most(timedelta(days=300))
     await learning.pass_time(timedelta(days=3))
     assert len(await learning.book.questions()) == left
+
+
+async def test_what_became_of_many_questions_is_counted_at_once(learning: Learning) -> None:
+    """Each person's card once a day, however often they see it; a question of several answers counts nothing."""
+    shown = Mark(realm=Realm.TOPIC, deed=Deed.SHOWN, entry="refund")
+    asked = [Asked("UBOB", TEXT, shown), Asked("UCHO", TEXT, shown), Asked("UBOB", "q", None)]
+    for _ in range(2):
+        await learning.book.shown([*asked, Asked("UBOB", "zzz", UNMATCHED)], day=DAY)
+    assert await learning.counted() == {shown: 2, UNMATCHED: 1}
