@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
+import aiohttp
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
@@ -98,17 +99,36 @@ class Company(Stage):
             await self.calm("time passing")
             self._then = self.slack.playground.clock.version
 
+    async def _ready(self) -> None:
+        """Every bot is connected and has taken up what it found: one that starts while nothing can be written ends."""
+        async with asyncio.timeout(ON_TIME), aiohttp.ClientSession() as session:
+            for replica in (one for one in self.replicas.all if not one.frozen):
+                url = f"http://127.0.0.1:{replica.environ['PORT']}/readyz"
+                while not await _says_yes(session, url):  # noqa: ASYNC110 - another process
+                    await asyncio.sleep(_QUIET_FOR)
+
     async def calm(self, after: str) -> None:
         """Nothing is wrong any more: all that is due is done in time, by bots that live."""
         began = monotonic()
         try:
             await self.replicas.rest(self.slack, within=ON_TIME)
-            await self.slack.bot_connected(within=ON_TIME)
+            await self._ready()
         except TimeoutError:
-            self.late.append(f"after {after}: {await self.replicas.left(self.slack)} stays due")
+            left = await self.replicas.left(self.slack)
+            self.late.append(
+                f"after {after}: {left} stays due" if left else f"after {after} a bot is not ready"
+            )
         self.longest = max(self.longest, monotonic() - began)
         self.happened.update(f"killed after {step}" for step in self.mortality.deaths)
         self.mortality.deaths.clear()
+
+
+async def _says_yes(session: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with session.get(url) as answer:
+            return answer.status == 200
+    except aiohttp.ClientError:
+        return False
 
 
 def _danger(step: str) -> float:
@@ -136,10 +156,10 @@ async def company(folder: Path, bots: Nursery, seed: int, *, watched: bool = Fal
         )  # fmt: skip
         for number in range(REPLICAS):
             more = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET}
-            more |= {"PORT": str(here.port)} if number == 0 else {}
+            more["PORT"] = str(here.port if number == 0 else free_port())
             data = folder / f"data-{number}"
             await stack.enter_async_context(
                 behind_doors(replicas, mortality, slack, server.socket or server.url, data, more)
             )
-        await slack.bot_connected(within=60)
+        await here.calm("the start")
         yield here

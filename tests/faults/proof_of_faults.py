@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from playground.driver import NotSeen
 from tests.faults.bots import ROOT
 from tests.faults.company import ON_TIME, REPLICAS
 from tests.faults.company_life import Lived
@@ -44,12 +45,21 @@ async def _all(folder: Path, bots: Nursery) -> dict[str, list[Lived]]:
 
     async def one(mix: str, seed: int) -> Lived:
         async with room:
-            life = await live(mix, folder / f"{mix}-{seed}", bots, seed, deeds=DEEDS)
+            life = await _lived(mix, folder / f"{mix}-{seed}", bots, seed)
             click.echo(f"{mix}, seed {seed}: {len(life.wrong)} wrong")
             return life
 
     seeds = range(SEED, SEED + LIVES)
     return {mix: await asyncio.gather(*(one(mix, seed) for seed in seeds)) for mix in MIXES}
+
+
+async def _lived(mix: str, folder: Path, bots: Nursery, seed: int) -> Lived:
+    """A life that did not come to its end is a finding, too: a bot that ended by itself, say."""
+    try:
+        return await live(mix, folder, bots, seed, deeds=DEEDS)
+    except (AssertionError, NotSeen, TimeoutError) as problem:
+        wrong = (f"{mix} did not come to its end: {type(problem).__name__}: {problem}",)
+        return Lived(seed, wrong, Counter(), 0.0, Counter(), ())
 
 
 def _report(lives: Mapping[str, Sequence[Lived]]) -> str:
