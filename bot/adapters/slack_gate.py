@@ -27,6 +27,8 @@ FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 _KEPT_FOR = 2.0 * WINDOW
 _SSL_CHECK_LARGEST = 1000
 _STAMP = re.compile(r"\d{9,11}", re.ASCII)
+_PAYLOAD = re.compile(rb"(?:[^&]*&)*payload=")
+"""Presses, forms and shortcuts are one field of a form; a command is many."""
 _PASSED_ON = frozenset(
     {"x-slack-signature", "x-slack-request-timestamp", "x-slack-retry-num", "x-slack-retry-reason"}
 )
@@ -36,11 +38,12 @@ _log = logging.getLogger(__name__)
 
 
 class SlackGate:
-    """The ASGI application in front of Bolt's: lets in what is signed by Slack, once.
+    """The ASGI application in front of Bolt's: lets in what is signed by Slack; a press or a form once.
 
-    What comes again with the very signature (nothing of Slack's does: a retried event has its own) is answered with
-    nothing and not done again. Each process remembers for itself; that the same request does nothing twice at another
-    one is the business of what it does.
+    A press or a form that comes again with the very signature (nothing of Slack's does: a retried event has its own)
+    is answered with nothing. A command is answered again, so that a balancer may repeat one whose answer was lost.
+    Each process remembers for itself; that the same request does nothing twice, wherever it comes, is the business of
+    what it does (tests/attacks/test_replays.py).
     """
 
     def __init__(
@@ -84,7 +87,8 @@ class SlackGate:
             return HTTPStatus.UNAUTHORIZED
         if kind not in {FORM, JSON}:
             return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        return HTTPStatus.OK if kind == FORM and not self._is_first(signature) else None
+        pressed = kind == FORM and _PAYLOAD.match(body) is not None
+        return HTTPStatus.OK if pressed and not self._is_first(signature) else None
 
     def _is_signed(self, stamp: str, signature: str, body: bytes) -> bool:
         if not _STAMP.fullmatch(stamp) or abs(self._now() - int(stamp)) > WINDOW:
