@@ -231,12 +231,15 @@ async def _run(tools: NightTools, night: NightKey, lease: Lease) -> NightOutcome
 
 
 def _count(tools: NightTools, outcome: NightOutcome) -> None:
-    """What came of a night whose time had come."""
+    """What came of a night whose time had come; none of a team without nights now has a time to be late for."""
+    nights = nights_of(tools.handbook())
     match outcome:
         case Ran(run) if run.problem is not None:
             tools.meter.count(NIGHT, "problem")
+        case Ran(run) if run.posts and not nights.has_nights(run.night.team):
+            tools.meter.count(NIGHT, "posted")
         case Ran(run) if run.posts:
-            late = tools.clock() - nights_of(tools.handbook()).cut_off(run.night)
+            late = tools.clock() - nights.cut_off(run.night)
             tools.meter.took(NIGHT_LATE, late.total_seconds())
             tools.meter.count(NIGHT, "late" if late > _LATE else "posted")
         case Ran():
