@@ -42,8 +42,8 @@ def test_no_key_is_of_two_families() -> None:
         assert [other.shape for other in FAMILIES if other.pattern.fullmatch(example)] == [family.shape]
 
 
-def test_one_client_imports_redis() -> None:
-    """Everything else is given its small client; beside it only what connects it."""
+def test_the_redis_adapter_alone_imports_redis() -> None:
+    """It is the modules redis_*.py; everything else is given its small client."""
     adapters = Path(redis_client.__file__).parent
     found = {
         path.name
