@@ -92,7 +92,7 @@ class Matcher:
     def with_meaning(self, semantic: Semantic | None) -> "Matcher":
         """The same entries, weighed by meaning too; what the words need is shared."""
         deeper = copy(self)
-        deeper._semantic = semantic
+        deeper._semantic = semantic  # noqa: SLF001 - our own class: what was built once is shared
         return deeper
 
     @property

@@ -150,7 +150,9 @@ def toolbox(c: Core, background: Background) -> Toolbox:
         mornings=morning_tools(c),
         facts=facts,
         phrases=library,
-        learning=Learning(c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background, c.meter, _GATHERED),
+        learning=Learning(
+            c.live, StoredLearning(c.store, c.keys, c.sealer), c.clock, background, c.meter, _GATHERED
+        ),
         reminders=reminder_tools(c, private),
         disagreeing=disagree_tools(c, private),
         surveys=surveys,
