@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.adapters.hurry import hurried
+from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable, UserError
 from bot.views import failures
 from handlers.desk import Desk
@@ -48,16 +49,27 @@ async def _guarded(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen)
     except TimeoutError:
         seen.outcome = "too slow"
         log.warning("an answer took too long; somebody was asked to try again")
-        return Say(failures.too_slow(desk.book, await desk.reader(incoming)))
+        return Say(failures.too_slow(desk.book, await _reader(desk, incoming)))
     except StoreUnavailable:
         seen.outcome = "store away"
         log.warning("the store does not answer; somebody was asked to try again")
-        return Say(failures.store_away(desk.book, await desk.reader(incoming)))
+        return Say(failures.store_away(desk.book, await _reader(desk, incoming)))
     except Exception:
         seen.outcome = "failed"
         log.exception("a request failed, reference %s", seen.reference)
-        return Say(failures.broken(seen.reference, desk.book, await desk.reader(incoming)))
-    return Say(failures.user_error(error, desk.book, await desk.reader(incoming)))
+        return Say(failures.broken(seen.reference, desk.book, await _reader(desk, incoming)))
+    return Say(failures.user_error(error, desk.book, await _reader(desk, incoming)))
+
+
+async def _reader(desk: Desk, incoming: Incoming) -> Reader:
+    """How they read; where that itself cannot be found out, the workspace's language: a sentence must reach them."""
+    try:
+        return await desk.reader(incoming)
+    except Exception:
+        log.exception(
+            "it cannot be found out how somebody reads; they are answered in the workspace's language"
+        )
+        return replace(desk.reading.public(desk.book), user=incoming.user)
 
 
 async def unknown(desk: Desk, incoming: Incoming) -> Reply:

@@ -77,6 +77,18 @@ async def test_the_reference_somebody_reads_finds_the_log(
     assert MARK not in caplog.text
 
 
+async def test_settings_that_nobody_can_read_still_leave_a_sentence(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """How somebody reads is then unknown to the error, too, which is told in the workspace's language."""
+    bob = slack.person("bob")
+    async with start_bot():
+        async with embedded_server(tmp_path / "data") as server, connected(server.url) as store:
+            await store.put(Keys(TEAM_ID).preferences(bob.id), '{"language": 7}', ttl=None)
+        answer = await bob.types("#support", "/values own_mistake")
+    assert "저희 쪽에서 문제가 생겼습니다" in answer.text
+
+
 async def test_doctor_finds_a_bot_that_serves_in_order(
     slack: LocalSlack, start_bot: StartBot, tmp_path: Path
 ) -> None:
