@@ -52,7 +52,8 @@ def real_ms() -> int:
 async def kept(store: Store, keys: Keys) -> AsyncIterator[Kept]:
     """Every key of a workspace, beside bots that go on writing: records first, then the lists of them.
 
-    A list read later than its records names at least those; what it names besides, readers pass over.
+    A list read later than its records names at least those; what it names besides, readers pass over. A key may
+    come twice, as SCAN gives them while the server's table grows: then the last one is how it was.
 
     Raises:
         OperatorError: a key is of a type that Baton does not keep.
@@ -101,7 +102,7 @@ def _shaped(kind: str, texts: list[str]) -> Value:
 
 
 async def put_back(store: Store, keys: Keys, page: Sequence[Kept]) -> None:
-    """Write keys as they were, where there are none of these names; doing it again changes nothing."""
+    """Write keys as they were, in place of what has these names; doing it again changes nothing."""
     names: list[str] = []
     args: list[str | int] = []
     for one in page:
@@ -109,7 +110,8 @@ async def put_back(store: Store, keys: Keys, page: Sequence[Kept]) -> None:
         for first in range(0, len(texts), _TEXTS):
             part = texts[first : first + _TEXTS]
             names.append(keys.named(one.name))
-            args += [_WRITTEN_BY[one.kind], "" if one.ends is None else one.ends, len(part), *part]
+            ends, how = "" if one.ends is None else one.ends, "more" if first else "anew"
+            args += [_WRITTEN_BY[one.kind], ends, how, len(part), *part]
             if len(args) > _TEXTS:
                 await store.run(_WRITE, keys=names, args=args)
                 names, args = [], []

@@ -84,12 +84,16 @@ async def _put_all(store: Store, keys: Keys, path: Path) -> int:
 
 
 async def _compare(store: Store, keys: Keys, path: Path) -> None:
+    """A name that is in the file twice has to be as it is there last."""
+    wrong: set[str] = set()
     for page in _pages(path):
-        if others := await differing(store, keys, page):
-            raise OperatorError(
-                f"{keys.named(others[0])} is not in the store as it is in {path}. Does a bot run on it? "
-                "Stop every one and restore again, with --replace."
-            )
+        wrong -= {one.name for one in page}
+        wrong |= set(await differing(store, keys, list({one.name: one for one in page}.values())))
+    if wrong:
+        raise OperatorError(
+            f"{keys.named(min(wrong))} is not in the store as it is in {path}. Does a bot run on it? "
+            "Stop every one and restore again, with --replace."
+        )
 
 
 def _pages(path: Path) -> Iterator[list[Kept]]:
@@ -108,10 +112,16 @@ def _told(
         + (f"; {over} had ended since." if over else ".")
     )
     sealed = whole.header.sealed_with
-    if sealed and secrets and sealed[0] not in fingerprints(secrets):
+    missing = [one for one in sealed if secrets and one not in fingerprints(secrets)]
+    if missing and missing[0] == sealed[0]:
         yield (
             f"Its notes were encrypted with another key than those of {_place_of_keys(settings)}: "
             f"without the keys of then ({', '.join(sealed)}) nobody can open them."
+        )
+    elif missing:
+        yield (
+            f"{_place_of_keys(settings)} lacks older keys of then ({', '.join(missing)}): what was not encrypted "
+            "anew before the backup was made cannot be opened. `python -m bot doctor` tells whether that is so."
         )
     yield f"Deadlines that passed meanwhile are done when a bot starts. {path} holds people's words: keep it safe."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.adapters.backup_file import Header, writing
 from bot.adapters.families import FAMILIES, SCHEMA_VERSION, Family
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
@@ -187,6 +188,31 @@ async def test_other_secret_keys_are_told(
     assert "encrypted with another key than those of BATON_SECRET_KEYS" in told
     added = _settings(store_url, f"{Fernet.generate_key().decode()},{KEYS}")
     assert "another key" not in " ".join(await restore(added, tmp_path / "out", replace=True))
+
+
+async def test_older_secret_keys_that_lack_are_told(
+    store: Store, keys: Keys, store_url: str, tmp_path: Path
+) -> None:
+    """Some notes may still need them; which ones is told by what the file's head tells keys apart with."""
+    await check_schema(store, keys)
+    new = Fernet.generate_key().decode()
+    await backup(_settings(store_url, f"{new},{KEYS}"), tmp_path / "out", keys.workspace)
+    told = " ".join(await restore(_settings(store_url, new), tmp_path / "out", replace=True))
+    assert "BATON_SECRET_KEYS lacks older keys" in told
+
+
+async def test_a_key_that_was_read_twice_comes_back_as_it_was_last(
+    store: Store, keys: Keys, settings: Settings, tmp_path: Path
+) -> None:
+    """SCAN gives a key twice while its table grows; a field that was gone the second time stays gone."""
+    header = Header(schema_version=SCHEMA_VERSION, workspace=keys.workspace, made=NOON)
+    name = keys.escalation("E1").removeprefix(keys.named(""))
+    with writing(tmp_path / "out", header) as file:
+        file.add(Kept("schema", "string", str(SCHEMA_VERSION), None))
+        file.add(Kept(name, "hash", {"record": "one", "due": "1"}, None))
+        file.add(Kept(name, "hash", {"record": "two"}, None))
+    await restore(settings, tmp_path / "out", replace=True)
+    assert await store.fields(keys.escalation("E1")) == {"record": "two"}
 
 
 async def test_a_workspace_that_is_not_there(
