@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.adapters.fence import given_back, leased, real_seconds
+from bot.adapters.gathered import Gathered
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import at_ms, ms_reached
@@ -28,6 +29,10 @@ _NEXT_DUE = Script.load("deadlines", "next_due")
 _REVIVE = Script.load("deadlines", "revive")
 
 
+_Return = tuple[str, str, str, int]
+"""A lease that is given back: its item and token, how it ended, and the failures in a row that park."""
+
+
 @dataclass(frozen=True)
 class StoredDeadlines:
     """The port `Deadlines`, in Redis. `new_id` makes the tokens.
@@ -41,6 +46,12 @@ class StoredDeadlines:
     lease_for: timedelta = LEASE_FOR
     park_after: int = PARK_AFTER
     kinds: tuple[str, ...] = ()
+    _returns: Gathered[_Return, tuple[str, str]] = field(init=False, repr=False, compare=False)
+    """Of many items that end together, all in one script."""
+
+    def __post_init__(self) -> None:
+        """Return through this store."""
+        object.__setattr__(self, "_returns", Gathered(self._all_given_back))
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
         """Lease up to `limit` items due at `now` that nobody holds."""
@@ -72,10 +83,10 @@ class StoredDeadlines:
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
         """Give a lease back; one that expired and went to another is left alone."""
-        answer = await self._give_back(lease, "failed" if failed else "done", park=park)
-        if answer[0] == "parked":
+        word, failures = await self._give_back(lease, "failed" if failed else "done", park=park)
+        if word == "parked":
             log.error(
-                "%s failed %s times in a row and is set aside until it is revived", lease.item, answer[1]
+                "%s failed %s times in a row and is set aside until it is revived", lease.item, failures
             )
 
     async def forget(self, lease: Lease) -> None:
@@ -102,11 +113,14 @@ class StoredDeadlines:
         """Put an item that was set aside back where it was, its failures forgotten; False if it was not."""
         return await self._run(_REVIVE, item) == ["revived"]
 
-    async def _give_back(self, lease: Lease, how: str, *, park: bool = True) -> list[str]:
-        pauses = (_ms(FIRST_PAUSE), _ms(LONGEST_PAUSE))
-        park_after = self.park_after if park else 0
+    async def _give_back(self, lease: Lease, how: str, *, park: bool = True) -> tuple[str, str]:
         given_back()
-        return await self._run(_RELEASE, lease.item, lease.token, how, *pauses, park_after)
+        return await self._returns((lease.item, lease.token, how, self.park_after if park else 0))
+
+    async def _all_given_back(self, returns: Sequence[_Return]) -> Sequence[tuple[str, str]]:
+        each = (part for one in returns for part in one)
+        answer = await self._run(_RELEASE, _ms(FIRST_PAUSE), _ms(LONGEST_PAUSE), *each)
+        return list(zip(answer[::2], answer[1::2], strict=True))
 
     async def _run(self, script: Script, *args: str | int) -> list[str]:
         return await self.store.run(script, keys=self.keys.deadlines, args=args)
