@@ -27,7 +27,7 @@ _OVERDUE = timedelta(minutes=3)
 
 
 async def store(found: Store, keys: Keys, *, replicated: bool) -> AsyncIterator[Finding]:
-    """How it answers, what about it could lose data, and which version of Baton wrote it."""
+    """How it answers, and what about it could lose data."""
     times = []
     try:
         for _ in range(_PINGS):
@@ -48,11 +48,10 @@ async def store(found: Store, keys: Keys, *, replicated: bool) -> AsyncIterator[
     yield Finding("store", "warning" if took > _SLOW else "ok", said, "run it nearer" if took > _SLOW else "")
     for sentence in shortcomings(info, replicated=replicated):
         yield Finding("store", "warning", sentence, "docs/operations.md has the settings")
-    for finding in await _written(found, keys):
-        yield finding
 
 
-async def _written(found: Store, keys: Keys) -> list[Finding]:
+async def written(found: Store, keys: Keys) -> list[Finding]:
+    """Whether this version can go on with what lies there."""
     schema = await found.get(keys.schema)
     if schema == RESTORING:
         how = "wait, or run restore again with --replace"

@@ -60,10 +60,16 @@ def _environment(outside: Outside, *, http: bool) -> tuple[Settings, list[Findin
         missing = [Finding("environment", "error", str(refused))]
     else:
         return settings, [Finding("environment", "ok", f"has what `{need}` needs")]
+    usable = {name: value for name, value in outside.environ.items() if _can_be_read(name, value)}
+    return Settings.read(usable, Need.STORE), missing
+
+
+def _can_be_read(name: str, value: str) -> bool:
     try:
-        return Settings.read(outside.environ, Need.SLACK), missing
+        Settings.read({name: value}, Need.STORE)
     except OperatorError:
-        return Settings.read(outside.environ, Need.FILES), missing
+        return False
+    return True
 
 
 def _files(loaded: Loaded) -> list[Finding]:

@@ -30,6 +30,8 @@ from bot.wiring.core import short_id
 _PATIENCE = 20.0
 """Seconds: somebody sits in front of it."""
 _ANSWERS_WITHIN = 5.0
+_ANY = "T0"
+"""Stands for a workspace where none is known; nothing is stored of it."""
 
 
 async def examine(settings: Settings, loaded: Loaded, http: bool) -> list[Finding]:  # noqa: FBT001 - the command line's flag
@@ -39,7 +41,7 @@ async def examine(settings: Settings, loaded: Loaded, http: bool) -> list[Findin
         identity, findings = await _slack(settings, session, http=http)
         if identity is not None:
             findings += await _named_in_files(settings, loaded)
-            findings += await _stored(settings, identity)
+        findings += await _stored(settings, identity)
         findings.append(await _port(settings.port, session))
         return findings
 
@@ -81,8 +83,9 @@ async def _named_in_files(settings: Settings, loaded: Loaded) -> list[Finding]:
     ]
 
 
-async def _stored(settings: Settings, identity: Identity) -> list[Finding]:
-    keys = Keys(identity.key)
+async def _stored(settings: Settings, identity: Identity | None) -> list[Finding]:
+    """While it is not known whose the token is, only what holds for any workspace."""
+    keys = Keys(identity.key if identity else _ANY)
     if settings.redis_url is None and not (settings.data_dir / "store").exists():
         said = f"none yet: the first start makes one in {settings.data_dir}, for one machine"
         return [Finding("store", "ok", said, "for several set REDIS_URL")]
@@ -90,6 +93,9 @@ async def _stored(settings: Settings, identity: Identity) -> list[Finding]:
     try:
         async with _store(settings) as (store, ring, replicated):
             findings += [one async for one in examining_store.store(store, keys, replicated=replicated)]
+            if identity is None or any(one.grade == "error" for one in findings):
+                return findings
+            findings += await examining_store.written(store, keys)
             if any(one.grade == "error" for one in findings):
                 return findings
             findings.append(await examining_store.secret_keys(store, keys, ring))

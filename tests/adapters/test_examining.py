@@ -121,7 +121,7 @@ async def test_a_store_of_a_newer_baton_is_an_error(store: Store, keys: Keys) ->
     """It would not start; nothing is written."""
     newer = str(SCHEMA_VERSION + 1)
     await store.put(keys.schema, newer, ttl=None)
-    found = [one async for one in examining_store.store(store, keys, replicated=False)]
+    found = await examining_store.written(store, keys)
     assert grades(*found)[-1] == "error"
     assert await store.get(keys.schema) == newer
 

@@ -49,6 +49,7 @@ class FakeWiring:
     resealed: Resealed = field(default_factory=Resealed)
     findings: tuple[Finding, ...] = ()
     examined: list[tuple[bool, bool]] = field(default_factory=list)
+    looked_at: list[Settings] = field(default_factory=list)
     served: list[bool] = field(default_factory=list)
     workers: int = 0
     erased: list[str] = field(default_factory=list)
@@ -107,6 +108,7 @@ class FakeWiring:
     async def examine(self, settings: Settings, loaded: Loaded, http: bool) -> list[Finding]:  # noqa: FBT001 - the wiring's own
         """What an examination found."""
         assert loaded.tree
+        self.looked_at.append(settings)
         self.examined.append((settings.slack_bot_token is not None, http))
         return list(self.findings)
 

@@ -68,6 +68,13 @@ def test_a_missing_variable_keeps_nothing_else_from_being_looked_at(terminal: Te
     assert terminal.wiring.examined == [(True, False)]
 
 
+def test_a_wrong_variable_leaves_the_others_as_they_are(terminal: Terminal) -> None:
+    """The port that is looked at is the one that was asked for."""
+    terminal.environ = {"SLACK_BOT_TOKEN": "xapp-swapped", "PORT": "3999"}
+    terminal.run("doctor")
+    assert [settings.port for settings in terminal.wiring.looked_at] == [3999]
+
+
 def test_a_wrong_variable_still_lets_the_files_be_looked_at(terminal: Terminal) -> None:
     """Without a token that can be read Slack is not asked."""
     terminal.environ = {"SLACK_BOT_TOKEN": "xapp-swapped"}

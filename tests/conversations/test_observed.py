@@ -6,6 +6,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from pydantic import SecretStr
 
 from bot.adapters.embedded import embedded_server
 from bot.adapters.keys import Keys
@@ -111,3 +112,15 @@ async def test_doctor_makes_no_store_where_there_is_none(slack: LocalSlack, tmp_
     found = await examine(settings, load(ROOT / "escalation.yaml", ROOT / "values.yaml"), False)  # noqa: FBT003 - the command line's flag
     assert next(one for one in found if one.part == "store").said.startswith("none yet")
     assert not (tmp_path / "data").exists()
+
+
+async def test_doctor_looks_at_the_store_though_slack_does_not_take_the_token(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """Whoever has two things to mend is told both at once."""
+    async with start_bot():
+        settings = settings_beside(slack, tmp_path / "data", Need.SLACK)
+        settings = settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-nobody"), "port": 0})
+        found = await examine(settings, load(ROOT / "escalation.yaml", ROOT / "values.yaml"), False)  # noqa: FBT003 - the command line's flag
+    graded = {one.part: one.grade for one in found}
+    assert graded == {"token": "error", "store": "ok", "port": "ok"}
