@@ -71,11 +71,13 @@ async def test_many_people_are_read_from_one_list(tmp_path: Path) -> None:
 
 
 async def test_a_token_that_may_not_read_addresses_is_a_problem_that_says_so(tmp_path: Path) -> None:
-    """Whoever is named by address is unknown then; the others are found."""
+    """What is lacking is told, then who is unknown for it; the others are found."""
     async with staged(tmp_path, without_scopes=frozenset({"users:read.email"})) as stage:
         await stage.directory.start()
-        (problem,) = stage.directory.problems()
-        assert "users:read.email" in problem
+        lacking, unknown = stage.directory.problems()
+        assert "lacks users:read.email:" in lacking
+        assert unknown.startswith("jimin ")
+        assert "users:read.email" in unknown
         assert stage.directory.user_of("bob") == "U02BOB"
 
 
@@ -109,11 +111,12 @@ async def test_a_night_channel_that_will_not_do_is_told(
 
 
 async def test_a_night_channel_it_cannot_join_is_told(tmp_path: Path) -> None:
-    """Without channels:join it asks to be invited."""
+    """Without channels:join that is told, and it asks to be invited."""
     async with staged(tmp_path, without_scopes=frozenset({"channels:join"})) as stage:
         await stage.directory.start()
-        (problem,) = stage.directory.problems()
-        assert "/invite" in problem
+        lacking, outside = stage.directory.problems()
+        assert "lacks channels:join:" in lacking
+        assert "/invite" in outside
 
 
 async def test_what_slack_says_of_people(stage: Stage) -> None:
