@@ -164,13 +164,14 @@ class Day:
     async def practices(self) -> None:
         """One that stands, one that waits; what a value means to somebody."""
         bob, jimin = self.who("bob"), self.who("jimin")
-        words = {LIBRARY_TEXT: "zqproposed I call back before noon", "library_situation": "empathy"}
-        await bob.submits(practice_ids.SHARE_FORM, "{}", {**words, "library_kind": "phrase"})
-        accepted = {**words, LIBRARY_TEXT: "Let me say back what I heard"}
-        await bob.submits(practice_ids.SHARE_FORM, "{}", {**accepted, "library_kind": "phrase"})
+        stands = {"library_situation": "empathy", "library_kind": "phrase"}
+        accepted = {LIBRARY_TEXT: "Let me say back what I heard", **stands}
+        await bob.submits(practice_ids.SHARE_FORM, "{}", accepted)
         await self.stage.idle()
-        first = max((await made_in(self.stage))["practice"])
+        (first,) = (await made_in(self.stage))["practice"]
         await jimin.presses(f"{practice_ids.LIBRARY_ACCEPT}:1", f'{{"practice":"{first}"}}')
+        proposed = {LIBRARY_TEXT: "zqproposed I call back before noon", **stands}
+        await bob.submits(practice_ids.SHARE_FORM, "{}", proposed)
         await bob.submits(line_up_ids.MEANING_FORM, "hear", {line_up_ids.MEANING_TEXT: "zqmeans a lot"})
         await self.stage.idle()
 

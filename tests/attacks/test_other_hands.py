@@ -41,6 +41,7 @@ OWN_CHOICES = ("preferences", "introduced", "thanks-question")
 """Kept by the id of whoever chose: anybody may choose for themselves."""
 ANYBODYS = (
     "audit",
+    "kudos-to",
     "due",
     "open",
     "promises",
@@ -66,6 +67,7 @@ ANYBODY_OF_THE_FILE = (
     *(promise_ids.SET_FORM, promise_ids.PROMISE_KEPT, promise_ids.PROMISE_LATE),
 )
 """What the table of docs/behaviour.md gives to anybody in `people` where nobody has an escalation yet."""
+KINDS = ("shortcuts", "commands", "actions", "views")
 MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ANYBODY_OF_THE_FILE, ("escalation", "figures")),
     published_ids.PLUS_ONE_FORM: ("kudos-joins", "night-edits"),  # beside what stands in public
@@ -87,16 +89,19 @@ async def day(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Day]:
 
 
 async def plays(day: Day, routes: Routes, who: Iterable[Hands]) -> AsyncIterator[tuple[str, set[str]]]:
-    """Each name with what it could come with, from each of them; the name, and which keys changed by it."""
+    """Each name with what it could come with, from each of them; the name, and which keys changed by it.
+
+    What colleagues may do comes last: whoever took something may then do more with it.
+    """
     stock, seen, before = carried(day), seen_by_anybody(day), await contents(day)
-    for kind in ("shortcuts", "commands", "actions", "views"):
-        for name in sorted(getattr(routes, kind), key=lambda one: one.partition(":")[0] in MAY):
-            values = [*values_for(name, stock, seen)[:MOST], None]
-            await asyncio.gather(*(_tries(day, kind, name, values, hands) for hands in who))
-            await day.stage.idle()
-            after = await contents(day)
-            yield name, {key for key in {*before, *after} if before.get(key) != after.get(key)}
-            before = after
+    named = [(kind, name) for kind in KINDS for name in getattr(routes, kind)]
+    for kind, name in sorted(named, key=lambda one: one[1].partition(":")[0] in MAY):
+        values = [*values_for(name, stock, seen)[:MOST], None]
+        await asyncio.gather(*(_tries(day, kind, name, values, hands) for hands in who))
+        await day.stage.idle()
+        after = await contents(day)
+        yield name, {key for key in {*before, *after} if before.get(key) != after.get(key)}
+        before = after
 
 
 async def _tries(day: Day, kind: str, name: str, values: list[str | None], by: Hands) -> None:
