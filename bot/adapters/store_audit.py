@@ -60,11 +60,13 @@ class StoredAudit:
         await self.store.run(_NOTE, keys=[lines.key], args=[KEPT_MS, *lines.args])
 
     async def between(self, first: date, last: date) -> AsyncIterator[Entry]:
-        """See `AuditTrail.between`. What was written on both sides of midnight is told once."""
-        day, told = first, set[str]()
+        """See `AuditTrail.between`. What was saved past midnight lies under the next day, some of it under both."""
+        day, here = first, await self.store.fields(self.keys.audit(first))
         while day <= last:
-            found = await self.store.fields(self.keys.audit(day))
-            for field in sorted(found.keys() - told):
-                yield _entry(field, found[field])
-            told = set(found)
-            day += timedelta(days=1)
+            following = await self.store.fields(self.keys.audit(day + timedelta(days=1)))
+            lines = following | here
+            for field in sorted(lines):
+                entry = _entry(field, lines[field])
+                if entry.at.date() == day:
+                    yield entry
+            day, here = day + timedelta(days=1), following

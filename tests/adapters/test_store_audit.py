@@ -109,6 +109,22 @@ async def test_what_went_on_around_midnight_is_told_once(
     assert [one.what for one in found] == ["opened", "taken"]
 
 
+async def test_a_day_is_told_by_what_was_done_on_it(
+    trail: StoredAudit, escalations: StoredEscalations
+) -> None:
+    """Not by when it was saved: somebody who asks for one day misses nothing of it and reads nothing else."""
+    late = NOON.replace(hour=23, minute=59)
+    e = after(
+        escalation(),
+        Event(at=late, what="opened", who="UANN"),
+        Event(at=late + timedelta(minutes=2), what="asked"),
+    )
+    await escalations.open(e, once=e.id, due=NOON)
+    tomorrow = TODAY + timedelta(days=1)
+    assert [one.what for one in await told(trail)] == ["opened"]
+    assert [one.what for one in await told(trail, tomorrow, tomorrow)] == ["asked"]
+
+
 async def test_covers_tell_who_made_and_who_ended_them(trail: StoredAudit, store: Store, keys: Keys) -> None:
     """They decide who is asked, so they belong into the trail."""
     covers = StoredCovers(store, keys)
