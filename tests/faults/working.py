@@ -28,6 +28,9 @@ QUESTIONS = (
     "/escalate 환불 승인은 누가 하나요?",
 )
 
+TRY_AGAIN = ("다시 시도해 주세요", "다시 눌러 주세요", "Please try again", "Please press again")
+"""How `bot.views.failures` says that nothing was taken, or that nobody knows yet."""
+
 
 @dataclass
 class Told:
@@ -78,9 +81,9 @@ class Fingers(Hands):
         return await super().acts(do, **facts)
 
     async def submits(self, view: View, values: Mapping[str, object]) -> bool:
-        """Not taken, too, where something to read came in the form's place: that the store is away, say."""
+        """Not taken, too, where Baton asks in the form's place to try again: the store is away, say."""
         taken = await super().submits(view, values)
-        return taken and self.form(ids.READ_ONLY) is None
+        return taken and not any(words in self.window() for words in TRY_AGAIN)
 
 
 class Passers(Crowd):
