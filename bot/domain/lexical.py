@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import mul
@@ -50,9 +50,9 @@ def is_hangul(text: str) -> bool:
     return _IS_HANGUL.search(text) is not None
 
 
-def key_of(text: str) -> str:
+def key_of(text: str, folded: Callable[[str], str] = fold) -> str:
     """What two spellings of one short name share: folded, without any space."""
-    return fold(text).replace(" ", "")
+    return folded(text).replace(" ", "")
 
 
 def grams(folded: str) -> frozenset[str]:
@@ -102,46 +102,52 @@ class Lexicon:
     looked up. Measured on tests/understanding: the figures stay, the time halves.
     """
 
-    def __init__(self, phrases: Sequence[Collection[str]], keywords: Sequence[Collection[str]]) -> None:
+    def __init__(
+        self,
+        phrases: Sequence[Collection[str]],
+        keywords: Sequence[Collection[str]],
+        folded: Callable[[str], str] = fold,
+    ) -> None:
+        """`folded` is `fold`, or what remembers it where the same texts are folded for more than this."""
+        texts = [dict.fromkeys(map(folded, entry)) for entry in phrases]
+        numbers: dict[str, int] = {}
         documents = [
-            (owner, grams(folded))
-            for owner, texts in enumerate(phrases)
-            for folded in dict.fromkeys(map(fold, texts))
-            if folded
+            (owner, [numbers.setdefault(gram, len(numbers)) for gram in grams(text)])
+            for owner, entry in enumerate(texts)
+            for text in entry
+            if text
         ]
         self._size = len(phrases)
         self._owners = tuple(owner for owner, _ in documents)
-        self._rarity = _rarity([document for _, document in documents])
+        self._rarities = (
+            0.0,
+            *(math.log(1 + len(documents) / seen) for seen in range(1, len(documents) + 1)),
+        )
         self._unknown = math.log(1 + len(documents)) / 2
-        postings: defaultdict[str, list[int]] = defaultdict(list)
-        totals: list[defaultdict[str, float]] = [defaultdict(float) for _ in phrases]
-        shrink = []
-        for index, (owner, document) in enumerate(documents):
-            rarities = [self._rarity[gram] for gram in document]
-            length = math.sqrt(math.fsum([rarity**2 for rarity in rarities]))
-            shrink.append(1.0 / length)
-            total = totals[owner]
-            for gram, rarity in zip(document, rarities, strict=True):
-                postings[gram].append(index)
-                total[gram] += rarity / length
-        self._shrink = tuple(shrink)
-        self._lengths = tuple(math.sqrt(math.fsum(w * w for w in total.values())) or 1.0 for total in totals)
+        postings = _postings([document for _, document in documents], len(numbers))
+        rarity = [self._rarities[len(where)] for where in postings]
+        self._shrink, self._lengths = _lengths(documents, rarity, self._size)
         most = max(_COMMON, int(len(documents) * _COMMON_SHARE))
-        self._postings = {gram: tuple(where) for gram, where in postings.items() if len(where) <= most}
+        self._common = {gram: len(postings[at]) for gram, at in numbers.items() if len(postings[at]) > most}
+        self._postings = {gram: postings[at] for gram, at in numbers.items() if gram not in self._common}
         self._parts = _slices(self._owners, self._size)
-        self._keywords = _keywords(phrases, keywords)
+        self._keywords = _keywords(["\n".join(entry) for entry in texts], keywords, folded)
         self._by_beginning = _by_beginning(self._keywords)
 
     def find(self, folded: str) -> Found:
         """Compare a folded message to every entry."""
         document = grams(folded)
-        rarity, unknown = self._rarity, self._unknown
-        length = math.sqrt(math.fsum([rarity.get(gram, unknown) ** 2 for gram in document])) or 1.0
+        known = [self._postings[gram] for gram in sorted(document & self._postings.keys())]
         alike = [0.0] * len(self._owners)
-        for gram in sorted(document & self._postings.keys()):
-            weight = rarity[gram] ** 2
-            for index in self._postings[gram]:
+        weights = []
+        for where in known:
+            weight = self._rarities[len(where)] ** 2
+            weights.append(weight)
+            for index in where:
                 alike[index] += weight
+        weights += [self._rarities[self._common[gram]] ** 2 for gram in document & self._common.keys()]
+        weights += [self._unknown**2] * (len(document) - len(weights))
+        length = math.sqrt(math.fsum(weights)) or 1.0
         values = list(map(mul, alike, self._shrink))
         present = self._standing(folded, document)
         bonus: list[list[float]] = [[] for _ in range(self._size)]
@@ -176,8 +182,9 @@ class Lexicon:
         """How much a word of a message speaks for each entry."""
         shares = [0.0] * self._size
         for gram in sorted(grams(fold(word)) & self._postings.keys()):
-            weight = self._rarity[gram] ** 2
-            for index in self._postings[gram]:
+            where = self._postings[gram]
+            weight = self._rarities[len(where)] ** 2
+            for index in where:
                 shares[self._owners[index]] += weight * self._shrink[index]
         return shares
 
@@ -203,18 +210,43 @@ def halving(values: Iterable[float]) -> float:
     return sum(value * 0.5**place for place, value in enumerate(sorted(values, reverse=True)[:3]))
 
 
-def _rarity(documents: Sequence[frozenset[str]]) -> dict[str, float]:
-    seen = Counter(gram for document in documents for gram in document)
-    levels = {count: math.log(1 + len(documents) / count) for count in set(seen.values())}
-    return {gram: levels[count] for gram, count in seen.items()}
+def _postings(documents: Sequence[Sequence[int]], size: int) -> list[tuple[int, ...]]:
+    """In which documents each gram stands, by its number.
+
+    Most grams stand in one alone, and those of one phrase in the same ones: equal tuples are one, which saves memory.
+    """
+    postings: list[list[int]] = [[] for _ in range(size)]
+    for index, document in enumerate(documents):
+        for gram in document:
+            postings[gram].append(index)
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    return [same.setdefault(where, where) for where in map(tuple, postings)]
 
 
-def _keywords(phrases: Sequence[Collection[str]], keywords: Sequence[Collection[str]]) -> tuple[Keyword, ...]:
-    """Keywords with their weights: longer ones, and ones that no other entry's phrases contain, tell more."""
-    texts = ["\n".join(map(fold, entry)) for entry in phrases]
+def _lengths(
+    documents: Iterable[tuple[int, Sequence[int]]], rarity: Sequence[float], owners: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """By what each document's weights are multiplied to be of length one, and how long each owner's sums of them are."""
+    shrink = []
+    totals: list[defaultdict[int, float]] = [defaultdict(float) for _ in range(owners)]
+    for owner, document in documents:
+        weights = [rarity[gram] for gram in document]
+        length = math.sqrt(math.fsum([weight**2 for weight in weights]))
+        shrink.append(1.0 / length)
+        total = totals[owner]
+        for gram, weight in zip(document, weights, strict=True):
+            total[gram] += weight / length
+    whole = (math.sqrt(math.fsum([weight * weight for weight in total.values()])) for total in totals)
+    return tuple(shrink), tuple(length or 1.0 for length in whole)
+
+
+def _keywords(
+    texts: Sequence[str], keywords: Sequence[Collection[str]], fold_: Callable[[str], str]
+) -> tuple[Keyword, ...]:
+    """Keywords with their weights: longer ones, and ones that no other entry's folded texts contain, tell more."""
     found: list[Keyword] = []
     for owner, entry in enumerate(keywords):
-        for folded in dict.fromkeys(map(fold, entry)):
+        for folded in dict.fromkeys(map(fold_, entry)):
             if len(folded) < 2:
                 continue
             elsewhere = sum(folded in text for index, text in enumerate(texts) if index != owner)

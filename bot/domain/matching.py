@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Protocol
 
@@ -80,13 +80,14 @@ class Matcher:
         self._place = {entry.id: place for place, entry in enumerate(self._entries)}
         phrases = [(*entry.titles, *entry.keywords, *entry.examples) for entry in self._entries]
         named = [(*entry.titles, *entry.keywords) for entry in self._entries]
-        self._lexicon = Lexicon([*phrases, not_for_us], [*named, ()])
-        self._denial = frozenset(fold(name) for names in named for name in names)
+        folded = cache(fold)
+        self._lexicon = Lexicon([*phrases, not_for_us], [*named, ()], folded)
+        self._denial = frozenset(folded(name) for names in named for name in names)
         self._exact: dict[str, dict[str, None]] = {}
         for entry, names in zip(self._entries, named, strict=True):
             for name in (entry.id, *names):
-                self._exact.setdefault(key_of(name), {})[entry.id] = None
-        self._private = private_words(fold(phrase) for texts in phrases for phrase in texts)
+                self._exact.setdefault(key_of(name, folded), {})[entry.id] = None
+        self._private = private_words(folded(phrase) for texts in phrases for phrase in texts)
         self._daily = frozenset(map(key_of, not_for_us))
 
     def with_meaning(self, semantic: Semantic | None) -> "Matcher":

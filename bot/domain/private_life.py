@@ -35,7 +35,7 @@ def private_words(used: Iterable[str]) -> re.Pattern[str]:
     own = [
         _pattern(folded)
         for word in dict.fromkeys(words)
-        if (folded := fold(word)) and not re.search(_pattern(folded), phrases)
+        if (folded := fold(word)) and not (folded in phrases and re.search(_pattern(folded), phrases))
     ]
     return re.compile("|".join(own) or r"(?!)")
 
