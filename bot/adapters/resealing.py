@@ -5,12 +5,13 @@ beside serving bots: what one of them replaces meanwhile is found by looking aga
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
+from bot.adapters.store_copy import Kept, kept
 
 _SWAP_FIELD = Script.load("field_swap")
 _SWAP_STRING = Script.load("string_swap")
@@ -34,13 +35,14 @@ async def reseal(store: Store, keys: Keys, sealer: Sealer) -> Resealed:
     """Encrypt anew what another key than the first encrypted.
 
     Raises:
+        OperatorError: a key is of a type that Baton does not keep.
         StoreUnavailable: it can be run again; what is done stays done.
     """
     renewed = closed = left = 0
     for _ in range(_ROUNDS):
         found = _Found(sealer)
-        async for key in store.scan(keys, keys.every):
-            await _look_at(store, key, found)
+        async for one in kept(store, keys):
+            await _look_at(store, keys.named(one.name), one, found)
         renewed, closed, left = renewed + found.renewed, found.closed, found.left
         if not found.renewed and not found.left:
             break
@@ -53,12 +55,12 @@ async def try_keys(store: Store, keys: Keys, sealer: Sealer, *, most: int) -> Re
     Looks at what lies under the first so many keys of the store.
 
     Raises:
+        OperatorError: a key is of a type that Baton does not keep.
         StoreUnavailable: the store does not answer.
     """
     found, older, looked_at = _Found(sealer), 0, 0
-    async for key in store.scan(keys, keys.every):
-        async for _, _, held in _texts(store, key):
-            older += found.anew(held)[1]
+    async for one in kept(store, keys):
+        older += sum(found.anew(held)[1] for _, _, held in _texts(one))
         looked_at += 1
         if looked_at >= most:
             break
@@ -88,8 +90,8 @@ class _Found:
         return _SEALED.sub(one, text), changed
 
 
-async def _look_at(store: Store, key: str, found: _Found) -> None:
-    async for script, args, held in _texts(store, key):
+async def _look_at(store: Store, key: str, one: Kept, found: _Found) -> None:
+    for script, args, held in _texts(one):
         after, changed = found.anew(held)
         if not changed:
             continue
@@ -99,13 +101,10 @@ async def _look_at(store: Store, key: str, found: _Found) -> None:
             found.left += changed
 
 
-async def _texts(store: Store, key: str) -> AsyncIterator[tuple[Script, list[str], str]]:
+def _texts(one: Kept) -> Iterator[tuple[Script, list[str], str]]:
     """The texts under a key, each with what swaps it."""
-    kind, _ = await store.kind_and_ttl(key)
-    if kind == "string":
-        held = await store.get(key)
-        if held:
-            yield _SWAP_STRING, [], held
-    elif kind == "hash":
-        for field, value in (await store.fields(key)).items():
+    if isinstance(one.value, str):
+        yield _SWAP_STRING, [], one.value
+    elif isinstance(one.value, dict) and one.kind == "hash":
+        for field, value in one.value.items():
             yield _SWAP_FIELD, [field], value
