@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
+from benchmarks.load import processor_seconds
 from bot.adapters.embedded import embedded_server
 from playground.driver import LocalSlack
 from playground.run import free_port
@@ -23,6 +24,8 @@ MORNING = "2035-03-12T10:00:00+09:00"
 """A working day of every team of the example file."""
 STARTS_WITHIN = 90.0
 """Seconds: the sentence encoder on a busy machine."""
+_LOOK, _QUIET_LOOKS = 0.5, 3
+"""Seconds between two looks at a processor, and how many in a row must find it idle."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,16 @@ async def listens(server: Process, port: int, path: str = "/healthz") -> None:
             await asyncio.sleep(0.1)
 
 
+async def at_rest(pid: int) -> None:
+    """Wait until it has nothing to do: what is loaded behind the first answers is there."""
+    async with asyncio.timeout(STARTS_WITHIN):
+        used, quiet = processor_seconds(pid), 0
+        while quiet < _QUIET_LOOKS:
+            await asyncio.sleep(_LOOK)
+            before, used = used, processor_seconds(pid)
+            quiet = quiet + 1 if used - before < _LOOK / 10 else 0
+
+
 def environment(slack: LocalSlack, data: Path, port: int) -> dict[str, str]:
     """What a bot on the example file is started with."""
     return {
@@ -118,6 +131,7 @@ async def baton(slack: LocalSlack, *, http: bool, wrapped: Sequence[str] = ()) -
         command = [*wrapped, sys.executable, "-m", "bot", "serve", *(["--http"] if http else [])]
         async with embedded_server(data), process(command, environment(slack, data, port)) as bot:
             await listens(bot, port, "/readyz")
+            await at_rest(bot.pid)
             yield Served(port, bot.pid)
 
 

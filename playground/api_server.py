@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from typing import cast
 
 from aiohttp import web
 
@@ -126,8 +127,8 @@ class ApiServer:
     async def _half_closed(self, request: web.Request) -> web.StreamResponse:
         """Nothing more is sent; what the caller sends is still read."""
         transport = request.transport
-        if isinstance(transport, asyncio.WriteTransport):
-            transport.write_eof()
+        if transport is not None:
+            cast("asyncio.WriteTransport", transport).write_eof()  # uvloop has its own class
             await self._faults.until_released(HALF_CLOSED_SECONDS)
             transport.abort()
         return web.Response()

@@ -6,7 +6,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from aiohttp import WSMsgType, web
 
@@ -25,11 +25,17 @@ Disconnect = Literal["warning", "refresh_requested", "link_disabled", "reset", "
 
 @dataclass(eq=False)
 class Connection:
-    """One WebSocket; ``frozen``: it stays open and answers nothing any more."""
+    """One WebSocket.
+
+    ``frozen``: it stays open and answers nothing any more; ``broken``: it was made to go wrong; ``leaving``: it was told
+    to go.
+    """
 
     socket: web.WebSocketResponse
     request: web.Request
     frozen: bool = False
+    broken: bool = False
+    leaving: bool = False
     waiting: dict[str, asyncio.Future[Json | None]] = field(default_factory=dict)
 
 
@@ -39,6 +45,8 @@ class SocketMode:
     def __init__(self, *, grace_seconds: float = GRACE_SECONDS) -> None:
         self.connections: list[Connection] = []
         self.opened = 0
+        self.gone_under = 0
+        """Envelopes without an answer whose connection was reset, frozen or half closed: no client could have answered."""
         self._grace = grace_seconds
         self._tickets: set[str] = set()
         self._turn = itertools.count()
@@ -63,6 +71,10 @@ class SocketMode:
     async def opened_more_than(self, times: int, *, within: float) -> bool:
         """Wait until connections have been opened more often than that."""
         return await self._bell.until(lambda: self.opened > times and self.connected, within=within)
+
+    async def no_more_than(self, connections: int, *, within: float) -> bool:
+        """Wait until so many are left."""
+        return await self._bell.until(lambda: len(self.connections) <= connections, within=within)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """The WebSocket endpoint."""
@@ -130,8 +142,10 @@ class SocketMode:
                 await connection.socket.send_json(body)
                 return await future
         except TimeoutError:
+            self.gone_under += connection.broken
             raise NoAnswer("timeout") from None
-        except ConnectionError:
+        except (ConnectionError, NoAnswer):
+            self.gone_under += connection.broken
             raise NoAnswer("connection_failed") from None
         finally:
             del connection.waiting[envelope_id]
@@ -139,20 +153,24 @@ class SocketMode:
                 future.exception()
 
     async def disconnect(self, how: Disconnect, *, only: int | None = None) -> None:
-        """Let connections go wrong: all of them, or the one at that index."""
-        chosen = list(self.connections) if only is None else self.connections[only : only + 1]
-        for connection in chosen:
+        """Let connections go wrong: all that were not told to go yet, or the one of them at that index."""
+        staying = [connection for connection in self.connections if not connection.leaving]
+        for connection in staying if only is None else staying[only : only + 1]:
+            connection.broken = how in {"freeze", "half_close", "reset"}
             if how == "freeze":
                 connection.frozen = True
             elif how == "half_close":
                 connection.frozen = True
-                if isinstance(connection.request.transport, asyncio.WriteTransport):
-                    connection.request.transport.write_eof()
+                if connection.request.transport is not None:
+                    cast(
+                        "asyncio.WriteTransport", connection.request.transport
+                    ).write_eof()  # uvloop has its own class
             elif how == "reset":
                 transport = connection.request.transport
                 if transport is not None:
                     transport.abort()
             else:
+                connection.leaving = True
                 await connection.socket.send_json(_disconnect(how))
                 self._end_later(connection, 0.0 if how == "link_disabled" else self._grace)
 

@@ -11,44 +11,41 @@ import hashlib
 import json
 import logging
 import time
-from collections import deque
 from contextlib import suppress
 
-from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.background import broken_off
 from bot.adapters.slack_api import SlackApi
-from bot.adapters.slack_client import asked, make_client, slack_logger
+from bot.adapters.slack_client import asked, make_client
+from bot.adapters.slack_wire import PING_INTERVAL, Envelope, Line, Wire, dialling
 from bot.errors import OperatorError
 from bot.ports import Refused
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import SOCKET_OPENED
 
 CONNECTIONS = 2
-PING_INTERVAL = 5.0
-"""Seconds. A silent peer is noticed within two of them; at 2 a short hiccup would cost a reconnect."""
 
 _SECOND_PATIENCE = 3.0
 """Seconds the start waits for further connections; one that stands is enough to serve."""
 _SETTLING = 0.2
 """Seconds in which a first connection is closed where Slack keeps only the newest one."""
-_RESTLESS, _RESTLESS_WITHIN = 5, 30.0
-"""So many openings in so many seconds: two connections that push each other out. Slack's own
-replacements come about hourly, every six minutes when debugging."""
-_HOPELESS = 6
-"""Looks, a ping interval apart, after which a second connection that never stood is given up."""
+_PUSHED_WITHIN, _PUSHED_OUT = 0.1, 3
+"""A connection that ends so many seconds after another one was opened was pushed out by it; so many in a row are no chance."""
+_HOPELESS = 30.0
+"""Seconds after which a second connection that never stood is given up."""
+_REFUSED_PAUSE = 30.0
+"""Seconds until an app-level token that Slack does not take any more is tried again."""
 _ENVELOPES_KEPT = 30.0
 """Seconds; Slack waits three for an answer."""
 _LAST_ANSWERS = 3.0
 """Seconds that begun requests have to be answered at the end: Slack waits no longer than that."""
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 _MENDING = {
     "invalid_auth": "create one under Basic Information, App-Level Tokens",
     "not_allowed_token_type": "it must be an app-level token (xapp-…), not the bot's",
@@ -83,85 +80,14 @@ class Envelopes:
             raise
 
 
-class _Client(SocketModeClient):
-    """Knows when its last connections were opened, and tells when they follow too closely."""
-
-    opened: deque[float]
-    unrest: asyncio.Event
-    meter: Meter = SILENT
-
-    async def connect(self) -> None:
-        """Connect, however long it takes."""
-        await super().connect()  # type: ignore[no-untyped-call]  # the SDK left it untyped
-        self.opened.append(time.monotonic())
-        self.meter.count(SOCKET_OPENED)
-        if len(self.opened) == _RESTLESS and self.opened[-1] - self.opened[0] < _RESTLESS_WITHIN:
-            self.unrest.set()
-
-
-class _Handler(AsyncBaseSocketModeHandler):
-    """One connection. Knows whether a request is being answered."""
-
-    client: _Client
-
-    def __init__(
-        self,
-        app: AsyncApp,
-        app_token: str,
-        envelopes: Envelopes,
-        unrest: asyncio.Event,
-        *,
-        ping_interval: float,
-        url: str | None,
-    ) -> None:
-        """`url` is an address Slack gave already; without one the client asks for its own."""
-        self.app = app
-        self.client = _Client(
-            app_token=app_token,
-            logger=slack_logger("socket"),
-            web_client=app.client,
-            ping_interval=ping_interval,
-        )
-        self.client.proxy = app.client.proxy
-        self.client.wss_uri = url
-        self.client.opened = deque(maxlen=_RESTLESS)
-        self.client.unrest = unrest
-        self.client.socket_mode_request_listeners.append(self.handle)
-        self._envelopes = envelopes
-        self._busy = 0
-        self.idle = asyncio.Event()
-        self.idle.set()
-
-    async def close(self) -> None:
-        """Disconnect, and see the client's tasks end."""
-        await self.close_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped
-        tasks = (
-            self.client.message_processor,
-            self.client.current_session_monitor,
-            self.client.message_receiver,
-        )
-        await broken_off([task for task in tasks if task is not None])
-
-    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one request."""
-        self._busy += 1
-        self.idle.clear()
-        try:
-            answer = await self._envelopes.answer(req)
-            await send_async_response(client, req, answer, time.time())
-        finally:
-            self._busy -= 1
-            if not self._busy:
-                self.idle.set()
-
-
-async def _answered_and_closed(handler: _Handler) -> None:
-    try:
-        async with asyncio.timeout(_LAST_ANSWERS):
-            await handler.idle.wait()
-    except TimeoutError:
-        _log.warning("a request was still being answered when Socket Mode closed")
-    await handler.close()
+def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
+    """What Slack is told; an answer that is JSON already goes out as it is."""
+    named = json.dumps(envelope_id)
+    if not answer.body:
+        return f'{{"envelope_id": {named}}}'
+    is_json = answer.headers.get("content-type", ("",))[0].startswith("application/json")
+    payload = answer.body if is_json else json.dumps({"text": answer.body})
+    return f'{{"envelope_id": {named}, "payload": {payload}}}'
 
 
 class SocketMode:
@@ -181,9 +107,15 @@ class SocketMode:
         self._token = app_token
         self._connections = connections
         self._ping_interval = ping_interval
-        self._handlers: list[_Handler] = []
+        self._envelopes = Envelopes(app)
+        self._lines: list[Line] = []
+        self._answering: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
-        self._connecting: list[asyncio.Task[None]] = []
+        self._session: aiohttp.ClientSession | None = None
+        self._given: str | None = None
+        self._opened = 0
+        self._last_opened = 0.0
+        self._pushed = 0
         self._unrest = asyncio.Event()
 
     async def start(self) -> None:
@@ -192,79 +124,154 @@ class SocketMode:
         Raises:
             OperatorError: the app-level token is of no use.
         """
-        url = await self._first_address()
-        envelopes = Envelopes(self._app)
-        self._handlers = [
-            _Handler(
-                self._app,
-                self._token,
-                envelopes,
-                self._unrest,
-                ping_interval=self._ping_interval,
-                url=None if number else url,
-            )
-            for number in range(self._connections)
-        ]
-        for handler in self._handlers:
-            handler.client.meter = self._meter
+        try:
+            self._given = await self._ask_for_address()
+        except Refused as refused:
+            raise OperatorError(_unusable(refused)) from None
+        try:
+            await self._connect()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _connect(self) -> None:
+        self._session = aiohttp.ClientSession()
+        first = self._line()
         self._watching = asyncio.create_task(self._watch(), name="watch Socket Mode")
-        await self._handlers[0].client.connect()
-        self._connecting = [asyncio.create_task(other.client.connect()) for other in self._handlers[1:]]
-        if self._connecting:
-            await asyncio.wait(self._connecting, timeout=_SECOND_PATIENCE)
-            await asyncio.sleep(_SETTLING)
-            if len(self._handlers[0].client.opened) > 1:
-                await self._serve_alone()
+        await first.stood.wait()
+        further = [self._line() for _ in range(self._connections - 1)]
+        if not further:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECOND_PATIENCE):
+                await asyncio.gather(*(line.stood.wait() for line in further))
+        await asyncio.sleep(_SETTLING)
+        if self._pushed:
+            await self._serve_alone()
 
     async def connected(self) -> bool:
         """Whether requests can arrive: one connection at least stands."""
-        return any([await handler.client.is_connected() for handler in self._handlers])
+        return any(line.stands for line in self._lines)
 
     async def standing(self) -> int:
         """How many connections stand."""
-        return sum([await handler.client.is_connected() for handler in self._handlers])
+        return sum(line.stands for line in self._lines)
 
     async def close(self) -> None:
         """Let begun requests be answered, then disconnect."""
-        for task in filter(None, (self._watching, *self._connecting)):
-            task.cancel()
-        closing, self._handlers = self._handlers, []
-        await asyncio.gather(*map(_answered_and_closed, closing))
+        if self._watching is not None:
+            await broken_off([self._watching])
+        if self._answering:
+            _, late = await asyncio.wait(self._answering, timeout=_LAST_ANSWERS)
+            if late:
+                log.warning("a request was still being answered when Socket Mode closed")
+        lines, self._lines = self._lines, []
+        await asyncio.gather(*(line.close() for line in lines))
+        await broken_off(self._answering)
+        if self._session is not None:
+            await self._session.close()
 
-    async def _first_address(self) -> str | None:
-        """The first connection's address. Slack's SDK retries a wrong token for ever; asked here it is an answer."""
+    def _line(self) -> Line:
+        if self._session is None:
+            raise ValueError("Socket Mode was not started")
+        web = self._app.client
+        line = Line(
+            self._address,
+            dialling(self._session, proxy=web.proxy, ssl=web.ssl),
+            self._take,
+            ping_interval=self._ping_interval,
+            opened=self._was_opened,
+            ended=self._has_ended,
+        )
+        self._lines.append(line)
+        return line
+
+    async def _address(self) -> str:
+        """Where the next connection goes. A token that was good and is no more is told, and tried again."""
+        given, self._given = self._given, None
+        while given is None:
+            try:
+                given = await self._ask_for_address()
+            except Refused as refused:
+                log.warning("%s", _unusable(refused))
+                await asyncio.sleep(_REFUSED_PAUSE)
+        return given
+
+    async def _ask_for_address(self) -> str:
+        """As Slack tells it, however long Slack is away.
+
+        Raises:
+            Refused: the token is of no use.
+        """
         web = self._app.client
         if web.session is None:
             raise ValueError("the app's client has no session")
-        api = SlackApi(make_client(self._token, web.session, base_url=web.base_url))
+        client = make_client(self._token, web.session, base_url=web.base_url)
+        told = await asked(SlackApi(client, meter=self._meter), "apps.connections.open", patience=None)
+        if not told.get("url"):
+            raise Refused("no_url")
+        return str(told["url"])
+
+    def _take(self, wire: Wire, message: Envelope) -> None:
+        answering = asyncio.create_task(self._answer(wire, message))
+        self._answering.add(answering)
+        answering.add_done_callback(self._answering.discard)
+
+    async def _answer(self, wire: Wire, message: Envelope) -> None:
+        """On the connection it came on; if that is gone, on another: slack_sdk does so, too."""
+        req = SocketModeRequest.from_dict(message)
+        if req is None:
+            return
         try:
-            told = await asked(api, "apps.connections.open", patience=None)
-        except Refused as refused:
-            how = _MENDING.get(refused.reason, "is Socket Mode switched on in the app's settings?")
-            raise OperatorError(f"Slack does not take SLACK_APP_TOKEN ({refused.reason}): {how}.") from None
-        return told.get("url")
+            answer = await self._envelopes.answer(req)
+        except Exception:
+            log.exception("a request could not be answered")
+            return
+        if answer.status != 200:
+            log.info("a request was not acknowledged (status %s)", answer.status)
+            return
+        text = acknowledgement(req.envelope_id, answer)
+        others = [line.wire for line in self._lines if line.wire and line.wire is not wire]
+        for one in sorted((wire, *others), key=lambda one: not one.stands):
+            if await one.say(text):
+                return
+        log.warning("an answer had no connection left to go out on")
+
+    def _was_opened(self) -> None:
+        self._meter.count(SOCKET_OPENED)
+        self._opened += 1
+        self._last_opened = time.monotonic()
+
+    def _has_ended(self, line: Line, wire: Wire) -> None:
+        if wire.silent and any(other.stands for other in self._lines if other is not line):
+            line.drop()
+        after = self._last_opened - wire.began
+        pushed = after > 0 and time.monotonic() - self._last_opened < _PUSHED_WITHIN
+        self._pushed = self._pushed + 1 if pushed and not wire.announced and not wire.silent else 0
+        if self._pushed >= _PUSHED_OUT:
+            self._unrest.set()
 
     async def _watch(self) -> None:
-        """Take the address from a connection that stays down, and peace from two that push each other out.
-
-        An address is good for one connection and a short while, but the SDK would insist on it.
-        """
-        down = dict.fromkeys(self._handlers, 0)
-        while True:
+        """Take peace from connections that push each other out, and give up one that never comes about."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HOPELESS):
+                await self._unrest.wait()
+        while not self._unrest.is_set():
+            first, *further = self._lines
+            if first.stands and any(not line.stood.is_set() for line in further):
+                break
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._ping_interval):
+                async with asyncio.timeout(_HOPELESS):
                     await self._unrest.wait()
-            for handler in self._handlers:
-                down[handler] = 0 if await handler.client.is_connected() else down[handler] + 1
-                if down[handler] >= 2:
-                    handler.client.wss_uri = None
-            first, *further = self._handlers
-            hopeless = [one for one in further if not one.client.opened and down[one] >= _HOPELESS]
-            if further and (self._unrest.is_set() or (hopeless and not down[first])):
-                await self._serve_alone()
-            self._unrest.clear()
+        await self._serve_alone()
 
     async def _serve_alone(self) -> None:
-        _log.warning("Slack does not keep several connections of ours; one serves alone from now on")
-        further, self._handlers = self._handlers[1:], self._handlers[:1]
-        await asyncio.gather(*(handler.close() for handler in further))
+        further, self._lines = self._lines[1:], self._lines[:1]
+        if further:
+            log.warning("Slack does not keep several connections of ours; one serves alone from now on")
+        await asyncio.gather(*(line.close() for line in further))
+
+
+def _unusable(refused: Refused) -> str:
+    how = _MENDING.get(refused.reason, "is Socket Mode switched on in the app's settings?")
+    return f"Slack does not take SLACK_APP_TOKEN ({refused.reason}): {how}."

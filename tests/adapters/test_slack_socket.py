@@ -1,21 +1,26 @@
 """Socket Mode: requests arrive over two connections, and none is lost when one goes."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.slack_client import build_app
-from bot.adapters.slack_socket import Envelopes, SocketMode
+from bot.adapters.slack_socket import Envelopes, SocketMode, acknowledgement
 from bot.errors import OperatorError
+from playground.faults import Fault
 from playground.people import TEAM_ID
-from playground.transport import Envelope
+from playground.transport import Envelope, NoAnswer
 from tests.adapters.stage import Stage
 
 QUICK = 0.05
 """Seconds between two pings here."""
+NEVER = 60.0
+"""Seconds: no ping comes in time to notice anything."""
 
 
 def answering(stage: Stage) -> AsyncApp:
@@ -143,3 +148,84 @@ async def test_an_envelope_that_comes_to_both_connections_is_handled_once(stage:
     assert first.body == second.body
     assert other.body != first.body
     assert asked == ["a", "b"]
+
+
+async def test_half_a_connection_is_left_at_once(stage: Stage) -> None:
+    """Nothing more comes on it, which is heard when it ends, not at a ping long after."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=NEVER)
+    await socket.start()
+    opened = stage.playground.socket_mode.opened
+    await stage.playground.socket_mode.disconnect("half_close", only=0)
+    assert await stage.playground.socket_mode.opened_more_than(opened, within=5)
+    assert [await ask(stage, text) for text in "ab"] == ["you asked a", "you asked b"]
+    await socket.close()
+
+
+async def test_the_next_connection_stands_before_a_dismissed_one_is_left(stage: Stage) -> None:
+    """What Slack still puts on it until it closes it is answered."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=NEVER, connections=1)
+    await socket.start()
+    slack = stage.playground.socket_mode
+    await slack.disconnect("warning", only=0)
+    assert await slack.opened_more_than(1, within=5)
+    assert len(slack.connections) == 2
+    assert [await ask(stage, text) for text in "abcd"] == [f"you asked {text}" for text in "abcd"]
+    await socket.close()
+
+
+async def test_a_connection_that_cannot_be_asked_for_is_asked_for_again(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A gateway that answers 500 with a page of text is Slack being away, not an error of ours."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=QUICK)
+    await socket.start()
+    slack = stage.playground.socket_mode
+    opened = slack.opened
+    stage.playground.faults.plan(Fault("apps.connections.open", "500", 2))
+    await slack.disconnect("reset", only=0)
+    assert await slack.opened_more_than(opened, within=10)
+    assert not [record for record in caplog.records if record.exc_info or record.levelname == "ERROR"]
+    await socket.close()
+
+
+async def test_an_answer_whose_connection_went_goes_out_on_the_other(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As slack_sdk sends it on its next connection; nothing is logged as an error."""
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    @app.command("/values")
+    async def _(ack: Any) -> None:  # noqa: ANN401 - Bolt injects it
+        begun.set()
+        await go_on.wait()
+        await ack("late")
+
+    socket = SocketMode(app, stage.playground.tokens.app, ping_interval=NEVER)
+    await socket.start()
+    slack = stage.playground.socket_mode
+    asked = asyncio.create_task(ask(stage, "x"))
+    await begun.wait()
+    (chosen,) = [at for at, connection in enumerate(slack.connections) if connection.waiting]
+    other, heard = slack.connections[1 - chosen], asyncio.get_running_loop().create_future()
+    other.waiting[next(iter(slack.connections[chosen].waiting))] = heard
+    await slack.disconnect("reset", only=chosen)
+    assert await slack.opened_more_than(2, within=5)
+    go_on.set()
+    assert await asyncio.wait_for(heard, 5) == {"text": "late"}
+    with pytest.raises(NoAnswer):
+        await asked
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    await socket.close()
+
+
+async def test_an_answer_leaves_as_it_was_written() -> None:
+    """JSON as it is, words as a text, nothing as nothing."""
+    written = '{"text": "안녕하세요", "blocks": []}'
+    answers = [BoltResponse(status=200, body=body) for body in (written, "words", "")]
+    told = [json.loads(acknowledgement("E1", answer)) for answer in answers]
+    assert told == [
+        {"envelope_id": "E1", "payload": json.loads(written)},
+        {"envelope_id": "E1", "payload": {"text": "words"}},
+        {"envelope_id": "E1"},
+    ]
