@@ -88,8 +88,8 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
         case Help():
             return Say(answers.helped(reader))
         case ListOpen():
-            teams, found_open = await open_of_teams(desk.tools, reader.key)
-            return Say(lists.open_of_teams(teams, found_open, book, reader, now))
+            teams, oldest, number = await open_of_teams(desk.tools, reader.key, lists.LISTED)
+            return Say(lists.open_of_teams(teams, oldest, number, book, reader, now))
         case ListMine():
             mine = await open_of_person(desk.tools, incoming.user)
             promised = await promises_of(desk.promises, desk.tools.escalations, incoming.user)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
+from typing import cast
 
 from bot.adapters.families import ONCE_FOR
 from bot.adapters.fence import leased, real_seconds
@@ -18,6 +19,7 @@ from bot.adapters.times import ms_due, ms_reached
 from bot.domain.audit import of_escalation
 from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
 from bot.ports import Figures, Lease, NewId
+from bot.ports.escalations import Some
 
 _OPEN = Script.load("deadlines", "escalations", "audit", "escalation_open")
 _SAVE = Script.load("deadlines", "escalations", "saving", "audit", "escalation_save")
@@ -103,6 +105,16 @@ class StoredEscalations:
         found = await self._listed(self.keys.open_of_teams, team)
         return [e for e in found if e.team == team]
 
+    async def some_of_team(self, team: str, most: int, *, newest: bool = False) -> Some:
+        """At most so many of a team's open ones, the oldest or the newest of them, oldest first; reads no others."""
+        index, of = self.keys.open_of_teams, team + _SEPARATOR
+        first, end = f"[{of}", f"({of}\U0010ffff"
+        some = ("ZREVRANGEBYLEX", index, end, first) if newest else ("ZRANGEBYLEX", index, first, end)
+        answers = await self.store.each([("ZLEXCOUNT", index, first, end), (*some, "LIMIT", "0", str(most))])
+        number, entries = cast("tuple[int, list[str]]", answers)
+        found = await self._read_all(sorted(entries))
+        return Some(found=tuple(e for e in found if e.team == team), number=number)
+
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
         """The open ones somebody requested, joined or owns, oldest first."""
         found = await self._listed(self.keys.open_of_people, user)
@@ -170,7 +182,9 @@ class StoredEscalations:
                     yield key.removeprefix(prefix), place
 
     async def _listed(self, index: str, whose: str) -> list[Escalation]:
-        entries = await self.store.entries(index, of=whose + _SEPARATOR)
+        return await self._read_all(await self.store.entries(index, of=whose + _SEPARATOR))
+
+    async def _read_all(self, entries: Sequence[str]) -> list[Escalation]:
         keys = [self.keys.escalation(_id_of(entry)) for entry in entries]
         found = await self.store.fields_of_each(keys, "record")
         read = [_read(record) for [record] in found if record]

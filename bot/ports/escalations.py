@@ -57,6 +57,13 @@ class Figures(Frozen):
         )
 
 
+class Some(Frozen):
+    """Some of a team's open ones, oldest first, and how many there are in all."""
+
+    found: tuple[Escalation, ...]
+    number: int
+
+
 class Escalations(Protocol):
     """The escalations, each with its deadline in the same write."""
 
@@ -91,6 +98,9 @@ class Escalations(Protocol):
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:
         """A team's open ones, oldest first."""
+
+    async def some_of_team(self, team: str, most: int, *, newest: bool = False) -> Some:
+        """At most so many of a team's open ones, the oldest or the newest of them, oldest first; reads no others."""
 
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
         """The open ones somebody requested, joined or owns, oldest first."""

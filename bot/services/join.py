@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 0.6
 """Seconds that looking for open ones may take: a form must open within three, with or without them."""
+_LOOKED_AT = 300
+"""The newest of each team: reading thousands would hold up everybody else, and old ones are rarely the same trouble."""
 
 
 async def open_alike(tools: Tools, topic: str | None, link: str | None) -> tuple[Escalation, ...]:
@@ -26,11 +28,12 @@ async def open_alike(tools: Tools, topic: str | None, link: str | None) -> tuple
     teams = list(file.teams) if joining.same_place(link) else [found.team] if found else []
     try:
         async with asyncio.timeout(_PATIENCE):
-            lists = await asyncio.gather(*(tools.escalations.open_of_team(team) for team in teams))
+            some = tools.escalations.some_of_team
+            lists = await asyncio.gather(*(some(team, _LOOKED_AT, newest=True) for team in teams))
     except (StoreUnavailable, TimeoutError):
         log.warning("open escalations could not be looked for in time; none is offered to join")
         return ()
-    return joining.alike((e for some in lists for e in some), topic=topic, link=link, now=tools.clock())
+    return joining.alike((e for one in lists for e in one.found), topic=topic, link=link, now=tools.clock())
 
 
 async def join(tools: Tools, escalation_id: str, by: Party, customer: Packet) -> Outcome:

@@ -16,42 +16,46 @@ from bot.views.limits import cut, escape
 from bot.views.message import Block, Message
 from bot.views.words import length_of, moment, party, say, severity, shown, state, text_of
 
+LISTED = 20
+"""Two blocks an entry stay below the fifty of a message."""
+
 
 def listed(
-    title: str, escalations: list[Escalation], book: Handbook, reader: Reader, now: datetime
+    title: str, escalations: list[Escalation], number: int, book: Handbook, reader: Reader, now: datetime
 ) -> Message:
-    """Open escalations, oldest first."""
+    """The oldest open escalations of so many."""
     if not escalations:
         none = say(reader, ko="진행 중인 건이 없습니다.", en="Nothing is open.")
         return Message(
             text=f"{title}: {none}", blocks=(section(f"*{title}*\n{none}"), human_line(book, reader))
         )
     blocks: list[Block] = [section(f"*{title}*")]
-    blocks += [block for e in escalations[:_LISTED] for block in list_entry(e, book, reader, now)]
-    if len(escalations) > _LISTED:
-        more = len(escalations) - _LISTED
+    blocks += [block for e in escalations[:LISTED] for block in list_entry(e, book, reader, now)]
+    if number > LISTED:
+        more = number - LISTED
         blocks.append(context(say(reader, ko=f"외 {more}건", en=f"and {more} more")))
     blocks.append(human_line(book, reader))
     return Message(text=title, blocks=tuple(blocks))
 
 
 def open_of_teams(
-    teams: Sequence[str], escalations: list[Escalation], book: Handbook, reader: Reader, now: datetime
+    teams: Sequence[str],
+    escalations: list[Escalation],
+    number: int,
+    book: Handbook,
+    reader: Reader,
+    now: datetime,
 ) -> Message:
-    """What the teams of the reader have open."""
+    """What the teams of the reader have open: the oldest of so many."""
     named = ", ".join(text_of(book.file.teams[team].name, reader) for team in teams)
     title = say(reader, ko=f"진행 중인 건 · {named}", en=f"Open · {named}")
-    return listed(title, escalations, book, reader, now)
+    return listed(title, escalations, number, book, reader, now)
 
 
 def mine(escalations: list[Escalation], book: Handbook, reader: Reader, now: datetime) -> Message:
     """What the reader waits for or has."""
     title = say(reader, ko="내가 넘겼거나 함께 기다리거나 맡은 건", en="Handed over, joined or owned by me")
-    return listed(title, escalations, book, reader, now)
-
-
-_LISTED = 20
-"""Two blocks an entry stay below the fifty of a message."""
+    return listed(title, escalations, len(escalations), book, reader, now)
 
 
 def list_entry(e: Escalation, book: Handbook, reader: Reader, now: datetime) -> list[Block]:

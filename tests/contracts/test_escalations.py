@@ -123,6 +123,18 @@ async def test_a_team_sees_its_open_ones_oldest_first(ports: Ports) -> None:
     assert await ports.escalations.open_of_team("support") == [early, late]
 
 
+async def test_a_team_with_many_open_reads_some_and_counts_all(ports: Ports) -> None:
+    """The oldest for a list, the newest for what may be the same trouble; both oldest first."""
+    ones = [escalation(opened=NOON + timedelta(hours=hours)) for hours in range(4)]
+    for e in (*ones, escalation(team="sup")):
+        await ports.escalations.open(e, once=e.id, due=LATER)
+    oldest = await ports.escalations.some_of_team("support", 2)
+    newest = await ports.escalations.some_of_team("support", 2, newest=True)
+    assert (list(oldest.found), oldest.number) == (ones[:2], 4)
+    assert (list(newest.found), newest.number) == (ones[2:], 4)
+    assert (await ports.escalations.some_of_team("sales", 2)).number == 0
+
+
 async def test_one_that_went_to_another_team_is_listed_there_alone(ports: Ports) -> None:
     """The write that hands it on moves it."""
     e = escalation()

@@ -8,6 +8,7 @@ from bot.adapters.families import HANDLING_FOR, ONCE_FOR
 from bot.adapters.store_deadlines import FIRST_PAUSE, LEASE_FOR, LONGEST_PAUSE, PARK_AFTER
 from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
 from bot.ports import Choices, Clock, Figures, Lease, NewId, Parked, Preferences
+from bot.ports.escalations import Some
 
 
 class FakeDeadlines:
@@ -173,6 +174,11 @@ class FakeEscalations:
     async def open_of_team(self, team: str) -> Sequence[Escalation]:
         """A team's open ones."""
         return [e for e in self._open() if e.team == team]
+
+    async def some_of_team(self, team: str, most: int, *, newest: bool = False) -> Some:
+        """Some of a team's open ones."""
+        found = await self.open_of_team(team)
+        return Some(found=tuple(found[-most:] if newest else found[:most]), number=len(found))
 
     async def open_of_person(self, user: str) -> Sequence[Escalation]:
         """What somebody requested, joined or owns."""

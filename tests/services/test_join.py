@@ -6,6 +6,7 @@ from bot.domain.carrying import Changed, Outcome
 from bot.domain.escalation import Escalation, Packet
 from bot.errors import StoreUnavailable
 from bot.ports import FollowerCard
+from bot.ports.escalations import Some
 from bot.services.close import cancel, resolve
 from bot.services.hand_over import Draft, hand_over
 from bot.services.join import join, leave, open_alike
@@ -153,10 +154,10 @@ async def test_a_form_opens_though_the_store_is_away() -> None:
     place = escalation_scene()
     await place.hands_over()
 
-    async def away(team: str) -> list[Escalation]:
-        raise StoreUnavailable(team)
+    async def away(team: str, most: int, *, newest: bool = False) -> Some:
+        raise StoreUnavailable(f"{team}, {most}, {newest}")
 
-    place.escalations.open_of_team = away  # type: ignore[method-assign]  # the store as it is while it is away
+    place.escalations.some_of_team = away  # type: ignore[method-assign]  # the store as it is while it is away
     assert await open_alike(place.tools, "refund", None) == ()
 
 
