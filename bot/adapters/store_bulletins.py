@@ -27,14 +27,19 @@ class StoredBulletins:
     keys: Keys
 
     async def begin(self, now: datetime) -> None:
-        """Look from now on; where it was begun before, go on from there and mend the index."""
+        """Look from now on; where it was begun before, go on from there."""
         await self.store.run(
             _BEGIN, keys=[*self.keys.deadlines, self.keys.round], args=[_ROUND, ms_reached(now)]
         )
-        prefix = self.keys.bulletin("")
+
+    async def rebuild(self) -> int:
+        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
+        prefix, mended = self.keys.bulletin(""), 0
         async for key in self.store.scan(self.keys, f"{prefix}*"):
             item = _BULLETIN + key.removeprefix(prefix)
-            await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
+            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
+            mended += answer == ["mended"]
+        return mended
 
     async def looked(self) -> datetime | None:
         """Up to when it was looked (the bot's clock)."""

@@ -33,12 +33,12 @@ class StoredNews:
     keys: Keys
     new_id: NewId
 
-    async def begin(self) -> None:
-        """Mend the due index from the records."""
-        await self._reindex(_FILES, self.keys.files_told)
-        prefix = self.keys.news_leaf("")
+    async def rebuild(self) -> int:
+        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
+        prefix, mended = self.keys.news_leaf(""), int(await self._reindex(_FILES, self.keys.files_told))
         async for key in self.store.scan(self.keys, f"{prefix}*"):
-            await self._reindex(_LEAF + key.removeprefix(prefix), key)
+            mended += await self._reindex(_LEAF + key.removeprefix(prefix), key)
+        return mended
 
     async def files(self) -> FilesTold | None:
         """How far people know the files. What an older Baton wrote and this one cannot read is begun anew."""
@@ -122,8 +122,8 @@ class StoredNews:
         )  # fmt: skip
         return answer == ["seen"]
 
-    async def _reindex(self, item: str, key: str) -> None:
-        await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
+    async def _reindex(self, item: str, key: str) -> bool:
+        return await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item]) == ["mended"]
 
 
 def _item(leaf: Leaf) -> str:

@@ -47,7 +47,10 @@ class BulletinBook(Protocol):
     """How far the clock was looked at, and the bulletins under way; items `round:all` and `bulletin:<id>`."""
 
     async def begin(self, now: datetime) -> None:
-        """Look from now on; where it was begun before, go on from there and mend the index."""
+        """Look from now on; where it was begun before, go on from there."""
+
+    async def rebuild(self) -> int:
+        """Put back the deadlines the index lost; how many those were."""
 
     async def looked(self) -> datetime | None:
         """Up to when it was looked (the bot's clock)."""

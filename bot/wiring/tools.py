@@ -181,6 +181,8 @@ async def mend_indexes(c: Core, t: Toolbox) -> None:
         t.editing.book,
         t.my_data.erasures,
         t.phrases.book,
+        t.bulletins.book,
+        t.news.book,
     )
     mended = [await book.rebuild() for book in books]
     await count_from_now(c.store, c.keys)
@@ -195,9 +197,8 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await ensure_mornings(t.mornings)
     await ensure_improvements(t.improving)
     await ensure_reviews(t.phrases)
-    await t.learning.start()
+    t.escalations.later(t.learning.start())  # goes through all keys, which may be many
     await t.bulletins.book.begin(c.clock())
-    await t.news.book.begin()
     await note_good(t.news, c.book)
     await note_files(c)
     for parked in await c.deadlines.parked():

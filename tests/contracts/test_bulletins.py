@@ -101,3 +101,14 @@ async def test_without_the_lease_nothing_is_written(bulletins: Bulletins) -> Non
     lost = Lease(item="bulletin:1-U1", token="another")
     assert not await bulletins.book.save(LEAF.model_copy(update={"told": True}), lease=lost)
     assert await bulletins.book.get(LEAF.id) == LEAF
+
+
+async def test_a_lost_deadline_is_put_back(bulletins: Bulletins) -> None:
+    """From the record; what was told already is not due again."""
+    await bulletins.book.begin(NOON)
+    lease = await bulletins.lease()
+    await bulletins.book.open(NOON, [LEAF], lease=lease, due=LATER)
+    await bulletins.deadlines.forget(await bulletins.lease("bulletin:1-U1"))
+    assert await bulletins.book.rebuild() == 1
+    assert await bulletins.book.rebuild() == 0
+    assert await bulletins.due(NOON) == ["bulletin:1-U1"]

@@ -27,9 +27,16 @@ class FakeBulletins:
             self._deadlines.schedule("round:all", now)
         else:
             self._deadlines.due.setdefault("round:all", now)
-        for leaf in self.leaves.values():
-            if not leaf.told:
-                self._deadlines.due.setdefault(f"bulletin:{leaf.id}", leaf.bulletin.at)
+
+    async def rebuild(self) -> int:
+        """Put back the deadlines the index lost."""
+        lost = {
+            f"bulletin:{leaf.id}": leaf.bulletin.at
+            for leaf in self.leaves.values()
+            if not leaf.told and f"bulletin:{leaf.id}" not in self._deadlines.due
+        }
+        self._deadlines.due.update(lost)
+        return len(lost)
 
     async def looked(self) -> datetime | None:
         """Up to when it was looked."""
