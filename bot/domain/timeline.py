@@ -5,6 +5,7 @@ Intervals are half-open, in order and apart from each other. Every instant is in
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -46,9 +47,10 @@ class Line(Generic[T]):
         for opens, closes in intervals:
             first = max(0, bisect_right(self.starts, opens, last) - 1)
             last = bisect_left(self.starts, closes, first)
-            for since, value in zip(self.starts[first:last], self.values[first:last], strict=True):
+            for position in range(first, last):
+                value = self.values[position]
                 if id(value) not in found:
-                    found[id(value)] = max(since, opens), value
+                    found[id(value)] = max(self.starts[position], opens), value
             if len(found) == len(self.kinds):
                 break
         return list(found.values())
@@ -120,16 +122,19 @@ def meet(first: Sequence[Interval], second: Sequence[Interval]) -> Intervals:
         if len(few) == 1 and few[0][0] <= many[0][0] and many[-1][1] <= few[0][1]:
             return tuple(many)
     found: list[Interval] = []
-    one = other = 0
-    while one < len(first) and other < len(second):
-        start = max(first[one][0], second[other][0])
-        end = min(first[one][1], second[other][1])
-        if start < end:
-            found.append((start, end))
-        if first[one][1] < second[other][1]:
-            one += 1
-        else:
-            other += 1
+    ones, others = iter(first), iter(second)
+    opens, closes = next(ones)
+    begins, ends = next(others)
+    with suppress(StopIteration):  # one of them has no more
+        while True:
+            if closes < ends:
+                if begins < closes:
+                    found.append((max(opens, begins), closes))
+                opens, closes = next(ones)
+            else:
+                if opens < ends:
+                    found.append((max(opens, begins), ends))
+                begins, ends = next(others)
     return tuple(found)
 
 
