@@ -17,8 +17,12 @@ _TEXTS = ("trigger_id", "response_url", "callback_id", "action_id", "block_id")
 
 
 def is_slacks(body: object) -> bool:
-    """Whether a request has the shape of one of Slack's; a kind that is not ours passes, and is answered by nobody."""
-    if not isinstance(body, Mapping):
+    """Whether a request has the shape of one of Slack's; a kind that is not ours passes, and is answered by nobody.
+
+    Only what tells who acts on what is demanded. The rest may be missing, null or, as PHP writes an object without
+    fields, an empty list.
+    """
+    if not isinstance(body, Mapping) or ("command" in body and not _is_command(body)):
         return False
     if not all(one is None or isinstance(one, str) for one in (body.get("type"), *map(body.get, _TEXTS))):
         return False
@@ -28,11 +32,12 @@ def is_slacks(body: object) -> bool:
     if kind in _INTERACTIONS:
         return _is_interaction(body)
     granted = body.get("authorizations")
-    return (granted is None or _are_objects(granted)) and ("command" not in body or _is_command(body))
+    return granted is None or _are_objects(granted)
 
 
 def _is_command(body: Mapping[str, Any]) -> bool:
-    texts = all(isinstance(body.get(name, ""), str) for name in ("command", "text", "channel_id", "team_id"))
+    told = [body.get(name) for name in ("text", "channel_id", "channel_name", "team_id")]
+    texts = all(one is None or isinstance(one, str) for one in (body["command"], *told))
     return texts and _is_id(body.get("user_id"))
 
 
@@ -63,10 +68,10 @@ def _is_view(view: Mapping[str, Any]) -> bool:
 
 def _is_state(state: object) -> bool:
     """Fields by block and action: each an object."""
-    if state is None:
+    if state is None or state == []:
         return True
     blocks = state.get("values") if isinstance(state, Mapping) else 0
-    if blocks is None:
+    if blocks is None or blocks == []:
         return True
     return isinstance(blocks, Mapping) and all(
         isinstance(fields, Mapping) and all(isinstance(field, Mapping) for field in fields.values())

@@ -33,6 +33,26 @@ def test_slacks_own_pass(body: Json) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        {"command": "/values", "user_id": "U1"},
+        COMMAND | {"text": None, "channel_id": None, "team_id": None},
+        {"type": "block_actions", "user": {"id": "U1"}, "actions": [{"action_id": "a"}]},
+        PRESS | {"team": None, "view": None, "trigger_id": None, "channel": None, "state": {"values": []}},
+        PRESS | {"view": {"state": {"values": []}}},
+        PRESS | {"state": []},
+        {"type": "view_submission", "user": {"id": "U1"}, "view": {}},
+        {"type": "shortcut", "user": {"id": "U1"}},
+        {"type": "message_action", "user": {"id": "U1"}},
+        {"event": {"type": "app_mention"}},
+    ],
+)
+def test_what_a_small_slack_leaves_out_may_be_missing(body: Json) -> None:
+    """Optional parts: not there, null, or an object without fields as PHP writes it."""
+    assert is_slacks(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         PRESS | {"user": None},
         PRESS | {"user": {"id": ""}},
         PRESS | {"user": {"id": "U1}:note:*"}},
@@ -51,6 +71,8 @@ def test_slacks_own_pass(body: Json) -> None:
         {"event": {"type": []}},
         COMMAND | {"text": ["x"]},
         COMMAND | {"user_id": ""},
+        EVENT | {"command": "/values", "user_id": "U1}:note:*"},
+        COMMAND | {"channel_name": {}},
         {"type": ["block_actions"]},
         [],
         None,
