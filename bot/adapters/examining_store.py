@@ -76,12 +76,12 @@ async def secret_keys(found: Store, keys: Keys, ring: Sequence[SecretStr]) -> Fi
         return Finding("secret keys", "error", "there are none", "set BATON_SECRET_KEYS")
     tried = await try_keys(found, keys, Sealer(ring), most=_KEYS_TRIED)
     if tried.closed:
-        said = f"{tried.closed} stored texts open with none of them"
+        said = f"of the texts looked at, {tried.closed} cannot be opened with any of them"
         return Finding(
             "secret keys", "error", said, "add the key that wrote them at the end of BATON_SECRET_KEYS"
         )
     if tried.renewed:
-        said = f"open what is stored; {tried.renewed} texts need an older key than the first"
+        said = f"open what is stored, but {tried.renewed} of it with an older key than the first"
         return Finding(
             "secret keys", "warning", said, "run `python -m bot reseal` before you take the old key away"
         )

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from bot.adapters.families import ALL_SCHEMAS, SCHEMA_VERSION
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store
+from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_relisting import relist_kudos
 from bot.errors import OperatorError, StoreUnavailable
 
 log = logging.getLogger(__name__)
+
+_SWAP = Script.load("string_swap")
 
 OLDEST_SERVER = (6, 2)
 """The first Redis with ZMSCORE, which the due index reads with."""
@@ -72,7 +74,10 @@ async def check_schema(store: Store, keys: Keys) -> None:
     for migration in MIGRATIONS:
         if migration.to > int(found):
             await migration.run(store, keys)
-            await store.put(keys.schema, str(migration.to), ttl=None)
+            if await store.run(_SWAP, keys=[keys.schema], args=[found, str(migration.to)]) != ["swapped"]:
+                await check_schema(store, keys)  # somebody else went on meanwhile, or a restore began
+                return
+            found = str(migration.to)
             log.info("the store is now of schema %d: %s", migration.to, migration.what)
 
 

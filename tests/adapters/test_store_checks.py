@@ -4,10 +4,18 @@ import asyncio
 
 import pytest
 
+from bot.adapters import store_checks
 from bot.adapters.families import SCHEMA_VERSION
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
-from bot.adapters.store_checks import MIGRATIONS, RESTORING, check_schema, other_workspaces, taken_over
+from bot.adapters.store_checks import (
+    MIGRATIONS,
+    RESTORING,
+    Migration,
+    check_schema,
+    other_workspaces,
+    taken_over,
+)
 from bot.errors import OperatorError
 
 
@@ -33,6 +41,21 @@ async def test_a_store_of_a_newer_version_is_left_alone(store: Store, keys: Keys
 def test_every_version_is_come_to_in_order() -> None:
     """One migration for each, whatever they do; the last one is this version."""
     assert [one.to for one in MIGRATIONS] == list(range(2, SCHEMA_VERSION + 1))
+
+
+async def test_a_restore_that_begins_while_a_store_is_taken_over_is_left_alone(
+    store: Store, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written over what it notes, and no bot starts on half of it."""
+
+    async def meanwhile(store: Store, keys: Keys) -> None:
+        await store.put(keys.schema, RESTORING, ttl=None)
+
+    monkeypatch.setattr(store_checks, "MIGRATIONS", (Migration(SCHEMA_VERSION, "anything", meanwhile),))
+    await store.put(keys.schema, "1", ttl=None)
+    with pytest.raises(OperatorError, match="A backup is being put back"):
+        await check_schema(store, keys)
+    assert await store.get(keys.schema) == RESTORING
 
 
 async def test_a_version_that_cannot_be_told_is_a_newer_one(store: Store, keys: Keys) -> None:
