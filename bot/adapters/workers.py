@@ -21,6 +21,7 @@ Work = Callable[["Seat"], int]
 """What a worker does, in its own process; answers its exit status."""
 
 _STOPS = (signal.SIGTERM, signal.SIGINT)
+_HEARD = (*_STOPS, signal.SIGHUP, signal.SIGCHLD)
 _IN_A_ROW = 3
 """Refusals to begin, while nobody else serves, after which the reason is taken to be one that stays."""
 _READY, _ALIVE = b"r", b"."
@@ -51,6 +52,8 @@ class Seat:
     voice: int
     parent: int
     """A descriptor that is readable once the parent has ended, however it did."""
+    alone: bool = True
+    """Whether no other serves as this one begins."""
 
     def ready(self) -> None:
         """Tell that the work goes on from here."""
@@ -131,17 +134,21 @@ class Workers:
         os.set_blocking(voice, False)
         sys.stdout.flush()
         sys.stderr.flush()
+        seat = Seat(number, voice, lifeline, alone=not self._somebody_serves())
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
         pid = os.fork()
         if pid:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             os.close(voice)
             self._living[pid] = _Worker(number, pid, ear)
             return
         status = 1
         try:
             _forget_signals()
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             for descriptor in (held, ear, *(worker.ear for worker in self._living.values())):
                 os.close(descriptor)
-            status = self.work(Seat(number, voice, lifeline))
+            status = self.work(seat)
         except BaseException:
             log.exception("a worker failed")
         finally:
@@ -149,6 +156,9 @@ class Workers:
                 sys.stdout.flush()
                 sys.stderr.flush()
             os._exit(status)
+
+    def _somebody_serves(self) -> bool:
+        return any(worker.ready_at is not None for worker in self._living.values())
 
     def _wait(self, signs: int) -> list[int]:
         """Until something happens or the next look is due; the signals that came."""
@@ -159,7 +169,7 @@ class Workers:
         for ear in heard:
             if ear in ears:
                 ears[ear].hear(time.monotonic())
-        if not self._began and any(worker.ready_at is not None for worker in self._living.values()):
+        if not self._began and self._ends_at is None and self._somebody_serves():
             self._began = True
             self._vacant |= dict.fromkeys(range(2, self.count + 1), 0.0)
         if now - self._looked >= self.timing.look:
@@ -177,6 +187,7 @@ class Workers:
 
     def _stop(self) -> None:
         self._ends_at = time.monotonic() + self.timing.grace
+        self._vacant.clear()
         self._pass_on(signal.SIGTERM)
         self._pass_on(signal.SIGCONT)  # one that is frozen would not hear it
 
@@ -200,8 +211,7 @@ class Workers:
         now = time.monotonic()
         held = worker.ready_at is not None and now - worker.ready_at >= self.timing.settled
         before = self._failures[worker.number] = 0 if held else self._failures.get(worker.number, 0) + 1
-        serving = any(other.ready_at is not None for other in self._living.values())
-        if code > 0 and not serving and (not self._began or before > _IN_A_ROW):
+        if code > 0 and not self._somebody_serves() and (not self._began or before > _IN_A_ROW):
             self._status = code
             self._stop()
             return
@@ -232,8 +242,7 @@ def _signals() -> Iterator[int]:
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     os.set_blocking(writing, False)
-    wanted = (*_STOPS, signal.SIGHUP, signal.SIGCHLD)
-    before = {sign: signal.signal(sign, lambda _sign, _frame: None) for sign in wanted}
+    before = {sign: signal.signal(sign, lambda _sign, _frame: None) for sign in _HEARD}
     woken = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     try:
         yield reading
@@ -246,7 +255,7 @@ def _signals() -> Iterator[int]:
 
 
 def _forget_signals() -> None:
-    """A worker hears signals as any process does, until it says otherwise."""
+    """A worker hears signals as any process does, until it says otherwise; files that changed it has yet to read."""
     signal.set_wakeup_fd(-1)
-    for sign in (*_STOPS, signal.SIGHUP, signal.SIGCHLD):
-        signal.signal(sign, signal.SIG_DFL)
+    for sign in _HEARD:
+        signal.signal(sign, signal.SIG_IGN if sign == signal.SIGHUP else signal.SIG_DFL)

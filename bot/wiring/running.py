@@ -182,7 +182,7 @@ def serve(settings: Settings, *, http: bool, workers: int = 1) -> int:
 
 def _work(settings: Settings, seat: Seat, listener: sockets.socket) -> int:
     """One worker's life. What is wrong with the settings is a sentence, not a trace."""
-    post = Post(listener=listener, alone=seat.number == 1, ready=lambda _port: seat.ready())
+    post = Post(listener=listener, alone=seat.alone, ready=lambda _port: seat.ready())
     try:
         _run(_until_told(settings, post, http=True, seat=seat))
     except OperatorError as refused:

@@ -25,8 +25,11 @@ def _until(seat: Seat, *, tell: bool) -> int:
 
 
 def _life(folder: Path, how: str, seat: Seat) -> int:
+    if how == "early":
+        os.kill(os.getpid(), signal.SIGHUP)
     signal.signal(signal.SIGHUP, lambda _sign, _frame: (folder / f"asked-{seat.number}").touch())
     (folder / f"worker-{seat.number}-{os.getpid()}").touch()
+    (folder / f"{'alone' if seat.alone else 'beside'}-{os.getpid()}").touch()
     if how == "refuses":
         return 7
     if how == "stubborn":

@@ -121,3 +121,22 @@ def test_a_hangup_is_passed_on(tmp_path: Path) -> None:
         until(lambda: bool(begun(tmp_path, 2)))
         parent.send_signal(signal.SIGHUP)
         until(lambda: all((tmp_path / f"asked-{number}").exists() for number in (1, 2)))
+
+
+def test_one_that_is_replaced_waits_with_connections_until_it_is_ready(tmp_path: Path) -> None:
+    """The first began alone; when it begins anew another serves, to whom connections go meanwhile."""
+    with crew(tmp_path):
+        until(lambda: bool(begun(tmp_path, 1)) and bool(begun(tmp_path, 2)))
+        [first] = begun(tmp_path, 1)
+        assert (tmp_path / f"alone-{first}").exists()
+        os.kill(first, signal.SIGKILL)
+        until(lambda: len(begun(tmp_path, 1)) == 2)
+        [second] = set(begun(tmp_path, 1)) - {first}
+        until((tmp_path / f"beside-{second}").exists)
+
+
+def test_a_hangup_does_not_end_one_that_only_begins(tmp_path: Path) -> None:
+    """It reads the files anyway."""
+    with crew(tmp_path, "early"):
+        until(lambda: bool(begun(tmp_path, 1)) and bool(begun(tmp_path, 2)))
+        assert len(begun(tmp_path, 1)) == 1
