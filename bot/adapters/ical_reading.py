@@ -4,15 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-import recurring_ical_events  # type: ignore[import-untyped]  # it ships no types
-from icalendar import Component
-from recurring_ical_events import EventAdapter
 
 from bot.domain.feeds import Booking, Claim
 from bot.domain.hours import instant
+
+if TYPE_CHECKING:
+    from icalendar import Component
 
 _MARGIN = timedelta(days=2)
 """Whole days and floating times are asked for in one zone and may lie a day off in another."""
@@ -62,17 +62,22 @@ class IcalFeed:
         )
 
 
-class _Event(EventAdapter):  # type: ignore[misc]  # it ships no types
+@cache
+def _events() -> type:
     """Events without a copy of each for every occurrence: copying took three quarters of the time."""
+    from recurring_ical_events import EventAdapter  # type: ignore[import-untyped]  # noqa: PLC0415 - it ships no types; as below
 
-    def as_component(
-        self,
-        start: date | None = None,
-        stop: date | None = None,
-        keep_recurrence_attributes: bool = True,  # noqa: ARG002, FBT001, FBT002 - the library's signature
-    ) -> dict[str, Any]:
-        """When it happens, and the event itself."""
-        return {"start": start, "end": stop, "event": self._component}
+    class Events(EventAdapter):  # type: ignore[misc]  # it ships no types
+        def as_component(
+            self,
+            start: date | None = None,
+            stop: date | None = None,
+            keep_recurrence_attributes: bool = True,  # noqa: ARG002, FBT001, FBT002 - the library's signature
+        ) -> dict[str, Any]:
+            """When it happens, and the event itself."""
+            return {"start": start, "end": stop, "event": self._component}
+
+    return Events
 
 
 def read_ical(data: bytes) -> IcalFeed:
@@ -86,10 +91,13 @@ def read_ical(data: bytes) -> IcalFeed:
         raise UnreadableCalendar(f"is no iCalendar: it {told}")
     if not re.search(rb"^END:VCALENDAR\s*\Z", data, re.IGNORECASE | re.MULTILINE):
         raise UnreadableCalendar("is cut short: it does not end with END:VCALENDAR")
+    import recurring_ical_events  # noqa: PLC0415 - a hundred modules, and most teams name no calendar
+    from icalendar import Component  # noqa: PLC0415 - the same
+
     try:
         calendars = Component.from_ical(data, multiple=True)
         odd = tuple(_sorted_out(calendars, _lines(data)))
-        queries = [recurring_ical_events.of(calendar, components=[_Event]) for calendar in calendars]
+        queries = [recurring_ical_events.of(calendar, components=[_events()]) for calendar in calendars]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as wrong:
         raise UnreadableCalendar(f"cannot be read ({_short(wrong)})") from wrong
     return IcalFeed(queries, odd)
@@ -102,7 +110,7 @@ def _lines(data: bytes) -> list[int]:
     return [bisect_right(ends, found.start()) + 1 for found in events]
 
 
-def _sorted_out(calendars: Iterable[Component], lines: list[int]) -> Iterator[tuple[int, str]]:
+def _sorted_out(calendars: Iterable["Component"], lines: list[int]) -> Iterator[tuple[int, str]]:
     """Mark every event with its line, and take out those that cannot be used."""
     numbers = iter(lines)
     for calendar in calendars:
@@ -119,12 +127,12 @@ def _sorted_out(calendars: Iterable[Component], lines: list[int]) -> Iterator[tu
                 )
 
 
-def _named(event: Component) -> str:
+def _named(event: "Component") -> str:
     summary = _text(event, "SUMMARY")
     return f'"{summary[:60]}"' if summary else "an event without a title"
 
 
-def _unusable(event: Component) -> str | None:
+def _unusable(event: "Component") -> str | None:
     if broken := [(name, wrong) for name, wrong in event.errors if name in _TIMES]:
         name, wrong = broken[0]
         return f"cannot be read ({name}: {_short(wrong)})"
@@ -139,7 +147,7 @@ def _unusable(event: Component) -> str | None:
     return None
 
 
-def _zone_nobody_knows(event: Component) -> str | None:
+def _zone_nobody_knows(event: "Component") -> str | None:
     """The library reads a time in such a zone as one without."""
     start: Any = event["DTSTART"]
     zone = start.params.get("TZID")
@@ -156,7 +164,7 @@ def _per_day(rule: Any) -> float:  # noqa: ANN401 - a dictionary of the library'
     return times
 
 
-def _counts(event: Component) -> bool:
+def _counts(event: "Component") -> bool:
     return _text(event, "STATUS").upper() != "CANCELLED"
 
 
@@ -166,7 +174,7 @@ def _utc(at: date | datetime, zone: ZoneInfo) -> datetime:
     return at.astimezone(UTC) if at.tzinfo else instant(at, zone)
 
 
-def _claim(event: Component) -> Claim:
+def _claim(event: "Component") -> Claim:
     invited = _listed(event, "ATTENDEE")
     coming = (one for one in invited if str(one.params.get("PARTSTAT", "")).upper() != "DECLINED")
     return Claim(
@@ -181,13 +189,13 @@ def _email(address: str) -> str:
     return re.sub(r"^mailto:", "", address.strip(), flags=re.IGNORECASE)
 
 
-def _listed(event: Component, name: str) -> list[Any]:
+def _listed(event: "Component", name: str) -> list[Any]:
     """Every value of a property that may stand more than once."""
     found: Any = event.get(name) or []
     return found if isinstance(found, list) else [found]
 
 
-def _text(event: Component, name: str) -> str:
+def _text(event: "Component", name: str) -> str:
     return next((str(value) for value in _listed(event, name)), "")
 
 

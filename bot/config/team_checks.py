@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.config.calendars import known_countries
+from bot.config.calendars import known_countries, known_parts
 from bot.config.checking import Checked
 from bot.config.problems import did_you_mean, quoted
 from bot.config.tree import Keyed, Leaf, Listed, Node, child, text_of, to_data
@@ -211,9 +211,9 @@ def _holidays(file: Checked) -> None:
                 file.say(
                     (*path, "subdivision"), child(rule, "subdivision") or rule, "needs a country beside it"
                 )
-            elif country and part and part not in known_countries()[country]:
-                near = did_you_mean(part, known_countries()[country])
-                listed = ", ".join(known_countries()[country][:20]) or "none"
+            elif country and part and part not in known_parts(country):
+                near = did_you_mean(part, known_parts(country))
+                listed = ", ".join(known_parts(country)[:20]) or "none"
                 told = f"{quoted(part)} is no part of {country}" + (
                     f'; did you mean "{near}"?' if near else ""
                 )
