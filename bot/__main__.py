@@ -6,16 +6,22 @@ from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from bot.adapters.system_clock import SystemClock
-from bot.cli.group import baton
-from bot.cli.meaning import understand_when_asked
-from bot.cli.outside import Outside, Wiring
+from bot.adapters.memory import search_seldom
+
+if TYPE_CHECKING:
+    from bot.cli.outside import Wiring
 
 
 def main() -> None:
     """Run a command in the world outside."""
+    search_seldom()
+    from bot.adapters.system_clock import SystemClock  # noqa: PLC0415 - after the line above, as all of these
+    from bot.cli.group import baton  # noqa: PLC0415
+    from bot.cli.meaning import understand_when_asked  # noqa: PLC0415
+    from bot.cli.outside import Outside  # noqa: PLC0415
+
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -4,24 +4,34 @@ from typing import Any
 
 import click
 
-from bot.cli.auditing import audit
-from bot.cli.differing import diff
-from bot.cli.doctor import doctor
-from bot.cli.erasing import erase
-from bot.cli.export import export
-from bot.cli.files import check, schema
-from bot.cli.intake import intake
-from bot.cli.keeping import backup, restore
-from bot.cli.measuring import eval_
+from bot.cli.lazily import Commands
 from bot.cli.outside import FilesHaveProblems, shown_as_is
-from bot.cli.pictures import map_
-from bot.cli.questions import oncall, values, who
-from bot.cli.report import report
-from bot.cli.resealing import reseal
-from bot.cli.running import nightly, serve
-from bot.cli.starting import init
-from bot.cli.suggesting import suggestions
 from bot.errors import OperatorError, UserError
+
+_COMMANDS = {
+    "serve": "bot.cli.running:serve",
+    "init": "bot.cli.starting:init",
+    "check": "bot.cli.files:check",
+    "doctor": "bot.cli.doctor:doctor",
+    "schema": "bot.cli.files:schema",
+    "who": "bot.cli.questions:who",
+    "diff": "bot.cli.differing:diff",
+    "values": "bot.cli.questions:values",
+    "oncall": "bot.cli.questions:oncall",
+    "map": "bot.cli.pictures:map_",
+    "nightly": "bot.cli.running:nightly",
+    "intake": "bot.cli.intake:intake",
+    "eval": "bot.cli.measuring:eval_",
+    "suggestions": "bot.cli.suggesting:suggestions",
+    "report": "bot.cli.report:report",
+    "erase": "bot.cli.erasing:erase",
+    "backup": "bot.cli.keeping:backup",
+    "restore": "bot.cli.keeping:restore",
+    "audit": "bot.cli.auditing:audit",
+    "reseal": "bot.cli.resealing:reseal",
+    "export": "bot.cli.export:export",
+}
+"""Only the one that is run is imported, so that it starts the sooner."""
 
 
 class _Boundary(click.Group):
@@ -40,6 +50,7 @@ class _Boundary(click.Group):
         "Start here:", "  python -m bot check", '  python -m bot who "the customer was charged twice"'
     ),
     cls=_Boundary,
+    commands=Commands(_COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 def baton() -> None:
@@ -48,29 +59,3 @@ def baton() -> None:
     It reads two files, escalation.yaml and values.yaml. check tells what is wrong in them; who, values and
     oncall answer from them alone; serve runs the bot in Slack.
     """
-
-
-for command in (
-    serve,
-    init,
-    check,
-    doctor,
-    schema,
-    who,
-    diff,
-    values,
-    oncall,
-    map_,
-    nightly,
-    intake,
-    eval_,
-    suggestions,
-    report,
-    erase,
-    backup,
-    restore,
-    audit,
-    reseal,
-    export,
-):
-    baton.add_command(command)

@@ -38,10 +38,11 @@ def serve(
     """
     need = Need.HTTP_MODE if http else Need.SOCKET_MODE
     settings = settings_for(outside, need, escalation, values_file)
-    read_files(settings)
     if workers > 1 and not http:
         told = "goes with --http; in Socket Mode start Baton several times, each with a PORT of its own (at most five)"
         raise click.BadParameter(told, param_hint="'--workers'")
+    if workers > 1:
+        read_files(settings)  # told once, not by each; one alone tells it as it starts
     with sharing_figures() if workers > 1 else nullcontext():
         status = outside.wiring().serve(settings, http=http, workers=workers)
     raise SystemExit(status)

@@ -44,9 +44,9 @@ class InStages:
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
         """Load the encoder beside the answering, and have the files understood with it from then on."""
         understand = understanding(settings)
-        await _beside(compile_all)
+        await beside(compile_all)
         while True:
-            understood = await _beside(partial(live().understood_with, understand))
+            understood = await beside(partial(live().understood_with, understand))
             self._understand = understand
             if live.deepen(understood):
                 if understood.topics.weighs_meaning:
@@ -54,7 +54,7 @@ class InStages:
                 return
 
 
-async def _beside(work: Callable[[], T]) -> T:
+async def beside(work: Callable[[], T]) -> T:
     """Work in a thread that no stop waits for."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()

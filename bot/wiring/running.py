@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import signal
@@ -16,6 +15,7 @@ from typing import Any
 
 from bot.adapters.background import Grace, broken_off
 from bot.adapters.logs import set_up_logs
+from bot.adapters.memory import settle
 from bot.adapters.prometheus import forget_worker
 from bot.adapters.server import Door, WebServer, listen
 from bot.adapters.slack_socket import SocketMode
@@ -25,7 +25,7 @@ from bot.errors import OperatorError
 from bot.services.reload import UNHURRIED, Pace
 from bot.settings import Settings
 from bot.wiring.bot import Running, build
-from bot.wiring.files import InStages, ReadFiles, read_handbook
+from bot.wiring.files import InStages, ReadFiles, beside, read_handbook
 from bot.wiring.observing import metrics_page, ready_checks
 from bot.wiring.surveys import intake
 from bot.wiring.taking_over import time_to_end
@@ -134,8 +134,7 @@ async def _settle_in(settings: Settings, bot: Running, read: ReadFiles) -> None:
     """What need not be there for the first answer. What was built at the start stays: it is not searched for garbage."""
     if isinstance(read, InStages):
         await read.deepen(settings, bot.core.live)
-        gc.collect()
-        gc.freeze()
+        await beside(settle)
 
 
 async def _open(door: Door, bot: Running, settings: Settings, *, http: bool) -> SocketMode | None:

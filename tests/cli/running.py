@@ -13,7 +13,7 @@ from bot.adapters.resealing import Resealed
 from bot.adapters.whole_files import put
 from bot.cli.group import baton
 from bot.cli.outside import Outside
-from bot.config import Loaded, Problem
+from bot.config import Loaded, Problem, load
 from bot.config.starting import Gathered
 from bot.domain.audit import Entry
 from bot.domain.diagnosis import Finding
@@ -58,9 +58,10 @@ class FakeWiring:
     posted: set[tuple[str, date | None]] = field(default_factory=set)
 
     def serve(self, settings: Settings, *, http: bool, workers: int = 1) -> int:
-        """Serve, at once done."""
+        """Serve, at once done; not with files that have problems."""
         if self.refuses:
             raise OperatorError(self.refuses)
+        load(settings.escalation_file, settings.values_file).both()
         assert settings.slack_bot_token
         self.served.append(http)
         self.workers = workers
