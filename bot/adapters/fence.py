@@ -5,8 +5,8 @@ container, a laptop that slept) between "I am about to post" and the post has be
 second time when it wakes. So whoever takes a lease notes here until when what is begun under it may still be posted,
 with room for the call itself, and the last look at the clock is taken as the request is put on the wire.
 
-What is noted holds for the task that took the lease and the tasks it begins. Tasks that live long must not take
-leases themselves, but begin a task for it.
+What is noted holds for the task that took the lease and the tasks it begins; of several leases the one taken last,
+until it is given back. Tasks that live long must not take leases themselves, but begin a task for it.
 """
 
 import time
@@ -22,7 +22,8 @@ POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update", "fil
 _FOR_THE_CALL = 20 / 90
 """The part of a lease that is left to the call: 20 of 90 seconds (docs/adr/0003)."""
 
-_until: ContextVar[float | None] = ContextVar("may post until", default=None)
+_leases: ContextVar[tuple[tuple[str, float], ...]] = ContextVar("may post until", default=())
+"""The tokens of what is held, with the moment (`real_seconds`) until when may be posted under each, the newest last."""
 
 
 class Overslept(aiohttp.ClientError):
@@ -35,14 +36,23 @@ def real_seconds() -> float:
     return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
-def leased(asked_at: float, lease_for: timedelta) -> None:
-    """A lease was asked for at that moment (`real_seconds`) and given."""
-    _until.set(asked_at + lease_for.total_seconds() * (1 - _FOR_THE_CALL))
+def leased(token: str, asked_at: float, lease_for: timedelta) -> None:
+    """A lease was asked for, or renewed, at that moment (`real_seconds`) and given."""
+    until = asked_at + lease_for.total_seconds() * (1 - _FOR_THE_CALL)
+    held = dict(_leases.get())
+    held[token] = until
+    _leases.set(tuple(held.items()))
 
 
-def given_back() -> None:
+def claimed(token: str, asked_at: float, lease_for: timedelta) -> None:
+    """A batch was leased by whoever posts nothing itself, for the tasks it begins; what it noted before is theirs."""
+    _leases.set(())
+    leased(token, asked_at, lease_for)
+
+
+def given_back(token: str) -> None:
     """It is held no more, and what is posted from here on is not posted under it."""
-    _until.set(None)
+    _leases.set(tuple((held, until) for held, until in _leases.get() if held != token))
 
 
 def check(method: str) -> None:
@@ -51,8 +61,8 @@ def check(method: str) -> None:
     Raises:
         Overslept: it would post under a lease that may be another's.
     """
-    until = _until.get()
-    if until is not None and method in POSTS and real_seconds() > until:
+    held = _leases.get()
+    if held and method in POSTS and real_seconds() > held[-1][1]:
         raise Overslept("the lease this was to be posted under has run out")
 
 

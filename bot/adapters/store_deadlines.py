@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.adapters.fence import given_back, leased, real_seconds
+from bot.adapters.fence import claimed, given_back, leased, real_seconds
 from bot.adapters.gathered import Gathered
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
@@ -57,7 +57,7 @@ class StoredDeadlines:
         """Lease up to `limit` items due at `now` that nobody holds."""
         token, asked_at = self.new_id(), real_seconds()
         answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds)
-        leased(asked_at, self.lease_for)
+        claimed(token, asked_at, self.lease_for)
         return [
             Lease(item=item, token=token, due=at_ms(due), failures=int(failures))
             for item, due, failures in zip(answer[::3], answer[1::3], answer[2::3], strict=True)
@@ -69,7 +69,7 @@ class StoredDeadlines:
         answer = await self._run(_LEASE, item, token, _ms(self.lease_for))
         if answer == ["no"]:
             return None
-        leased(asked_at, self.lease_for)
+        leased(token, asked_at, self.lease_for)
         _, due, failures = answer
         return Lease(item=item, token=token, due=at_ms(due) if due else None, failures=int(failures))
 
@@ -78,7 +78,7 @@ class StoredDeadlines:
         asked_at = real_seconds()
         held = await self._run(_RENEW, lease.item, lease.token, _ms(lasts or self.lease_for)) == ["held"]
         if held:
-            leased(asked_at, lasts or self.lease_for)
+            leased(lease.token, asked_at, lasts or self.lease_for)
         return held
 
     async def release(self, lease: Lease, *, failed: bool = False, park: bool = True) -> None:
@@ -114,7 +114,7 @@ class StoredDeadlines:
         return await self._run(_REVIVE, item) == ["revived"]
 
     async def _give_back(self, lease: Lease, how: str, *, park: bool = True) -> tuple[str, str]:
-        given_back()
+        given_back(lease.token)
         return await self._returns((lease.item, lease.token, how, self.park_after if park else 0))
 
     async def _all_given_back(self, returns: Sequence[_Return]) -> Sequence[tuple[str, str]]:

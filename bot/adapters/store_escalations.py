@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import cast
 
 from bot.adapters.families import ONCE_FOR
-from bot.adapters.fence import leased, real_seconds
+from bot.adapters.fence import given_back, leased, real_seconds
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
@@ -64,7 +64,7 @@ class StoredEscalations:
         if answer[0] == "exists":
             raise ValueError(f"there is an escalation {e.id} already")
         if answer[0] == "opened":
-            leased(asked_at, self.lease_for)
+            leased(token, asked_at, self.lease_for)
             return e, Lease(item=item, token=token, due=due)
         before = await self.get(answer[1])
         if before is None:
@@ -98,7 +98,10 @@ class StoredEscalations:
                 KEPT_MS, *trail.args,
             ],
         )  # fmt: skip
-        return answer == ["saved"]
+        saved = answer == ["saved"]
+        if saved and release:
+            given_back(token)
+        return saved
 
     async def open_of_team(self, team: str) -> Sequence[Escalation]:
         """A team's open ones, oldest first."""

@@ -1,6 +1,7 @@
 """Nobody posts on a lease that may have run out."""
 
 import asyncio
+from collections.abc import Iterator
 from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 
@@ -16,10 +17,15 @@ POST = "chat.postMessage"
 MINUTE = timedelta(minutes=1)
 
 
+LEASE, ANOTHER = "token", "another"
+
+
 @pytest.fixture(autouse=True)
-def _nothing_leased() -> None:
-    """Each test begins without a lease."""
-    fence.given_back()
+def _nothing_leased() -> Iterator[None]:
+    """Each test begins, and leaves the others, without a lease."""
+    yield
+    for token in (LEASE, ANOTHER):
+        fence.given_back(token)
 
 
 def overslept() -> bool:
@@ -38,27 +44,38 @@ def test_without_a_lease_anything_may_be_said() -> None:
 
 def test_a_lease_of_a_moment_ago_holds() -> None:
     """The normal way."""
-    fence.leased(fence.real_seconds(), MINUTE)
+    fence.leased(LEASE, fence.real_seconds(), MINUTE)
     assert not overslept()
 
 
 @pytest.mark.parametrize(("ago", "late"), [(46, False), (47, True), (61, True)])
 def test_the_last_part_of_a_lease_is_left_to_the_call(ago: int, *, late: bool) -> None:
     """Twenty of ninety seconds, or as much of a shorter one: a post that begins later might end too late."""
-    fence.leased(fence.real_seconds() - ago, MINUTE)
+    fence.leased(LEASE, fence.real_seconds() - ago, MINUTE)
     assert overslept() is late
 
 
 def test_reading_does_no_harm() -> None:
     """Whoever overslept may still look."""
-    fence.leased(fence.real_seconds() - 100, MINUTE)
+    fence.leased(LEASE, fence.real_seconds() - 100, MINUTE)
     fence.check("conversations.history")
 
 
 def test_what_was_given_back_holds_nobody_up() -> None:
     """What is said afterwards is not said under it."""
-    fence.leased(fence.real_seconds() - 100, MINUTE)
-    fence.given_back()
+    fence.leased(LEASE, fence.real_seconds() - 100, MINUTE)
+    fence.given_back(LEASE)
+    assert not overslept()
+
+
+def test_under_two_leases_the_newer_one_counts_until_it_is_given_back() -> None:
+    """An erasure edits a night under a lease of the night's, and tells of it under its own."""
+    fence.leased(LEASE, fence.real_seconds() - 50, MINUTE)
+    fence.leased(ANOTHER, fence.real_seconds(), MINUTE)
+    assert not overslept()
+    fence.given_back(ANOTHER)
+    assert overslept()
+    fence.leased(LEASE, fence.real_seconds(), MINUTE)
     assert not overslept()
 
 
@@ -66,7 +83,7 @@ async def test_a_lease_holds_for_the_task_that_took_it_and_those_it_begins() -> 
     """Others have leases of their own."""
 
     async def work() -> bool:
-        fence.leased(fence.real_seconds() - 100, MINUTE)
+        fence.leased(LEASE, fence.real_seconds() - 100, MINUTE)
         return await asyncio.create_task(said())
 
     async def said() -> bool:
@@ -88,7 +105,8 @@ async def test_the_store_s_leases_are_noted(store: Store, keys: Keys, new_id: Ne
     patient = StoredDeadlines(store, keys, new_id)
     lease = await patient.lease("note:2")
     assert lease
-    fence.leased(fence.real_seconds() - 100, MINUTE)
+    fence.leased(lease.token, fence.real_seconds() - 100, MINUTE)
+    assert overslept()
     assert await patient.renew(lease)
     assert not overslept()
 
