@@ -2,10 +2,10 @@
 
     python -m benchmarks.workers [--quick]
 
-Sixty-four people type `/values own_mistake` at once. Two processes need two cores, and whoever types, the local Slack
-and the store need one more: on a machine of two cores they share, and the rate shows less than two processes can. So
-the processor each answer costs is told too: what two cores answer is twice what one does, divided by how much dearer an
-answer becomes.
+Sixty-four people type `/values own_mistake` at once, each request signed beforehand. Two processes need two cores, and
+whoever types, the local Slack and the store need one more: on a machine of two cores they share, and the rate shows
+less than two processes can. So the processor each answer costs is told too: what two cores answer is twice what one
+does, divided by how much dearer an answer becomes. A run begins once every process has started and been warmed up.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,10 @@ from playground.run import free_port
 
 _ASK = Typed("/values", "own_mistake", "U02BOB")
 _SECRET = "playground-signing-secret"  # noqa: S105 - the local Slack's
+
+_WARM = 1.5
+_STARTS_WITHIN, _AT_REST = 90.0, 0.05
+"""Seconds; and of the processor within one: who uses less has started."""
 
 
 def family(pid: int) -> list[int]:
@@ -59,15 +64,45 @@ async def serving(slack: LocalSlack, workers: int) -> AsyncIterator[tuple[int, l
         environ = environment(slack, data, port) | {"BATON_UNDERSTANDING": "words"}
         async with embedded_server(data), anywhere(command, environ) as bot:
             await listens(bot, port, "/readyz")
+            await all_started(bot.pid, 1 if workers == 1 else workers + 1)
             yield port, family(bot.pid)
+
+
+async def all_started(pid: int, processes: int) -> None:
+    """Wait until so many of a family are there, and none of them works any more: the first to listen is one of several.
+
+    Raises:
+        TimeoutError: they do not come to rest.
+    """
+    used: list[float] = []
+    async with asyncio.timeout(_STARTS_WITHIN):
+        while True:
+            before, used = used, [cpu_seconds(one) for one in family(pid)]
+            rests = all(now - then <= _AT_REST for now, then in zip(used, before, strict=False))
+            if len(used) == len(before) == processes and rests and min(used) > 0:
+                return
+            await asyncio.sleep(1)
 
 
 async def answered(slack: LocalSlack, workers: int, seconds: float) -> tuple[Measured, float]:
     """A run, and the microseconds of processor one answer cost all workers together."""
     async with serving(slack, workers) as (port, pids):
-        await typed(_ASK, port=port, pid=pids[0], secret=_SECRET, seconds=1, at_once=64)
+        asked = partial(
+            typed,
+            _ASK,
+            port=port,
+            pid=pids[0],
+            secret=_SECRET,
+            at_once=64,
+            expects=b'"blocks"',
+            prepared=2000,
+        )
+        for _ in range(2):  # the second spreads over the processes anew
+            await asked(seconds=_WARM)
         used = sum(map(cpu_seconds, pids))
-        run = await typed(_ASK, port=port, pid=pids[0], secret=_SECRET, seconds=seconds, at_once=64)
+        run = await asked(seconds=seconds)
+        if run.wrong:
+            raise RuntimeError(f"{run.wrong} of {run.answers} were not answered in full")
         return run, (sum(map(cpu_seconds, pids)) - used) / run.answers * 1e6
 
 
