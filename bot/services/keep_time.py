@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import DEADLINE, DEADLINE_DONE
 from bot.ports.reference import under_way
+from bot.services.owed_leases import CALL_ENDS, OwedLeases
 from bot.services.tools import Later
 
 log = logging.getLogger(__name__)
@@ -23,17 +23,14 @@ _LOOK_AGAIN = 1.0
 """Seconds until the index is looked at again though nothing seems due: whoever adds what is due sooner wakes us, but
 that may be lost."""
 
-CALL_ENDS = timedelta(seconds=20)
-"""A call to Slack that was broken off may still be done within so long (docs/adr/0003)."""
-
 Due = Callable[[str, Lease], Awaitable[object]]
 
 
 class KeepTime:
     """Takes what is due and hands each item to the verb of its kind.
 
-    A slow item holds up no other, and a failing one is given back and tried again after a pause.
-    `later` runs the work, so that a stop lets what has begun end.
+    A slow item holds up no other, and a failing one is given back and tried again after a pause. What lost the store
+    on the way becomes `owed`. `later` runs the work, so that a stop lets what has begun end.
     """
 
     def __init__(
@@ -45,8 +42,10 @@ class KeepTime:
         *,
         at_once: int = _AT_ONCE,
         meter: Meter = SILENT,
+        owed: OwedLeases | None = None,
     ) -> None:
         self._meter = meter
+        self._owed = owed or OwedLeases(deadlines, later)
         self._deadlines = deadlines
         self._clock = clock
         self._verbs = verbs
@@ -112,12 +111,15 @@ class KeepTime:
             raise
         except StoreUnavailable:
             outcome = "store away"
-            log.warning("the store went away while %s was done; its lease runs out by itself", lease.item)
+            log.warning("the store went away while %s was done; it is due again once it answers", lease.item)
+            self._owed.add(lease)
         except Exception:
             outcome = "failed"
             log.exception("what was due on %s failed; it is tried again after a pause", lease.item)
-            with contextlib.suppress(StoreUnavailable):
+            try:
                 await self._deadlines.release(lease, failed=True)
+            except StoreUnavailable:
+                self._owed.add(lease)
         finally:
             self._meter.count(DEADLINE_DONE, kind, outcome)
             self._room += 1
