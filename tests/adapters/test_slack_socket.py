@@ -161,11 +161,14 @@ async def test_half_a_connection_is_left_at_once(stage: Stage) -> None:
     await socket.close()
 
 
-async def test_the_next_connection_stands_before_a_dismissed_one_is_left(stage: Stage) -> None:
+async def test_the_next_connection_stands_before_a_dismissed_one_is_left(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What Slack still puts on it until it closes it is answered."""
+    slack = stage.playground.socket_mode
+    monkeypatch.setattr(slack, "_grace", 10.0)
     socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=NEVER, connections=1)
     await socket.start()
-    slack = stage.playground.socket_mode
     await slack.disconnect("warning", only=0)
     assert await slack.opened_more_than(1, within=5)
     assert len(slack.connections) == 2
