@@ -30,11 +30,11 @@ def broken(reference: str, book: Handbook, reader: Reader) -> Message:
 
 
 def store_away(book: Handbook, reader: Reader) -> Message:
-    """The store does not answer: nothing was changed, and nothing is lost."""
+    """The store does not answer. Perhaps only its reply was lost, so whether it was done is not known yet."""
     said = say(
         reader,
-        ko="지금은 저장소에 연결되지 않아 아무것도 바꾸지 않았습니다. 1분쯤 뒤에 다시 시도해 주세요.",
-        en="The store does not answer right now, so nothing was changed. Please try again in a minute.",
+        ko="지금은 저장소가 응답하지 않습니다. 1분쯤 뒤에 다시 눌러 주세요. 두 번 누르셔도 한 번만 처리됩니다.",
+        en="The store does not answer right now. Please press again in a minute; pressing twice still counts once.",
     )
     return with_human(said, book, reader)
 
