@@ -1,7 +1,6 @@
 """`backup` and `restore`: everything of a workspace into a file and back, without Slack."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -9,15 +8,15 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.adapters.backup_file import Header, Whole, examined, fingerprints, read, writing
-from bot.adapters.embedded import embedded_server
 from bot.adapters.families import SCHEMA_VERSION
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store, connected
-from bot.adapters.store_checks import RESTORING, away, workspaces
+from bot.adapters.redis_client import Store
+from bot.adapters.store_checks import RESTORING, workspaces
 from bot.adapters.store_copy import LEFT_OUT, Kept, clear, differing, is_empty, kept, put_back, real_ms
 from bot.adapters.store_index import uncounted
-from bot.errors import OperatorError, StoreUnavailable
+from bot.errors import OperatorError
 from bot.settings import Settings
+from bot.wiring.storage import opened
 
 _PAGE = 500
 
@@ -28,7 +27,7 @@ async def backup(settings: Settings, out: Path, workspace: str | None) -> list[s
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.
     """
-    async with _opened(settings) as (store, secrets):
+    async with opened(settings) as (store, secrets):
         keys = Keys(await _one_of(store, workspace))
         header = Header(
             schema_version=await _schema(store, keys),
@@ -60,7 +59,7 @@ async def restore(settings: Settings, path: Path, replace: bool) -> list[str]:  
         raise OperatorError(
             f"{path} was written by a newer Baton (schema {whole.header.schema_version}; this one knows {SCHEMA_VERSION})."
         )
-    async with _opened(settings) as (store, secrets):
+    async with opened(settings) as (store, secrets):
         keys = Keys(whole.header.workspace)
         if not replace and not await is_empty(store, keys):
             raise OperatorError(
@@ -155,18 +154,3 @@ async def _schema(store: Store, keys: Keys) -> int:
             f"this one knows {SCHEMA_VERSION}): use that version."
         )
     return int(found)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, Sequence[SecretStr]]]:
-    async with AsyncExitStack() as stack:
-        if settings.redis_url:
-            url, secrets = settings.redis_url.get_secret_value(), settings.secret_keys
-        else:
-            server = await stack.enter_async_context(embedded_server(settings.data_dir))
-            url, secrets = server.url, settings.secret_keys or server.secret_keys
-        store = await stack.enter_async_context(connected(url))
-        try:
-            yield store, secrets
-        except StoreUnavailable as gone:
-            raise away(gone) from None

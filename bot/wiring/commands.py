@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 from pydantic import SecretStr
 
 from bot.adapters.dry_run import DryRunMouth, DryRunWhisperer
-from bot.adapters.embedded import embedded_server
 from bot.adapters.families import LONGEST_RETENTION
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store, connected
+from bot.adapters.redis_client import Store
 from bot.adapters.resealing import Resealed, reseal
 from bot.adapters.sealing import Sealer
 from bot.adapters.slack_api import SlackApi
@@ -37,7 +36,7 @@ from bot.domain.erasure import Erasure
 from bot.domain.learning import Learned
 from bot.domain.oncall import Cover
 from bot.domain.practice import Practice
-from bot.errors import OperatorError, StoreUnavailable
+from bot.errors import OperatorError
 from bot.services.my_data import who_is
 from bot.services.run_night import ensure_nights, run_night
 from bot.settings import Settings
@@ -45,6 +44,7 @@ from bot.views.night import lines as night_lines
 from bot.wiring.core import core, short_id
 from bot.wiring.feedback import feedback_tools
 from bot.wiring.files import read_by_words
+from bot.wiring.storage import opened
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _PATIENCE = 20.0
@@ -195,19 +195,7 @@ async def _workspace(settings: Settings) -> AsyncIterator[tuple[Store, Keys, Seq
         OperatorError: Slack or the store does not answer.
     """
     quiet_loggers()
-    async with AsyncExitStack() as stack:
-        if settings.redis_url:
-            url, secrets = settings.redis_url.get_secret_value(), settings.secret_keys
-        else:
-            server = await stack.enter_async_context(embedded_server(settings.data_dir))
-            url, secrets = server.url, settings.secret_keys or server.secret_keys
-        store = await stack.enter_async_context(connected(url))
-        session = await stack.enter_async_context(open_session())
+    async with opened(settings) as (store, secrets), open_session() as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         api = SlackApi(make_client(token, session, base_url=settings.slack_api_url))
-        try:
-            yield store, Keys((await introduce(api, patience=_PATIENCE)).key), secrets
-        except StoreUnavailable as away:
-            raise OperatorError(
-                f"The store does not answer ({away}): check REDIS_URL, its password, and that the server runs."
-            ) from None
+        yield store, Keys((await introduce(api, patience=_PATIENCE)).key), secrets

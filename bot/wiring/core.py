@@ -3,16 +3,13 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pydantic import SecretStr
-
 from bot.adapters.address import Address
 from bot.adapters.background import broken_off
-from bot.adapters.embedded import embedded_server
 from bot.adapters.held import Hearing, Held
 from bot.adapters.ical_feeds import Feeds
 from bot.adapters.ical_fetching import Shelf
@@ -42,6 +39,7 @@ from bot.services.reading import Reading
 from bot.services.statuses import Statuses
 from bot.settings import Settings
 from bot.wiring.files import ReadFiles, read_handbook
+from bot.wiring.storage import storage
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +131,7 @@ async def core(
     quiet_loggers()
     async with AsyncExitStack() as stack:
         book = await asyncio.to_thread(read, settings)
-        url, found = await _storage(stack, settings)
+        url, found = await storage(stack, settings)
         store = await stack.enter_async_context(connected(url, meter=meter))
         api = await _line_to_slack(stack, settings, meter)
         identity = await (introduce(api, patience=None) if waits else introduce(api))
@@ -171,14 +169,6 @@ async def core(
             lease_for=lease_for,
             meter=meter,
         )
-
-
-async def _storage(stack: AsyncExitStack, settings: Settings) -> tuple[str, Sequence[SecretStr]]:
-    """The store's address, and the keys for what is sealed in it."""
-    if settings.redis_url:
-        return settings.redis_url.get_secret_value(), settings.secret_keys
-    server = await stack.enter_async_context(embedded_server(settings.data_dir))
-    return server.url, settings.secret_keys or server.secret_keys
 
 
 async def _line_to_slack(stack: AsyncExitStack, settings: Settings, meter: Meter) -> SlackApi:

@@ -4,8 +4,6 @@ import asyncio
 import errno
 import json
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import aiohttp
@@ -13,19 +11,18 @@ from pydantic import SecretStr
 
 from bot.adapters import examining_slack, examining_store
 from bot.adapters.address import Address
-from bot.adapters.embedded import embedded_server
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store, connected
 from bot.adapters.slack_api import SlackApi
 from bot.adapters.slack_client import Identity, introduce, make_client, open_session, quiet_loggers
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.config import Loaded
 from bot.domain.diagnosis import Finding
-from bot.errors import OperatorError, StoreUnavailable
+from bot.errors import OperatorError
 from bot.ports import Unclear
 from bot.settings import Settings
 from bot.wiring.commands import check_slack
 from bot.wiring.core import short_id
+from bot.wiring.storage import opened
 
 _PATIENCE = 20.0
 """Seconds: somebody sits in front of it."""
@@ -91,7 +88,8 @@ async def _stored(settings: Settings, identity: Identity | None) -> list[Finding
         return [Finding("store", "ok", said, "for several set REDIS_URL")]
     findings: list[Finding] = []
     try:
-        async with _store(settings) as (store, ring, replicated):
+        async with opened(settings) as (store, ring):
+            replicated = _is_replicated(settings)
             findings += [one async for one in examining_store.store(store, keys, replicated=replicated)]
             if identity is None or any(one.grade == "error" for one in findings):
                 return findings
@@ -101,21 +99,15 @@ async def _stored(settings: Settings, identity: Identity | None) -> list[Finding
             findings.append(await examining_store.secret_keys(store, keys, ring))
             index = StoredDeadlines(store, keys, short_id)
             findings += await examining_store.deadlines(index, datetime.now(UTC))
-    except (OperatorError, StoreUnavailable) as gone:
+    except OperatorError as gone:
         findings.append(Finding("store", "error", str(gone)))
     return findings
 
 
-@asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[tuple[Store, Sequence[SecretStr], bool]]:
-    """The store, its secret keys, and whether it should have replicas."""
-    if settings.redis_url:
-        url = settings.redis_url.get_secret_value()
-        async with connected(url) as store:
-            yield store, settings.secret_keys, Address.parse(url).kind in {"sentinel", "cluster"}
-        return
-    async with embedded_server(settings.data_dir) as server, connected(server.url) as store:
-        yield store, settings.secret_keys or server.secret_keys, False
+def _is_replicated(settings: Settings) -> bool:
+    """Whether the store should have replicas."""
+    url = settings.redis_url.get_secret_value() if settings.redis_url else ""
+    return bool(url) and Address.parse(url).kind in {"sentinel", "cluster"}
 
 
 async def _port(port: int, session: aiohttp.ClientSession) -> Finding:
