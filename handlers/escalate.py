@@ -25,7 +25,7 @@ from bot.services.hand_over import Draft, hand_over
 from bot.services.handbook import Handbook
 from bot.services.join import leave, open_alike
 from bot.services.list_open import open_of_person, open_of_teams
-from bot.services.list_promises import open_of_person as promises_of
+from bot.services.list_promises import beside
 from bot.views import answers, changes, failures, forms, ids, joining, lists, tracked
 from bot.views.facts import fact_blocks, near_blocks
 from bot.views.human import reads_like
@@ -92,7 +92,7 @@ async def asked(desk: Desk, subcommands: Subcommands, incoming: Incoming) -> Rep
             return Say(lists.open_of_teams(teams, oldest, number, book, reader, now))
         case ListMine():
             mine = await open_of_person(desk.tools, incoming.user)
-            promised = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
+            promised = await beside(desk.promises, mine, incoming.user)
             listed = lists.mine(mine, book, reader, now)
             return Say(tracked.with_more(listed, tracked.beside(promised, reader, now)))
         case Ask(text, meant):

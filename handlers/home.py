@@ -6,7 +6,7 @@ from bot.domain.language import Language
 from bot.domain.reader import Reader
 from bot.services.answer import Question, route
 from bot.services.list_open import open_of_person
-from bot.services.list_promises import open_of_person as promises_of
+from bot.services.list_promises import beside
 from bot.views import ids, tracked
 from bot.views.home import AS_SLACK, home, home_of_a_guest
 from bot.views.message import Block
@@ -38,13 +38,14 @@ async def page(desk: Desk, sections: Sections, choices: Sections, incoming: Inco
     book, reader, now = desk.book, await desk.reader(incoming), desk.now
     if await desk.is_outsider(incoming.user):
         return ShowHome(home_of_a_guest(book, reader))
-    promised = await promises_of(desk.promises, desk.tools.escalations, incoming.user)
+    mine = await open_of_person(desk.tools, incoming.user)
+    promised = await beside(desk.promises, mine, incoming.user)
     found = home(
         book,
         reader,
         now,
         routes=[route(book, topic, now, Question("")) for topic in book.file.topics],
-        mine=await open_of_person(desk.tools, incoming.user),
+        mine=mine,
         chosen=(await desk.preferences.get(incoming.user)).language,
         promised=tracked.home_section(promised, reader, now),
         more=await sections(reader),

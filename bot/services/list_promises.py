@@ -25,7 +25,12 @@ class MyPromises:
 
 async def open_of_person(tools: PromiseTools, escalations: Escalations, user: str) -> MyPromises:
     """Theirs: those they track, and those of escalations they own, or asked for while nobody owns them."""
-    mine = [e for e in await escalations.open_of_person(user) if (e.owner or e.requester).user == user]
+    return await beside(tools, await escalations.open_of_person(user), user)
+
+
+async def beside(tools: PromiseTools, theirs: Iterable[Escalation], user: str) -> MyPromises:
+    """The same, where their open escalations were read already."""
+    mine = [e for e in theirs if (e.owner or e.requester).user == user]
     return MyPromises(
         tracked=tuple(await tools.promises.open_of_person(user)), carried=tuple(with_open_promise(mine))
     )
