@@ -101,8 +101,9 @@ def _unmanned(horizon: Horizon, case: Case) -> Intervals:
 def _too_short(horizon: Horizon, case: Case, rule: PromiseRule) -> PromisedTooSoon | AskedTooLate | None:
     late: AskedTooLate | None = None
     worst: PromisedTooSoon | None = None
+    hours = horizon.roster.team_hours(case.team)
     for at in _instants(horizon, case, rule):
-        promised = promised_by(rule, horizon.roster.team_hours(case.team), at)
+        promised = promised_by(rule, hours, at)
         steps = list(climbed(horizon, case, at)) if promised else []
         if promised is None or not steps:
             continue

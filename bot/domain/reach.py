@@ -44,7 +44,7 @@ class Standing:
     places: tuple[Target, ...]
     """The groups and channels any level asks."""
 
-    @property
+    @cached_property
     def asked(self) -> tuple[int, ...]:
         """The levels (from 0) that have somebody or something to ask."""
         return tuple(
