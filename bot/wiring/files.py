@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 KEPT_VECTORS = "meaning"
 """The folder, beside the data, that keeps the vectors of the files' phrases."""
 
+_LATE = 15
+"""Seconds within which files that were read are taken over, or never (`bot.wiring.reloading`)."""
+
 ReadFiles = Callable[[Settings], Handbook]
 
 
@@ -34,16 +37,25 @@ class InStages:
     Until it is there, words decide what they decide alone, and where they do not, people are asked to choose.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, understanding_of: Callable[[Settings], UnderstandWith] | None = None) -> None:
+        """`understanding_of` loads the encoder, by default as the environment wants it."""
+        self._understanding_of = understanding_of or understanding
         self._understand: UnderstandWith = by_words_alone
+        self._by_words = 0
 
     def __call__(self, settings: Settings) -> Handbook:
         """The two files; see `read_handbook`."""
+        self._by_words += self._understand is by_words_alone
         return read_handbook(settings, self._understand)
 
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
         """Load the encoder beside the answering, and have the files understood with it from then on."""
-        understand = understanding(settings)
+        try:
+            await self._deepen(self._understanding_of(settings), live)
+        except Exception:
+            log.exception("the sentence encoder cannot be used; questions are understood by words alone")
+
+    async def _deepen(self, understand: UnderstandWith, live: LiveBook) -> None:
         await beside(compile_all)
         while True:
             understood = await beside(partial(live().understood_with, understand))
@@ -51,7 +63,18 @@ class InStages:
             if live.deepen(understood):
                 if understood.topics.weighs_meaning:
                     log.info("paraphrases are understood from now on")
-                return
+                if not await self._taken_over(live):
+                    return
+
+    async def _taken_over(self, live: LiveBook) -> bool:
+        """Whether files come to hold that were read by words, while the encoder was loaded, and waited for their people."""
+        present = live().file
+        for _ in range(_LATE if self._by_words > 1 else 0):
+            await asyncio.sleep(1)
+            if live().file is not present:
+                self._by_words = 1
+                return True
+        return False
 
 
 async def beside(work: Callable[[], T]) -> T:

@@ -99,6 +99,16 @@ async def test_handlers_get_a_client_like_ours(stage: Stage) -> None:
     assert client.retry_handlers == []
 
 
+async def test_a_request_is_given_what_bolt_gives_it(stage: Stage) -> None:
+    """`_init_context` is Bolt's own: once a version of it gives more, ours must, too."""
+    ours, theirs = command(), command()
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+    app._init_context(ours)
+    AsyncApp._init_context(app, theirs)
+    assert ours.context.keys() == theirs.context.keys()
+    assert {"client", "token", "logger", "listener_runner"} <= ours.context.keys()
+
+
 async def test_a_request_asks_nothing_of_slack(stage: Stage) -> None:
     """No auth.test, not even at the first one."""
     app = build_app(stage.client, stage.identity, signing_secret=None)
