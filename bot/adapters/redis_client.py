@@ -1,7 +1,6 @@
-"""The one module that talks to Redis: scripts, and the few plain commands we use.
+"""What talks to Redis for everybody else: scripts, and the few plain commands we use.
 
-Everything else is given a `Store`. Whatever keeps the store from answering becomes
-`StoreUnavailable`; a mistake of ours in a script stays the error it is.
+Whatever keeps the store from answering becomes `StoreUnavailable`; a mistake of ours in a script stays the error it is.
 """
 
 import asyncio
@@ -31,7 +30,7 @@ from redis.exceptions import (
 )
 
 from bot.adapters.address import Address
-from bot.adapters.hurry import hurried, patience
+from bot.adapters.hurry import patience
 from bot.adapters.keys import Keys
 from bot.adapters.redis_connecting import Client, make_client
 from bot.adapters.redis_lanes import LANES, Lanes
@@ -41,7 +40,7 @@ from bot.errors import StoreUnavailable
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import STORE, STORE_FAILED
 
-__all__ = ["Script", "Store", "connect", "connected", "hurried"]
+__all__ = ["Script", "Store", "connect", "connected"]
 
 _LOOKED_AT = "2000"
 """Keys that one step of a scan looks at: about a millisecond of the server's time."""
@@ -56,6 +55,12 @@ _REFUSALS = re.compile(
     r"\b(NOREPLICAS|MISCONF|MASTERDOWN|LOADING|CLUSTERDOWN|OOM|READONLY|BUSY|UNKILLABLE)\b"
 )
 """How a server says that it takes no writes now; before Redis 7 deep within a script's own error."""
+
+
+def refusal(gone: StoreUnavailable) -> str | None:
+    """The server's word where it answers and takes no writes now (`NOREPLICAS`); None where it does not answer."""
+    found = _REFUSALS.search(str(gone))
+    return found[1] if found else None
 
 
 class Store:
