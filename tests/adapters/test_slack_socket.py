@@ -210,10 +210,12 @@ async def test_an_answer_whose_connection_went_goes_out_on_the_other(
     asked = asyncio.create_task(ask(stage, "x"))
     await begun.wait()
     (chosen,) = [at for at, connection in enumerate(slack.connections) if connection.waiting]
-    other, heard = slack.connections[1 - chosen], asyncio.get_running_loop().create_future()
-    other.waiting[next(iter(slack.connections[chosen].waiting))] = heard
+    (envelope_id,) = slack.connections[chosen].waiting
     await slack.disconnect("reset", only=chosen)
     assert await slack.opened_more_than(2, within=5)
+    heard: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+    for connection in slack.connections:
+        connection.waiting[envelope_id] = heard
     go_on.set()
     assert await asyncio.wait_for(heard, 5) == {"text": "late"}
     with pytest.raises(NoAnswer):
