@@ -68,7 +68,8 @@ class Surfaces:
         try:
             if session is None:
                 raise RuntimeError("the Slack client has no session yet")
-            async with session.post(url, json=body | {"response_type": "ephemeral"}) as answer:
+            told = body | {"response_type": "ephemeral"}
+            async with session.post(url, json=told, proxy=self._api.client.proxy) as answer:
                 outcome = "ok" if answer.status < 400 else "refused"
                 if answer.status >= 400:
                     log.warning("a reply beside a button was not taken: HTTP %s", answer.status)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store, connect
@@ -14,7 +15,7 @@ from bot.adapters.store_deadlines import StoredDeadlines
 from bot.errors import StoreUnavailable
 from bot.ports import NewId, Refused, Unclear
 from bot.views.message import Message
-from tests.adapters.stage import Stage
+from tests.adapters.stage import Stage, scripted
 from tests.domain.carried import MONDAY
 from tests.fakes.meter import FakeMeter
 
@@ -102,3 +103,12 @@ async def test_replies_beside_a_button_are_counted_too(stage: Stage) -> None:
     await Surfaces(api).respond("http://127.0.0.1:1/", Message(text="hello"), replace=False)
     went = {series[2]: len(taken) for series, taken in meter.taken.items() if series[1] == "response_url"}
     assert went == {"refused": 2, "unclear": 1}
+
+
+async def test_replies_beside_a_button_take_the_way_that_calls_take() -> None:
+    """Where a proxy stands before Slack, their addresses lie behind it, too."""
+    async with scripted({"reply": web.Response()}) as api:
+        meter = FakeMeter()
+        api.client.proxy, api.meter = api.client.base_url.removesuffix("api/"), meter
+        await Surfaces(api).respond("http://hooks.invalid/api/reply", Message(text="hello"), replace=False)
+    assert [series[2] for series in meter.taken] == ["ok"]
