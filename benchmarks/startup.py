@@ -32,7 +32,9 @@ _ASK = Typed("/escalate", "refund", "U02BOB")
 _IDLE = 4.0
 _SECRET = "playground-signing-secret"  # noqa: S105 - the local Slack's
 _LONGEST = 240.0
-_ONE = aiohttp.ClientTimeout(total=2)
+_ONE = aiohttp.ClientTimeout(
+    total=5
+)  # while it starts, Baton holds a request for two seconds before it says 503
 
 
 @dataclass

@@ -21,7 +21,7 @@ import uvloop
 from benchmarks import night
 from benchmarks.filling import fill
 from benchmarks.load import Typed, typed
-from benchmarks.measuring import ROOT, Figure, Goal, cpu_seconds, number, options, record
+from benchmarks.measuring import ROOT, Figure, Goal, cpu_seconds, number, options, ratios, record
 from benchmarks.serving_alone import numbered
 from benchmarks.stand import Served, environment, here_on_the_last_core, local_slack, process
 from benchmarks.startup import first_answer
@@ -144,7 +144,7 @@ def main() -> None:
     here_on_the_last_core()
     few, many = (uvloop.run(measured(*size, runs)) for size in (small, large))
     name = f"{large[0]:,} open escalations and {large[1]:,} thanks"
-    grew = [one / few_ for one, few_ in zip(many.look_up_ms, few.look_up_ms, strict=True)]
+    grew = ratios(many.look_up_ms, few.look_up_ms)
     beside = f"{small[0]:,} and {small[1]:,}"
     record(
         "stored",
@@ -161,6 +161,12 @@ def main() -> None:
             Figure("start-up with the small store", "s", few.starts_s),
             Figure("start-up, of the processor", "s", many.worked_s),
             Figure("the same with the small store", "s", few.worked_s),
+            Figure(
+                "start-up's processor over the small store",
+                "×",
+                ratios(many.worked_s, few.worked_s),
+                beside=beside,
+            ),
             Figure("`/escalate refund`, median alone", "ms", many.look_up_ms),
             Figure("the same over the small store", "×", grew, Goal.at_most(1.25), beside=beside),
             Figure("App Home, from the click to the page", "ms", many.home_ms),
