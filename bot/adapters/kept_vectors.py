@@ -24,29 +24,31 @@ Vectors = Any
 """A numpy array: its package is an extra."""
 
 
+def name_of(version: str) -> str:
+    """What a file of one version of the encoder is called by."""
+    return hashlib.sha256(version.encode()).hexdigest()[:12]
+
+
 class KeptVectors:
     """Vectors by phrase; `version` names the encoder they come from."""
 
     def __init__(self, folder: Path, version: str) -> None:
-        name = hashlib.sha256(version.encode()).hexdigest()[:12]
-        self._path = folder.expanduser() / f"phrases-{name}.vectors"
-        self._known: dict[str, Vectors] | None = None
+        self._path = folder.expanduser() / f"phrases-{name_of(version)}.vectors"
 
     def of(self, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -> Vectors:
         """A row a text; what is not kept yet is encoded, and then is."""
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
-        if self._known is None:
-            self._known = self._read()
+        known = self._read()
         keys = [hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             found = dict(zip(missing, encode(list(missing.values())), strict=True))
-            kept = self._known if len(self._known) + len(found) <= _MOST else {}
-            used = {key: self._known[key] for key in keys if key in self._known}
-            self._known = {**kept, **used, **found}
-            self._write(self._known)
-        return np.stack([self._known[key] for key in keys])
+            kept = known if len(known) + len(found) <= _MOST else {}
+            used = {key: known[key] for key in keys if key in known}
+            known = {**kept, **used, **found}
+            self._write(known)
+        return np.stack([known[key] for key in keys])
 
     def _read(self) -> dict[str, Vectors]:
         import numpy as np  # noqa: PLC0415 - as above

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.adapters.kept_vectors import KeptVectors
+from bot.adapters.kept_vectors import KeptVectors, name_of
 from bot.adapters.quick_encoder import quick_or_none
+from bot.adapters.rows_on_disk import RowsOnDisk, on_disk
 from bot.domain.decision import Entry
 from bot.domain.lexical import shorten
 from bot.domain.matching import NOT_FOR_US, Semantic
@@ -61,6 +62,17 @@ class Encoder:
         except ImportError:
             return
         threadpoolctl.threadpool_limits(1, user_api="blas")
+
+    def lighten(self, folder: Path) -> None:
+        """From now on read the table of tokens from a file in `folder`, where that can be; once is enough."""
+        backend = getattr(self._model, "_model", None)
+        with self._lock:
+            table = getattr(backend, "table", None)
+            if table is None or isinstance(table, RowsOnDisk):
+                return
+            rows = on_disk(table, folder.expanduser() / f"tokens-{name_of(self.version)}.rows")
+            if rows is not None:
+                backend.table = rows  # type: ignore[union-attr]  # there is one, since it has a table
 
     def encode(self, texts: Sequence[str]) -> Any:  # noqa: ANN401 - a numpy array; the extra's types stay in here
         """A row of 512 numbers a text."""
@@ -153,15 +165,12 @@ def load_semantic(
 ) -> Semantic | None:
     """Matching by meaning, or None without the extra; the encoder is loaded once a process.
 
-    In `folder`, if any, the phrases' vectors are kept for the next start.
+    In `folder`, if any, the phrases' vectors are kept for the next start, and most of what the encoder knows.
     """
     encoder = _encoder() if entries else ""
     if isinstance(encoder, str):
         return None
-    return Meaning(encoder, entries, not_for_us, _kept(folder, encoder.version) if folder else None)
-
-
-@functools.cache
-def _kept(folder: Path, version: str) -> KeptVectors:
-    """One for topics and situations, which share the phrases of daily life."""
-    return KeptVectors(folder, version)
+    if folder is None:
+        return Meaning(encoder, entries, not_for_us)
+    encoder.lighten(folder)
+    return Meaning(encoder, entries, not_for_us, KeptVectors(folder, encoder.version))

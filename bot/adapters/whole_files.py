@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 
-def put(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+def put(path: Path, data: bytes | memoryview, *, mode: int = 0o600) -> None:
     """Write a file in its folder, replacing one that is there; whoever reads meanwhile reads the old one.
 
     Raises:
