@@ -33,6 +33,7 @@ from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
 from bot.wiring.reacting import reaction_tools
 from bot.wiring.reloading import reloading, watched
+from bot.wiring.taking_up import TakingUp
 from bot.wiring.tools import Toolbox, take_up, toolbox
 from handlers import Services, register
 from handlers.desk import Desk
@@ -52,6 +53,7 @@ class Running:
     background: Background
     reload: Reload
     meter: PrometheusMeter
+    taking_up: TakingUp
     loops: Sequence[asyncio.Task[None]]
 
     async def take_no_more(self) -> None:
@@ -71,7 +73,7 @@ async def build(
     lease_for: timedelta = LEASE_FOR,
     meter: PrometheusMeter | None = None,
 ) -> AsyncIterator[Running]:
-    """The whole bot, deadlines running, but not yet listening to Slack.
+    """The whole bot, deadlines running, but not yet listening to Slack; `taking_up` goes on if the store takes no writes.
 
     The files are taken over when they change, at that `pace`; at once when somebody sets `asked`. At the end, what has
     begun gets what is left of `grace`.
@@ -84,12 +86,13 @@ async def build(
     async with core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for, waits=True) as c:
         background = Background()
         t = toolbox(c, background)
-        await asyncio.create_task(take_up(c, t))  # a task of its own: it takes leases (bot/adapters/fence.py)
-        await t.reminders.rooms.settle()
+        taking_up = TakingUp(partial(_begin, c, t))
+        await taking_up.once()
         time = KeepTime(replace(c.deadlines, kinds=tuple(t.verbs)), c.clock, t.verbs, background, meter=meter)
         app = _app(settings, c, t)
         reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
         endless = (
+            taking_up.until_done(),
             time.run(),
             _wake_on_jumps(c.clock, time),
             reload.run(),
@@ -100,10 +103,15 @@ async def build(
         )
         loops = [asyncio.create_task(loop) for loop in endless]
         try:
-            yield Running(c, app, t.escalations, t.surveys, time, background, reload, meter, loops)
+            yield Running(c, app, t.escalations, t.surveys, time, background, reload, meter, taking_up, loops)
         finally:
             await broken_off(loops)
             await background.finish((grace or Grace()).left())
+
+
+async def _begin(c: Core, t: Toolbox) -> None:
+    await take_up(c, t)
+    await t.reminders.rooms.settle()
 
 
 def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:

@@ -12,9 +12,10 @@ from bot.adapters.server import METRICS_PATH
 from bot.adapters.slack_socket import SocketMode
 from bot.ports.metrics import BACKGROUND, DUE, PARKED, SOCKETS
 from bot.wiring.core import Core
+from bot.wiring.taking_up import TakingUp
 
 
-def ready_checks(c: Core, socket: SocketMode | None) -> Mapping[str, Check]:
+def ready_checks(c: Core, socket: SocketMode | None, taking_up: TakingUp) -> Mapping[str, Check]:
     """What must hold before requests can be served. The files were read, or nobody would be asking."""
 
     async def slack() -> str | None:
@@ -24,7 +25,7 @@ def ready_checks(c: Core, socket: SocketMode | None) -> Mapping[str, Check]:
 
     async def store() -> str | None:
         await c.store.ping()
-        return None
+        return taking_up.why
 
     async def files() -> str | None:
         return None if c.book.file.people else "escalation.yaml names nobody"

@@ -144,7 +144,7 @@ async def _open(door: Door, bot: Running, settings: Settings, *, http: bool) -> 
         token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
         socket = SocketMode(bot.app, token, meter=bot.meter)
     door.open(
-        ready_checks(bot.core, socket),
+        ready_checks(bot.core, socket, bot.taking_up),
         slack=bot.app if http else None,
         signed=[settings.slack_signing_secret] if settings.slack_signing_secret else (),
         pages={

@@ -197,10 +197,10 @@ async def take_up(c: Core, t: Toolbox) -> None:
     await ensure_mornings(t.mornings)
     await ensure_improvements(t.improving)
     await ensure_reviews(t.phrases)
-    t.escalations.later(t.learning.start())  # goes through all keys, which may be many
     await t.bulletins.book.begin(c.clock())
     await note_good(t.news, c.book)
     await note_files(c)
     for parked in await c.deadlines.parked():
         log.warning("%s was set aside after %d failures in a row; trying again", parked.item, parked.failures)
         await c.deadlines.revive(parked.item)
+    t.escalations.later(t.learning.start())  # goes through all keys, which may be many

@@ -100,7 +100,7 @@ class Company(Stage):
             self._then = self.slack.playground.clock.version
 
     async def _ready(self) -> None:
-        """Every bot is connected and has taken up what it found: one that starts while nothing can be written ends."""
+        """Every bot is connected and has taken up what it found."""
         async with asyncio.timeout(ON_TIME), aiohttp.ClientSession() as session:
             for replica in (one for one in self.replicas.all if not one.frozen):
                 url = f"http://127.0.0.1:{replica.environ['PORT']}/readyz"
