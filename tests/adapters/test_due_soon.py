@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from bot.adapters.background import broken_off
-from bot.adapters.held import Hearing, Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.times import ms_due
+from tests.adapters.test_held import hearing
 
 _PUT = Script.load("deadlines", "put_due")
 
@@ -37,15 +36,9 @@ class Woken:
 @asynccontextmanager
 async def listening(store: Store, keys: Keys) -> AsyncIterator[Woken]:
     """A replica that hears what is published."""
-    woken, held = Woken(), Held()
-    hearing = asyncio.create_task(Hearing(store, held, [keys.covers], {keys.due: woken.wake}).run())
-    try:
-        async with asyncio.timeout(10):
-            while not held.counts:  # noqa: ASYNC110 - it has no event: nobody else waits for it
-                await asyncio.sleep(0.005)
+    woken = Woken()
+    async with hearing(store, keys.covers, channels={keys.due: woken.wake}):
         yield woken
-    finally:
-        await broken_off([hearing])
 
 
 async def put(store: Store, keys: Keys, item: str, ahead: timedelta) -> None:

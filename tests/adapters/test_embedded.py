@@ -20,6 +20,7 @@ from bot.adapters.redis_client import Store, connect, connected
 from bot.adapters.secret_file import secret_keys
 from bot.adapters.server_program import server_program
 from bot.errors import OperatorError, StoreUnavailable
+from tests.processes import lives
 
 KEYS = Keys("T1")
 MANY = 200
@@ -38,15 +39,6 @@ async def count(store: Store) -> int:
 async def pid_of(store: Store) -> int:
     """The server's process."""
     return int((await store.info(KEYS))["process_id"])
-
-
-def lives(pid: int) -> bool:
-    """Whether a process is there."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def found(folder: Path, pattern: str) -> list[Path]:

@@ -1,8 +1,9 @@
 """Parts of the store held in memory, forgotten as soon as anybody writes them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 
 from bot.adapters.background import broken_off
 from bot.adapters.held import GOOD_FOR, Hearing, Held
@@ -13,10 +14,12 @@ from bot.domain.language import Language
 
 
 @asynccontextmanager
-async def hearing(store: Store, *prefixes: str) -> AsyncIterator[Held]:
-    """Held, and kept fresh, until the context ends."""
+async def hearing(
+    store: Store, *prefixes: str, channels: Mapping[str, Callable[[], None]] = MappingProxyType({})
+) -> AsyncIterator[Held]:
+    """Held, and kept fresh, until the context ends; what is published on `channels` is told, too."""
     held = Held()
-    listening = asyncio.create_task(Hearing(store, held, prefixes).run())
+    listening = asyncio.create_task(Hearing(store, held, prefixes, channels).run())
     try:
         async with asyncio.timeout(10):
             while not held.counts:  # noqa: ASYNC110 - it has no event: nobody else waits for it

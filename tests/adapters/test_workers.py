@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import lives
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
 
@@ -40,15 +42,6 @@ def until(holds: Callable[[], bool]) -> None:
 def begun(folder: Path, number: int) -> list[int]:
     """The process ids of one worker's lives, in no order."""
     return [int(file.name.rpartition("-")[2]) for file in folder.glob(f"worker-{number}-*")]
-
-
-def lives(pid: int) -> bool:
-    """Whether there is such a process that was not buried yet."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_one_that_is_killed_is_replaced(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from playground.driver import LocalSlack
 from tests.faults.bots import STARTS_WITHIN, environment, monday_morning
 from tests.faults.servers import free_port
+from tests.processes import lives
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process's children are read from /proc")
 
@@ -29,15 +30,6 @@ def children(pid: int) -> set[int]:
     except FileNotFoundError:
         return set()
     return {int(child) for child in listed.split()}
-
-
-def lives(pid: int) -> bool:
-    """Whether there is such a process."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @asynccontextmanager
