@@ -74,11 +74,17 @@ def split(runs: Runs, ours: float) -> str:
         return statistics.median(one.processor for one in runs[name, LOOK_UPS[0], MANY])
 
     asgi, bolt, baton = spent(ASGI), spent(BARE), spent("Baton")
+    rest = baton - bolt - ours
+    behind = "writing a whole answer out, counting, and what follows behind the answer"
     return (
         f"Of the {baton:.0f} µs of processor that `{LOOK_UPS[0]}` takes, {asgi:.0f} go to the server and the signature, as in "
-        f"plain ASGI, {bolt - asgi:.0f} more to Bolt, as in bare Bolt. From our door to the reply (who asks, what is meant, "
-        f"the answer) it is {ours:.0f} µs by the clock, both look-ups and the warming up taken together; the rest, "
-        f"{baton - bolt - ours:.0f}, is writing a whole answer out, counting, and what follows behind the answer."
+        f"plain ASGI, {bolt - asgi:.0f} more to Bolt, as in bare Bolt, {baton - bolt:.0f} to Baton. "
+        + (
+            f"From our door to the reply (who asks, what is meant, the answer) it is {ours:.0f} µs; the other {rest:.0f} are "
+            f"{behind}."
+            if rest >= 0
+            else "How much of them lies before the reply the clock cannot tell: others had the core, too."
+        )
     )
 
 
