@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -43,6 +43,7 @@ class Learning:
     pause: float = 0.0
     """Seconds in which what became of questions is gathered before it is counted, in one round trip."""
     _asked: list[Asked] = field(default_factory=list, init=False)
+    _telling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _under_way: int = field(default=0, init=False)
     _allowed: timedelta | None = field(default=_UNKNOWN, init=False)
 
@@ -104,7 +105,16 @@ class Learning:
     async def _count_asked(self) -> None:
         if self.pause:
             await asyncio.sleep(self.pause)
-        asked, self._asked = self._asked, []
+        await self._tell_asked()
+
+    async def _tell_asked(self) -> None:
+        """Before a press is counted, too: what it answers has to be known by then."""
+        async with self._telling:
+            asked, self._asked = self._asked, []
+            if asked:
+                await self._tell(asked)
+
+    async def _tell(self, asked: Sequence[Asked]) -> None:
         keep = self.handbook().philosophy.learning.keep_text
         await self._end_what_is_not_allowed(keep)
         keeps = keep is not None
@@ -114,7 +124,7 @@ class Learning:
         await self.book.shown([one for one in asked if one not in teaching], day=self.clock().date())
         for one in teaching:
             if one.mark is not None:
-                await self._cast(one.user, one.mark, one.text)
+                await self._note(one.user, one.mark, one.text)
 
     async def _picked(self, user: str, realm: Realm, entry: str, text: str) -> None:
         """What was answered directly and is looked at again is no pick."""
@@ -129,6 +139,10 @@ class Learning:
         )
 
     async def _cast(self, user: str, mark: Mark, text: str) -> None:
+        await self._tell_asked()
+        await self._note(user, mark, text)
+
+    async def _note(self, user: str, mark: Mark, text: str) -> None:
         rules = self.handbook().philosophy.learning
         await self._end_what_is_not_allowed(rules.keep_text)
         words = None
