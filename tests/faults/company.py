@@ -6,7 +6,7 @@ own, and what they promise each other is kept beside, for the verdict.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +27,7 @@ from bot.adapters.store_notes import StoredNotes
 from playground.driver import NotSeen
 from playground.people import TEAM_ID
 from tests.faults.bots import monday_morning
+from tests.faults.mutants import MUTANT
 from tests.faults.nursery import Nursery
 from tests.faults.replicas import Mortality, Replicas, behind_doors
 from tests.faults.store_server import StoreServer
@@ -137,8 +138,19 @@ def _danger(step: str) -> float:
 
 
 @asynccontextmanager
-async def company(folder: Path, bots: Nursery, seed: int, *, watched: bool = False) -> AsyncIterator[Company]:
-    """A workspace, an empty store (`watched`: by a Sentinel) and its bots, on a Monday morning."""
+async def company(
+    folder: Path,
+    bots: Nursery,
+    seed: int,
+    *,
+    watched: bool = False,
+    danger: Callable[[str], float] = _danger,
+    mutant: str = "",
+) -> AsyncIterator[Company]:
+    """A workspace, an empty store (`watched`: by a Sentinel) and its bots, on a Monday morning.
+
+    `danger` is how likely an armed bot dies of a step; `mutant` how its bots are broken (`mutants`).
+    """
     dice = Random(seed)  # noqa: S311 - the same script in every run
     secret = Fernet.generate_key().decode()
     async with AsyncExitStack() as stack:
@@ -147,7 +159,7 @@ async def company(folder: Path, bots: Nursery, seed: int, *, watched: bool = Fal
         await server.start()
         stack.callback(server.stop)
         store = await stack.enter_async_context(connected(server.url))
-        replicas, mortality = Replicas(store, bots), Mortality(dice, _danger, most=1)
+        replicas, mortality = Replicas(store, bots), Mortality(dice, danger, most=1)
         stack.push_async_callback(replicas.end)
         marks = Marks(dice)
         here = Company(
@@ -155,7 +167,7 @@ async def company(folder: Path, bots: Nursery, seed: int, *, watched: bool = Fal
             server=server, replicas=replicas, mortality=mortality, books=Books.of(store, secret),
         )  # fmt: skip
         for number in range(REPLICAS):
-            more = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET}
+            more = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET, MUTANT: mutant}
             more["PORT"] = str(here.port if number == 0 else free_port())
             data = folder / f"data-{number}"
             await stack.enter_async_context(

@@ -20,6 +20,7 @@ from bot.settings import Need, Settings
 from bot.wiring import serving
 from bot.wiring.files import read_by_words
 from tests.faults.bots import ROOT
+from tests.faults.mutants import MUTANT, become
 
 _LOOK = 0.01
 
@@ -83,7 +84,8 @@ async def nursery() -> AsyncIterator[Nursery]:
 async def _serve(environ: Mapping[str, str], book: Handbook) -> None:
     until = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, until.set)
-    settings = Settings.read(environ, Need.SOCKET_MODE)
+    become(environ.get(MUTANT, ""))
+    settings = Settings.read({k: v for k, v in environ.items() if k != MUTANT}, Need.SOCKET_MODE)
     await serving(settings, http=False, until=until, read=lambda _settings: book)
 
 

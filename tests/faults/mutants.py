@@ -1,0 +1,52 @@
+"""Bots that are broken on purpose, to see that the oracle finds them. Only a test asks for one, and only in its own bots."""
+
+import asyncio
+from datetime import datetime
+
+from bot.adapters.slack_posting import Posting
+from bot.adapters.store_escalations import StoredEscalations
+from bot.domain.escalation import Escalation, Posted
+from bot.ports import Lease
+
+MUTANT = "BATON_FAULTS_MUTANT"
+"""In the environment of a bot of the nursery: which one it is; no bot outside the nursery reads it."""
+
+_HASTE = 1.0
+_writing: set[asyncio.Task[object]] = set()
+
+
+def blind() -> None:
+    """It does not look whether a message stands already, before it repeats an attempt (docs/adr/0003)."""
+
+    async def find(
+        _self: Posting, _channel: str, *, key: str, since: datetime, thread: str | None = None
+    ) -> Posted | None:
+        del key, since, thread
+        return None
+
+    Posting.find = find  # type: ignore[method-assign]  # what a mutant is
+
+
+def hasty() -> None:
+    """It says that a customer was handed over, and writes it down a second later."""
+    writes = StoredEscalations.open
+
+    async def open_soon(
+        self: StoredEscalations, escalation: Escalation, *, once: str, due: datetime | None
+    ) -> tuple[Escalation, Lease | None]:
+        async def write() -> None:
+            await asyncio.sleep(_HASTE)
+            await writes(self, escalation, once=once, due=due)
+
+        task = asyncio.create_task(write())
+        _writing.add(task)
+        task.add_done_callback(_writing.discard)
+        return escalation, None
+
+    StoredEscalations.open = open_soon  # type: ignore[method-assign]  # what a mutant is
+
+
+def become(name: str) -> None:
+    """This process is that mutant from now on; without a name it stays as it is."""
+    if name:
+        {"blind": blind, "hasty": hasty}[name]()
