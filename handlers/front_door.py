@@ -15,7 +15,9 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.adapters.hurry import hurried
 from bot.adapters.slack_surfaces import Surfaces
+from bot.errors import StoreUnavailable
 from bot.ports import Once
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import REQUEST
@@ -24,8 +26,10 @@ from bot.requests.slack_text import words_of
 from bot.services.tools import Later
 from bot.views import failures
 from bot.views.blocks import modal
+from bot.views.home import home_saying
 from bot.views.message import Message
 from handlers.desk import Desk
+from handlers.event_facts import channel_type, item, known_by, said
 from handlers.failures import Seen, guarded, unknown
 from handlers.routing import (
     Close,
@@ -47,6 +51,9 @@ from handlers.routing import (
 log = logging.getLogger(__name__)
 
 ANY = re.compile(".*", re.DOTALL)
+
+_WAITED_FOR = {"app_home_opened", "app_mention", "message.im"}
+"""Events whose sender waits for an answer."""
 
 _PLURAL = {"channel": "channels", "group": "groups"}
 """What the manifest calls the messages of a conversation's kind, where its events say it otherwise."""
@@ -120,36 +127,57 @@ class FrontDoor:
         name = str(body.get("callback_id") or "")
         self._after(incoming, await self._ask("shortcut", self.routes.shortcuts, name, incoming))
 
-    async def on_event(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def on_event(
+        self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
+    ) -> BoltResponse | None:
         """An event. It may come twice; the second time it is only acknowledged (rule 18).
 
-        It is handled before the acknowledgement leaves: after a crash in between Slack sends it again.
+        It is handled before the acknowledgement leaves: after a crash in between, or while the store is away, Slack
+        sends it again. Whoever waits for an answer of ours is answered also without the store.
         """
         await ack()
         event = body.get("event") or {}
         kind = str(event.get("type") or "")
         if kind == "message":
-            kind = f"message.{_PLURAL.get(_channel_type(event), _channel_type(event))}"
+            kind = f"message.{_PLURAL.get(channel_type(event), channel_type(event))}"
         handler, heeds = self.routes.events.get(kind), self.routes.heeds.get(kind)
         if handler is None or event.get("bot_id") or event.get("subtype") or not _user(event):
-            return
+            return None
         if heeds is not None and not heeds(event):
-            return
-        event_id = str(body.get("event_id") or _known_by(event))
-        if event_id and not await self.once.begin(event_id):
-            return
-        incoming = self._incoming(_user(event), body, text=_said(event, context.bot_user_id))
+            return None
+        event_id = str(body.get("event_id") or known_by(event))
+        try:
+            with hurried():
+                if event_id and not await self.once.begin(event_id):
+                    return None
+        except StoreUnavailable:
+            if kind not in _WAITED_FOR:
+                log.warning("the store does not answer; Slack is to send a %s again", kind)
+                return BoltResponse(status=503)
+            event_id = ""
+        incoming = self._incoming(_user(event), body, text=said(event, context.bot_user_id))
         reply = await self._seen("event", kind, handler, incoming)
-        if event_id:
-            await self.once.done(event_id)
         self.later(self._out_of_event(event, incoming, reply))
+        if event_id:
+            await self._done(event_id)
+        return None
+
+    async def _done(self, event_id: str) -> None:
+        """It was handled, whether the store hears of it or not: Slack is not to send it again."""
+        try:
+            with hurried():
+                await self.once.done(event_id)
+        except StoreUnavailable:
+            log.warning("the store does not answer; that an event was handled is not noted")
 
     async def _out_of_event(self, event: Mapping[str, Any], incoming: Incoming, reply: Reply) -> None:
-        channel = str(event.get("channel") or _item(event).get("channel") or "")
+        channel = str(event.get("channel") or item(event).get("channel") or "")
         match reply:
-            case Say(message) if _channel_type(event) == "im":
+            case Say(message) if event.get("type") == "app_home_opened":
+                await self.surfaces.home(incoming.user, home_saying(message))
+            case Say(message) if channel_type(event) == "im":
                 await self.surfaces.direct(channel, message)
-            case Say(message) if channel and event.get("type") != "app_home_opened":
+            case Say(message) if channel:
                 await self.surfaces.beside(channel, incoming.user, message, thread=event.get("thread_ts"))
             case ShowHome(view):
                 await self.surfaces.home(incoming.user, view)
@@ -241,35 +269,6 @@ def _user(body: Mapping[str, Any]) -> str:
     user = body.get("user")
     found = body.get("user_id") or (user.get("id") if isinstance(user, Mapping) else user)
     return found if isinstance(found, str) else ""
-
-
-def _channel_type(event: Mapping[str, Any]) -> str:
-    """What kind of conversation a message was written in; direct messages have ids of their own letter."""
-    told = event.get("channel_type")
-    return str(told or ("im" if str(event.get("channel") or "").startswith("D") else "channel"))
-
-
-def _item(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a reaction was put on."""
-    found = event.get("item")
-    return found if isinstance(found, Mapping) else {}
-
-
-def _known_by(event: Mapping[str, Any]) -> str:
-    """Stands in for an event's id that is not told: a message's place and time; empty if it has none."""
-    ts, item = event.get("ts") or event.get("event_ts"), _item(event)
-    place = event.get("channel") or f"{item.get('channel')}-{item.get('ts')}"
-    return f"{event.get('type')}-{place}-{ts}-{event.get('user')}" if ts else ""
-
-
-def _said(event: Mapping[str, Any], ourselves: str | None) -> str:
-    """What was written, without the mention that called us; somebody else who is mentioned first is meant."""
-    text = str(event.get("text") or "")
-    first = re.match(r"\s*<@([UW][A-Z0-9]+)(\|[^>]*)?>[\s,:]*", text)
-    if first is None:
-        return text
-    called = first[1] == ourselves if ourselves else event.get("type") == "app_mention"
-    return text[first.end() :] if called else text
 
 
 def _named(handlers: Mapping[str, Handler], name: str) -> tuple[str, Handler | None]:

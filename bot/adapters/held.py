@@ -122,7 +122,8 @@ class Hearing:
                     await self._listen(line)
             except (StoreUnavailable, TimeoutError) as away:
                 if not complained:
-                    log.warning("changes of settings are not heard now; they are read each time (%s)", away)
+                    why = str(away) or "no answer"
+                    log.warning("changes of settings are not heard now; they are read each time (%s)", why)
                 complained = True
             except Exception:
                 log.exception("listening for changes failed; it is tried again in a second")

@@ -15,7 +15,7 @@ from bot.views.blocks import actions, context, divider, header, option, section,
 from bot.views.human import human_button, human_line
 from bot.views.ladder import everybody_asked
 from bot.views.lists import list_entry
-from bot.views.message import Block
+from bot.views.message import Block, Message
 from bot.views.words import say, shown
 
 AS_SLACK = "-"
@@ -67,7 +67,12 @@ def home(
 
 def home_of_a_guest(book: Handbook, reader: Reader) -> dict[str, Any]:
     """Guests and strangers: nothing of the team's, and a person to turn to."""
-    return {"type": "home", "blocks": list(failures.guest(book, reader).blocks)}
+    return home_saying(failures.guest(book, reader))
+
+
+def home_saying(message: Message) -> dict[str, Any]:
+    """Instead of the page: why there is none just now, and a person to turn to."""
+    return {"type": "home", "blocks": list(message.blocks)}
 
 
 def _fitted(blocks: Sequence[Block], room: int, reader: Reader) -> Sequence[Block]:

@@ -104,6 +104,27 @@ async def test_while_the_store_is_away_look_ups_go_on_and_changes_say_so(
             assert (await bob.modal()).value(NEED) == "Charged twice"
 
 
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server is installed here")
+async def test_while_the_store_is_away_baton_answers_in_its_messages_and_home(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """A question in a direct message is answered; the Home tab says what is the matter instead of staying empty."""
+    port, bob, emily = free_port(), slack.person("bob"), slack.person("emily")
+    environ = {
+        "REDIS_URL": f"redis://127.0.0.1:{port}/0",
+        "BATON_SECRET_KEYS": Fernet.generate_key().decode(),
+    }
+    with running(tmp_path / "redis", "--port", str(port)) as server:
+        await until(port, "PING", "PONG")
+        async with start_bot(**environ):
+            server.kill()
+            server.wait()
+            await bob.types("@bot", "who approves a refund?")
+            assert "Dohyun Choi" in await bob.sees("@bot", "Billing & refunds")
+            await emily.opens_home("The store does not answer right now")
+            assert await emily.reads("@bot") == []
+
+
 @pytest.mark.usefixtures("bot")
 class TestWindowsThatDoNotOpen:
     """Slack opens windows only for seconds after a press, and now and then not at all."""
