@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
@@ -91,22 +92,40 @@ async def build(
         time = KeepTime(replace(c.deadlines, kinds=tuple(t.verbs)), c.clock, t.verbs, background, meter=meter)
         app = _app(settings, c, t)
         reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
-        endless = (
-            taking_up.until_done(),
-            time.run(),
-            _wake_on_jumps(c.clock, time),
-            reload.run(),
-            c.hearing(time.wake).run(),
-            c.covers.watch(),
-            c.statuses.watch(),
-            t.reminders.rooms.watch(),
-        )
-        loops = [asyncio.create_task(loop) for loop in endless]
+        loops = _begun_loops(c, t, time, reload, taking_up)
         try:
             yield Running(c, app, t.escalations, t.surveys, time, background, reload, meter, taking_up, loops)
         finally:
             await broken_off(loops)
             await background.finish((grace or Grace()).left())
+
+
+def _begun_loops(
+    c: Core, t: Toolbox, time: KeepTime, reload: Reload, taking_up: TakingUp
+) -> Sequence[asyncio.Task[None]]:
+    """What goes on until the bot ends."""
+    endless = (
+        taking_up.until_done(),
+        time.run(),
+        _wake_on_jumps(c.clock, time),
+        reload.run(),
+        c.hearing(time.wake).run(),
+        c.covers.watch(),
+        c.statuses.watch(),
+        t.reminders.rooms.watch(),
+    )
+    return [asyncio.create_task(loop) for loop in endless]
+
+
+def _fresh(c: Core, t: Toolbox, time: KeepTime) -> tuple[Coroutine[Any, Any, None], ...]:
+    """What keeps fresh what is held in memory, and the clock."""
+    return (
+        _wake_on_jumps(c.clock, time),
+        c.hearing(time.wake).run(),
+        c.covers.watch(),
+        c.statuses.watch(),
+        t.reminders.rooms.watch(),
+    )
 
 
 async def _begin(c: Core, t: Toolbox) -> None:
