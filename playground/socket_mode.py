@@ -18,6 +18,7 @@ from playground.wire import Json
 MOST_CONNECTIONS = 10
 GRACE_SECONDS = 10.0
 """Between a disconnect message and the end of the connection."""
+_LAST_ANSWERS = 1.0
 
 Disconnect = Literal["warning", "refresh_requested", "link_disabled", "reset", "freeze", "half_close"]
 """``freeze``: it stays open and answers nothing. ``half_close``: nothing more comes, and no goodbye either."""
@@ -28,7 +29,7 @@ class Connection:
     """One WebSocket.
 
     ``frozen``: it stays open and answers nothing any more; ``broken``: it was made to go wrong; ``leaving``: it was told
-    to go.
+    to go; ``closing``: nothing new is put on it, and what is has a moment to be answered.
     """
 
     socket: web.WebSocketResponse
@@ -36,6 +37,7 @@ class Connection:
     frozen: bool = False
     broken: bool = False
     leaving: bool = False
+    closing: bool = False
     waiting: dict[str, asyncio.Future[Json | None]] = field(default_factory=dict)
 
 
@@ -123,9 +125,10 @@ class SocketMode:
         Raises:
             NoAnswer: dispatch_failed without a connection, else timeout or connection_failed.
         """
-        if not self.connections:
+        open_ones = [connection for connection in self.connections if not connection.closing]
+        if not open_ones:
             raise NoAnswer("dispatch_failed")
-        connection = self.connections[next(self._turn) % len(self.connections)]
+        connection = open_ones[next(self._turn) % len(open_ones)]
         envelope_id = secrets.token_hex(16)
         body: Json = {
             "envelope_id": envelope_id,
@@ -177,6 +180,9 @@ class SocketMode:
     def _end_later(self, connection: Connection, seconds: float) -> None:
         async def end() -> None:
             await asyncio.sleep(seconds)
+            connection.closing = True
+            if connection.waiting:
+                await asyncio.wait(connection.waiting.values(), timeout=_LAST_ANSWERS)
             await connection.socket.close()
 
         task = asyncio.create_task(end())
