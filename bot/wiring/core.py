@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.adapters.address import Address
@@ -131,44 +131,67 @@ async def core(
     quiet_loggers()
     async with AsyncExitStack() as stack:
         book = await asyncio.to_thread(read, settings)
-        url, found = await storage(stack, settings)
-        store = await stack.enter_async_context(connected(url, meter=meter))
-        api = await _line_to_slack(stack, settings, meter)
-        identity = await (introduce(api, patience=None) if waits else introduce(api))
-        keys = Keys(identity.key)
-        await _greet_store(store, keys, Address.parse(url))
-        directory = SlackDirectory(api, identity, book.file)
-        await _know_everybody(directory)
+        lines = await _lines(stack, settings, book, meter, waits=waits)
         ticking = clock if clock is not None else await stack.enter_async_context(_clock(settings))
-        posting = Posting(api, identity)
-        live = LiveBook(book)
+        live, held = LiveBook(book), Held()
         shelf = Shelf(settings.data_dir / "calendars")
         feeds = Feeds(settings.escalation_file.parent, shelf, lambda: live().file, ticking, changed=live.feed)
         if calendars:
             await stack.enter_async_context(_followed(feeds))
-        held = Held()
-        covers = FreshCovers(StoredCovers(store, keys), live, ticking, lambda: held.counts)
+        covers = FreshCovers(StoredCovers(lines.store, lines.keys), live, ticking, lambda: held.counts)
         await covers()
-        yield Core(
-            settings=settings,
-            live=live,
-            clock=ticking,
-            store=store,
-            keys=keys,
-            api=api,
-            identity=identity,
-            directory=directory,
-            posting=posting,
-            mouth=Mouth(posting, channel_id=directory.channel_id, learn=directory.learn),
-            sealer=Sealer(found),
-            feeds=feeds,
-            covers=covers,
-            held=held,
-            statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), ticking, api.pace.now),
-            quiet=SlackQuiet(api, SystemClock()),
-            lease_for=lease_for,
-            meter=meter,
-        )
+        c = _assembled(settings, lines, live, ticking, feeds, covers)
+        yield replace(c, held=held, lease_for=lease_for, meter=meter)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Store and Slack, open, and who is there."""
+
+    store: Store
+    keys: Keys
+    sealer: Sealer
+    api: SlackApi
+    identity: Identity
+    directory: SlackDirectory
+
+
+async def _lines(
+    stack: AsyncExitStack, settings: Settings, book: Handbook, meter: Meter, *, waits: bool
+) -> _Lines:
+    url, secret_keys = await storage(stack, settings)
+    store = await stack.enter_async_context(connected(url, meter=meter))
+    api = await _line_to_slack(stack, settings, meter)
+    identity = await (introduce(api, patience=None) if waits else introduce(api))
+    keys = Keys(identity.key)
+    await _greet_store(store, keys, Address.parse(url))
+    directory = SlackDirectory(api, identity, book.file)
+    await _know_everybody(directory)
+    return _Lines(store, keys, Sealer(secret_keys), api, identity, directory)
+
+
+def _assembled(
+    settings: Settings, lines: _Lines, live: LiveBook, clock: MovableClock, feeds: Feeds, covers: FreshCovers
+) -> Core:
+    store, keys, api, directory = lines.store, lines.keys, lines.api, lines.directory
+    posting = Posting(api, lines.identity)
+    return Core(
+        settings=settings,
+        live=live,
+        clock=clock,
+        store=store,
+        keys=keys,
+        api=api,
+        identity=lines.identity,
+        directory=directory,
+        posting=posting,
+        mouth=Mouth(posting, channel_id=directory.channel_id, learn=directory.learn),
+        sealer=lines.sealer,
+        feeds=feeds,
+        covers=covers,
+        statuses=Statuses(live, directory, directory, StoredStatuses(store, keys), clock, api.pace.now),
+        quiet=SlackQuiet(api, SystemClock()),
+    )
 
 
 async def _line_to_slack(stack: AsyncExitStack, settings: Settings, meter: Meter) -> SlackApi:
