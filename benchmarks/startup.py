@@ -29,7 +29,8 @@ from playground.run import free_port
 from playground.signed_http import sign
 
 _ASK = Typed("/escalate", "refund", "U02BOB")
-_IDLE = 4.0
+_IDLE, _HARDLY = 1.5, 0.05
+"""Seconds, and how many of them the processor may work, for a process to count as idle."""
 _SECRET = "playground-signing-secret"  # noqa: S105 - the local Slack's
 _LONGEST = 240.0
 _ONE = aiohttp.ClientTimeout(
@@ -74,6 +75,19 @@ async def first_answer(server: Process, port: int, *, within: float = _LONGEST) 
             await asyncio.sleep(0.02)
 
 
+async def idle(pid: int, *, within: float = _LONGEST) -> None:
+    """Wait until it does hardly anything: what it loads behind the answering is there.
+
+    Raises:
+        TimeoutError: it never rests.
+    """
+    async with asyncio.timeout(within):
+        before = -1.0
+        while cpu_seconds(pid) - before > _HARDLY:
+            before = cpu_seconds(pid)
+            await asyncio.sleep(_IDLE)
+
+
 @asynccontextmanager
 async def started(
     command: Sequence[str], environ: Mapping[str, str], port: int, starts: Starts
@@ -84,7 +98,7 @@ async def started(
         await first_answer(server, port)
         starts.answered.append(time.perf_counter() - began)
         starts.worked.append(cpu_seconds(server.pid))
-        await asyncio.sleep(_IDLE)
+        await idle(server.pid)
         starts.memory.append(rss_mb(server.pid))
         yield
 
