@@ -104,6 +104,9 @@ def examined(path: Path) -> Whole:
     """
     digest, header, count, end = hashlib.sha256(), None, 0, None
     for number, line in _lines(path):
+        if end is not None:
+            end = {}  # something stands behind the last line
+            break
         if not line.endswith(b"\n"):
             break  # the last one, torn
         shape = _json(path, number, line)
@@ -111,7 +114,7 @@ def examined(path: Path) -> Whole:
             header = _header(path, shape)
         elif "sha256" in shape:
             end = shape
-            break
+            continue
         else:
             _kept(path, number, shape)
             count += 1

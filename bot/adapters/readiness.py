@@ -13,24 +13,38 @@ CHECK_TIMEOUT = 2.0
 _log = logging.getLogger(__name__)
 
 
-async def readiness(checks: Mapping[str, Check]) -> tuple[bool, Mapping[str, object]]:
+class Remarks:
+    """Logs why something does not hold when that changes, however often it is asked for."""
+
+    def __init__(self) -> None:
+        self._last: Mapping[str, str] = {}
+
+    def on(self, whys: Mapping[str, str]) -> None:
+        """What does not hold now, by name."""
+        for name, why in whys.items():
+            if self._last.get(name) != why:
+                _log.warning("readiness: %s: %s", name, why)
+        for name in self._last.keys() - whys.keys():
+            _log.info("readiness: %s: holds again", name)
+        self._last = whys
+
+
+async def readiness(checks: Mapping[str, Check], remarks: Remarks) -> tuple[bool, Mapping[str, object]]:
     """Whether all hold, and what is answered: each check by name, and of those that do not hold why."""
     names = list(checks)
-    whys = dict(zip(names, await asyncio.gather(*(_why(name, checks[name]) for name in names)), strict=True))
+    whys = dict(zip(names, await asyncio.gather(*(_why(checks[name]) for name in names)), strict=True))
     failed = {name: why for name, why in whys.items() if why is not None}
+    remarks.on(failed)
     told: dict[str, object] = {"ok": not failed, "checks": {name: name not in failed for name in names}}
     return not failed, told | ({"why": failed} if failed else {})
 
 
-async def _why(name: str, check: Check) -> str | None:
+async def _why(check: Check) -> str | None:
     """Of an error only its kind: its words may name an address or worse."""
     try:
         async with asyncio.timeout(CHECK_TIMEOUT):
-            why = await check()
+            return await check()
     except TimeoutError:
-        why = f"no answer within {CHECK_TIMEOUT:.0f} s"
+        return f"no answer within {CHECK_TIMEOUT:.0f} s"
     except Exception as error:  # noqa: BLE001 - a readiness answer must not fail itself
-        why = f"fails ({type(error).__name__})"
-    if why is not None:
-        _log.warning("readiness: %s: %s", name, why)
-    return why
+        return f"fails ({type(error).__name__})"

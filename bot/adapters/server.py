@@ -25,7 +25,7 @@ from bot.adapters.asgi import (
     replay,
 )
 from bot.adapters.http_guard import IDLE_FOR, GuardedProtocol
-from bot.adapters.readiness import Check, readiness
+from bot.adapters.readiness import Check, Remarks, readiness
 from bot.adapters.slack_gate import SlackGate
 from bot.errors import OperatorError
 from bot.ports.meter import SILENT, Meter
@@ -69,6 +69,7 @@ class Door:
         self._opened = asyncio.Event()
         self._room = at_once
         self._meter: Meter = SILENT
+        self._remarks = Remarks()
         if checks is not None:
             self.open(checks, slack=slack, signed=signed, pages=pages)
 
@@ -148,7 +149,7 @@ class Door:
         await answer(send, 200, {"ok": True})
 
     async def _readiness(self, send: Send) -> None:
-        ready, told = await readiness(self._checks)
+        ready, told = await readiness(self._checks, self._remarks)
         await answer(send, 200 if ready else 503, told)
 
     async def _to_slack(self, slack: AsgiApp, scope: Scope, receive: Receive, send: Send) -> None:

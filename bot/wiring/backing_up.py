@@ -105,9 +105,10 @@ def _pages(path: Path) -> Iterator[list[Kept]]:
 def _told(
     settings: Settings, path: Path, whole: Whole, written: int, secrets: Sequence[SecretStr]
 ) -> Iterator[str]:
-    over = whole.keys - 1 - written
+    put = written + 1  # the version, which goes last
+    over = whole.keys - put
     yield (
-        f"{written} keys of {whole.header.workspace} are back as of {whole.header.made:%Y-%m-%d %H:%M} UTC"
+        f"{put} keys of {whole.header.workspace} are back as of {whole.header.made:%Y-%m-%d %H:%M} UTC"
         + (f"; {over} had ended since." if over else ".")
     )
     sealed = whole.header.sealed_with

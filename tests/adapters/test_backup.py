@@ -78,7 +78,7 @@ async def test_every_family_comes_back_as_it_was(
     await _emptied(store, keys)
     told = await restore(settings, tmp_path / "out", replace=False)
     assert await _all(store, keys) == before
-    assert f"{len(before) - 1} keys of {keys.workspace} are back" in told[0]
+    assert f"{len(before)} keys of {keys.workspace} are back" in told[0]
     await _emptied(store, keys)
 
 
@@ -145,6 +145,7 @@ async def test_a_store_that_is_not_empty_is_left_alone(
     [
         (lambda lines: lines[:-1], "cut off after 2 keys"),
         (lambda lines: [*lines[:1], *lines[2:]], "check sum"),
+        (lambda lines: [*lines, lines[1]], "check sum"),
         (lambda lines: [lines[0].replace('"format": 1', '"format": 2'), *lines[1:]], "newer Baton"),
         (lambda lines: [lines[0].replace('"schema_version": ', '"schema_version": 9'), *lines[1:]], "sum is another"),
         (lambda lines: ["{}\n", *lines[1:]], "no backup of Baton"),

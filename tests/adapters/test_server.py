@@ -97,6 +97,17 @@ async def test_one_check_that_fails_is_not_ready(check: Any, why: str) -> None: 
         assert told["why"] == {"store": why}
 
 
+async def test_why_it_is_not_ready_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    """However often a balancer asks."""
+    async with listening(Door({"store": no})) as session:
+        for _ in range(3):
+            async with session.get("/readyz") as answer:
+                assert answer.status == 503
+    assert [line.message for line in caplog.records if "readiness" in line.message] == [
+        "readiness: store: it is away"
+    ]
+
+
 @pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("POST", "/healthz"), ("POST", "/slack/events")])
 async def test_there_is_nothing_else(method: str, path: str) -> None:
     """In Socket Mode not even Slack's address."""
