@@ -1,6 +1,7 @@
 """docs/security.md tells what is kept and for how long, as the code has it."""
 
 import re
+from datetime import timedelta
 
 from bot.adapters.families import FAMILIES, Family
 from tests.docs.test_readme import ROOT
@@ -17,13 +18,21 @@ def kept() -> str:
 
 def until(one: Family) -> str:
     """How long a family lives, in words."""
-    days = one.ttl.total_seconds() / 86400 if one.ttl else 0
-    hours = f"{days * 24:g} hours" if days < 2 else f"{days:g} days"
-    if one.ttl and one.stays:
-        return (
-            f"{hours} after; stays {one.stays}" if one.stays.startswith("while") else f"{hours}; {one.stays}"
-        )
-    return hours if one.ttl else f"stays: {one.stays}"
+    if one.ttl is None:
+        return f"stays: {one.stays}"
+    long = in_words(one.ttl)
+    if not one.stays:
+        return long
+    return f"{long} after; stays {one.stays}" if one.stays.startswith("while") else f"{long}; {one.stays}"
+
+
+def in_words(time: timedelta) -> str:
+    """In the largest unit that has two of it, or else one."""
+    minutes = time.total_seconds() / 60
+    for unit, long in (("day", 24 * 60), ("hour", 60)):
+        if minutes >= 2 * long or (unit == "hour" and minutes >= long):
+            return f"{minutes / long:g} {unit}{'s' if minutes != long else ''}"
+    return f"{minutes:g} minutes"
 
 
 def test_the_table_is_that_of_the_code() -> None:
