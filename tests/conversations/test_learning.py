@@ -42,7 +42,7 @@ async def suggestions(
     }
     command = [sys.executable, "-m", "bot", "suggestions", "--json"]
     result = await asyncio.to_thread(
-        subprocess.run, command, env=environ, capture_output=True, text=True, timeout=60, check=False
+        subprocess.run, command, env=environ, capture_output=True, text=True, timeout=100, check=False
     )
     assert result.returncode == 0, result.stderr
     found: dict[str, list[dict[str, object]]] = json.loads(result.stdout)
