@@ -11,7 +11,7 @@ from tests.faults.mischief_slack import ILLS_OF_SLACK, RARE_ILLS_OF_SLACK
 from tests.faults.mischief_store import FAILOVERS, ILLS_OF_THE_STORE
 from tests.faults.nursery import Nursery, nursery
 
-DEEDS_IN_CI = 24
+DEEDS_IN_CI = 16
 
 
 @dataclass(frozen=True)

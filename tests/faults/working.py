@@ -12,7 +12,7 @@ from playground.wire import Json
 from tests.faults.company import Company
 from tests.faults.soak_people import Crowd
 from tests.privacy.hands import Hands
-from tests.privacy.story import Story
+from tests.privacy.story import Note, Story
 
 CHANGING = frozenset(
     {
@@ -135,9 +135,19 @@ class Work(Story):
             first = note.marks[0].word
             if first in written:
                 self.told.noted.setdefault(first, written[first])
-            elif first not in self.told.noted:
+            elif first not in self.told.noted and not self._given_up(note):
                 found.append(f"the note {first} of {note.author} was accepted and is nowhere")
         return found
+
+    def _given_up(self, note: Note) -> bool:
+        """Its reader has left, so its words were erased; its author was told."""
+        keys = (
+            str(message.metadata["event_payload"]["key"])
+            for message in self.hands(note.author).messages()
+            if message.metadata
+        )
+        told = any(key.startswith("note-") and key.endswith("-returned") for key in keys)
+        return self.hands(note.to).gone and told
 
     async def _written(self) -> dict[str, str]:
         """Every note in the store by the marks in its words."""
