@@ -160,10 +160,6 @@ class SlackDirectory:
         home = self._identity.url.rstrip("/")
         return f"{home}/archives/{posted.channel}/p{posted.ts.replace('.', '')}" if home else None
 
-    def forget(self, user: str) -> None:
-        """Slack said that somebody changed (`user_change`): ask again next time."""
-        self._members.forget(user)
-
     def forget_channel(self, channel: str) -> None:
         """Slack said that a channel, or who is in it, changed."""
         self._channels.forget(channel)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     NEWS = "news"
     MOMENTS = "moments"
     AUDIT = "audit"
+    TOLD = "told"
 
 
 Item = Mapping[str, Any]

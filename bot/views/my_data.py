@@ -38,6 +38,7 @@ _NAMES: Mapping[Kind, tuple[str, str]] = {
     Kind.NEWS: ("파일 변경 알림", "News about the files"),
     Kind.MOMENTS: ("잠깐 기억하는 것", "What is remembered for a while"),
     Kind.AUDIT: ("누가 무엇을 했는지의 기록", "The trail of who did what"),
+    Kind.TOLD: ("한 번 안내하거나 여쭌 것", "What I was told or asked once"),
 }
 
 _KEPT: Mapping[Kind, tuple[str, str]] = {
@@ -54,6 +55,7 @@ _KEPT: Mapping[Kind, tuple[str, str]] = {
     Kind.NEWS: ("90일", "90 days"),
     Kind.MOMENTS: ("한 시간에서 2년까지", "from an hour to two years"),
     Kind.AUDIT: ("400일; 요청하시면 이름만 지웁니다", "400 days; when you ask, your name leaves it"),
+    Kind.TOLD: ("지울 때까지", "until erased"),
 }
 
 

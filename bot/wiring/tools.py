@@ -186,7 +186,8 @@ async def mend_indexes(c: Core, t: Toolbox) -> None:
     )
     mended = [await book.rebuild() for book in books]
     await count_from_now(c.store, c.keys)
-    log.info("all records were gone through; %d were not where the indexes say", sum(mended))
+    if any(mended):
+        log.info("all records were gone through; %d were not where the indexes say", sum(mended))
 
 
 async def take_up(c: Core, t: Toolbox) -> None:
