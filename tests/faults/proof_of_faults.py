@@ -46,7 +46,7 @@ async def _all(folder: Path, bots: Nursery) -> dict[str, list[Lived]]:
     async def one(mix: str, seed: int) -> Lived:
         async with room:
             life = await _lived(mix, folder / f"{mix}-{seed}", bots, seed)
-            click.echo(f"{mix}, seed {seed}: {len(life.wrong)} wrong")
+            click.echo("\n".join([f"{mix}, seed {seed}: {len(life.wrong)} wrong", *life.wrong]))
             return life
 
     seeds = range(SEED, SEED + LIVES)
@@ -106,7 +106,8 @@ _WHAT_IT_SAYS = """
   once; their words were read by those two (and whom they were shown to) and nowhere else.
 - Nothing is parked, and whatever is due is done within its bound once nothing is wrong any more.
 
-`tests/faults/test_verdict.py` breaks each of these on purpose and expects to be told.
+`tests/faults/test_verdict.py` breaks each of these on purpose and expects to be told; `tests/faults/test_mutants.py` lets bots
+live that are broken themselves: one does not look before it repeats, one says yes before it has written.
 
 ## What it does not show
 
