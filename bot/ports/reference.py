@@ -1,10 +1,12 @@
 """What is under way, under a reference that stands on every log line about it and in the error somebody reads."""
 
 import os
-from base64 import b32encode
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from types import TracebackType
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+"""Without 0, 1 and 8, which look like letters (RFC 4648)."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ _under_way: ContextVar[UnderWay | None] = ContextVar("under_way", default=None)
 
 def new_reference() -> str:
     """Eight letters and digits that people can read aloud to each other."""
-    return b32encode(os.urandom(5)).decode()
+    return "".join([_ALPHABET[byte & 31] for byte in os.urandom(8)])
 
 
 def now_under_way() -> UnderWay | None:
