@@ -1,12 +1,14 @@
 # Two stages: wheels are built in the first; the second has no compiler, no pip cache and no root.
 FROM python:3.13-slim AS build
 WORKDIR /src
+COPY requirements/run.txt requirements/run.txt
+RUN python -m venv /opt/baton \
+    && /opt/baton/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY handlers handlers
 COPY playground playground
-RUN python -m venv /opt/baton \
-    && /opt/baton/bin/pip install --no-cache-dir '.[semantic]'
+RUN /opt/baton/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Baton" \
