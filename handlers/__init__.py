@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
+from bot.adapters.slack_client import BatonApp
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.ports.meter import SILENT, Meter
@@ -202,7 +201,7 @@ def _own_thanks(services: Services) -> mine.MineTools:
 
 
 def register(
-    app: AsyncApp,
+    app: BatonApp,
     services: Services,
     surfaces: Surfaces,
     later: Later,

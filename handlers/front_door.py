@@ -2,20 +2,18 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.hurry import hurried
+from bot.adapters.slack_client import BatonApp
 from bot.adapters.slack_surfaces import Surfaces
 from bot.errors import StoreUnavailable
 from bot.ports import Once
@@ -71,9 +69,9 @@ class FrontDoor:
     stands_for: StandsFor
     meter: Meter = SILENT
 
-    def open(self, app: AsyncApp) -> None:
+    def open(self, app: BatonApp) -> None:
         """Register with Bolt. Whatever nothing else answers is acknowledged too."""
-        app.use(_Commands(self))
+        app.answers_commands(self.on_command)
         app.action(ANY)(self.on_action)
         app.view(ANY)(self.on_view)
         app.shortcut(ANY)(self.on_shortcut)
@@ -81,7 +79,7 @@ class FrontDoor:
         app.view_closed(ANY)(_acknowledge)
         app.options(ANY)(_acknowledge)
 
-    async def on_command(self, body: dict[str, Any]) -> BoltResponse:
+    async def on_command(self, body: Mapping[str, Any]) -> BoltResponse:
         """A slash command: the answer is the acknowledgement."""
         incoming = self._incoming(_user(body), body, text=body.get("text") or "")
         reply = await self._ask("command", self.routes.commands, str(body.get("command") or ""), incoming)
@@ -235,30 +233,6 @@ class FrontDoor:
             await self.surfaces.respond(incoming.response_url, message, replace=False)
         else:
             await self.surfaces.direct(incoming.user, message)
-
-
-class _Commands(AsyncMiddleware):
-    """Hands slash commands to the door as Bolt has checked them.
-
-    They are most of what comes. Matching a listener, working out its arguments and running it costs Bolt 70 µs of the
-    250 that a whole request takes; the door needs nothing of it (docs/scale.md).
-    """
-
-    def __init__(self, door: FrontDoor) -> None:
-        self._door = door
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt passes it by that name
-    ) -> BoltResponse:
-        """Answer a command; let everything else go on."""
-        if isinstance(req.body.get("command"), str):
-            return await self._door.on_command(req.body)
-        await next()
-        return resp
 
 
 async def _acknowledge(ack: AsyncAck) -> None:

@@ -84,14 +84,15 @@ class Door:
     ) -> None:
         """From now on requests are served, and counted; `checks` say by name what must hold for that, `pages` answer by path.
 
-        `signed` are the secrets that Slack may sign with: with them a request is looked at before Bolt parses it.
+        `signed` are the secrets that Slack may sign with; without any, nothing is let in to `slack`: behind the gate, commands
+        are believed.
         """
         self._checks = checks
         self._pages = pages or {}
         self._meter = meter
         if slack is not None:
             bolt = cast("AsgiApp", AsyncSlackRequestHandler(slack, path=SLACK_PATH))  # Bolt's scope is a dict
-            self._slack = SlackGate(bolt, signed) if signed else bolt
+            self._slack = SlackGate(bolt, signed)
         self._opened.set()
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -257,8 +257,22 @@ class _OurWorkspace(AsyncAuthorize):
         )
 
 
-class _App(AsyncApp):
-    """Bolt's app; what has not the shape of anything Slack sends is set aside."""
+Commands = Callable[[Mapping[str, Any]], Awaitable[BoltResponse]]
+"""Answers a slash command, told by its fields."""
+
+
+class BatonApp(AsyncApp):
+    """Bolt's app; what has not the shape of anything Slack sends is set aside.
+
+    Slash commands, most of what comes, do not go through Bolt's middleware, which costs as much as an answer: that Slack
+    sent them was known before, by the socket they came from or from `SlackGate`, which stands before every HTTP request.
+    """
+
+    _commands: Commands | None = None
+
+    def answers_commands(self, by: Commands) -> None:
+        """From now on, without Bolt's listeners."""
+        self._commands = by
 
     def _init_context(self, req: AsyncBoltRequest) -> None:
         """One client for all requests: ours has one token, and Bolt's copy for each would take a tenth of its time."""
@@ -272,16 +286,18 @@ class _App(AsyncApp):
         if not is_slacks(req.body):
             _log.warning("a request that is not shaped like Slack's was set aside")
             return BoltResponse(status=400 if req.mode == "http" else 200, body="")
+        if self._commands is not None and "command" in req.body:
+            return await self._commands(req.body)
         return await super().async_dispatch(req)
 
 
-def build_app(client: AsyncWebClient, identity: Identity, *, signing_secret: str | None) -> AsyncApp:
+def build_app(client: AsyncWebClient, identity: Identity, *, signing_secret: str | None) -> BatonApp:
     """The Bolt app: the answer leaves when the listener returns, no auth.test.
 
     Without a signing secret (Socket Mode) nobody knows the one it checks, so that no HTTP
     request would pass even if one were routed here.
     """
-    return _App(
+    return BatonApp(
         name="baton",
         client=client,
         authorize=_OurWorkspace(identity, client.token or ""),

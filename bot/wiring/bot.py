@@ -9,14 +9,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.adapters.background import Background, Grace, broken_off
 from bot.adapters.drawing import Draughtsman
 from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.prometheus import PrometheusMeter
-from bot.adapters.slack_client import build_app
+from bot.adapters.slack_client import BatonApp, build_app
 from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_sharing import SlackCardBoard
 from bot.adapters.slack_surfaces import Surfaces
@@ -47,7 +45,7 @@ class Running:
     """A bot at work."""
 
     core: Core
-    app: AsyncApp
+    app: BatonApp
     tools: Tools
     surveys: SurveyTools
     time: KeepTime
@@ -133,7 +131,7 @@ async def _begin(c: Core, t: Toolbox) -> None:
     await t.reminders.rooms.settle()
 
 
-def _app(settings: Settings, c: Core, t: Toolbox) -> AsyncApp:
+def _app(settings: Settings, c: Core, t: Toolbox) -> BatonApp:
     """Bolt's app with every handler behind it."""
     secret = settings.slack_signing_secret
     app = build_app(c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None)

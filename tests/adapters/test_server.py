@@ -5,13 +5,15 @@ import json
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from pydantic import SecretStr
+from slack_bolt.response import BoltResponse
 
 from bot.adapters.asgi import LARGEST_BODY
 from bot.adapters.server import Door, WebServer
@@ -52,15 +54,15 @@ async def listening(door: Door) -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @asynccontextmanager
-async def slack_door(stage: Stage) -> AsyncIterator[aiohttp.ClientSession]:
-    """A door behind which /values is answered."""
+async def slack_door(stage: Stage, *secrets: str) -> AsyncIterator[aiohttp.ClientSession]:
+    """A door behind which commands are answered; Slack may sign with these secrets."""
     app = build_app(stage.client, stage.identity, signing_secret=SECRET)
 
-    @app.command("/values")
-    async def _(ack: Any, command: dict[str, Any]) -> None:  # noqa: ANN401 - Bolt injects it
-        await ack(f"you asked {command['text']}")
+    async def answered(command: Mapping[str, Any]) -> BoltResponse:
+        return BoltResponse(status=200, body=f"you asked {command['text']}")
 
-    async with listening(Door({}, slack=app)) as session:
+    app.answers_commands(answered)
+    async with listening(Door({}, slack=app, signed=[SecretStr(one) for one in secrets])) as session:
         yield session
 
 
@@ -119,7 +121,7 @@ async def test_a_signed_request_is_answered(stage: Stage) -> None:
     """The answer is the acknowledgement; Korean survives the way."""
     body = typed("고객이 화가 났어요")
     async with (
-        slack_door(stage) as session,
+        slack_door(stage, SECRET) as session,
         session.post("/slack/events", data=body, headers=signed(body)) as answer,
     ):
         assert (answer.status, await answer.text()) == (200, "you asked 고객이 화가 났어요")
@@ -130,7 +132,7 @@ async def test_slacks_handshake_is_answered(stage: Stage) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "sesame"}).encode()
     headers = {**signed(body), "Content-Type": "application/json"}
     async with (
-        slack_door(stage) as session,
+        slack_door(stage, SECRET) as session,
         session.post("/slack/events", data=body, headers=headers) as answer,
     ):
         assert "sesame" in await answer.text()
@@ -146,10 +148,19 @@ async def test_a_request_that_is_not_slacks_is_refused(stage: Stage, wrong: str)
         "unsigned": {"Content-Type": FORM},
     }[wrong]
     async with (
-        slack_door(stage) as session,
+        slack_door(stage, SECRET) as session,
         session.post("/slack/events", data=body, headers=headers) as answer,
     ):
         assert answer.status == 401
+
+
+async def test_without_a_secret_nobody_is_let_in(stage: Stage) -> None:
+    """Commands are believed behind the gate: there is no way around it, and none through one that knows no secret."""
+    body = typed("x")
+    async with slack_door(stage) as session:
+        for headers in (signed(body), signed(body, secret=""), {"Content-Type": FORM}):
+            async with session.post("/slack/events", data=body, headers=headers) as answer:
+                assert answer.status == 401
 
 
 @pytest.mark.parametrize("announced", [True, False])
@@ -161,7 +172,7 @@ async def test_a_body_beyond_a_megabyte_is_refused(stage: Stage, *, announced: b
         for start in range(0, len(body), 65536):
             yield body[start : start + 65536]
 
-    async with slack_door(stage) as session:
+    async with slack_door(stage, SECRET) as session:
         try:
             async with session.post("/slack/events", data=body if announced else pieces()) as answer:
                 assert answer.status == 413
@@ -173,7 +184,7 @@ async def test_a_body_that_is_no_text_is_refused(stage: Stage) -> None:
     """Instead of an error of ours."""
     body = b"\xff\xfe"
     async with (
-        slack_door(stage) as session,
+        slack_door(stage, SECRET) as session,
         session.post("/slack/events", data=body, headers=signed(body)) as answer,
     ):
         assert answer.status == 400
@@ -181,7 +192,7 @@ async def test_a_body_that_is_no_text_is_refused(stage: Stage) -> None:
 
 async def test_slacks_address_takes_posts_only(stage: Stage) -> None:
     """Whoever opens it in a browser learns nothing."""
-    async with slack_door(stage) as session, session.get("/slack/events") as answer:
+    async with slack_door(stage, SECRET) as session, session.get("/slack/events") as answer:
         assert answer.status == 405
 
 
