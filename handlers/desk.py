@@ -1,11 +1,11 @@
 """What every handler has at hand."""
 
-import asyncio
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.adapters.within import within
 from bot.domain.around import NOTHING_AROUND, Around
 from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable
@@ -71,16 +71,18 @@ class Desk:
         `beside` are topics that may be meant as well: what is pinned for them is only mentioned.
         """
         try:
-            async with asyncio.timeout(_PATIENCE):
-                found = await self.surroundings(situation, topic, self.now)
-                others = [one for one in beside if one != topic]
-                if not others:
-                    return found
-                near = await self.surroundings.beside(others, self.now, shown=found)
-                return found.model_copy(update={"near": near}) if near else found
+            return await within(_PATIENCE, self._around(situation, topic, beside))
         except (StoreUnavailable, TimeoutError):
             log.warning("what stands around a situation could not be read; the card goes without")
             return NOTHING_AROUND
+
+    async def _around(self, situation: str | None, topic: str | None, beside: Collection[str]) -> Around:
+        found = await self.surroundings(situation, topic, self.now)
+        others = [one for one in beside if one != topic]
+        if not others:
+            return found
+        near = await self.surroundings.beside(others, self.now, shown=found)
+        return found.model_copy(update={"near": near}) if near else found
 
     async def reader(self, incoming: Incoming) -> Reader:
         """How the person who sent this reads."""

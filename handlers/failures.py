@@ -1,10 +1,10 @@
 """The one boundary of errors: what somebody reads when a handler could not do it."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, replace
 
 from bot.adapters.hurry import hurried
+from bot.adapters.within import within
 from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable, UserError
 from bot.views import failures
@@ -36,13 +36,7 @@ async def guarded(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen) 
 
 async def _guarded(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen) -> Reply:
     try:
-        async with asyncio.timeout(_PATIENCE):
-            if await desk.has_left(incoming.user):
-                seen.outcome = "refused"
-                return Say(failures.guest(desk.book, await desk.reader(incoming)))
-            reply = await handler(incoming)
-            seen.outcome = "answered"
-            return reply
+        return await within(_PATIENCE, _handled(desk, handler, incoming, seen))
     except UserError as problem:
         seen.outcome = "refused"
         error = problem
@@ -59,6 +53,15 @@ async def _guarded(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen)
         log.exception("a request failed, reference %s", seen.reference)
         return Say(failures.broken(seen.reference, desk.book, await _reader(desk, incoming)))
     return Say(failures.user_error(error, desk.book, await _reader(desk, incoming)))
+
+
+async def _handled(desk: Desk, handler: Handler, incoming: Incoming, seen: Seen) -> Reply:
+    if await desk.has_left(incoming.user):
+        seen.outcome = "refused"
+        return Say(failures.guest(desk.book, await desk.reader(incoming)))
+    reply = await handler(incoming)
+    seen.outcome = "answered"
+    return reply
 
 
 async def _reader(desk: Desk, incoming: Incoming) -> Reader:

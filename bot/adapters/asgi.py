@@ -1,9 +1,10 @@
 """The few words of ASGI that are spoken here: a whole body that stays small and comes soon, and an answer."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
+
+from bot.adapters.within import within
 
 Scope = MutableMapping[str, Any]
 Received = MutableMapping[str, Any]
@@ -33,8 +34,7 @@ async def body_of(scope: Scope, receive: Receive, *, largest: int = LARGEST_BODY
         Unreadable: it cannot be read.
         TimeoutError: it came too slowly.
     """
-    async with asyncio.timeout(_BODY_TIMEOUT):
-        return await _read(scope, receive, largest)
+    return await within(_BODY_TIMEOUT, _read(scope, receive, largest))
 
 
 async def _read(scope: Scope, receive: Receive, largest: int) -> bytes:
