@@ -2,6 +2,7 @@
 
 Bolt checks signatures too (docs.slack.dev/authentication/verifying-requests-from-slack), but parses the body first: what
 anybody may send would reach its parsers, and a header that is no number or no ASCII would be an error of ours.
+Slash commands, which pass Bolt's middleware by, are checked here alone.
 """
 
 import hashlib
