@@ -68,6 +68,10 @@ ANYBODY_OF_THE_FILE = (
 )
 """What the table of docs/behaviour.md gives to anybody in `people` where nobody has an escalation yet."""
 KINDS = ("shortcuts", "commands", "actions", "views")
+
+pytestmark = pytest.mark.timeout(400)
+"""Everything there is to press, by everybody who may not: half a minute alone, minutes beside other tests."""
+
 MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ANYBODY_OF_THE_FILE, ("escalation", "figures")),
     published_ids.PLUS_ONE_FORM: ("kudos-joins", "night-edits"),  # beside what stands in public
