@@ -25,6 +25,9 @@ class ServerLine:
                 return line
         except OSError:
             pass
+        except BaseException:  # a start that is stopped meanwhile
+            line._writer.close()
+            raise
         await line.close()
         return None
 
