@@ -112,7 +112,7 @@ live that are broken themselves: one does not look before it repeats, one says y
 ## What it does not show
 
 - Ninety seconds of lease and up to five minutes of pause after failures are not waited for: the harness ends them. In
-  life they come on top of the bound. A living bot gives its own back, 20 s after work that broke off.
+  life they come on top of the bound. A lease that nobody holds for sure ends here after 22 s (a call takes 20 at most).
 - After a button that may change or take back thanks or a note, what became of them is not compared any more.
 - Everything runs on one machine: no network that splits, no clock that goes backwards, no disk that lies.
 - The two bots speak with Slack over Socket Mode; signed HTTP with retries is tested elsewhere (`tests/conversations`).

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
@@ -19,6 +20,8 @@ from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
 
 _STARTS_WITHIN = 60.0
 _LOOK = 0.05
+_NO_CALL_TAKES = 22.0
+"""Seconds: a call to Slack is given up after twenty. So much later a lease of ninety is taken to have run out."""
 _TIME_PASSES = Script(
     "time_passes",
     """
@@ -120,6 +123,7 @@ class Replicas:
         self._store = store
         self._keys = Keys(TEAM_ID)
         self._bots = bots
+        self._seen: dict[tuple[str, str], float] = {}
 
     async def add(self, replica: Replica) -> None:
         """One more bot."""
@@ -148,7 +152,14 @@ class Replicas:
             if replica.dead and replica.steps.process:
                 await replica.steps.process.ended()
             ended += chain(*((item, token) for item, token in held.items() if replica.held(token)))
+        ended += chain(*self._held_too_long(held))
         await self._store.run(_TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=ended)
+
+    def _held_too_long(self, held: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Leases nobody can be at any more: their holder lost the store on the way, and waits for them to run out."""
+        now = monotonic()
+        self._seen = {pair: self._seen.get(pair, now) for pair in held.items()}
+        return [pair for pair, since in self._seen.items() if now - since > _NO_CALL_TAKES]
 
     async def rest(self, slack: LocalSlack, *, within: float) -> None:
         """Until nothing that is due by now is left, and nobody is at anything.
