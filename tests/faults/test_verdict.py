@@ -90,9 +90,10 @@ async def test_lost_thanks_are_found(day: Day) -> None:
 
 async def test_a_lost_note_is_found(day: Day) -> None:
     """Accepted, and nowhere."""
-    mark = day.work.mark("note", "bob")
-    day.work.notes.append(Note("bob", "minjun", [mark], "tonight"))
-    assert f"the note {mark.word} of bob was accepted and is nowhere" in await found(day)
+    bob, minjun = day.work.cast["bob"].id, day.work.cast["minjun"].id
+    mark = day.work.mark("note", bob)
+    day.work.notes.append(Note(bob, minjun, [mark], "tonight"))
+    assert f"the note {mark.word} of {bob} was accepted and is nowhere" in await found(day)
     day.work.notes.pop()
 
 
