@@ -105,12 +105,8 @@ def _begun_loops(
     endless = (
         taking_up.until_done(),
         time.run(),
-        _wake_on_jumps(c.clock, time),
         reload.run(),
-        c.hearing(time.wake).run(),
-        c.covers.watch(),
-        c.statuses.watch(),
-        t.reminders.rooms.watch(),
+        *_fresh(c, t, time),
     )
     return [asyncio.create_task(loop) for loop in endless]
 

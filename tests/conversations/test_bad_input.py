@@ -1,6 +1,8 @@
 """Mistakes, malice and bad luck at the keyboard: a clear answer, nothing lost, no trace of ours in sight."""
 
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -78,30 +80,38 @@ async def test_a_button_of_an_escalation_that_is_gone_says_so(
         await slack.person("dohyun").sees("#billing", "더 이상 보관되어 있지 않습니다")
 
 
+@asynccontextmanager
+async def whose_store_is_gone(start_bot: StartBot, folder: Path) -> AsyncIterator[None]:
+    """A bot at work, and its store killed a moment ago."""
+    port = free_port()
+    environ = {
+        "REDIS_URL": f"redis://127.0.0.1:{port}/0",
+        "BATON_SECRET_KEYS": Fernet.generate_key().decode(),
+    }
+    with running(folder / "redis", "--port", str(port)) as server:
+        await until(port, "PING", "PONG")
+        async with start_bot(**environ):
+            server.kill()
+            server.wait()
+            yield
+
+
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server is installed here")
 async def test_while_the_store_is_away_look_ups_go_on_and_changes_say_so(
     slack: LocalSlack, start_bot: StartBot, tmp_path: Path
 ) -> None:
     """A stopped store: questions are answered from memory, a hand-over keeps its form and is told kindly."""
-    port, bob = free_port(), slack.person("bob")
-    environ = {
-        "REDIS_URL": f"redis://127.0.0.1:{port}/0",
-        "BATON_SECRET_KEYS": Fernet.generate_key().decode(),
-    }
-    with running(tmp_path / "redis", "--port", str(port)) as server:
-        await until(port, "PING", "PONG")
-        async with start_bot(**environ):
-            server.kill()
-            server.wait()
-            answer = await bob.types("#support", "/escalate refund")
-            assert "Dohyun Choi" in answer
-            await bob.presses("Hand over", in_=answer)
-            form = await bob.modal()
-            await bob.fills(form, {NEED: "Charged twice"})
-            told = await bob.modal(other_than=form)
-            assert "pressing twice still counts once" in told
-            await bob.closes(told)
-            assert (await bob.modal()).value(NEED) == "Charged twice"
+    bob = slack.person("bob")
+    async with whose_store_is_gone(start_bot, tmp_path):
+        answer = await bob.types("#support", "/escalate refund")
+        assert "Dohyun Choi" in answer
+        await bob.presses("Hand over", in_=answer)
+        form = await bob.modal()
+        await bob.fills(form, {NEED: "Charged twice"})
+        told = await bob.modal(other_than=form)
+        assert "pressing twice still counts once" in told
+        await bob.closes(told)
+        assert (await bob.modal()).value(NEED) == "Charged twice"
 
 
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server is installed here")
@@ -109,20 +119,12 @@ async def test_while_the_store_is_away_baton_answers_in_its_messages_and_home(
     slack: LocalSlack, start_bot: StartBot, tmp_path: Path
 ) -> None:
     """A question in a direct message is answered; the Home tab says what is the matter instead of staying empty."""
-    port, bob, emily = free_port(), slack.person("bob"), slack.person("emily")
-    environ = {
-        "REDIS_URL": f"redis://127.0.0.1:{port}/0",
-        "BATON_SECRET_KEYS": Fernet.generate_key().decode(),
-    }
-    with running(tmp_path / "redis", "--port", str(port)) as server:
-        await until(port, "PING", "PONG")
-        async with start_bot(**environ):
-            server.kill()
-            server.wait()
-            await bob.types("@bot", "who approves a refund?")
-            assert "Dohyun Choi" in await bob.sees("@bot", "Billing & refunds")
-            await emily.opens_home("The store does not answer right now")
-            assert await emily.reads("@bot") == []
+    bob, emily = slack.person("bob"), slack.person("emily")
+    async with whose_store_is_gone(start_bot, tmp_path):
+        await bob.types("@bot", "who approves a refund?")
+        assert "Dohyun Choi" in await bob.sees("@bot", "Billing & refunds")
+        await emily.opens_home("The store does not answer right now")
+        assert await emily.reads("@bot") == []
 
 
 @pytest.mark.usefixtures("bot")

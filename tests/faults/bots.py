@@ -20,6 +20,23 @@ MORNING = "2035-03-12T10:00:00+09:00"
 STARTS_WITHIN = 60.0
 """Seconds: a process that loads the sentence encoder on a busy machine."""
 
+TIME_PASSES = Script(
+    "time_passes",
+    """
+    for i = 1, #ARGV, 2 do
+      if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
+        redis.call('ZREM', KEYS[1], ARGV[i])
+        redis.call('HDEL', KEYS[2], ARGV[i])
+      end
+    end
+    for _, item in ipairs(redis.call('HKEYS', KEYS[3])) do
+      local failures = string.match(redis.call('HGET', KEYS[3], item), '%d+')
+      redis.call('HSET', KEYS[3], item, failures .. ' 0')
+    end
+    return {}
+    """,
+)
+"""The leases named by item and token run out, and pauses after failures end; the failures stay counted."""
 _LEASES_RUN_OUT = Script(
     "leases_run_out",
     "for _, item in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZADD', KEYS[1], 0, item) end "

@@ -14,13 +14,13 @@ from itertools import chain
 from pathlib import Path
 
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Script, Store, connected
+from bot.adapters.redis_client import Store, connected
 from bot.adapters.store_escalations import StoredEscalations
 from bot.domain.escalation import Escalation, State
 from bot.services.settle import when_due
 from playground.driver import LocalSlack, NotSeen
 from playground.people import TEAM_ID
-from tests.faults.bots import environment, monday_morning
+from tests.faults.bots import TIME_PASSES, environment, monday_morning
 from tests.faults.nursery import Forked, Nursery
 from tests.faults.servers import running, until_there
 from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
@@ -30,19 +30,6 @@ SECRET = "x" * 43 + "="
 STARTS_WITHIN = 60.0
 _TRIES = 5
 _PATIENCE = 30.0
-_CAN_CLAIM = Script(
-    "leases_run_out",
-    """
-    for i = 1, #ARGV, 2 do
-      if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
-        redis.call('ZREM', KEYS[1], ARGV[i])
-        redis.call('HDEL', KEYS[2], ARGV[i])
-      end
-    end
-    redis.call('DEL', KEYS[3])
-    return {}
-    """,
-)
 
 
 @dataclass(frozen=True)
@@ -129,7 +116,7 @@ class Life:
         held = await self._store.fields(self._keys.deadlines[2])
         of_the_dead = [(item, token) for item, token in held.items() if self._door.passed(token)]
         await self._store.run(
-            _CAN_CLAIM, keys=list(self._keys.deadlines[1:4]), args=list(chain(*of_the_dead))
+            TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=list(chain(*of_the_dead))
         )
         await self.starts()
         return False

@@ -11,10 +11,10 @@ from random import Random
 from time import monotonic
 
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Script, Store
+from bot.adapters.redis_client import Store
 from playground.driver import LocalSlack
 from playground.people import TEAM_ID
-from tests.faults.bots import environment
+from tests.faults.bots import TIME_PASSES, environment
 from tests.faults.nursery import Forked, Nursery
 from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
 
@@ -22,23 +22,6 @@ _STARTS_WITHIN = 60.0
 _LOOK = 0.05
 _NO_CALL_TAKES = 22.0
 """Seconds: a call to Slack is given up after twenty. So much later a lease of ninety is taken to have run out."""
-_TIME_PASSES = Script(
-    "time_passes",
-    """
-    for i = 1, #ARGV, 2 do
-      if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
-        redis.call('ZREM', KEYS[1], ARGV[i])
-        redis.call('HDEL', KEYS[2], ARGV[i])
-      end
-    end
-    for _, item in ipairs(redis.call('HKEYS', KEYS[3])) do
-      local failures = string.match(redis.call('HGET', KEYS[3], item), '%d+')
-      redis.call('HSET', KEYS[3], item, failures .. ' 0')
-    end
-    return {}
-    """,
-)
-"""The leases of the dead run out, and pauses after failures end."""
 
 
 @dataclass
@@ -153,7 +136,7 @@ class Replicas:
                 await replica.steps.process.ended()
             ended += chain(*((item, token) for item, token in held.items() if replica.held(token)))
         ended += chain(*self._held_too_long(held))
-        await self._store.run(_TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=ended)
+        await self._store.run(TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=ended)
 
     def _held_too_long(self, held: Mapping[str, str]) -> list[tuple[str, str]]:
         """Leases nobody can be at any more: their holder lost the store on the way, and waits for them to run out."""
