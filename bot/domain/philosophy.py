@@ -250,7 +250,7 @@ class Philosophy(Frozen):
     not_for_us: Texts = Texts()
     kudos: KudosRules = KudosRules()
     corrections: CorrectionRules = CorrectionRules()
-    library: LibraryRules = LibraryRules()
+    practices: LibraryRules = Field(default=LibraryRules(), alias="library")
     learning: LearningRules = LearningRules()
     surveys: SurveyRules = SurveyRules()
 

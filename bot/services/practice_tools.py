@@ -53,4 +53,4 @@ class LibraryTools:
 
     def review_by(self, now: datetime) -> date:
         """When what is accepted or kept now is read again."""
-        return self.today(now) + self.handbook().philosophy.library.review_after
+        return self.today(now) + self.handbook().philosophy.practices.review_after

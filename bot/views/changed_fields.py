@@ -48,7 +48,7 @@ FIELDS: dict[tuple[Thing, str], tuple[str, str]] = {
         "메모를 쓰고 보관하는 규칙",
         "who may write notes, and how long they stay",
     ),
-    ("philosophy", "library"): ("공유한 말을 다시 살펴보는 때", "when shared phrases are read again"),
+    ("philosophy", "practices"): ("공유한 말을 다시 살펴보는 때", "when shared phrases are read again"),
     ("philosophy", "learning"): ("질문의 글을 보관하는지", "whether the words of questions are kept"),
     ("philosophy", "surveys"): (
         "고객 설문에서 좋은 점수와 아쉬운 점수",

@@ -38,7 +38,7 @@ def texts(found: object, language: Language) -> Iterator[str]:
 def ours() -> Philosophy:
     """Our own file, with what it leaves out."""
     _, philosophy = example_files()
-    raw = philosophy.model_dump(mode="json")
+    raw = philosophy.model_dump(mode="json", by_alias=True)
     raw["metrics"] = ["CSAT"]
     raw["values"][0]["questions"] = [{"ko": "누구 말을 끝까지 들으셨나요?", "en": "Whom did you hear out?"}]
     shared = {"text": {"en": "Words that worked"}, "by": {"en": "Bob"}, "edited_by": {"en": "Jimin"}}
