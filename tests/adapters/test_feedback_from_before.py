@@ -19,13 +19,17 @@ from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_published import StoredPublished
+from bot.domain.correction import Observation
 from bot.domain.note_life import after_answer, after_opening, next_due, part_of
 from bot.ports import NewId
 from bot.ports.kudos import Kept
-from tests.contracts.feedback import NEXT, NOON, TONIGHT, WORDS, later, next_of
+from tests.contracts.feedback import NEXT, NOON, TONIGHT, later, next_of
 
 STORED = json.loads((Path(__file__).parent / "feedback_from_before.json").read_text(encoding="utf-8"))
 SEALER = Sealer([SecretStr("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")])
+WORDS = Observation(
+    situation="zz-situation", behaviour="zz-behaviour", impact="zz-impact", next_time="zz-next"
+)
 EVENING = NOON + timedelta(hours=7)
 _PUT = Script("put as it was", "redis.call(unpack(ARGV)) return {}")
 
@@ -64,7 +68,9 @@ async def test_a_delivered_note_is_opened_and_answered(notes: StoredNotes) -> No
     assert (note.words, note.answers, note.keep_until) == (WORDS, (), None)
     assert part_of(note, "UBOB", EVENING) == "reader"
     opened = after_opening(note, EVENING, tell_at=EVENING)
-    said = later(after_answer(opened, "reply", "zz", EVENING, tell_at=EVENING), revision=note.revision + 1)
+    said = later(
+        after_answer(opened, "reply", "zzmark", EVENING, tell_at=EVENING), revision=note.revision + 1
+    )
     assert await notes.live(said, due=next_due(said))
     assert await notes.get(note.id) == said
 

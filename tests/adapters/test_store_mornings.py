@@ -82,23 +82,23 @@ async def test_a_course_is_begun_once_and_saved_under_a_lease(kept: Kept) -> Non
 
 async def test_a_second_answer_replaces_the_first(kept: Kept) -> None:
     """Of the same person about the same value; nobody can read who it was, nor what."""
-    for user, text in (("UANN", "zz-one"), ("UANN", "zz-two"), ("UBOB", "zz-three")):
+    for user, text in (("UANN", "zzmark-one"), ("UANN", "zzmark-two"), ("UBOB", "zzmark-three")):
         await kept.meanings.put(user, Meaning(value="hear", text=text, month="2026-11"), due=LATER)
     waiting = (await kept.meanings.waiting()).values()
-    assert sorted(one.text for one in waiting) == ["zz-three", "zz-two"]
+    assert sorted(one.text for one in waiting) == ["zzmark-three", "zzmark-two"]
     for key in (kept.keys.meanings, kept.keys.meanings_by, kept.keys.meanings_round):
         stored = f"{await kept.store.fields(key)}"
-        assert "zz-" not in stored
+        assert "zzmark-" not in stored
         assert "UANN" not in stored
     assert await kept.due(LATER) == ["meanings:all"]
 
 
 async def test_a_round_takes_its_answers_and_erases_them_at_its_end(kept: Kept) -> None:
     """With their digests; what came meanwhile waits for the following one."""
-    await kept.meanings.put("UANN", Meaning(value="hear", text="zz", month="2026-11"), due=NOON)
+    await kept.meanings.put("UANN", Meaning(value="hear", text="zzmark", month="2026-11"), due=NOON)
     taken = list(await kept.meanings.waiting())
     begun = Round(month="2026-12", readings=(Reading(user="UJIM", due=NOON),))
-    batch = Batch(month="2026-12", told={"hear": ("zz",)})
+    batch = Batch(month="2026-12", told={"hear": ("zzmark",)})
     assert not await kept.meanings.begin(begun, batch, taken, lease=GONE, due=NOON)
     lease = await kept.lease("meanings:all")
     assert not await kept.meanings.begin(begun, batch, [*taken, "gone"], lease=lease, due=NOON)
@@ -116,14 +116,14 @@ async def test_a_round_takes_its_answers_and_erases_them_at_its_end(kept: Kept) 
 
 async def test_a_round_that_no_key_opens_keeps_nobody_waiting(kept: Kept) -> None:
     """Its words are lost with their key; the round ends without them, and no error quotes them."""
-    await kept.meanings.put("UANN", Meaning(value="hear", text="zz", month="2026-11"), due=NOON)
+    await kept.meanings.put("UANN", Meaning(value="hear", text="zzmark", month="2026-11"), due=NOON)
     lease = await kept.lease("meanings:all")
     begun = Round(month="2026-12", readings=(Reading(user="UJIM", due=NOON),))
-    batch = Batch(month="2026-12", told={"hear": ("zz",)})
+    batch = Batch(month="2026-12", told={"hear": ("zzmark",)})
     assert await kept.meanings.begin(begun, batch, list(await kept.meanings.waiting()), lease=lease, due=NOON)
     other = Sealer([SecretStr(Fernet.generate_key().decode())])
     assert await replace(kept.meanings, sealer=other).batch() is None
-    assert "zz" not in repr(batch)
+    assert "zzmark" not in repr(batch)
 
 
 async def test_newcomers_are_met_once_and_a_stop_wins(kept: Kept) -> None:

@@ -29,7 +29,7 @@ def practice(name: str, text: str, **more: object) -> Practice:
 @pytest.fixture
 def shared(terminal: Terminal) -> Terminal:
     """A store with a phrase, a case, a declined one, and one of a situation that is gone."""
-    declined = decline(practice("P3", "zz-declined"), ANN, now=NOW, reason="zz-reason")
+    declined = decline(practice("P3", "zzmark-declined"), ANN, now=NOW, reason="zzmark-reason")
     terminal.environ = {"SLACK_BOT_TOKEN": "xoxb-1"}
     terminal.wiring.practices = (
         practice("P1", "I call back today."),
@@ -51,7 +51,7 @@ def test_the_file_with_what_was_shared(shared: Terminal) -> None:
         ("They were\nupset: “why”?", "Bob", "case"),
     ]
     assert [line for line in VALUES.splitlines() if "#" in line and line not in result.stdout] == []
-    assert "zz-" not in result.output
+    assert "zzmark-" not in result.output
     assert 'Left out: the file has no situation "gone" any more' in result.stderr
 
 

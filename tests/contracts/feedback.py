@@ -33,7 +33,10 @@ TONIGHT, NEXT = NightKey(team="support", date=FRIDAY), NightKey(team="support", 
 
 
 WORDS = Observation(
-    situation="zz-situation", behaviour="zz-behaviour", impact="zz-impact", next_time="zz-next"
+    situation="zzmark-situation",
+    behaviour="zzmark-behaviour",
+    impact="zzmark-impact",
+    next_time="zzmark-next",
 )
 
 

@@ -63,7 +63,7 @@ async def test_a_changed_note_has_its_new_words_and_its_old_deadline(feedback: F
     """Changing the words does not move the delivery."""
     one = note()
     await feedback.notes.seal(one)
-    other = WORDS.model_copy(update={"impact": "zz-other"})
+    other = WORDS.model_copy(update={"impact": "zzmark-other"})
     changed = later(one, words=other)
     assert await feedback.notes.change(changed)
     assert await feedback.notes.get(one.id) == changed
@@ -80,7 +80,9 @@ async def test_a_moved_note_has_its_new_deadline_and_night(feedback: Feedback) -
     assert await feedback.notes.get(one.id) == monday
     assert await feedback.deadlines.next_due() == monday.deliver_at
     assert (await feedback.nights.notes(TONIGHT), await feedback.nights.notes(NEXT)) == ([], [one.id])
-    now = later(monday, night=None, deliver_at=NOON, words=WORDS.model_copy(update={"phrase": "zz-phrase"}))
+    now = later(
+        monday, night=None, deliver_at=NOON, words=WORDS.model_copy(update={"phrase": "zzmark-phrase"})
+    )
     assert await feedback.notes.move(monday, now) is True
     assert await feedback.notes.get(one.id) == now
     assert await feedback.nights.notes(NEXT) == []
@@ -197,7 +199,7 @@ def test_words_moved_to_another_note_do_not_open() -> None:
     sealed = sealer.seal(WORDS, note="N1")
     with pytest.raises(SealBroken) as broken:
         sealer.open(sealed, note="N2")
-    assert "zz-" not in str(broken.value)
+    assert "zzmark-" not in str(broken.value)
 
 
 def test_a_new_key_still_opens_what_the_old_one_sealed() -> None:
@@ -212,4 +214,4 @@ def test_a_new_key_still_opens_what_the_old_one_sealed() -> None:
 @pytest.mark.parametrize("shown", [repr, str, lambda one: one.model_dump_json(exclude={"words"})])
 def test_printing_a_note_shows_none_of_its_words(shown: Callable[[Correction], str]) -> None:
     """A careless log line gives nothing away."""
-    assert "zz-" not in shown(note())
+    assert "zzmark-" not in shown(note())

@@ -12,9 +12,9 @@ MAY = "2035-05-02T09:30:05+09:00"
 """The first of May is a Tuesday, and no public holiday."""
 
 WORDS = {
-    "seoyeon": "zz-seoyeon 전화를 끊기 전에 한 번 더 여쭤보는 것",
-    "minjun": "zz-minjun 끝까지 남아 있는 것",
-    "bob": "zz-bob I stay on the line & <listen>",
+    "seoyeon": "zzmark-seoyeon 전화를 끊기 전에 한 번 더 여쭤보는 것",
+    "minjun": "zzmark-minjun 끝까지 남아 있는 것",
+    "bob": "zzmark-bob I stay on the line & <listen>",
 }
 
 
@@ -36,7 +36,7 @@ async def answers(person: Person, post: Shown, words: str) -> None:
 async def everybody_answers(slack: LocalSlack) -> Shown:
     """Three people, one of them twice."""
     post = await line_up(slack)
-    await answers(slack.person("bob"), post, "zz-first thought")
+    await answers(slack.person("bob"), post, "zzmark-first thought")
     for key, words in WORDS.items():
         await answers(slack.person(key), post, words)
     return post
@@ -64,29 +64,29 @@ class TestMeanings:
         await slack.forward_to("2035-04-01T12:00:00+09:00")
         await slack.quiet()
         jimin = slack.person("jimin")
-        assert not [text for text in await jimin.reads("@bot") if "zz-" in text]
+        assert not [text for text in await jimin.reads("@bot") if "zzmark-" in text]
         await slack.forward_to(APRIL)
         told = await jimin.sees("@bot", "동료들에게 우리 가치는 이런 의미입니다")
         for words in WORDS.values():
             assert words in told
-        assert "zz-first thought" not in told
+        assert "zzmark-first thought" not in told
         for name in ("이서연", "박민준", "Bob", "Jimin"):
             assert name not in told
         assert "2035" not in told
-        assert "zz-" not in told.notification
+        assert "zzmark-" not in told.notification
         for other in ("seoyeon", "minjun", "bob", "dohyun"):
-            assert not [one for one in slack.person(other).could_ever_read() if "zz-" in one.raw]
+            assert not [one for one in slack.person(other).could_ever_read() if "zzmark-" in one.raw]
 
     async def test_they_are_told_once(self, slack: LocalSlack) -> None:
         """And the next month has nothing of them."""
         await everybody_answers(slack)
         await slack.forward_to(APRIL)
         jimin = slack.person("jimin")
-        await jimin.sees("@bot", "zz-minjun")
+        await jimin.sees("@bot", "zzmark-minjun")
         await slack.forward_to(MAY)
         await jimin.sees("#support", "오늘의 가치")
         await slack.quiet()
-        assert len([text for text in await jimin.reads("@bot") if "zz-minjun" in text]) == 1
+        assert len([text for text in await jimin.reads("@bot") if "zzmark-minjun" in text]) == 1
 
     async def test_two_answers_are_held_over(self, slack: LocalSlack) -> None:
         """A small group gives people away: a third one, next month, lets them be told."""
@@ -96,10 +96,10 @@ class TestMeanings:
         await slack.forward_to(APRIL)
         await slack.quiet()
         jimin = slack.person("jimin")
-        assert not [text for text in await jimin.reads("@bot") if "zz-" in text]
+        assert not [text for text in await jimin.reads("@bot") if "zzmark-" in text]
         await answers(slack.person("seoyeon"), post, WORDS["seoyeon"])
         await slack.forward_to(MAY)
-        told = await jimin.sees("@bot", "zz-bob")
+        told = await jimin.sees("@bot", "zzmark-bob")
         assert WORDS["seoyeon"] in told
 
     async def test_an_empty_answer_is_asked_for_again(self, slack: LocalSlack) -> None:
@@ -123,8 +123,8 @@ async def test_it_is_told_once_across_restarts_and_lost_answers(
         await slack.quiet()
     async with start_bot():
         jimin = slack.person("jimin")
-        await jimin.sees("@bot", "zz-minjun", within=20)
+        await jimin.sees("@bot", "zzmark-minjun", within=20)
         await slack.quiet()
     async with start_bot():
         await slack.quiet()
-        assert len([text for text in await jimin.reads("@bot") if "zz-minjun" in text]) == 1
+        assert len([text for text in await jimin.reads("@bot") if "zzmark-minjun" in text]) == 1

@@ -48,7 +48,7 @@ class TestAnswering:
         mine = await minjun.modal(ANSWER)
         assert "다르게 봅니다" in mine
         knock = await bob.sees("@bot", KNOCK_EN)
-        assert "zz" not in f"{knock.text}{knock.notification}"
+        assert "zzmark" not in f"{knock.text}{knock.notification}"
         assert "Minjun" not in f"{knock.text}{knock.notification}"
         seen = await opens(bob, KNOCK_EN, "Open", ANSWER)
         assert f"{MARK}-three they called back twice" in seen

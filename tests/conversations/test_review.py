@@ -17,9 +17,11 @@ BERLIN_MONDAY = "2035-03-19T09:00:05+01:00"
 
 async def thanks(slack: LocalSlack) -> None:
     """On Monday, in public: Seoyeon thanks Minjun."""
-    await slack.person("seoyeon").types("#support", "/kudos @minjun zz-thanks for hearing that customer out")
+    await slack.person("seoyeon").types(
+        "#support", "/kudos @minjun zzmark-thanks for hearing that customer out"
+    )
     await slack.forward_to("2035-03-12T19:00:05+09:00")
-    await slack.person("bob").sees("#kudos", "zz-thanks")
+    await slack.person("bob").sees("#kudos", "zzmark-thanks")
 
 
 @pytest.mark.usefixtures("bot")
@@ -31,7 +33,7 @@ async def test_a_korean_lead_reads_the_week(slack: LocalSlack) -> None:
     told = await jimin.sees("@bot", "고객지원: 2035년 11주 차(3월 12일–18일)")
     assert "공개로 전한 감사: " in told
     assert "사람에게 직접 물어보셔도 됩니다" in told
-    assert "zz-" not in told
+    assert "zzmark-" not in told
     assert "자세히 보기" in told.buttons
     picture = await picture_of(jimin, "그림으로")
     assert picture.name == "review-support-2035-W11.png"

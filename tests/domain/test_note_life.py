@@ -33,7 +33,7 @@ from bot.domain.note_life import (
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 UNTIL = NOON + timedelta(days=90)
 DAY = date(2026, 12, 4)
-WORDS = Observation(situation="zz", behaviour="zz", impact="zz", next_time="zz")
+WORDS = Observation(situation="zzmark", behaviour="zzmark", impact="zzmark", next_time="zzmark")
 
 
 def party(user: str) -> Party:
@@ -78,7 +78,7 @@ def _time_passes(note: Correction, now: datetime) -> Correction:
 BY_READER: dict[str, Step] = {
     "opened": lambda note, now: after_opening(note, now, tell_at=now + timedelta(minutes=10)),
     "understood": lambda note, now: after_answer(note, "understood", "", now, tell_at=now),
-    "differ": lambda note, now: after_answer(note, "differ", "zz", now, tell_at=now),
+    "differ": lambda note, now: after_answer(note, "differ", "zzmark", now, tell_at=now),
     "closed": lambda note, now: after_closing(note, "reader", now, tell_at=now),
     "again": lambda note, now: after_talking_again(note, "reader", DAY, now + timedelta(days=9), tell_at=now),
     "shown": lambda note, now: after_showing(note, party("UDAN"), now, tell_at=now),
@@ -170,7 +170,7 @@ def test_whoever_asked_to_be_erased_is_told_nothing_more() -> None:
     """Their id is gone from the note, so that there is nobody to write to; the other is asked all the same."""
     erased = delivered().model_copy(update={"author": Party(user="", name=Text(en="somebody"))})
     opened = after_opening(erased, NOON, tell_at=NOON)
-    said = after_answer(opened, "reply", "zz", NOON, tell_at=NOON)
+    said = after_answer(opened, "reply", "zzmark", NOON, tell_at=NOON)
     assert said.knocks == ()
     assert said.answers
     assert [knock.to for knock in after_asking(said, NOON).knocks] == ["UCHO"]

@@ -28,7 +28,10 @@ FRIDAY_NOON = utc("2026-11-20T03:00")
 """Noon in Seoul, on a Friday."""
 
 WORDS = Observation(
-    situation="zz-situation", behaviour="zz-behaviour", impact="zz-impact", next_time="zz-next"
+    situation="zzmark-situation",
+    behaviour="zzmark-behaviour",
+    impact="zzmark-impact",
+    next_time="zzmark-next",
 )
 TEXT = "for staying late with that customer"
 

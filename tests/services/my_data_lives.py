@@ -31,7 +31,7 @@ async def thanked(at: Lived) -> None:
 
 def note(note_id: str, author: Party, to: Party, at: datetime, mark: str) -> Correction:
     """A note that is due at once."""
-    words = Observation(situation=f"zz-{mark}", behaviour="b", impact="i", next_time="n")
+    words = Observation(situation=f"zzmark-{mark}", behaviour="b", impact="i", next_time="n")
     return Correction(
         id=note_id, author=author, recipient=to, words=words, written=at, night=None, deliver_at=at
     )

@@ -18,7 +18,7 @@ from tests.services import feedback_scene
 from tests.services.escalation_scene import Life, Mortal, Restarting
 
 KIND = "You stayed on the line until the courier came, same day. Thank you so much!"
-HARD = "zz-hard: nobody called me back for three days"
+HARD = "zzmark-hard: nobody called me back for three days"
 
 
 @dataclass

@@ -92,12 +92,12 @@ async def test_records_still_read_and_keep_what_is_not_his(at: Lived) -> None:
     ]
     brought = await at.tools.notes.notes.get("NBC")
     assert brought
-    assert (brought.words.situation, brought.author.user) == ("zz-bob-to-cho", "")
+    assert (brought.words.situation, brought.author.user) == ("zzmark-bob-to-cho", "")
     assert await at.tools.notes.notes.get("NAB") is None
     assert await at.tools.notes.notes.get("NBA") is None
     waits = await at.tools.notes.notes.get("NXB")
     assert waits
-    assert (waits.words.situation, waits.recipient.user) == ("zz-ann-waits", "UBOB")
+    assert (waits.words.situation, waits.recipient.user) == ("zzmark-ann-waits", "UBOB")
 
 
 async def test_the_posts_are_edited_to_match(at: Lived) -> None:
@@ -126,12 +126,19 @@ async def test_the_export_has_everything_of_theirs_and_nothing_of_others(at: Liv
     held = await held_about(at.tools, "UBOB")
     text = json.dumps(held, ensure_ascii=False, default=str)
     assert set(held) == set(Kind)
-    for theirs in ("zz-ann-to-bob", "zz-bob-waits", "zzwords I called", "zzwords solved", "UDAN", "so kind"):
+    for theirs in (
+        "zzmark-ann-to-bob",
+        "zzmark-bob-waits",
+        "zzwords I called",
+        "zzwords solved",
+        "UDAN",
+        "so kind",
+    ):
         assert theirs in text
     assert "gAAAA" not in text  # what is sealed is opened, or not shown
     for others in (
-        "zz-ann-waits",
-        "zz-bob-to-cho",
+        "zzmark-ann-waits",
+        "zzmark-bob-to-cho",
         "others: thanks",
         "waiting: for the quick help this evening",
     ):
@@ -155,7 +162,7 @@ async def test_others_lose_nothing(at: Lived) -> None:
     await at.erase()
     after = await held_about(at.tools, "UCHO")
     assert len(before[Kind.NOTES_TO_ME]) == len(after[Kind.NOTES_TO_ME]) == 1
-    assert "zz-bob-to-cho" in str(after)
+    assert "zzmark-bob-to-cho" in str(after)
 
 
 @pytest.mark.parametrize("fault", ["killed", "killed after", "lost reply", "refuse:user_disabled"])

@@ -48,14 +48,14 @@ async def test_an_answer_is_told_once_with_the_opening() -> None:
     place = scene()
     note = await brought(place)
     await opened(place, note)
-    await answer_note(place.notes, note, by="UCHO", kind="reply", words="zz-answer")
+    await answer_note(place.notes, note, by="UCHO", kind="reply", words="zzmark-answer")
     await place.tick_due()
     place.later(hours=1)
     await place.tick_due()
     assert place.said_in("UANN") == [NoteWaiting(note=note)]
     [answer] = (await opened(place, note, by="UANN")).note.answers
-    assert (answer.kind, answer.words) == ("reply", "zz-answer")
-    assert "zz-" not in repr(place.slack.heard)
+    assert (answer.kind, answer.words) == ("reply", "zzmark-answer")
+    assert "zzmark-" not in repr(place.slack.heard)
 
 
 async def test_each_answer_is_given_once() -> None:
@@ -78,7 +78,7 @@ async def test_only_its_reader_answers() -> None:
     note = await brought(place)
     for user in ("UANN", *STRANGERS):
         for tried in (note, "N0"):
-            outcome = await answer_note(place.notes, tried, by=user, kind="differ", words="zz-not")
+            outcome = await answer_note(place.notes, tried, by=user, kind="differ", words="zzmark-not")
             assert outcome == NothingToRead()
     assert (await opened(place, note)).note.answers == ()
     for user in STRANGERS:
@@ -148,7 +148,7 @@ async def test_either_closes_it_once_both_were_asked(closing: str) -> None:
     await place.tick_due()
     other = {"UCHO": "UANN", "UANN": "UCHO"}[closing]
     assert place.said_in(other)[-1] == NoteWaiting(note=note)
-    late = await answer_note(place.notes, note, by="UCHO", kind="differ", words="zz-late")
+    late = await answer_note(place.notes, note, by="UCHO", kind="differ", words="zzmark-late")
     assert isinstance(late, SaidBefore)
     assert late.opened.note.answers == ()
 
@@ -226,7 +226,7 @@ async def test_a_note_to_oneself_tells_nobody() -> None:
     note = await brought(place, by="UCHO", to="UCHO", follow_up=WEDNESDAY)
     seen = await opened(place, note)
     assert seen.part == "reader"
-    await answer_note(place.notes, note, by="UCHO", kind="understood", words="zz-self")
+    await answer_note(place.notes, note, by="UCHO", kind="understood", words="zzmark-self")
     place.until("2026-11-25T00:00")
     await place.tick_due()
     assert place.said_in("UCHO") == [NoteWaiting(note=note), NoteReminder(note=note)]
@@ -284,7 +284,7 @@ async def test_an_answer_given_while_something_is_told_is_told_too() -> None:
     await opened(place, note)
     place.later(minutes=10)
 
-    answer = partial(answer_note, place.notes, note, by="UCHO", kind="reply", words="zz")
+    answer = partial(answer_note, place.notes, note, by="UCHO", kind="reply", words="zzmark")
     place.notes = replace(place.notes, whisperer=Meanwhile(place.whisperer, answer))
     await place.tick_due()
     await place.tick_due()

@@ -81,7 +81,7 @@ async def do(place: Scene, deed: Deed, by: str, note: str, whom: str) -> None:
     tools = place.notes
     match deed:
         case "understood" | "reply" | "differ" | "talk":
-            await answer_note(tools, note, by=by, kind=deed, words=f"yy-{by}")
+            await answer_note(tools, note, by=by, kind=deed, words=f"yymark-{by}")
         case "again":
             await talk_again(tools, note, by=by, day=place.now.date() + timedelta(days=7))
         case "write":
@@ -116,18 +116,18 @@ async def judged(place: Scene, judge: Judge) -> None:
             own = await own_note(place.notes, note, by=user)
             if isinstance(read, Opened) and marked(read.note):
                 assert judge.may_read(user, note), (user, note)
-                assert all(answer.words == f"yy-{READER}" for answer in read.note.answers)
+                assert all(answer.words == f"yymark-{READER}" for answer in read.note.answers)
             assert user == AUTHOR or not isinstance(own, Correction)
     said = repr(place.slack.heard)
-    assert "zz-" not in said
-    assert "yy-" not in said
+    assert "zzmark-" not in said
+    assert "yymark-" not in said
     keys = [one.key for one in place.slack.heard]
     assert len(keys) == len(set(keys))
 
 
 def marked(*notes: Correction) -> bool:
     """Whether any word of theirs can be seen."""
-    return any(mark in repr(note.model_dump()) for note in notes for mark in ("zz-", "yy-"))
+    return any(mark in repr(note.model_dump()) for note in notes for mark in ("zzmark-", "yymark-"))
 
 
 async def looked(place: Scene, note: str) -> object:

@@ -51,7 +51,7 @@ async def test_it_comes_at_its_hour_with_nothing_but_a_knock() -> None:
     place.until(CUT_OFF)
     assert await place.tick_due() == ["delivered"]
     assert place.said_in("UCHO") == [NoteWaiting(note=sealed.note)]
-    assert "zz-" not in repr(place.slack.heard)
+    assert "zzmark-" not in repr(place.slack.heard)
 
 
 async def test_only_its_reader_opens_it() -> None:
@@ -88,7 +88,7 @@ async def test_the_first_opening_is_remembered() -> None:
 async def test_until_it_is_brought_its_author_changes_or_withdraws_it() -> None:
     """Afterwards neither; and nobody else ever."""
     place = scene()
-    changed = WORDS.model_copy(update={"impact": "zz-kinder"})
+    changed = WORDS.model_copy(update={"impact": "zzmark-kinder"})
     one, other = await seal(place), await seal(place, to="UBOB")
     for user in ("UCHO", "UBOB"):
         assert await withdraw_note(place.notes, one.note, by=user) == NotSealed()

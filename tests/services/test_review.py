@@ -79,22 +79,22 @@ class TestFigures:
     async def test_the_improvement_list_by_what_became_of_it(self, place: ReviewScene) -> None:
         """Counts alone: its words are for the list."""
         for number, state in enumerate(("open", "done", "open"), 1):
-            words = Observation(situation="zz", behaviour="zz", impact="zz", next_time="zz")
+            words = Observation(situation="zzmark", behaviour="zzmark", impact="zzmark", next_time="zzmark")
             item = ProcessItem(id=f"I{number}", team="support", words=words, written=date(2026, 11, 2))
             await place.improvements.add(item.model_copy(update={"state": state}))
         found = await place.review()
         assert found.improvements == (("open", 2), ("done", 1))
-        assert "zz" not in found.model_dump_json()
+        assert "zzmark" not in found.model_dump_json()
 
     async def test_answers_to_the_line_ups_question(self, place: ReviewScene) -> None:
         """How many wait to be told; none of their words."""
         place.answers.kept = {
-            f"a{n}": Meaning(value="hear", text="zz", month=month)
+            f"a{n}": Meaning(value="hear", text="zzmark", month=month)
             for n, month in enumerate(("2026-11", "2026-11", "2026-10"))
         }
         found = await place.review()
         assert found.answers == 2
-        assert "zz" not in found.model_dump_json()
+        assert "zzmark" not in found.model_dump_json()
 
     async def test_a_team_without_nights_has_the_other_half(self, place: ReviewScene) -> None:
         """No thanks, and nobody who has had none."""
@@ -172,7 +172,7 @@ def survey(number: int, mood: Mood = Mood.POOR, team_: str = "support") -> Takin
         mood=mood,
         answered=at,
         received=at,
-        words=CustomerWords(comment="zz-customer", ticket="zz-ticket", changed="zz-changed"),
+        words=CustomerWords(comment="zzmark-customer", ticket="zzmark-ticket", changed="zzmark-changed"),
         loop=Loop(opened=at),
         tell_at=at,
     )
@@ -196,7 +196,7 @@ class TestWhatNoReviewHolds:
         before = [await review_of(place.sources, "support", one, course) for one in periods]
         for number in range(7):
             note = Correction(
-                id=f"zz-note{number}",
+                id=f"zzmark-note{number}",
                 author=party("ann"),
                 recipient=party("bob"),
                 words=WORDS,
@@ -207,7 +207,7 @@ class TestWhatNoReviewHolds:
             )
             assert await place.feedback.notes_book.seal(note) is None
         assert [await review_of(place.sources, "support", one, course) for one in periods] == before
-        assert "zz-" not in "".join(one.model_dump_json() for one in before)
+        assert "zzmark-" not in "".join(one.model_dump_json() for one in before)
 
     async def test_scores_leave_no_trace_but_the_customers_who_wait(self, place: ReviewScene) -> None:
         """Poor or good, many or few: only how many are still to be told what changed."""
@@ -216,7 +216,7 @@ class TestWhatNoReviewHolds:
             await place.surveys.take(survey(number, mood))
         found = await place.review()
         assert found == before.model_copy(update={"open_loops": 6})
-        assert "zz-" not in found.model_dump_json()
+        assert "zzmark-" not in found.model_dump_json()
 
     async def test_in_a_small_team_not_even_those_are_counted(self) -> None:
         """Of two people the lead would know whose customers they are."""

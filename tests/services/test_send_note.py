@@ -17,11 +17,11 @@ from tests.services.feedback_scene import Scene, scene
 
 GOOD = Observation(
     situation="this morning in the queue",
-    behaviour="zz the customer was cut short",
+    behaviour="zzmark the customer was cut short",
     impact="they called back twice",
     next_time="let them finish",
 )
-HARD = GOOD.model_copy(update={"behaviour": "zz you always cut the customer short"})
+HARD = GOOD.model_copy(update={"behaviour": "zzmark you always cut the customer short"})
 OFF = {"cho": {"time_off": [{"from": "2026-11-20", "to": "2026-11-25"}]}}
 FRIDAY_NIGHT = utc("2026-11-20T13:00")
 
@@ -238,8 +238,8 @@ class TestWords:
         outcomes = [await send(place, form), await send(place, words=HARD, to="UBOT")]
         note = await sealed(place)
         outcomes.append(await send(place, words=HARD, changing=note.note))
-        assert "zz" not in caplog.text
-        assert "zz" not in f"{form!r} {form}"
+        assert "zzmark" not in caplog.text
+        assert "zzmark" not in f"{form!r} {form}"
         assert outcomes
 
 
@@ -278,7 +278,7 @@ class TestOnce:
         place = scene()
         note = await sealed(place)
         place.until("2026-11-20T09:59")
-        changed = GOOD.model_copy(update={"impact": "zz kinder"})
+        changed = GOOD.model_copy(update={"impact": "zzmark kinder"})
         again = await sealed(place, changing=note.note, words=changed, deliver="tonight")
         assert again.deliver_at == note.deliver_at
 

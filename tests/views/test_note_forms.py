@@ -31,10 +31,10 @@ BOTH = Reader(language=Language.KO, zone="Asia/Seoul", both=True)
 READERS = pytest.mark.parametrize("reader", [KO, EN, BOTH], ids=["ko", "en", "both"])
 MIN = Party(user="UMIN", key="minjun", name=Text(ko="박민준", en="Minjun Park"))
 HARD = Observation(
-    situation="zz Lately",
-    behaviour="zz You always wait. You don't care. Also, you left; call 010-1234-5678.",
-    impact="zz 맨날 그래서 고객님이 다시 전화하십니다",
-    next_time="zz let them finish",
+    situation="zzmark Lately",
+    behaviour="zzmark You always wait. You don't care. Also, you left; call 010-1234-5678.",
+    impact="zzmark 맨날 그래서 고객님이 다시 전화하십니다",
+    next_time="zzmark let them finish",
     phrase="",
 )
 TIMES = Choices(NOW + timedelta(hours=7), NOW + timedelta(days=3), NOW + timedelta(hours=1), is_free=False)
@@ -77,11 +77,11 @@ def test_no_word_stands_where_others_might_read_it(reader: Reader, book: Handboo
     fields = [
         block["element"].pop("initial_value", "") for block in view["blocks"] if block["type"] == "input"
     ]
-    assert [text for text in fields if "zz" in text] == [
+    assert [text for text in fields if "zzmark" in text] == [
         HARD.situation, HARD.behaviour, HARD.impact, HARD.next_time,
     ]  # fmt: skip
     left = [block for block in view["blocks"] if block["type"] == "input"]
-    assert "zz" not in json.dumps([left, view["private_metadata"], view["callback_id"]])
+    assert "zzmark" not in json.dumps([left, view["private_metadata"], view["callback_id"]])
 
 
 def test_a_choice_keeps_its_name_whoever_reads_it(book: Handbook) -> None:
