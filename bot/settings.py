@@ -188,6 +188,9 @@ class Settings(BaseSettings):
     intake_secrets: Annotated[tuple[SecretStr, ...], BeforeValidator(_shared_secrets)] = Field(
         default=(), alias="BATON_INTAKE_SECRET"
     )
+    metrics_tokens: Annotated[tuple[SecretStr, ...], BeforeValidator(_shared_secrets)] = Field(
+        default=(), alias="BATON_METRICS_TOKEN"
+    )
     clock_url: Annotated[str, AfterValidator(_url("http", "https"))] | None = Field(
         default=None, alias="BATON_CLOCK_URL"
     )

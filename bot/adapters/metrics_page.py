@@ -1,9 +1,12 @@
 """`/metrics`: the figures of this process, or of all workers together, for Prometheus."""
 
 import asyncio
+import hmac
 import logging
 from collections.abc import Sequence
 from time import monotonic
+
+from pydantic import SecretStr
 
 from bot.adapters.asgi import Receive, Scope, Send, answer
 from bot.adapters.prometheus import CONTENT_TYPE, Look, PrometheusMeter
@@ -16,10 +19,16 @@ _log = logging.getLogger(__name__)
 
 
 class MetricsPage:
-    """The ASGI application behind `METRICS_PATH`; `looks` tell levels that nobody counts as they change."""
+    """The ASGI application behind `METRICS_PATH`; `looks` tell levels that nobody counts as they change.
 
-    def __init__(self, meter: PrometheusMeter, looks: Sequence[Look] = ()) -> None:
+    With `tokens`, whoever asks shows one of them as a bearer's (RFC 6750); Prometheus calls it `authorization`.
+    """
+
+    def __init__(
+        self, meter: PrometheusMeter, looks: Sequence[Look] = (), *, tokens: Sequence[SecretStr] = ()
+    ) -> None:
         self._meter = meter
+        self.__tokens = [token.get_secret_value().encode() for token in tokens]
         self._looks = looks
         self._told = b""
         self._told_at = float("-inf")
@@ -30,6 +39,9 @@ class MetricsPage:
         if scope["method"] not in {"GET", "HEAD"}:
             await answer(send, 405, {"error": "only GET"})
             return
+        if not self._may_read(scope):
+            await answer(send, 401, {"error": "show the token as: Authorization: Bearer …"})
+            return
         body = await self._page()
         headers = [
             (b"content-type", CONTENT_TYPE.encode()),
@@ -38,6 +50,14 @@ class MetricsPage:
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+    def _may_read(self, scope: Scope) -> bool:
+        if not self.__tokens:
+            return True
+        shown = next((value for name, value in scope["headers"] if name.lower() == b"authorization"), b"")
+        kind, _, token = shown.partition(b" ")
+        matches = [hmac.compare_digest(one, token.strip()) for one in self.__tokens]
+        return kind.lower() == b"bearer" and any(matches)
 
     async def _page(self) -> bytes:
         async with self._asking:

@@ -38,7 +38,7 @@ def metrics_page(
 ) -> Mapping[str, AsgiApp]:
     """Where Prometheus reads, with what is only looked at when it does."""
     looks = [partial(_depths, c), partial(_under_way, c, background, socket)]
-    return {METRICS_PATH: MetricsPage(meter, looks)}
+    return {METRICS_PATH: MetricsPage(meter, looks, tokens=c.settings.metrics_tokens)}
 
 
 async def _depths(c: Core) -> None:

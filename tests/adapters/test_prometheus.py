@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
 from bot.adapters.metrics_page import MetricsPage
 from bot.adapters.prometheus import PrometheusMeter
@@ -128,14 +129,16 @@ async def test_workers_tell_their_figures_together(tmp_path: Path) -> None:
     assert page['baton_understood_total{decision="direct",what="topic"}'] == 3
 
 
-async def answers(page: MetricsPage, method: str = "GET") -> tuple[int, str]:
+async def answers(page: MetricsPage, method: str = "GET", shown: str | None = None) -> tuple[int, str]:
     """What the door says at /metrics."""
     server = WebServer(Door({}, pages={METRICS_PATH: page}), port=0, host="127.0.0.1")
     await server.start()
     try:
         async with (
             aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as session,
-            session.request(method, METRICS_PATH) as answer,
+            session.request(
+                method, METRICS_PATH, headers={"Authorization": shown} if shown else {}
+            ) as answer,
         ):
             return answer.status, await answer.text()
     finally:
@@ -162,6 +165,24 @@ async def test_figures_are_only_read() -> None:
     """Nothing is posted there."""
     status, _ = await answers(MetricsPage(PrometheusMeter()), "POST")
     assert status == 405
+
+
+@pytest.mark.parametrize(
+    ("shown", "status"),
+    [
+        ("Bearer the-token-of-prometheus", 200),
+        ("bearer the-next-token-of-it", 200),
+        ("Bearer another-token-altogether", 401),
+        ("Basic the-token-of-prometheus", 401),
+        ("Bearer", 401),
+        (None, 401),
+    ],
+)
+async def test_with_a_token_only_its_bearer_reads_the_figures(shown: str | None, status: int) -> None:
+    """An old and a new one both count, so that a token can be changed without a gap."""
+    tokens = [SecretStr("the-token-of-prometheus"), SecretStr("the-next-token-of-it")]
+    answered, told = await answers(MetricsPage(PrometheusMeter(), tokens=tokens), shown=shown)
+    assert (answered, "baton_" in told) == (status, status == 200)
 
 
 async def test_the_door_counts_what_came_by_where_to_and_how_it_was_answered() -> None:
