@@ -156,8 +156,7 @@ def main() -> None:
     file = company(7, people=200, teams=20, schedules=50, topics=100)
 
     def ours() -> Outlook:
-        calendars = PackageCalendars()
-        return foresee(Roster(file, calendars), calendars, START, START + timedelta(days=365))
+        return foresee(Roster(file, PackageCalendars()), START, START + timedelta(days=365))
 
     runs = [timed(ours) for _ in range(3 if chosen.quick else 7)]
     year, remark = stepping(ours(), file, topics=5, hours=2 if chosen.quick else 6)

@@ -34,10 +34,9 @@ def look_ahead(
     """The coming days from the present minute on; nothing where escalation.yaml cannot be used."""
     if loaded.team_file is None or loaded.tree is None:
         return None
-    calendars = PackageCalendars()
     start = now.replace(second=0, microsecond=0)
-    roster = Roster(loaded.team_file, calendars, feeds=feeds)
-    found = foresee(roster, calendars, start, start + timedelta(days=days))
+    roster = Roster(loaded.team_file, PackageCalendars(), feeds=feeds)
+    found = foresee(roster, start, start + timedelta(days=days))
     return Ahead(found, loaded.team_file, loaded.tree, reader(loaded.team_file, language))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.domain.absence import Absences
-from bot.domain.hours import Calendars, Interval
+from bot.domain.hours import Interval
 from bot.domain.ladder import Ask, AskReason, SkipReason, Unreached, ask_level
 from bot.domain.oncall import Roster, Shift
 from bot.domain.policy import Level, Target, TargetKind
@@ -71,14 +71,13 @@ class Standing:
 class Horizon:
     """A file looked at over a period, from `start` up to `end` (UTC); each question is worked out once."""
 
-    def __init__(self, roster: Roster, calendars: Calendars, start: datetime, end: datetime) -> None:
+    def __init__(self, roster: Roster, start: datetime, end: datetime) -> None:
         self.roster = roster
         self.file: TeamFile = roster.file
         self.start, self.end = start, end
         self.whole: Intervals = ((start, end),) if start < end else ()
         self._absences = Absences(roster.file, roster.covers)
-        tireless = _without_time_off(roster.file)
-        self._tireless = Roster(tireless, calendars, roster.covers, roster.feeds)
+        self._tireless = roster.tireless()
         self._targets: dict[Target, Line[Found]] = {}
         self._ladders: dict[tuple[tuple[Target, ...], ...], Line[Standing]] = {}
         self._open: dict[str, Intervals] = {}
@@ -220,11 +219,6 @@ class Horizon:
 
 def _lasts(interval: Interval) -> timedelta:
     return interval[1] - interval[0]
-
-
-def _without_time_off(file: TeamFile) -> TeamFile:
-    people = {key: person.model_copy(update={"time_off": ()}) for key, person in file.people.items()}
-    return file.model_copy(update={"people": people})
 
 
 def _lasting(found: Found) -> Found:

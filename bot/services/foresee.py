@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.coverage import Hole, cases, grouped, holes, holes_of_last_resort
-from bot.domain.hours import Calendars
 from bot.domain.oncall import Roster
 from bot.domain.promise_checks import Hollow, hollow
 from bot.domain.reach import Horizon
@@ -33,9 +32,9 @@ class Outlook:
         return tuple(one.subject.topic for one in lost if one.subject.topic)
 
 
-def foresee(roster: Roster, calendars: Calendars, start: datetime, end: datetime) -> Outlook:
+def foresee(roster: Roster, start: datetime, end: datetime) -> Outlook:
     """Look at every topic over a period that is not empty. Asks neither Slack nor the store."""
-    horizon = Horizon(roster, calendars, start, end)
+    horizon = Horizon(roster, start, end)
     missing, cannot, promised = list(holes_of_last_resort(horizon)), list[Stuck](), list[Hollow]()
     for key, topic in roster.file.topics.items():
         own = cases(horizon, key, topic)

@@ -15,7 +15,6 @@ A_MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 def test_every_hand_over_of_the_example_reaches_a_person() -> None:
     """At every moment of a year, by every policy, and no ladder is longer than the promise it stands for."""
     file, _ = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()
-    calendars = PackageCalendars()
-    outlook = foresee(Roster(file, calendars), calendars, A_MONDAY, A_MONDAY + timedelta(days=365))
+    outlook = foresee(Roster(file, PackageCalendars()), A_MONDAY, A_MONDAY + timedelta(days=365))
     assert {hole.kind for hole in outlook.holes} <= {HoleKind.ALONE}
     assert not outlook.hollow

@@ -51,7 +51,7 @@ def outlook(
         topics=dict(zip(("one", "two", "three"), topics, strict=False)),
     )
     begins = seoul(f"{start}T00:00")
-    return foresee(Roster(file, FakeCalendars()), FakeCalendars(), begins, begins + timedelta(days=days))
+    return foresee(Roster(file, FakeCalendars()), begins, begins + timedelta(days=days))
 
 
 def spans(hole: Hole) -> list[tuple[str, str]]:

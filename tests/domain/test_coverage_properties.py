@@ -52,11 +52,11 @@ class World:
 
     def outlook(self) -> Outlook:
         """What looking ahead finds."""
-        return foresee(self.roster, FakeCalendars(), START, START + timedelta(days=DAYS))
+        return foresee(self.roster, START, START + timedelta(days=DAYS))
 
     def horizon(self) -> Horizon:
         """The same period, to ask single questions of."""
-        return Horizon(self.roster, FakeCalendars(), START, START + timedelta(days=DAYS))
+        return Horizon(self.roster, START, START + timedelta(days=DAYS))
 
 
 def moments() -> st.SearchStrategy[datetime]:
