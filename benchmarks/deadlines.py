@@ -5,7 +5,8 @@
 The bot's loop (`KeepTime`) on the first core, an embedded server on the second. Drained means claimed, handed to its
 verb, and its outcome written; the verb does nothing else, so that what is measured is the loop and the index. What an
 escalation adds, reading, deciding, saving and asking, is told by benchmarks/calls.py. The baseline writes as many
-outcomes, from as many tasks, without the loop: what the store and its client allow.
+outcomes, from as many tasks, without the loop: what the store and its client allow. Lateness stands beside that of
+timers in memory which ask the store one thing each before they count: what the machine allows while it does other things.
 """
 
 import asyncio
@@ -22,13 +23,14 @@ from bot.adapters.background import Background, broken_off
 from bot.adapters.held import Hearing, Held
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_deadlines import StoredDeadlines
-from bot.adapters.times import ms_due
+from bot.adapters.times import at_ms, ms_due
 from bot.ports import Lease
 from bot.services.keep_time import Due, KeepTime
 
 _PUT = Script.load("deadlines", "put_due")
 _TASKS = 50
 SPREAD = timedelta(seconds=1)
+_SOON = timedelta(seconds=0.5)
 
 
 def now() -> datetime:
@@ -87,8 +89,25 @@ async def baseline(store: Store, number: int) -> float:
     return number / (time.perf_counter() - began)
 
 
+async def timers(store: Store, seconds: float, *, ahead: timedelta, seed: int) -> list[float]:
+    """The same lateness without an index: each has a timer in this process, and asks the store one thing when it rings."""
+    random = Random(seed)  # noqa: S311 - the same deadlines every time, not a secret
+    late: list[float] = []
+
+    async def ring(due: datetime) -> None:
+        await asyncio.sleep((due - now()).total_seconds())
+        await store.how_many(KEYS.due, upto=0)
+        late.append((now() - due) / timedelta(milliseconds=1))
+
+    async with asyncio.TaskGroup() as ringing:
+        for _ in range(int(seconds * 30)):
+            ringing.create_task(ring(now() + ahead * random.random()))
+            await asyncio.sleep(1 / 30)
+    return late
+
+
 async def lateness(store: Store, seconds: float, *, ahead: timedelta, seed: int) -> list[float]:
-    """Milliseconds each of thirty a second began late, put up to `ahead` before they fell due."""
+    """Milliseconds each of thirty a second began late, put up to `ahead` before they fell due, on a bot that is at rest."""
     random = Random(seed)  # noqa: S311 - the same deadlines every time, not a secret
     late: list[float] = []
     deadlines, background = StoredDeadlines(store, KEYS, numbered("r")), Background()
@@ -99,8 +118,11 @@ async def lateness(store: Store, seconds: float, *, ahead: timedelta, seed: int)
         await deadlines.forget(lease)
 
     time = KeepTime(deadlines, now, {"bench": done}, background)
-    hearing = Hearing(store, Held(), [KEYS.covers], {KEYS.due: time.wake})
+    held, stands = Held(), asyncio.Event()
+    held.when_changed(KEYS.covers, stands.set)
+    hearing = Hearing(store, held, [KEYS.covers], {KEYS.due: lambda ms: time.wake(at_ms(ms))})
     loops = [asyncio.create_task(loop) for loop in (time.run(), hearing.run())]
+    await stands.wait()
     number = int(seconds * 30)
     for one in range(number):
         await put(store, [(f"bench:rest-{one}", now() + ahead * random.random())])
@@ -118,7 +140,7 @@ async def main() -> None:
     number, runs, seconds = (10_000, 3, 8.0) if chosen.quick else (10_000, 7, 30.0)
     async with own_store() as (_, store):
         await bare(store, 500)
-        rates, spent, limits, p50, p99, soon = [], [], [], [], [], []
+        rates, spent, limits, p50, p99, soon, beside = [], [], [], [], [], [], []
         for run in range(runs):
             limits.append(await baseline(store, number))
             rate, each = await bare(store, number)
@@ -127,8 +149,9 @@ async def main() -> None:
             late = await lateness(store, seconds / 2, ahead=timedelta(seconds=4), seed=run)
             p50.append(percentile(late, 0.5))
             p99.append(percentile(late, 0.99))
-            late = await lateness(store, seconds / 2, ahead=timedelta(seconds=0.5), seed=run)
+            late = await lateness(store, seconds / 2, ahead=_SOON, seed=run)
             soon.append(percentile(late, 0.99))
+            beside.append(percentile(await timers(store, seconds / 2, ahead=_SOON, seed=run), 0.99))
     record(
         "deadlines",
         f"{number:,} deadlines due in one second; lateness at rest",
@@ -144,6 +167,7 @@ async def main() -> None:
             Figure("lateness at rest, median", "ms", p50),
             Figure("lateness at rest, 99 of 100 within", "ms", p99, Goal.at_most(50)),
             Figure("the same, put at most half a second ahead", "ms", soon, Goal.at_most(50)),
+            Figure("timers in memory that ask the store, 99 of 100 within", "ms", beside),
         ],
         quick=chosen.quick,
     )

@@ -94,7 +94,7 @@ class Held:
 class Hearing:
     """Keeps what is held fresh: listens to one server for writes of keys that begin with one of the `prefixes`.
 
-    What is published on one of `channels` is told to whom it names; it may be lost.
+    What is published on one of `channels` is passed to whom it names; it may be lost.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Hearing:
         store: Store,
         held: Held,
         prefixes: Sequence[str],
-        channels: Mapping[str, Callable[[], None]] = MappingProxyType({}),
+        channels: Mapping[str, Callable[[str], None]] = MappingProxyType({}),
     ) -> None:
         self._channels = channels
         self._store = store
@@ -153,8 +153,8 @@ class Hearing:
                 async with asyncio.timeout(GOOD_FOR):
                     told = await line.hear()
                 match told:
-                    case ["message", str(channel), *_] if channel in self._channels:
-                        self._channels[channel]()
+                    case ["message", str(channel), str(said)] if channel in self._channels:
+                        self._channels[channel](said)
                     case ["message", _, list(keys)]:
                         self._held.drop(*map(str, keys))
                     case ["message", *_]:

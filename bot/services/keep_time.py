@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease
@@ -20,8 +21,8 @@ _AT_ONCE = 100
 _GATHER = 0.005
 """Seconds in which more room may come free while much is due, so that one claim takes many."""
 _LOOK_AGAIN = 1.0
-"""Seconds until the index is looked at again though nothing seems due: whoever adds what is due sooner wakes us, but
-that may be lost."""
+"""Seconds until the index is looked at again though nothing seems due: whoever adds what is due sooner tells us when,
+but that may be lost."""
 
 Due = Callable[[str, Lease], Awaitable[object]]
 
@@ -53,15 +54,24 @@ class KeepTime:
         self._room = self._at_once = at_once
         self._crowded = False
         """Whether the last claim filled all the room there was."""
-        self._wake = asyncio.Event()
+        self._look_at = float("inf")
+        """When the index is looked at next, by the running loop's time; whoever knows better makes it sooner."""
+        self._sooner = asyncio.Event()
 
-    def wake(self) -> None:
-        """Look at once: the clock jumped, or something new may be due."""
-        self._wake.set()
+    def wake(self, due: datetime | None = None) -> None:
+        """Look at once: the clock jumped; or, told when something new is due (the bot's clock), no later than then."""
+        self._look_within(0.0 if due is None else (due - self._clock()).total_seconds())
+
+    def _look_within(self, seconds: float) -> None:
+        at = asyncio.get_running_loop().time() + seconds
+        if at < self._look_at:
+            self._look_at = at
+            self._sooner.set()
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            self._look_at = float("inf")  # what is told from here on may be newer than what is found
             try:
                 pause = await self.once()
             except StoreUnavailable:
@@ -70,12 +80,19 @@ class KeepTime:
             except Exception:
                 log.exception("looking for what is due failed; it is looked at again in a second")
                 pause = _LOOK_AGAIN
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._wake.wait()
+            self._look_within(pause)
+            await self._rest()
             if self._crowded and self._room * 2 < self._at_once:
                 await asyncio.sleep(_GATHER)
-            self._wake.clear()
+
+    async def _rest(self) -> None:
+        """Until it is time to look, however often that is made sooner meanwhile."""
+        loop = asyncio.get_running_loop()
+        while self._look_at > loop.time():
+            self._sooner.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(self._look_at):
+                    await self._sooner.wait()
 
     async def once(self) -> float:
         """Begin what is due now; the seconds until it is worth looking again."""
@@ -123,7 +140,8 @@ class KeepTime:
         finally:
             self._meter.count(DEADLINE_DONE, kind, outcome)
             self._room += 1
-            self._wake.set()
+            if self._crowded:
+                self.wake()
 
     async def _leave_soon(self, lease: Lease) -> None:
         """A stop breaks it off: another replica need not wait for the whole lease, only for a call that may be on its way."""

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.adapters.address import Address
 from bot.adapters.background import broken_off
@@ -28,6 +28,7 @@ from bot.adapters.store_deadlines import LEASE_FOR, StoredDeadlines
 from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_statuses import StoredStatuses
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
+from bot.adapters.times import at_ms
 from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable
 from bot.ports import NewId, Unclear
@@ -84,11 +85,11 @@ class Core:
         """What people chose for themselves."""
         return StoredPreferences(self.store, self.keys, self.held, self.clock)
 
-    def hearing(self, due_soon: Callable[[], None]) -> Hearing:
-        """What keeps fresh, in a bot that serves, what look-ups hold in memory, and wakes it for what is due at once."""
+    def hearing(self, due_soon: Callable[[datetime], None]) -> Hearing:
+        """What keeps fresh, in a bot that serves, what look-ups hold in memory, and hears what was put that is due soon."""
         self.held.when_changed(self.keys.covers, self.covers.wake)
         held = (self.keys.preferences(""), self.keys.facts, self.keys.phrases, self.keys.covers)
-        return Hearing(self.store, self.held, held, {self.keys.due: due_soon})
+        return Hearing(self.store, self.held, held, {self.keys.due: lambda ms: due_soon(at_ms(ms))})
 
     @property
     def reading(self) -> Reading:

@@ -15,15 +15,15 @@ _PUT = Script.load("deadlines", "put_due")
 
 
 class Woken:
-    """A replica that counts how often it was woken."""
+    """A replica that notes for when it was woken."""
 
     def __init__(self) -> None:
-        self.times = 0
+        self.told: list[str] = []
         self._now = asyncio.Event()
 
-    def wake(self) -> None:
+    def wake(self, ms: str) -> None:
         """Once more."""
-        self.times += 1
+        self.told.append(ms)
         self._now.set()
 
     async def again(self) -> None:
@@ -41,19 +41,20 @@ async def listening(store: Store, keys: Keys) -> AsyncIterator[Woken]:
         yield woken
 
 
-async def put(store: Store, keys: Keys, item: str, ahead: timedelta) -> None:
-    """Have an item fall due so long from now."""
-    due = datetime.now(UTC) + ahead
-    await store.run(_PUT, keys=keys.deadlines, args=[item, ms_due(due), ""])
+async def put(store: Store, keys: Keys, item: str, ahead: timedelta) -> str:
+    """Have an item fall due so long from now; when that is, as the index has it."""
+    due = ms_due(datetime.now(UTC) + ahead)
+    await store.run(_PUT, keys=keys.deadlines, args=[item, due, ""])
+    return due
 
 
 async def test_what_is_due_soon_wakes_and_what_is_due_later_does_not(store: Store, keys: Keys) -> None:
     """Later ones are found by looking; telling of each would cost more."""
     async with listening(store, keys) as woken:
         await put(store, keys, "note:later", timedelta(minutes=5))
-        await put(store, keys, "note:now", timedelta(0))
+        due = await put(store, keys, "note:now", timedelta(0))
         await woken.again()
-        assert woken.times == 1
+        assert woken.told == [due]
 
 
 async def test_what_is_given_back_while_still_due_wakes(store: Store, keys: Keys) -> None:
@@ -62,8 +63,8 @@ async def test_what_is_given_back_while_still_due_wakes(store: Store, keys: Keys
     async with listening(store, keys) as woken:
         lease = await deadlines.lease("note:now")
         assert lease is not None
-        await put(store, keys, "note:now", timedelta(0))
+        due = await put(store, keys, "note:now", timedelta(0))
         await woken.again()
         await deadlines.release(lease)
         await woken.again()
-        assert woken.times == 2
+        assert woken.told == [due, due]

@@ -15,9 +15,9 @@ from bot.domain.language import Language
 
 @asynccontextmanager
 async def hearing(
-    store: Store, *prefixes: str, channels: Mapping[str, Callable[[], None]] = MappingProxyType({})
+    store: Store, *prefixes: str, channels: Mapping[str, Callable[[str], None]] = MappingProxyType({})
 ) -> AsyncIterator[Held]:
-    """Held, and kept fresh, until the context ends; what is published on `channels` is told, too."""
+    """Held, and kept fresh, until the context ends; what is published on `channels` is passed on, too."""
     held = Held()
     listening = asyncio.create_task(Hearing(store, held, prefixes, channels).run())
     try:

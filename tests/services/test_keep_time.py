@@ -21,10 +21,17 @@ SECOND = timedelta(seconds=1)
 
 
 class Moody(FakeDeadlines):
-    """A store that goes away when it is told to."""
+    """A store that goes away when it is told to; something may happen while its answer is on the way."""
 
     away: BaseException | None = None
     looked: int = 0
+    before_answering: Callable[[], None] = staticmethod(lambda: None)
+
+    async def next_due(self) -> datetime | None:
+        """The earliest when it was asked."""
+        found = await super().next_due()
+        self.before_answering()
+        return found
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
         """Lease what is due, unless it is away."""
@@ -107,6 +114,41 @@ async def test_it_sleeps_exactly_until_the_next_is_due(loop: Loop) -> None:
     """A deadline is met to the millisecond, not to the second."""
     loop.due("good:a", at=MONDAY + timedelta(milliseconds=300))
     assert await loop.keeping().once() == pytest.approx(0.3)
+
+
+async def test_what_is_put_nearer_is_met_then(loop: Loop) -> None:
+    """Whoever puts it tells when it is due: the loop neither looks before nor sleeps past it."""
+    loop.due("good:far", at=MONDAY + timedelta(hours=1))
+    keeping = loop.keeping()
+    running = asyncio.create_task(keeping.run())
+    await until(lambda: loop.deadlines.looked == 1)
+    near = MONDAY + timedelta(milliseconds=20)
+    loop.due("good:near", at=near)
+    keeping.wake(near)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert loop.deadlines.looked == 1
+    loop.now[0] = near
+    async with asyncio.timeout(0.9):  # less than the second after which it looks anyway
+        while not loop.done:  # noqa: ASYNC110 - the loop tells nobody
+            await asyncio.sleep(0.005)
+    assert (loop.done, loop.deadlines.looked) == (["near"], 2)
+    running.cancel()
+
+
+async def test_what_is_told_while_it_looks_is_not_slept_past(loop: Loop) -> None:
+    """The answer on its way may be older than what was put meanwhile."""
+    keeping = loop.keeping()
+
+    def put() -> None:
+        if loop.deadlines.looked == 1:
+            loop.due("good:near")
+            keeping.wake(MONDAY)
+
+    loop.deadlines.before_answering = put
+    running = asyncio.create_task(keeping.run())
+    await until(lambda: loop.done == ["near"])
+    running.cancel()
 
 
 async def test_it_looks_again_every_second(loop: Loop) -> None:
