@@ -117,8 +117,9 @@ class KeepTime:
             await self._done(lease, kind, key)
 
     async def _done(self, lease: Lease, kind: str, key: str) -> None:
+        late = 0.0 if lease.due is None else (self._clock() - lease.due).total_seconds()
         if lease.due is not None:
-            self._meter.took(DEADLINE, (self._clock() - lease.due).total_seconds(), kind)
+            self._meter.took(DEADLINE, late, kind)
         outcome = "done"
         try:
             await self._verbs[kind](key, lease)
@@ -140,7 +141,7 @@ class KeepTime:
         finally:
             self._meter.count(DEADLINE_DONE, kind, outcome)
             self._room += 1
-            if self._crowded:
+            if self._crowded or late > _LOOK_AGAIN:  # of what is behind, the next deadline may be behind, too
                 self.wake()
 
     async def _leave_soon(self, lease: Lease) -> None:

@@ -43,7 +43,10 @@ class Moody(FakeDeadlines):
 
 @dataclass
 class Loop:
-    """The loop on two kinds of items: `good` ones are done, `bad` ones fail, `slow` ones wait to be let go."""
+    """The loop on kinds of items.
+
+    `good` ones are done, `bad` ones fail, `slow` ones wait to be let go; `behind` is followed by another an hour later.
+    """
 
     deadlines: Moody
     now: list[datetime]
@@ -53,7 +56,10 @@ class Loop:
 
     def keeping(self, *, at_once: int = 50) -> KeepTime:
         """The loop itself."""
-        verbs = {"good": self._good, "bad": self._bad, "slow": self._slow, "gone": self._store_gone}
+        verbs = {
+            "good": self._good, "bad": self._bad, "slow": self._slow, "gone": self._store_gone,
+            "behind": self._behind,
+        }  # fmt: skip
         owed = OwedLeases(self.deadlines, self.background, real=self._real, first_pause=0)
         return KeepTime(
             self.deadlines, lambda: self.now[0], verbs, self.background, at_once=at_once, owed=owed
@@ -71,6 +77,11 @@ class Loop:
         self.done.append(key)
         self.deadlines.schedule(lease.item, None)
         await self.deadlines.release(lease)
+
+    async def _behind(self, key: str, lease: Lease) -> None:
+        await self._good(key, lease)
+        if int(key) > 1:
+            self.due(f"behind:{int(key) - 1}", at=MONDAY - timedelta(hours=int(key) - 1))
 
     async def _bad(self, key: str, _lease: Lease) -> None:
         raise RuntimeError(key)
@@ -148,6 +159,14 @@ async def test_what_is_told_while_it_looks_is_not_slept_past(loop: Loop) -> None
     loop.deadlines.before_answering = put
     running = asyncio.create_task(keeping.run())
     await until(lambda: loop.done == ["near"])
+    running.cancel()
+
+
+async def test_what_fell_behind_catches_up_at_once(loop: Loop) -> None:
+    """After the clock jumped or everybody was away, an item's next deadline may have passed, too: no second between."""
+    loop.due("behind:3", at=MONDAY - timedelta(hours=3))
+    running = asyncio.create_task(loop.keeping().run())
+    await until(lambda: loop.done == ["3", "2", "1"])
     running.cancel()
 
 
