@@ -1,9 +1,11 @@
 """The handbook of this moment: files, covers and calendars come to it from three sides."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.config import PackageCalendars, load
+from bot.domain.lexical import Lexicon
 from bot.domain.oncall import Cover
 from bot.services.handbook import Handbook
 from bot.services.live_book import LiveBook
@@ -99,3 +101,27 @@ def test_what_was_understood_of_files_that_changed_meanwhile_is_not_taken() -> N
     assert not live.deepen(understood)
 
     assert not live().topics.weighs_meaning
+
+
+def test_a_change_of_people_indexes_no_words_anew_and_asks_no_encoder() -> None:
+    """Not even the first one, of files that were understood by words until the encoder was there."""
+    asked: list[object] = []
+
+    def understand(entries: object, _not_for_us: object) -> Knows:
+        asked.append(entries)
+        return Knows()
+
+    live = LiveBook(book())
+    live.deepen(live().understood_with(understand))
+    file, philosophy = live().file, live().philosophy
+    before, indexes = len(asked), _indexes()
+
+    live.adopt(Handbook.of(file, philosophy, PackageCalendars(), understand=understand))
+
+    assert live().topics.weighs_meaning
+    assert (len(asked), _indexes()) == (before, indexes)
+
+
+def _indexes() -> int:
+    """How many indexes of words this process holds."""
+    return sum(isinstance(one, Lexicon) for one in gc.get_objects())
