@@ -9,10 +9,10 @@ import json
 import os
 import sys
 import time
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Mapping
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -21,13 +21,14 @@ from tempfile import TemporaryDirectory
 import click
 
 from bot.adapters.keys import Keys
-from bot.adapters.redis_client import Store, connected
+from bot.adapters.redis_client import connected
 from playground.driver import LocalSlack, NotSeen
 from playground.people import TEAM_ID
 from tests.faults.bots import ROOT, STARTS_WITHIN, environment, monday_morning
 from tests.faults.ladder_life import SECRET
-from tests.faults.servers import ask, free_port, running, until_there
+from tests.faults.servers import free_port, running, until_there
 from tests.faults.soak_age import aged
+from tests.faults.soak_look import Closely, Onlooker
 from tests.faults.soak_page import page
 from tests.faults.soak_people import Crowd
 from tests.faults.soak_slack import forget_the_past
@@ -35,15 +36,14 @@ from tests.faults.soak_watch import WARM_UP, Sample, Verdict, verdicts
 
 DAY = 15.0
 """Seconds of one working day; then the clock goes forward."""
-LOOK = 2.0
-RESTS, REST = 15, 18.0
-"""How often people pause in a run at most, and for how many seconds: until connections that nobody uses are closed (15)."""
+LOOK = 5.0
+RESTS, REST, LONGEST_REST = 20, 32.0, 75.0
+"""How often people pause in a run at most, and for how many seconds: until connections that nobody uses are closed (they
+are looked at every 15, and closed after 15), and what people asked for is done, for at most so long."""
 KEPT = 430
 """Days of the moved clock that the warm-up has to span: nearly everything that ends is kept for 400 days at most."""
 AT_ONCE = 6
-_TYPES_SHOWN = 25
-_LEFT_OPEN = ("escalation:", "promise:", "practice:", "erasure:")
-"""What stays for as long as people leave it open: how much that is is theirs, not Baton's."""
+_TYPES_SHOWN = 60
 
 
 @dataclass
@@ -51,9 +51,7 @@ class Soak:
     """One run."""
 
     slack: LocalSlack
-    store: Store
-    port: int
-    bot: Process
+    onlooker: Onlooker
     crowd: Crowd
     files: Path
     seconds: float
@@ -61,9 +59,8 @@ class Soak:
     samples: list[Sample] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
     days: int = 0
-    first: Mapping[str, int] = field(default_factory=dict)
-    last: Mapping[str, int] = field(default_factory=dict)
-    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    first: Closely = field(default_factory=Closely)
+    last: Closely = field(default_factory=Closely)
     _at_work: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -77,7 +74,7 @@ class Soak:
         at_work = [asyncio.create_task(self._somebody()) for _ in range(AT_ONCE)]
         watching = asyncio.create_task(self._watch())
         try:
-            pauses = max(3, min(RESTS, int(self.seconds // 60)))
+            pauses = max(3, min(RESTS, int(self.seconds // 120)))
             for pause in range(1, pauses + 1):
                 while self.gone < self.seconds * pause / pauses - REST:
                     await asyncio.sleep(DAY)
@@ -93,16 +90,15 @@ class Soak:
         """Nobody does anything for a while; then it is looked closely at what is held all the same."""
         self._at_work.clear()
         await asyncio.sleep(REST)
-        self.last = await self.types()
-        self.samples.append(Sample(self.gone, await self._held(), at_rest=True))
-        if not self.first and self.gone > self.seconds * WARM_UP:
+        rested = REST
+        while rested < LONGEST_REST and (await self.onlooker.held())["work under way"]:
+            await asyncio.sleep(LOOK)
+            rested += LOOK
+        self.last = await self.onlooker.closely()
+        self.samples.append(Sample(self.gone, await self.onlooker.held(), at_rest=True))
+        if not self.first.types and self.gone > self.seconds * WARM_UP:
             self.first = self.last
         self._at_work.set()
-
-    async def types(self) -> Mapping[str, int]:
-        """How many objects of each type the bot holds."""
-        types: Mapping[str, int] = (await self._told("closely"))["types"]  # type: ignore[assignment]  # JSON
-        return types
 
     async def _somebody(self) -> None:
         while True:
@@ -123,7 +119,7 @@ class Soak:
         while morning.weekday() > 4:
             morning += timedelta(days=1)
         await self.slack.forward_to(morning)
-        await aged(self.store, Keys(TEAM_ID), self.slack.now() - before)
+        await aged(self.onlooker.store, Keys(TEAM_ID), self.slack.now() - before)
         forget_the_past(self.slack)
         dice = self.crowd.dice
         await self.slack.disconnect(
@@ -142,51 +138,8 @@ class Soak:
 
     async def _watch(self) -> None:
         while True:
-            self.samples.append(Sample(self.gone, await self._held()))
+            self.samples.append(Sample(self.gone, await self.onlooker.held()))
             await asyncio.sleep(LOOK)
-
-    async def _held(self) -> dict[str, float]:
-        told = await self._told("look")
-        process = Path(f"/proc/{self.bot.pid}")
-        keys = await self._keys()
-        clients, used = await ask(self.port, "INFO clients"), await ask(self.port, "INFO memory")
-        return {
-            "memory of the bot": _number(process.joinpath("status").read_text(), "VmRSS:") / 1024,
-            "tasks": sum(told["tasks"].values()),  # type: ignore[attr-defined]  # JSON
-            "threads": float(str(told["threads"])),
-            "file descriptors": len(list(process.joinpath("fd").iterdir())),
-            "connections to the store": _number(clients, "connected_clients:"),
-            "keys that end": keys[0],
-            "keys that stay": keys[1],
-            "memory of the store": _number(used, "used_memory:") / 1024 / 1024,
-        }
-
-    async def _keys(self) -> tuple[int, int]:
-        """How many have a TTL, and how many have none though nobody left them open and they are no month's figures."""
-        text = await ask(self.port, "INFO keyspace")
-        ends, names = int(_number(text, "expires=")), Keys(TEAM_ID)
-        every = {key async for key in self.store.scan(names, names.every)}
-        left = [key for key in every if any(f":{word}" in key for word in _LEFT_OPEN)]
-        stay = [key for key in left if (await self.store.kind_and_ttl(key))[1] is None]
-        months = [key for key in every if "figures:" in key or "counts:" in key]
-        return ends, int(_number(text, "keys=")) - ends - len(stay) - len(months)
-
-    async def _told(self, how: str) -> Mapping[str, object]:
-        assert self.bot.stdin
-        assert self.bot.stdout
-        async with self._asking:
-            self.bot.stdin.write(f"{how}\n".encode())
-            line = await self.bot.stdout.readline()
-        assert line, "the bot ended"
-        told: Mapping[str, object] = json.loads(line)
-        return told
-
-
-def _number(text: str, name: str) -> float:
-    """The number behind a name in what /proc and INFO tell; 0 where it is not told."""
-    _, _, behind = text.partition(name)
-    digits = behind.strip().split(None, 1)[0].split(",")[0] if behind.strip() else "0"
-    return float(digits)
 
 
 @asynccontextmanager
@@ -212,7 +165,7 @@ async def _soak(folder: Path, log_file: Path, seconds: float, pace: float, seed:
         for name in ("escalation.yaml", "values.yaml"):
             (folder / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
         environ = environment(slack, folder / "data", slack.api_url) | {
-            "REDIS_URL": f"unix://{socket}", "BATON_SECRET_KEYS": SECRET,
+            "REDIS_URL": f"unix://{socket}", "BATON_SECRET_KEYS": SECRET, "BATON_UNDERSTANDING": "meaning",
             "BATON_ESCALATION_FILE": str(folder / "escalation.yaml"), "BATON_VALUES_FILE": str(folder / "values.yaml"),
         }  # fmt: skip
         log = stack.enter_context(log_file.open("wb"))
@@ -230,7 +183,7 @@ async def _soak(folder: Path, log_file: Path, seconds: float, pace: float, seed:
         try:
             await slack.bot_connected(within=STARTS_WITHIN)
             crowd = Crowd(slack, Random(seed))  # noqa: S311 - dice
-            yield Soak(slack, store, port, bot, crowd, folder, seconds, pace)
+            yield Soak(slack, Onlooker(bot, store, port), crowd, folder, seconds, pace)
         finally:
             if bot.returncode is None:
                 bot.terminate()
@@ -261,17 +214,22 @@ async def main(minutes: float, pace: float, seed: int, out: Path) -> list[Verdic
 
 def _write(soak: Soak, found: list[Verdict], seed: int, out: Path) -> None:
     """The page, and beside it the samples as JSON."""
-    grown = {name: many - soak.first.get(name, 0) for name, many in soak.last.items()}
-    most = dict(sorted(grown.items(), key=lambda one: -one[1])[:_TYPES_SHOWN])
+    grown = soak.last.more_than(soak.first)
+    most = dict(list(grown.items())[:_TYPES_SHOWN])
     out.write_text(page("Baton, soaked", _facts(soak, seed), soak.samples, found, most), encoding="utf-8")
     samples = [{"at": sample.at, "at rest": sample.at_rest, **sample.held} for sample in soak.samples]
-    told = {"samples": samples, "refused": soak.crowd.refused}
+    told = {
+        "samples": samples,
+        "refused": soak.crowd.refused,
+        "first": asdict(soak.first),
+        "last": asdict(soak.last),
+    }
     out.with_suffix(".json").write_text(json.dumps(told), encoding="utf-8")
 
 
 @click.command()
 @click.option("--minutes", type=float, default=float(os.environ.get("SOAK_MINUTES", "60")), show_default=True)
-@click.option("--pace", type=float, default=5.0, show_default=True, help="Deeds a second.")
+@click.option("--pace", type=float, default=2.0, show_default=True, help="Deeds a second.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=ROOT / ".baton" / "soak.html")
 def command(minutes: float, pace: float, seed: int, out: Path) -> None:

@@ -33,6 +33,9 @@ class Bound:
 BOUNDS: Mapping[str, Bound] = MappingProxyType(
     {
         "memory of the bot": Bound("MB", 4, 0.03),
+        "memory in use": Bound("MB", 2, 0.03),
+        "objects": Bound("thousand", 15, 0.01),
+        "work under way": Bound("", 3),
         "tasks": Bound("", 5),
         "threads": Bound("", 1),
         "file descriptors": Bound("", 15),
