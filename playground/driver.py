@@ -124,6 +124,15 @@ class LocalSlack:
         """Move to a moment with an offset, or to ``"tonight"``."""
         return await self._move({"to": moment.isoformat() if isinstance(moment, datetime) else moment})
 
+    async def back(self, *, minutes: float) -> datetime:
+        """Move the clock back, as on a machine whose clock is set right, and wait until the bot knows. Answers the new time."""
+        clock = self.playground.clock
+        followed = clock.followed
+        clock.jump(-timedelta(minutes=minutes))
+        if followed:
+            await clock.caught_up(within=WITHIN)
+        return clock.now()
+
     async def _move(self, wish: Json) -> datetime:
         async with self._session.post("/page/clock", json={**wish, "settle": True}) as answer:
             moved: Json = await answer.json()

@@ -92,10 +92,10 @@ async def leases_run_out(data: Path) -> None:
 
 
 @asynccontextmanager
-async def monday_morning() -> AsyncIterator[LocalSlack]:
-    """The workspace of the example file."""
+async def monday_morning(*, retry_scale: float = 1.0) -> AsyncIterator[LocalSlack]:
+    """The workspace of the example file; Slack's waits before it repeats an event may be shorter."""
     async with LocalSlack.start(
-        escalation=ROOT / "escalation.yaml", manifest=ROOT / "manifest.yaml"
+        escalation=ROOT / "escalation.yaml", manifest=ROOT / "manifest.yaml", retry_scale=retry_scale
     ) as slack:
         await slack.forward_to(MORNING)
         yield slack

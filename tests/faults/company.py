@@ -27,8 +27,9 @@ from bot.adapters.store_notes import StoredNotes
 from playground.driver import NotSeen
 from playground.people import TEAM_ID
 from tests.faults.bots import monday_morning
+from tests.faults.front import Front, front_of
 from tests.faults.mutants import MUTANT
-from tests.faults.nursery import Nursery
+from tests.faults.nursery import HTTP, Nursery
 from tests.faults.replicas import Mortality, Replicas, behind_doors
 from tests.faults.store_server import StoreServer
 from tests.faults.watched_store import WatchedStore
@@ -45,6 +46,8 @@ The leases of the dead (90 s) and pauses after failures (5 s to 5 min) are ended
 _QUIET_FOR = 0.05
 """Seconds without a call to Slack after which what people did is taken to be answered."""
 _PATIENCE = 8.0
+_SOONER = 0.02
+"""Of Slack's waits before it repeats an event for the second and third time: a minute and five."""
 
 
 @dataclass
@@ -76,6 +79,8 @@ class Company(Stage):
     replicas: Replicas = field(kw_only=True)
     mortality: Mortality = field(kw_only=True)
     books: Books = field(kw_only=True)
+    front: Front | None = field(kw_only=True, default=None)
+    """What stands before bots that are served over signed HTTP."""
     happened: Counter[str] = field(default_factory=Counter)
     late: list[str] = field(default_factory=list)
     troubled: bool = False
@@ -144,17 +149,18 @@ async def company(
     seed: int,
     *,
     watched: bool = False,
+    http: bool = False,
     danger: Callable[[str], float] = _danger,
     mutant: str = "",
 ) -> AsyncIterator[Company]:
-    """A workspace, an empty store (`watched`: by a Sentinel) and its bots, on a Monday morning.
+    """A workspace, an empty store (`watched`: by a Sentinel) and its bots (`http`: served over it), on a Monday morning.
 
     `danger` is how likely an armed bot dies of a step; `mutant` how its bots are broken (`mutants`).
     """
     dice = Random(seed)  # noqa: S311 - the same script in every run
     secret = Fernet.generate_key().decode()
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(monday_morning())
+        slack = await stack.enter_async_context(monday_morning(retry_scale=_SOONER))
         server = WatchedStore(folder / "store") if watched else StoreServer(folder / "store")
         await server.start()
         stack.callback(server.stop)
@@ -166,9 +172,13 @@ async def company(
             slack, marks, Judge(marks), folder / "data", free_port(), [],
             server=server, replicas=replicas, mortality=mortality, books=Books.of(store, secret),
         )  # fmt: skip
+        if http:
+            here.front = await stack.enter_async_context(front_of(replicas.ports))
+            slack.use_http(here.front.url)
         for number in range(REPLICAS):
             more = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET, MUTANT: mutant}
             more["PORT"] = str(here.port if number == 0 else free_port())
+            more |= {HTTP: "yes", "SLACK_SIGNING_SECRET": slack.signing_secret} if http else {}
             data = folder / f"data-{number}"
             await stack.enter_async_context(
                 behind_doors(replicas, mortality, slack, server.socket or server.url, data, more)

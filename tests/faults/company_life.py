@@ -8,6 +8,7 @@ from random import Random
 
 import aiohttp
 
+from playground.driver import NotSeen
 from tests.faults import working
 from tests.faults.company import Company, company
 from tests.faults.mischief import Mischief
@@ -53,24 +54,37 @@ async def lived(
     *,
     deeds: int,
     watched: bool = False,
+    http: bool = False,
 ) -> Lived:
     """So many deeds, some of them under one of the mischiefs; then nights without any, and the verdict."""
-    async with company(folder, bots, seed, watched=watched) as here:
+    async with company(folder, bots, seed, watched=watched, http=http) as here:
         dice = Random(seed)  # noqa: S311 - the same script in every run
         work = Work(here, dice)
-        await work.cast["jimin"].person.invites("#support", "bot")
-        gone = dice.randrange(deeds)
-        for at in range(deeds):
-            if at == gone:
-                await others.leaves(work, work.cast[script.LEAVER])
-            await _one(here, work, dice, mischiefs)
-        await here.calm("the last deed")
-        await _nights(here, work)
-        work.keep_to_lanes()
-        await here.look()
-        wrong = await verdict(here, work)
-        told = _told(here, work) + await _histories(here)
+        try:
+            await _days(here, work, dice, mischiefs, deeds)
+            wrong = await verdict(here, work)
+            told = _told(here, work) + await _histories(here)
+        except (AssertionError, NotSeen, TimeoutError) as problem:
+            wrong, told = [*here.late, broken_off(problem)], Counter()
         return Lived(seed, tuple(wrong), here.happened, here.longest, told, tuple(work.lines))
+
+
+def broken_off(problem: Exception) -> str:
+    """A life that did not come to its end is a finding, too: a bot that ended by itself, say."""
+    return f"it did not come to its end: {type(problem).__name__}: {problem}"
+
+
+async def _days(here: Company, work: Work, dice: Random, mischiefs: Sequence[Mischief], deeds: int) -> None:
+    await work.cast["jimin"].person.invites("#support", "bot")
+    gone = dice.randrange(deeds)
+    for at in range(deeds):
+        if at == gone:
+            await others.leaves(work, work.cast[script.LEAVER])
+        await _one(here, work, dice, mischiefs)
+    await here.calm("the last deed")
+    await _nights(here, work)
+    work.keep_to_lanes()
+    await here.look()
 
 
 async def _nights(here: Company, work: Work) -> None:

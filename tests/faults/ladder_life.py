@@ -114,7 +114,11 @@ class Life:
         if process is not None:
             await process.ended()
         held = await self._store.fields(self._keys.deadlines[2])
-        of_the_dead = [(item, token) for item, token in held.items() if self._door.passed(token)]
+        of_the_dead = [
+            (item, token)
+            for item, token in held.items()
+            if (pid := self._door.passed(token)) and not Forked(pid).lives
+        ]
         await self._store.run(
             TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=list(chain(*of_the_dead))
         )

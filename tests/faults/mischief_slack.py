@@ -7,6 +7,7 @@ from playground.socket_mode import Disconnect
 from tests.faults.company import Company
 from tests.faults.mischief import Mischief
 
+CLOCK_BACK: Final = "the clock going back"
 METHODS: Final = (
     "chat.postMessage", "chat.postMessage", "chat.update", "chat.update", "chat.postEphemeral", "views.open",
     "views.update", "views.publish", "conversations.open", "conversations.history", "conversations.info", "users.info",
@@ -86,6 +87,19 @@ class ClockJumps:
     async def begins(self, company: Company, dice: Random) -> None:
         """Minutes or hours, within the working day."""
         await company.slack.forward(minutes=dice.choice([16, 47, 125]))
+
+    async def ends(self, company: Company) -> None:
+        """It goes on from there."""
+
+
+class ClockGoesBack:
+    """The clock is set back, as on a machine whose clock was ahead: what fell due meanwhile falls due once more."""
+
+    name = CLOCK_BACK
+
+    async def begins(self, company: Company, dice: Random) -> None:
+        """Minutes, at whatever time of the day; also past the hour of a night."""
+        await company.slack.back(minutes=dice.choice([3, 16, 45]))
 
     async def ends(self, company: Company) -> None:
         """It goes on from there."""

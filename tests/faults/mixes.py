@@ -7,7 +7,14 @@ from types import MappingProxyType
 
 from tests.faults.company_life import Lived, lived
 from tests.faults.mischief import KILLS, Mischief
-from tests.faults.mischief_slack import ILLS_OF_SLACK, RARE_ILLS_OF_SLACK
+from tests.faults.mischief_http import ILLS_OF_HTTP
+from tests.faults.mischief_slack import (
+    ILLS_OF_SLACK,
+    RARE_ILLS_OF_SLACK,
+    AnswersBadly,
+    ClockGoesBack,
+    ClockJumps,
+)
 from tests.faults.mischief_store import FAILOVERS, ILLS_OF_THE_STORE
 from tests.faults.nursery import Nursery, nursery
 
@@ -18,12 +25,14 @@ DEEDS_IN_CI = 16
 class Mix:
     """Mischiefs of one life. `watched`: the store is a primary and its replica under a Sentinel.
 
+    `http`: Slack's requests are signed HTTP, through a balancer, instead of Socket Mode.
     `seeds` are lived through each time: the first is any, those that follow once found something.
     """
 
     mischiefs: tuple[Mischief, ...]
     seeds: tuple[int, ...]
     watched: bool = False
+    http: bool = False
 
 
 MIXES: Mapping[str, Mix] = MappingProxyType(
@@ -32,8 +41,21 @@ MIXES: Mapping[str, Mix] = MappingProxyType(
         "slack": Mix(ILLS_OF_SLACK, seeds=(1,)),
         "store": Mix(ILLS_OF_THE_STORE, seeds=(1,)),
         "failover": Mix(FAILOVERS, seeds=(1,), watched=True),
+        "http": Mix(
+            (
+                *KILLS,
+                *ILLS_OF_HTTP,
+                *ILLS_OF_HTTP,
+                ClockGoesBack(),
+                ClockGoesBack(),
+                ClockJumps(),
+                AnswersBadly(),
+            ),
+            seeds=(1,),
+            http=True,
+        ),
         "everything": Mix(
-            (*KILLS, *ILLS_OF_SLACK, *RARE_ILLS_OF_SLACK, *ILLS_OF_THE_STORE),
+            (*KILLS, *ILLS_OF_SLACK, ClockGoesBack(), *RARE_ILLS_OF_SLACK, *ILLS_OF_THE_STORE),
             seeds=(1,),
         ),
     }
@@ -43,7 +65,9 @@ MIXES: Mapping[str, Mix] = MappingProxyType(
 async def live(mix: str, folder: Path, bots: Nursery, seed: int, *, deeds: int) -> Lived:
     """One life with the mischiefs of that name."""
     chosen = MIXES[mix]
-    return await lived(folder, bots, seed, chosen.mischiefs, deeds=deeds, watched=chosen.watched)
+    return await lived(
+        folder, bots, seed, chosen.mischiefs, deeds=deeds, watched=chosen.watched, http=chosen.http
+    )
 
 
 async def lives_of_ci(mix: str, folder: Path) -> str:

@@ -21,7 +21,10 @@ from bot.wiring import serving
 from bot.wiring.files import read_by_words
 from tests.faults.bots import ROOT
 from tests.faults.mutants import MUTANT, become
+from tests.faults.slept import SLEPT, wake
 
+HTTP = "BATON_FAULTS_HTTP"
+"""In the environment of a bot of the nursery: it is served signed requests instead of Socket Mode."""
 _LOOK = 0.01
 
 
@@ -85,8 +88,11 @@ async def _serve(environ: Mapping[str, str], book: Handbook) -> None:
     until = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, until.set)
     become(environ.get(MUTANT, ""))
-    settings = Settings.read({k: v for k, v in environ.items() if k != MUTANT}, Need.SOCKET_MODE)
-    await serving(settings, http=False, until=until, read=lambda _settings: book)
+    wake(environ.get(SLEPT, ""))
+    ours, http = {MUTANT, SLEPT, HTTP}, HTTP in environ
+    need = Need.HTTP_MODE if http else Need.SOCKET_MODE
+    settings = Settings.read({k: v for k, v in environ.items() if k not in ours}, need)
+    await serving(settings, http=http, until=until, read=lambda _settings: book)
 
 
 def _main() -> None:

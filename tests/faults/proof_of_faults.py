@@ -14,11 +14,13 @@ import click
 from playground.driver import NotSeen
 from tests.faults.bots import ROOT
 from tests.faults.company import ON_TIME, REPLICAS
-from tests.faults.company_life import Lived
+from tests.faults.company_life import Lived, broken_off
 from tests.faults.mixes import MIXES, live
 from tests.faults.nursery import Nursery, nursery
 
 RESULT = ROOT / "docs" / "proof-faults.md"
+FINDINGS = ROOT / ".baton" / "proof-faults"
+"""Of each life in which something was wrong its whole account, written as it ends: `MIX-SEED.txt`."""
 LIVES = int(os.environ.get("BATON_PROOF_LIVES", "20"))
 """Of each mix; fewer where there is less time, and the report says so."""
 SEED = int(os.environ.get("BATON_PROOF_SEED", "1"))
@@ -34,9 +36,10 @@ async def main() -> int:
             lives = await _all(Path(folder), bots)
     RESULT.write_text(_report(lives), encoding="utf-8")
     bad = [life for found in lives.values() for life in found if life.wrong]
-    for life in bad:
-        click.echo(life.report())
-    click.echo(f"{sum(map(len, lives.values()))} lives, {len(bad)} wrong; see {RESULT.relative_to(ROOT)}")
+    where = f"; what was found stands in {FINDINGS.relative_to(ROOT)}/" if bad else ""
+    click.echo(
+        f"{sum(map(len, lives.values()))} lives, {len(bad)} wrong; see {RESULT.relative_to(ROOT)}{where}"
+    )
     return 1 if bad else 0
 
 
@@ -47,6 +50,9 @@ async def _all(folder: Path, bots: Nursery) -> dict[str, list[Lived]]:
         async with room:
             life = await _lived(mix, folder / f"{mix}-{seed}", bots, seed)
             click.echo("\n".join([f"{mix}, seed {seed}: {len(life.wrong)} wrong", *life.wrong]))
+            if life.wrong:
+                FINDINGS.mkdir(parents=True, exist_ok=True)
+                (FINDINGS / f"{mix}-{seed}.txt").write_text(f"{life.report()}\n", encoding="utf-8")
             return life
 
     seeds = range(SEED, SEED + LIVES)
@@ -54,12 +60,11 @@ async def _all(folder: Path, bots: Nursery) -> dict[str, list[Lived]]:
 
 
 async def _lived(mix: str, folder: Path, bots: Nursery, seed: int) -> Lived:
-    """A life that did not come to its end is a finding, too: a bot that ended by itself, say."""
+    """Also where not even the company came together."""
     try:
         return await live(mix, folder, bots, seed, deeds=DEEDS)
     except (AssertionError, NotSeen, TimeoutError) as problem:
-        wrong = (f"{mix} did not come to its end: {type(problem).__name__}: {problem}",)
-        return Lived(seed, wrong, Counter(), 0.0, Counter(), ())
+        return Lived(seed, (broken_off(problem),), Counter(), 0.0, Counter(), ())
 
 
 def _report(lives: Mapping[str, Sequence[Lived]]) -> str:

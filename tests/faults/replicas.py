@@ -12,16 +12,17 @@ from time import monotonic
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
+from bot.adapters.store_deadlines import LEASE_FOR
 from playground.driver import LocalSlack
 from playground.people import TEAM_ID
 from tests.faults.bots import TIME_PASSES, environment
-from tests.faults.nursery import Forked, Nursery
+from tests.faults.nursery import HTTP, Forked, Nursery
+from tests.faults.slept import SLEPT, Slept, slept_by
 from tests.faults.steps import Steps, StoreDoor, slack_door, store_door
 
 _STARTS_WITHIN = 60.0
 _LOOK = 0.05
-_NO_CALL_TAKES = 22.0
-"""Seconds: a call to Slack is given up after twenty. So much later a lease of ninety is taken to have run out."""
+LEASE = LEASE_FOR.total_seconds()
 
 
 @dataclass
@@ -74,16 +75,13 @@ class Replica:
     steps: MortalSteps
     door: StoreDoor | None
     environ: Mapping[str, str]
+    slept: Slept
     frozen: bool = False
 
     @property
     def dead(self) -> bool:
         """Its process was killed."""
         return self.steps.process is self.steps.victim
-
-    def held(self, token: str) -> bool:
-        """Whether it leased something with this token, as far as its door knows."""
-        return self.door is not None and self.door.passed(token)
 
     def freeze(self) -> None:
         """SIGSTOP: it holds its leases and connections, and does nothing."""
@@ -92,8 +90,9 @@ class Replica:
         self.frozen = True
 
     def thaw(self) -> None:
-        """SIGCONT: it goes on in the middle of what it was at."""
+        """SIGCONT, a lease later by its own clock: it goes on in the middle of what it was at."""
         assert self.steps.process
+        self.slept.longer(LEASE)
         self.steps.process.kill(signal.SIGCONT)
         self.frozen = False
 
@@ -113,6 +112,10 @@ class Replicas:
         self.all.append(replica)
         await self._start(replica)
 
+    def ports(self) -> list[int]:
+        """Where they listen; nobody sends anything to one that is frozen."""
+        return [int(one.environ["PORT"]) for one in self.all if not one.frozen] or [0]
+
     def arm(self, *, on: bool) -> None:
         """From now on any step may be the last, or none."""
         for replica in self.all:
@@ -127,34 +130,36 @@ class Replicas:
         await asyncio.gather(*(self._start(replica) for replica in self.all if replica.dead))
 
     async def let_leases_run_out(self) -> None:
-        """Ninety seconds later, for whoever cannot answer; and pauses after failures end."""
-        gone = [one for one in self.all if one.dead or one.frozen]
-        ended: list[str] = []
-        held = await self._store.fields(self._keys.deadlines[2])
-        for replica in gone:
+        """Ninety seconds later, for whoever cannot answer; and pauses after failures end. The living keep their leases."""
+        for replica in self.all:
             if replica.dead and replica.steps.process:
                 await replica.steps.process.ended()
-            ended += chain(*((item, token) for item, token in held.items() if replica.held(token)))
-        ended += chain(*self._held_too_long(held))
-        await self._store.run(TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=ended)
+        held = await self._store.fields(self._keys.deadlines[2])
+        ended = chain(*(pair for pair in held.items() if self._cannot_answer(pair[1])))
+        await self._store.run(TIME_PASSES, keys=list(self._keys.deadlines[1:4]), args=list(ended))
 
-    def _held_too_long(self, held: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Leases nobody can be at any more: their holder lost the store on the way, and waits for them to run out."""
-        now = monotonic()
-        self._seen = {pair: self._seen.get(pair, now) for pair in held.items()}
-        return [pair for pair, since in self._seen.items() if now - since > _NO_CALL_TAKES]
+    def _cannot_answer(self, token: str) -> bool:
+        """Whether a lease is of a process that is dead or frozen, as far as the doors know whose it is."""
+        holders = [pid for one in self.all if one.door and (pid := one.door.passed(token))]
+        frozen = {one.steps.process.pid for one in self.all if one.frozen and one.steps.process}
+        return any(pid in frozen or not Forked(pid).lives for pid in holders)
 
     async def rest(self, slack: LocalSlack, *, within: float) -> None:
         """Until nothing that is due by now is left, and nobody is at anything.
 
+        What a living bot leased and never heard of, as the store went away, is waited for until its lease has run out.
+
         Raises:
             TimeoutError: something stays due.
         """
-        async with asyncio.timeout(within):
+        began = monotonic()
+        async with asyncio.timeout(within + LEASE):
             while True:
                 await self.bury()
                 if not await self.left(slack):
                     return
+                if monotonic() - began > within and not await self._store.fields(self._keys.deadlines[2]):
+                    raise TimeoutError
                 await asyncio.sleep(_LOOK)
 
     async def left(self, slack: LocalSlack) -> list[str]:
@@ -200,16 +205,23 @@ async def behind_doors(
         )
         url = {"REDIS_URL": door.url if door else str(store)}
         before = slack.connections
-        replica = Replica(steps, door, environment(slack, data, api_url) | dict(environ) | url)
+        slept = stack.enter_context(slept_by())
+        given = environment(slack, data, api_url) | dict(environ) | url | {SLEPT: slept.name}
+        replica = Replica(steps, door, given, slept)
         await replicas.add(replica)
         await _there(replica, slack, before)
         yield replica
 
 
 async def _there(replica: Replica, slack: LocalSlack, before: int) -> None:
-    """Wait until it is connected; one that ends instead is not waited for."""
+    """Wait until it is connected, or reached where it is served; one that ends instead is not waited for."""
     assert replica.steps.process
-    connected = asyncio.create_task(slack.bot_reconnected(connections=before, within=_STARTS_WITHIN))
+    here = (
+        slack.bot_connected(within=_STARTS_WITHIN)
+        if HTTP in replica.environ
+        else slack.bot_reconnected(connections=before, within=_STARTS_WITHIN)
+    )
+    connected = asyncio.create_task(here)
     ended = asyncio.create_task(replica.steps.process.ended())
     done, rest = await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:

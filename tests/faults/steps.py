@@ -6,6 +6,9 @@ here. When its time has come the outside has done it, the process is killed, and
 
 import asyncio
 import pkgutil
+import re
+import socket
+import struct
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from hashlib import sha1
@@ -26,6 +29,12 @@ _SLACK = frozenset(
 _LOOKING = frozenset({"next_due", "once_begin", "due_count", "deadlines", "escalations"})
 """Scripts that change nothing worth dying after, and beginnings of others."""
 _EMPTY = b"*0\r\n"
+_AN_ID = re.compile(rb"\r\n([A-Z2-9]{8})(?=\r\n)")
+"""An argument that may be a lease's token: what `bot.wiring.core.short_id` makes."""
+_SOL_LOCAL, _LOCAL_PEERPID = 0, 2
+"""macOS' way of asking (sys/un.h); Python names none."""
+_SPLIT = 11
+"""Bytes of a command that may stand at the end of one read while the rest of an id comes with the next."""
 
 
 class Steps:
@@ -75,7 +84,7 @@ class StoreDoor:
         self._steps = steps
         self._upstream = upstream
         self._names = _scripts()
-        self._passed: list[bytes] = []
+        self._passed: dict[bytes, int] = {}
         self._open: set[asyncio.StreamWriter] = set()
         self.slow = 0.0
         """Seconds that every answer takes longer."""
@@ -85,9 +94,9 @@ class StoreDoor:
         """The address of the store as whoever uses this door reaches it."""
         return f"unix://{self.path}"
 
-    def passed(self, token: str) -> bool:
-        """Whether it was somebody behind this door who leased something with the token."""
-        return any(token.encode() in command for command in self._passed)
+    def passed(self, token: str) -> int | None:
+        """The process that leased something with the token; None if nobody did behind this door."""
+        return self._passed.get(token.encode())
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection; a client of the store waits for each answer before it asks again."""
@@ -116,11 +125,12 @@ class StoreDoor:
             writer.close()
 
         back = asyncio.create_task(answers())
+        before, who = b"", _process_of(writer)
         with suppress(OSError):
             while command := await reader.read(1 << 20):
                 asked[:] = [name for digest, name in self._names.items() if digest in command[:200]]
-                if asked:
-                    self._passed.append(command)
+                self._passed.update(dict.fromkeys(_AN_ID.findall(before + command), who))
+                before = command[-_SPLIT:]
                 ours.write(command)
                 await ours.drain()
         back.cancel()
@@ -134,6 +144,15 @@ class StoreDoor:
         """Hang up on everybody."""
         for one in self._open:
             one.close()
+
+
+def _process_of(writer: asyncio.StreamWriter) -> int:
+    """Who is at the other end of a Unix socket, by its pid."""
+    ours = writer.get_extra_info("socket")
+    if hasattr(socket, "SO_PEERCRED"):
+        told = ours.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        return int(struct.unpack("3i", told)[0])
+    return int(ours.getsockopt(_SOL_LOCAL, _LOCAL_PEERPID))
 
 
 @asynccontextmanager

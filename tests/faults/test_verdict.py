@@ -1,9 +1,13 @@
 """The oracle bites: each thing it promises to find is broken on purpose, and found."""
 
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from random import Random
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -12,8 +16,9 @@ from playground.people import BOT_USER_ID
 from playground.state import new_message
 from tests.faults import working
 from tests.faults.company import Company, company
+from tests.faults.front import Front
 from tests.faults.nursery import nursery
-from tests.faults.verdict import stored_escalations, verdict
+from tests.faults.verdict import answered_twice, stored_escalations, verdict
 from tests.faults.working import Work
 from tests.privacy import noting, thanking
 from tests.privacy.story import Note
@@ -126,6 +131,52 @@ async def test_a_note_out_of_its_lane_is_found(day: Day) -> None:
     assert any("(note of" in line and "was read by" in line for line in await found(day))
     day.here.judge.leaks.clear()
     world.remove(said)
+
+
+_LEASES = """
+import socket, sys
+there = socket.socket(socket.AF_UNIX)
+there.connect(sys.argv[1])
+there.sendall("".join([f"*{len(sys.argv) - 2}\\r\\n", *(f"${len(a)}\\r\\n{a}\\r\\n" for a in sys.argv[2:])]).encode())
+there.recv(100)
+print("leased", flush=True)
+sys.stdin.read()
+"""
+"""A process that leases something through a door, and holds it until it dies."""
+
+
+async def test_only_leases_of_the_dead_and_frozen_are_ended_by_hand(day: Day) -> None:
+    """A living bot may wait a minute for its turn to post; whoever took its lease away would have it posted twice."""
+    door, leases = day.here.replicas.all[0].door, day.here.books.notes.keys.deadlines[2]
+    assert door
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _LEASES, str(door.path), "HSET", leases, "nothing:2", "ABCDEFGH",
+        stdin=PIPE, stdout=PIPE,
+    )  # fmt: skip
+    assert holder.stdout
+    assert await holder.stdout.readline() == b"leased\n"
+    await day.here.replicas.let_leases_run_out()
+    assert "nothing:2" in await day.here.books.store.fields(leases)
+    holder.kill()
+    await holder.wait()
+    await day.here.replicas.let_leases_run_out()
+    assert "nothing:2" not in await day.here.books.store.fields(leases)
+
+
+async def test_an_answer_given_twice_is_found(day: Day) -> None:
+    """What somebody tells Baton once and Slack delivers twice has one answer, whatever else is said before and after."""
+    world = day.here.slack.playground.world
+    room = world.dm(day.work.cast["bob"].id, BOT_USER_ID)
+    asked = world.post(new_message(world, room.id, day.work.cast["bob"].id, "thank you"), notify=False)
+    answers = [world.post(new_message(world, room.id, BOT_USER_ID, text)) for text in ("A", "B", "A")]
+    async with aiohttp.ClientSession() as session:
+        front = Front(session, lambda: [1])
+        front.tries[room.id, asked.ts] = 1
+        assert list(answered_twice(front, world)) == []
+        front.tries[room.id, asked.ts] = 2
+        assert [line for line in answered_twice(front, world) if "is answered 2 times: 'A'" in line]
+    for one in (asked, *answers):
+        world.remove(one)
 
 
 async def test_what_stays_due_is_found(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,14 @@ of its lane, and what was due is done in time. Each finding is a sentence; none 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from bot.domain.escalation import Escalation, State
 from bot.services.settle import when_due
+from playground.people import BOT_USER_ID
 from playground.state import World
 from tests.faults.company import Company
+from tests.faults.front import Front
 from tests.faults.working import Work
 from tests.privacy.judge import Leak
 
@@ -30,6 +33,7 @@ async def verdict(company: Company, work: Work) -> list[str]:
         *out_of_step(records, due, now),
         *not_shown(records, company.slack.playground.world),
         *said_twice(company.slack.playground.world),
+        *answered_twice(company.front, company.slack.playground.world),
         *await lost_thanks(company, work),
         *await lost_notes(company, work),
         *astray(company.judge.leaks),
@@ -103,6 +107,23 @@ def _said(world: World) -> Counter[tuple[str, str]]:
         for message in channel.messages.values()
         if message.metadata and message.only_for is None
     )
+
+
+def answered_twice(front: Front | None, world: World) -> Iterator[str]:
+    """What somebody told Baton in their DM, and Slack delivered again, was answered once.
+
+    The same answer before they say anything else is one to the same message; presses are answered in its place.
+    """
+    for place, ts in (again for again, times in (front.tries if front else {}).items() if times > 1):
+        channel = world.channels.get(place)
+        if channel is None or channel.kind != "dm":
+            continue
+        after = sorted((one for one in channel.messages.values() if one.ts > ts), key=lambda one: one.ts)
+        answers = takewhile(lambda one: one.user == BOT_USER_ID, after)
+        same = Counter(one.text for one in answers if not one.metadata and one.only_for is None)
+        for text, times in same.items():
+            if times > 1:
+                yield f"what was told in {place} at {ts} is answered {times} times: {text[:60]!r}"
 
 
 async def lost_thanks(company: Company, work: Work) -> list[str]:
