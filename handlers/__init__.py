@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
-from bot.adapters.slack_client import BatonApp
+from bot.adapters.slack_app import BatonApp
 from bot.adapters.slack_surfaces import Surfaces
 from bot.ports import Once
 from bot.ports.meter import SILENT, Meter

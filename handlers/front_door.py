@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.hurry import hurried
-from bot.adapters.slack_client import BatonApp
+from bot.adapters.slack_app import BatonApp
 from bot.adapters.slack_surfaces import Surfaces
 from bot.errors import StoreUnavailable
 from bot.ports import Once

@@ -10,7 +10,6 @@ from typing import cast
 import uvicorn
 from pydantic import SecretStr
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
-from slack_bolt.app.async_app import AsyncApp
 
 from bot.adapters.asgi import (
     AsgiApp,
@@ -26,6 +25,7 @@ from bot.adapters.asgi import (
 )
 from bot.adapters.http_guard import IDLE_FOR, GuardedProtocol
 from bot.adapters.readiness import Check, Remarks, readiness
+from bot.adapters.slack_app import BatonApp
 from bot.adapters.slack_gate import SlackGate
 from bot.errors import OperatorError
 from bot.ports.meter import SILENT, Meter
@@ -57,7 +57,7 @@ class Door:
         self,
         checks: Mapping[str, Check] | None = None,
         *,
-        slack: AsyncApp | None = None,
+        slack: BatonApp | None = None,
         signed: Sequence[SecretStr] = (),
         pages: Mapping[str, AsgiApp] | None = None,
         at_once: int = AT_ONCE,
@@ -77,7 +77,7 @@ class Door:
         self,
         checks: Mapping[str, Check],
         *,
-        slack: AsyncApp | None = None,
+        slack: BatonApp | None = None,
         signed: Sequence[SecretStr] = (),
         pages: Mapping[str, AsgiApp] | None = None,
         meter: Meter = SILENT,
@@ -92,7 +92,7 @@ class Door:
         self._meter = meter
         if slack is not None:
             bolt = cast("AsgiApp", AsyncSlackRequestHandler(slack, path=SLACK_PATH))  # Bolt's scope is a dict
-            self._slack = SlackGate(bolt, signed)
+            self._slack = SlackGate(bolt, signed, forms=slack.form)
         self._opened.set()
 
     def close(self) -> None:
@@ -234,6 +234,7 @@ class WebServer:
                 http=protocol,
                 timeout_keep_alive=int(IDLE_FOR),
                 access_log=False,
+                proxy_headers=False,  # nobody here asks where a request came from
                 log_config=None,
                 log_level=logging.ERROR,  # or anybody could fill the log with invalid requests
                 server_header=False,

@@ -5,17 +5,17 @@ anybody may send would reach its parsers, and a header that is no number or no A
 Slash commands, which pass Bolt's middleware by, are checked here alone.
 """
 
-import hashlib
 import hmac
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 from time import monotonic, time
 from urllib.parse import parse_qsl
 
 from pydantic import SecretStr
+from slack_bolt.response import BoltResponse
 
 from bot.adapters.asgi import AsgiApp, Receive, Scope, Send, replay
 
@@ -35,11 +35,16 @@ _PASSED_ON = frozenset(
 )
 
 Headers = Iterable[tuple[bytes, bytes]]
+Forms = Callable[[bytes], Awaitable[BoltResponse | None]]
+"""Answers a form by itself; None leaves it to the application."""
+
 _log = logging.getLogger(__name__)
 
 
 class SlackGate:
     """The ASGI application in front of Bolt's: lets in what is signed by Slack; a press or a form once.
+
+    What `forms` answers, the commands, needs no application behind it.
 
     A press or a form that comes again with the very signature (nothing of Slack's does: a retried event has its own)
     is answered with nothing. A command is answered again, so that a balancer may repeat one whose answer was lost.
@@ -52,24 +57,29 @@ class SlackGate:
         inner: AsgiApp,
         secrets: Iterable[SecretStr],
         *,
+        forms: Forms | None = None,
         now: Callable[[], float] = time,
         elapsed: Callable[[], float] = monotonic,
     ) -> None:
         """`now` is real time in seconds since 1970, `elapsed` a clock that never goes back."""
         self.__secrets = [secret.get_secret_value().encode() for secret in secrets]
-        self._inner, self._now, self._elapsed = inner, now, elapsed
+        self._inner, self._forms, self._now, self._elapsed = inner, forms, now, elapsed
         self._seen: OrderedDict[str, float] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whose body is there as a whole."""
         body = (await receive()).get("body", b"")
         headers = _by_name(scope["headers"])
-        if (status := self._refused(headers, body)) is not None:
+        kind = _kind(headers)
+        if (status := self._refused(headers, kind, body)) is not None:
             await _empty(send, status)
             return
         signature = headers["x-slack-signature"]
         try:
-            await self._inner({**scope, "headers": _passed_on(headers)}, replay(body), send)
+            if kind == FORM and self._forms is not None and (answer := await self._forms(body)) is not None:
+                await _said(send, answer)
+            else:
+                await self._inner({**scope, "headers": _passed_on(headers)}, replay(body), send)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as unreadable:
             self._seen.pop(signature, None)
             _log.warning("a signed request could not be read: %s", type(unreadable).__name__)
@@ -78,9 +88,8 @@ class SlackGate:
             self._seen.pop(signature, None)  # it was not done: sent again, it shall be
             raise
 
-    def _refused(self, headers: Mapping[str, str], body: bytes) -> HTTPStatus | None:
+    def _refused(self, headers: Mapping[str, str], kind: str, body: bytes) -> HTTPStatus | None:
         """What to answer instead of asking Bolt; None where it may."""
-        kind = _kind(headers)
         if kind == FORM and _is_ssl_check(body):
             return HTTPStatus.OK
         signature, stamp = headers.get("x-slack-signature", ""), headers.get("x-slack-request-timestamp", "")
@@ -95,7 +104,7 @@ class SlackGate:
         if not _STAMP.fullmatch(stamp) or abs(self._now() - int(stamp)) > WINDOW:
             return False
         signed = b"v0:" + stamp.encode() + b":" + body
-        expected = [f"v0={hmac.new(secret, signed, hashlib.sha256).hexdigest()}" for secret in self.__secrets]
+        expected = [f"v0={hmac.digest(secret, signed, 'sha256').hex()}" for secret in self.__secrets]
         matches = [hmac.compare_digest(one.encode(), signature.encode()) for one in expected]
         return any(matches)
 
@@ -130,6 +139,14 @@ def _passed_on(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
         "content-type": _kind(headers)
     }
     return [(name.encode(), value.encode("ascii", "replace")) for name, value in passed.items()]
+
+
+async def _said(send: Send, answer: BoltResponse) -> None:
+    body = answer.body.encode()
+    headers = [(name.encode(), told.encode()) for name, values in answer.headers.items() for told in values]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _empty(send: Send, status: HTTPStatus) -> None:

@@ -14,7 +14,7 @@ from bot.adapters.drawing import Draughtsman
 from bot.adapters.file_room import FileRoom
 from bot.adapters.picture_room import PictureRoom
 from bot.adapters.prometheus import PrometheusMeter
-from bot.adapters.slack_client import BatonApp, build_app
+from bot.adapters.slack_app import BatonApp, build_app
 from bot.adapters.slack_gallery import SlackGallery
 from bot.adapters.slack_sharing import SlackCardBoard
 from bot.adapters.slack_surfaces import Surfaces

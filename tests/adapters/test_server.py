@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.adapters.asgi import LARGEST_BODY
 from bot.adapters.server import Door, WebServer
-from bot.adapters.slack_client import build_app
+from bot.adapters.slack_app import build_app
 from bot.errors import OperatorError
 from playground.people import TEAM_ID
 from playground.signed_http import sign
@@ -229,3 +229,40 @@ async def test_closing_answers_what_has_begun() -> None:
         async with await asked as answer:
             assert answer.status == 200
         await closing
+
+
+@pytest.mark.parametrize("words", ["the payload= is lost", "a & b = 100%, 환불", ""])
+async def test_a_command_is_answered_whatever_its_words_are(stage: Stage, words: str) -> None:
+    """Bolt's reader of forms takes one with "payload" in its words for a press, and finds nothing in it."""
+    body = typed(words)
+    async with (
+        slack_door(stage, SECRET) as session,
+        session.post("/slack/events", data=body, headers=signed(body)) as answer,
+    ):
+        assert (answer.status, await answer.text()) == (200, f"you asked {words}")
+
+
+async def test_a_command_without_a_sender_is_set_aside(stage: Stage) -> None:
+    """Ids of people become parts of keys: one that is none reaches nobody, over HTTP, too."""
+    body = urlencode({"command": "/values", "text": "x", "user_id": "a:b"}).encode()
+    async with (
+        slack_door(stage, SECRET) as session,
+        session.post("/slack/events", data=body, headers=signed(body)) as answer,
+    ):
+        assert (answer.status, await answer.text()) == (400, "")
+
+
+async def test_a_press_is_no_command_though_it_says_so(stage: Stage) -> None:
+    """What is pressed goes to Bolt, whatever stands beside it in the form."""
+    press = {
+        "type": "block_actions",
+        "user": {"id": "U1"},
+        "actions": [{"action_id": "x"}],
+        "trigger_id": "1",
+    }
+    body = urlencode({"command": "/values", "user_id": "U1", "payload": json.dumps(press)}).encode()
+    async with (
+        slack_door(stage, SECRET) as session,
+        session.post("/slack/events", data=body, headers=signed(body)) as answer,
+    ):
+        assert "you asked" not in await answer.text()

@@ -15,10 +15,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.keys import Keys
+from bot.adapters.slack_app import build_app
 from bot.adapters.slack_client import (
     SCOPES,
     Identity,
-    build_app,
     introduce,
     make_client,
     missing_scopes,

@@ -9,7 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.adapters.slack_client import build_app
+from bot.adapters.slack_app import build_app
 from bot.adapters.slack_socket import Envelopes, SocketMode, acknowledgement
 from bot.errors import OperatorError
 from playground.faults import Fault
