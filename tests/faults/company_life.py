@@ -46,6 +46,14 @@ class Lived:
         return "\n".join([f"seed {self.seed}", *self.lines, *counted, *self.wrong])
 
 
+@dataclass(frozen=True)
+class Ills:
+    """What goes wrong, and how likely during a deed."""
+
+    which: Sequence[Mischief]
+    often: float
+
+
 async def lived(
     folder: Path,
     bots: Nursery,
@@ -53,6 +61,7 @@ async def lived(
     mischiefs: Sequence[Mischief],
     *,
     deeds: int,
+    often: float = 0.25,
     watched: bool = False,
     http: bool = False,
 ) -> Lived:
@@ -61,7 +70,7 @@ async def lived(
         dice = Random(seed)  # noqa: S311 - the same script in every run
         work = Work(here, dice)
         try:
-            await _days(here, work, dice, mischiefs, deeds)
+            await _days(here, work, Ills(mischiefs, often), deeds)
             wrong = await verdict(here, work)
             told = _told(here, work) + await _histories(here)
         except (AssertionError, NotSeen, TimeoutError) as problem:
@@ -74,13 +83,13 @@ def broken_off(problem: Exception) -> str:
     return f"it did not come to its end: {type(problem).__name__}: {problem}"
 
 
-async def _days(here: Company, work: Work, dice: Random, mischiefs: Sequence[Mischief], deeds: int) -> None:
+async def _days(here: Company, work: Work, ills: Ills, deeds: int) -> None:
     await work.cast["jimin"].person.invites("#support", "bot")
-    gone = dice.randrange(deeds)
+    gone = work.dice.randrange(deeds)
     for at in range(deeds):
         if at == gone:
             await others.leaves(work, work.cast[script.LEAVER])
-        await _one(here, work, dice, mischiefs)
+        await _one(here, work, ills)
     await here.calm("the last deed")
     await _nights(here, work)
     work.keep_to_lanes()
@@ -102,9 +111,10 @@ async def _nights(here: Company, work: Work) -> None:
             await person.closes()
 
 
-async def _one(here: Company, work: Work, dice: Random, mischiefs: Sequence[Mischief]) -> None:
-    """One deed, in one of four cases under some mischief, after which all is well again within its time."""
-    mischief = dice.choice(mischiefs) if mischiefs and dice.random() < 0.25 else None
+async def _one(here: Company, work: Work, ills: Ills) -> None:
+    """One deed, now and then under some mischief, after which all is well again within its time."""
+    dice = work.dice
+    mischief = dice.choice(ills.which) if ills.which and dice.random() < ills.often else None
     if mischief is not None:
         work.tells(f"!! {mischief.name}")
         here.happened[mischief.name] += 1

@@ -25,7 +25,8 @@ DEEDS_IN_CI = 16
 class Mix:
     """Mischiefs of one life. `watched`: the store is a primary and its replica under a Sentinel.
 
-    `http`: Slack's requests are signed HTTP, through a balancer, instead of Socket Mode.
+    `http`: Slack's requests are signed HTTP, through a balancer, instead of Socket Mode. `often`: how likely a deed
+    comes under a mischief.
     `seeds` are lived through each time: the first is any, those that follow once found something.
     """
 
@@ -33,6 +34,7 @@ class Mix:
     seeds: tuple[int, ...]
     watched: bool = False
     http: bool = False
+    often: float = 0.25
 
 
 MIXES: Mapping[str, Mix] = MappingProxyType(
@@ -53,6 +55,7 @@ MIXES: Mapping[str, Mix] = MappingProxyType(
             ),
             seeds=(1,),
             http=True,
+            often=0.5,
         ),
         "everything": Mix(
             (*KILLS, *ILLS_OF_SLACK, ClockGoesBack(), *RARE_ILLS_OF_SLACK, *ILLS_OF_THE_STORE),
@@ -66,7 +69,14 @@ async def live(mix: str, folder: Path, bots: Nursery, seed: int, *, deeds: int) 
     """One life with the mischiefs of that name."""
     chosen = MIXES[mix]
     return await lived(
-        folder, bots, seed, chosen.mischiefs, deeds=deeds, watched=chosen.watched, http=chosen.http
+        folder,
+        bots,
+        seed,
+        chosen.mischiefs,
+        deeds=deeds,
+        often=chosen.often,
+        watched=chosen.watched,
+        http=chosen.http,
     )
 
 

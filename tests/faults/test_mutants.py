@@ -136,7 +136,6 @@ async def directed(
         ("blind", killed_as_it_posts, "stands 2 times"),
         ("", killed_once_it_said_yes, ""),
         ("hasty", killed_once_it_said_yes, "is stored 0 times"),
-        ("", asleep_while_its_turn_comes, ""),
         ("heedless", asleep_while_its_turn_comes, "stands 2 times"),
         ("", an_answer_is_lost, ""),
         ("forgetful", an_answer_is_lost, "is answered 2 times"),

@@ -85,7 +85,7 @@ def test_the_next_night() -> None:
     assert week_days("sat,sun") == {5, 6}
 
 
-async def test_the_clock_moves_forward_only(slack: LocalSlack) -> None:
+async def test_people_move_the_clock_forward_only(slack: LocalSlack) -> None:
     """Its follower is answered as soon as it moves; backwards is refused."""
     async with aiohttp.ClientSession() as session:
 
@@ -107,7 +107,7 @@ async def test_the_clock_moves_forward_only(slack: LocalSlack) -> None:
 
 
 async def test_moving_the_clock_waits_for_its_follower(slack: LocalSlack) -> None:
-    """When forward() returns, whoever long-polls the clock has asked on from the new version."""
+    """When forward() or back() returns, whoever long-polls the clock has asked on from the new version."""
     told: list[float] = []
 
     async def follow() -> None:
@@ -125,5 +125,7 @@ async def test_moving_the_clock_waits_for_its_follower(slack: LocalSlack) -> Non
     assert told == [60.0]
     await slack.forward(minutes=1)
     assert told == [60.0, 120.0]
+    await slack.back(minutes=3)
+    assert told == [60.0, 120.0, -60.0]
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)
