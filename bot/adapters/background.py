@@ -11,7 +11,8 @@ from bot.adapters.hurry import unhurried
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 200
-"""More than this waits its turn; each holds a Slack call or two."""
+"""More than this waits its turn; each holds a Slack call or two. Each call ends within 80 s (`slack_pace`), so that a
+full house moves on, too."""
 
 
 _ASKED_AGAIN = 1.0
@@ -48,11 +49,15 @@ class Grace:
 
 
 class Background:
-    """Starts work and remembers it until it is done. What fails is logged with its trace; the record says what is due again."""
+    """Starts work and remembers it until it is done. What fails is logged with its trace; the record says what is due again.
+
+    Answers have places of their own: a form opens within three seconds or never, and posts may wait a minute each for
+    Slack's pace.
+    """
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
-        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._places, self._for_answers = asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_AT_ONCE)
 
     def __len__(self) -> int:
         """How much is under way or waits its turn."""
@@ -60,7 +65,14 @@ class Background:
 
     def __call__(self, work: Coroutine[Any, Any, None]) -> None:
         """Begin it soon."""
-        task = asyncio.get_running_loop().create_task(self._in_turn(work))
+        self._begin(work, self._places)
+
+    def answer(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin at once what somebody waits for, in front of a window."""
+        self._begin(work, self._for_answers)
+
+    def _begin(self, work: Coroutine[Any, Any, None], places: asyncio.Semaphore) -> None:
+        task = asyncio.get_running_loop().create_task(self._in_turn(work, places))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -75,8 +87,8 @@ class Background:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
-        async with self._places:
+    async def _in_turn(self, work: Coroutine[Any, Any, None], places: asyncio.Semaphore) -> None:
+        async with places:
             try:
                 with unhurried():
                     await work

@@ -88,7 +88,7 @@ async def build(
         taking_up = TakingUp(partial(_begin, c, t))
         await taking_up.once()
         time = KeepTime(replace(c.deadlines, kinds=tuple(t.verbs)), c.clock, t.verbs, background, meter=meter)
-        app = _app(settings, c, t)
+        app = _app(settings, c, t, background)
         reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
         loops = _begun_loops(c, t, time, reload, taking_up)
         try:
@@ -127,7 +127,7 @@ async def _begin(c: Core, t: Toolbox) -> None:
     await t.reminders.rooms.settle()
 
 
-def _app(settings: Settings, c: Core, t: Toolbox) -> BatonApp:
+def _app(settings: Settings, c: Core, t: Toolbox, background: Background) -> BatonApp:
     """Bolt's app with every handler behind it."""
     secret = settings.slack_signing_secret
     app = build_app(c.api.client, c.identity, signing_secret=secret.get_secret_value() if secret else None)
@@ -161,7 +161,7 @@ def _app(settings: Settings, c: Core, t: Toolbox) -> BatonApp:
             wall_clock=SystemClock(),
         ),
     )
-    register(app, services, surfaces, t.escalations.later, once, partial(c.sealer.digest, "sending"), c.meter)
+    register(app, services, surfaces, background.answer, once, partial(c.sealer.digest, "sending"), c.meter)
     return app
 
 

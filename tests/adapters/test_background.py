@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from bot.adapters.background import broken_off
+from bot.adapters.background import Background, broken_off
 
 
 async def test_a_loop_whose_library_keeps_a_cancellation_to_itself_ends() -> None:
@@ -37,3 +37,25 @@ async def test_what_failed_before_is_no_trouble() -> None:
     await asyncio.wait([task])
     await broken_off([task])
     assert isinstance(task.exception(), ValueError)
+
+
+async def test_answers_do_not_wait_for_work_that_fills_every_place() -> None:
+    """A form opens within three seconds or never; posts may wait a minute each for Slack's pace."""
+    background, go_on = Background(), asyncio.Event()
+    begun, answered = list[int](), asyncio.Event()
+
+    async def waits(number: int) -> None:
+        begun.append(number)
+        await go_on.wait()
+
+    async def answers() -> None:
+        answered.set()
+
+    for number in range(300):
+        background(waits(number))
+    background.answer(answers())
+    await answered.wait()
+    assert len(begun) == 200
+    go_on.set()
+    await background.idle()
+    assert len(begun) == 300

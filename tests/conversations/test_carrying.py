@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from bot.adapters import background
 from playground.driver import LocalSlack, Person, Shown
 from tests.conversations.conftest import StartBot
 
@@ -23,6 +24,25 @@ async def hands_over(who: Person, text: str = "refund", **more: str) -> None:
 async def card(slack: LocalSlack, who: str = "dohyun") -> Shown:
     """The card in the billing team's channel, as somebody there sees it."""
     return await slack.person(who).sees("#billing", "Charged twice")
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One piece of work behind answers fills the house."""
+    monkeypatch.setattr(background, "_AT_ONCE", 1)
+
+
+@pytest.mark.usefixtures("crowded", "bot")
+async def test_forms_open_while_cards_wait_for_slack(slack: LocalSlack) -> None:
+    """Slack wants silence from cards for longer than a trigger lives; others' forms are none of that."""
+    bob, dohyun = slack.person("bob"), slack.person("dohyun")
+    await hands_over(bob)
+    shown = await card(slack)
+    slack.fault("chat.update", "429", retry_after=4)
+    await dohyun.presses("제가 맡을게요", in_=shown)
+    await slack.called("chat.update")
+    await bob.presses("Hand over", in_=await bob.types("#support", "/escalate refund"))
+    assert NEED in await bob.modal()
 
 
 @pytest.mark.usefixtures("either_road")
