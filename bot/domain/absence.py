@@ -31,7 +31,10 @@ class Absences:
 
     def away(self, person: str, at: datetime) -> Away | None:
         """The person's time off an instant is in."""
-        return next((away for away in self.time_off(person) if away.start <= at < away.end), None)
+        for away in self.time_off(person):
+            if away.start <= at < away.end:
+                return away
+        return None
 
     def time_off(self, person: str) -> tuple[Away, ...]:
         """All of a person's time off, in order; dates are whole days where the person is."""

@@ -18,6 +18,7 @@ from bot.domain.scalars import Day
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _DAY = 24 * 60
+_ONE_DAY, _MIDNIGHT = timedelta(days=1), time()
 _DAY_PATTERN = f"({'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in (*DAY_NAMES, 'daily'))})"
 _DAYS_PATTERN = rf"{_DAY_PATTERN}(\s*[-,]\s*{_DAY_PATTERN})*"
 _SPAN_SCHEMA = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d\s*-\s*([01]\d|2[0-4]):[0-5]\d$"}
@@ -109,6 +110,10 @@ class WeeklyHours(_Notation):
 
     def __init__(self, spans: Mapping[int, tuple[tuple[int, int], ...]]) -> None:
         self.spans = {day: tuple(sorted(spans[day])) for day in sorted(spans) if spans[day]}
+        self.after_midnight = {
+            day: tuple((timedelta(minutes=first), timedelta(minutes=last)) for first, last in listed)
+            for day, listed in self.spans.items()
+        }
 
     @classmethod
     def parse(cls, value: Any) -> Self:  # noqa: ANN401 - whatever the file holds
@@ -286,15 +291,15 @@ def _spans(
     day = wall_clock(start, zone).date() - timedelta(days=1)
     last = wall_clock(end, zone).date() + timedelta(days=1)
     while day <= last:
-        spans = hours.spans.get(day.weekday(), ())
+        spans = hours.after_midnight.get(day.weekday())
         if spans and calendar.name_on(day) is None:
-            midnight = datetime.combine(day, time())
+            midnight = datetime.combine(day, _MIDNIGHT)
             for first, final in spans:
-                opens = max(start, instant(midnight + timedelta(minutes=first), zone))
-                closes = min(end, instant(midnight + timedelta(minutes=final), zone, end=True))
+                opens = max(start, instant(midnight + first, zone))
+                closes = min(end, instant(midnight + final, zone, end=True))
                 if opens < closes:
                     yield opens, closes
-        day += timedelta(days=1)
+        day += _ONE_DAY
 
 
 @dataclass(frozen=True)

@@ -108,14 +108,18 @@ class Rotation:
     def stretches(self, start: datetime, end: datetime) -> Iterator[Stretch]:
         """Who is on duty between two instants, clipped to them, in order; without the gaps."""
         start = max(start.astimezone(UTC), self.handoff(0))
+        turn = self.turn_at(start) or 0
+        ends = self.handoff(turn + 1)
         for opens, closes in self._active(start, end):
-            begins, turn = opens, self.turn_at(opens)
-            while turn is not None and begins < closes:
-                ends = min(closes, self.handoff(turn + 1))
+            begins = opens
+            while begins < closes:
+                while ends <= begins:
+                    turn, ends = turn + 1, self.handoff(turn + 2)
+                until = min(closes, ends)
                 person = self.member(turn)
-                if person is not None and begins < ends:
-                    yield Stretch(begins, ends, person)
-                begins, turn = ends, turn + 1
+                if person is not None:
+                    yield Stretch(begins, until, person)
+                begins = until
 
     def person_at(self, at: datetime) -> str | None:
         """Who is on duty at an instant."""

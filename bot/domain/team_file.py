@@ -38,7 +38,10 @@ class TeamFile(Frozen):
 
     def primary_team(self, person: str) -> str | None:
         """The first team, in the file's order, that lists a person."""
-        return next((key for key, team in self.teams.items() if person in team.everyone), None)
+        for key, team in self.teams.items():
+            if person == team.lead or person in team.members:
+                return key
+        return None
 
     def schedule_title(self, schedule: str) -> Text:
         """What people call a schedule: its title, else its key."""
