@@ -125,9 +125,8 @@ def _instants(horizon: Horizon, case: Case, rule: PromiseRule) -> list[datetime]
     The first of each set of levels that have somebody; and where a clock counts hours, as the longest closing
     and the first opening begin of each team whose hours may count.
     """
-    ladder = horizon.ladder(case.policy.levels)
     sets: dict[tuple[int, ...], datetime] = {}
-    for start, standing in ladder.met(case.chosen):
+    for start, standing in horizon.standings(case.policy.levels, case.chosen):
         sets.setdefault(standing.asked, start)
     instants = list(sets.values())
     if rule.count == "always" and case.policy.count == "always":

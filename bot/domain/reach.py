@@ -4,16 +4,19 @@ What holds at one instant is asked of the same code that answers and pages (`lad
 `Roster.shifts`), once for every stretch in which nothing can change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from bot.domain.absence import Absences
 from bot.domain.hours import Interval
 from bot.domain.ladder import Ask, AskReason, SkipReason, Unreached, ask_level
 from bot.domain.oncall import Roster, Shift
 from bot.domain.policy import Level, Target, TargetKind
+from bot.domain.shifts import Why
 from bot.domain.team_file import TeamFile
 from bot.domain.timeline import Intervals, Line, complement, line, meet, together, union, without
 
@@ -26,6 +29,7 @@ _LADDERS_KEPT = 32
 """A year of one takes about a megabyte; topics are looked at one after the other."""
 
 Found = Ask | Unreached
+_Met = Sequence[tuple[datetime, "Standing"]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,14 +48,8 @@ class Standing:
     places: tuple[Target, ...]
     """The groups and channels any level asks."""
 
-    @cached_property
-    def asked(self) -> tuple[int, ...]:
-        """The levels (from 0) that have somebody or something to ask."""
-        return tuple(
-            index
-            for index, level in enumerate(self.found)
-            if self.people[index] or any(isinstance(one, Ask) for one in level)
-        )
+    asked: tuple[int, ...]
+    """The levels (from 0) that have somebody or something to ask."""
 
     @cached_property
     def missed(self) -> tuple[Unreached, ...]:
@@ -68,6 +66,46 @@ class Standing:
         return tuple(one for one in self.found[level] if isinstance(one, Ask))
 
 
+class _Level(NamedTuple):
+    """What a level's targets lead to, and whom it would ask by name."""
+
+    found: tuple[Found, ...]
+    people: frozenset[str]
+    asks: bool
+
+
+class _Standings:
+    """The standings of one ladder, each built once; told apart by whether what is found are the same objects."""
+
+    def __init__(self, levels: Sequence[Sequence[Target]], targets: Sequence[Target]) -> None:
+        self._places = tuple(target for target in targets if target.kind in PLACES)
+        self._positions = [[targets.index(target) for target in level] for level in levels]
+        self._picks = [itemgetter(*positions) for positions in self._positions]
+        self._levels: dict[object, _Level] = {}
+        self._known: dict[tuple[int, ...], Standing] = {}
+
+    def of(self, found: tuple[Found, ...]) -> Standing:
+        """The standing in which the targets, in their order, lead to these."""
+        ids = tuple(map(id, found))
+        return self._known.get(ids) or self._known.setdefault(ids, self._built(ids, found))
+
+    def _built(self, ids: tuple[int, ...], found: tuple[Found, ...]) -> Standing:
+        levels: list[_Level] = []
+        for positions, pick in zip(self._positions, self._picks, strict=True):
+            key = pick(ids)
+            if key not in self._levels:
+                self._levels[key] = _level([found[position] for position in positions])
+            levels.append(self._levels[key])
+        people = tuple([level.people for level in levels])
+        return Standing(
+            found=tuple([level.found for level in levels]),
+            people=people,
+            everybody=frozenset().union(*people),
+            places=self._places,
+            asked=tuple([index for index, level in enumerate(levels) if level.asks]),
+        )
+
+
 class Horizon:
     """A file looked at over a period, from `start` up to `end` (UTC); each question is worked out once."""
 
@@ -80,6 +118,7 @@ class Horizon:
         self._tireless = roster.tireless()
         self._targets: dict[Target, Line[Found]] = {}
         self._ladders: dict[tuple[tuple[Target, ...], ...], Line[Standing]] = {}
+        self._met: dict[tuple[int, int], tuple[Line[Standing], Intervals, _Met]] = {}
         self._open: dict[str, Intervals] = {}
         self._closed: dict[str, Intervals] = {}
         self._telling: dict[tuple[str, int], tuple[Intervals, tuple[datetime, ...]]] = {}
@@ -114,10 +153,21 @@ class Horizon:
         """What the levels reach, instant by instant, as if each were asked at that instant."""
         key = tuple(level.ask for level in levels)
         if key not in self._ladders:
-            if len(self._ladders) >= _LADDERS_KEPT:
-                del self._ladders[next(iter(self._ladders))]
+            _make_room(self._ladders)
             self._ladders[key] = self._climbed(key)
         return self._ladders[key]
+
+    def standings(self, levels: Sequence[Level], during: Intervals) -> _Met:
+        """Each standing the levels have in some intervals, with its first instant there.
+
+        `during` is one of this horizon's own values, by which the answer is remembered.
+        """
+        ladder = self.ladder(levels)
+        key = id(ladder), id(during)
+        if key not in self._met:
+            _make_room(self._met)
+            self._met[key] = ladder, during, ladder.met(during)
+        return self._met[key][2]
 
     def asks(self, levels: Sequence[Level]) -> tuple[Ask, ...]:
         """Every ask that any of the levels' targets leads to at some instant, each once."""
@@ -132,29 +182,10 @@ class Horizon:
 
     def _climbed(self, levels: tuple[tuple[Target, ...], ...]) -> Line[Standing]:
         targets = list(dict.fromkeys(target for level in levels for target in level))
-        places = tuple(target for target in targets if target.kind in PLACES)
-        positions = [[targets.index(target) for target in level] for level in levels]
-        seen: dict[tuple[int, ...], Standing] = {}
-        known: dict[tuple[int, ...], tuple[tuple[Found, ...], frozenset[str]]] = {}
-
-        def level(found: tuple[Found, ...], where: list[int]) -> tuple[tuple[Found, ...], frozenset[str]]:
-            key = tuple(id(found[position]) for position in where)
-            if key not in known:
-                own = tuple(found[position] for position in where)
-                known[key] = own, _people(own)
-            return known[key]
-
-        def standing(found: tuple[Found, ...]) -> Standing:
-            by_level = [level(found, where) for where in positions]
-            people = tuple(names for _, names in by_level)
-            return Standing(tuple(own for own, _ in by_level), people, frozenset().union(*people), places)
-
-        def pieces() -> Iterator[tuple[datetime, Standing]]:
-            for since, found in together([self.target(target) for target in targets], self.start):
-                key = tuple(map(id, found))
-                yield since, seen.get(key) or seen.setdefault(key, standing(found))
-
-        return line(pieces(), self.end)
+        standings = _Standings(levels, targets)
+        pieces = list(together([self.target(target) for target in targets], self.start))
+        values = tuple([standings.of(found) for _, found in pieces])
+        return Line(tuple([since for since, _ in pieces]), values, self.end)
 
     def target(self, target: Target) -> Line[Found]:
         """Where a target leads."""
@@ -187,14 +218,14 @@ class Horizon:
 
     def _schedule(self, target: Target) -> Line[Found]:
         shifts, gaps = self.roster.shifts(target.ref, self.start, self.end)
-        seen: dict[Found, Found] = {}
-        pieces: list[tuple[datetime, Found]] = [
-            (shift.start, Ask(target, (shift.person,), AskReason(shift.why), None, shift.instead_of))
-            for shift in shifts
-        ]
+
+        @cache
+        def asked(person: str, why: Why, instead_of: str | None) -> Found:
+            return Ask(target, (person,), AskReason(why), None, instead_of)
+
+        pieces = [(shift.start, asked(shift.person, shift.why, shift.instead_of)) for shift in shifts]
         pieces += self._gaps(target, tuple((gap.start, gap.end) for gap in gaps))
-        ordered = sorted(pieces, key=lambda piece: piece[0])
-        return line(((at, seen.setdefault(found, found)) for at, found in ordered), self.end)
+        return line(sorted(pieces, key=itemgetter(0)), self.end)
 
     def _gaps(self, target: Target, gaps: Intervals) -> list[tuple[datetime, Found]]:
         """Each gap cut by its reasons: whoever would be on call if nobody had time off is the reason."""
@@ -202,11 +233,14 @@ class Horizon:
         for start, end in meet(gaps, self._time_off(target.ref)):
             would += self._tireless.shifts(target.ref, start, end)[0]
         unmanned = without(gaps, union((shift.start, shift.end) for shift in would))
-        pieces: list[tuple[datetime, Found]] = [
-            (shift.start, Unreached(target, SkipReason.TIME_OFF, shift.person)) for shift in would
-        ]
+        off = {
+            person: Unreached(target, SkipReason.TIME_OFF, person) for person in {one.person for one in would}
+        }
         nobody = Unreached(target, SkipReason.NOBODY_ON_CALL)
-        return [*pieces, *((start, nobody) for start, _ in unmanned)]
+        return [
+            *((shift.start, off[shift.person]) for shift in would),
+            *((start, nobody) for start, _ in unmanned),
+        ]
 
     def _time_off(self, schedule: str) -> Intervals:
         """When anybody who might be on call has time off; a calendar by its address may name anybody."""
@@ -215,6 +249,11 @@ class Horizon:
         people |= {entry.person for entry in known.overrides} | {cover.by for cover in self.roster.covers}
         named = self.file.people if known.ical else people
         return union((away.start, away.end) for name in named for away in self._absences.time_off(name))
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= _LADDERS_KEPT:
+        del kept[next(iter(kept))]
 
 
 def _lasts(interval: Interval) -> timedelta:
@@ -226,5 +265,6 @@ def _lasting(found: Found) -> Found:
     return replace(found, until=None)
 
 
-def _people(level: Sequence[Found]) -> frozenset[str]:
-    return frozenset(name for one in level if isinstance(one, Ask) for name in one.people)
+def _level(found: Sequence[Found]) -> _Level:
+    asks = [one for one in found if isinstance(one, Ask)]
+    return _Level(tuple(found), frozenset(name for one in asks for name in one.people), asks=bool(asks))

@@ -8,7 +8,6 @@ from bot.domain.coverage import Case, Subject, backstop, is_empty
 from bot.domain.ladder import Unreached
 from bot.domain.policy import Policy, Target
 from bot.domain.reach import Horizon, Standing
-from bot.domain.timeline import meet
 
 
 @dataclass(frozen=True)
@@ -73,23 +72,20 @@ def _told_anyway(horizon: Horizon, case: Case) -> bool:
 
 def nobody_ever(horizon: Horizon, own: Sequence[Case]) -> NobodyEver | None:
     """Whether a topic's policies reach no person at all; `own` are all of its cases."""
-    ladders = [(case, horizon.ladder(case.policy.levels)) for case in own if case.chosen]
-    if any(meet(case.chosen, ladder.where(_reaches_a_person)) for case, ladder in ladders):
+    chosen = [case for case in own if case.chosen]
+    met = (one for case in chosen for _, one in horizon.standings(case.policy.levels, case.chosen))
+    if any(standing.everybody for standing in met):
         return None
-    standings = [value for _, ladder in ladders for value in ladder.kinds]
+    standings = [value for case in chosen for value in horizon.ladder(case.policy.levels).kinds]
     places = tuple(dict.fromkeys(place for value in standings for place in value.places))
     left = places or not all(is_empty(value) for value in backstop(horizon, own[0].team).kinds)
     missed = tuple(dict.fromkeys(one for value in standings for one in value.missed))
     return NobodyEver(Subject(own[0].subject.topic), missed, places, unanswerable=not left)
 
 
-def _reaches_a_person(standing: Standing) -> bool:
-    return any(standing.people)
-
-
 def _levels(horizon: Horizon, case: Case) -> Iterator[Stuck]:
     ladder = horizon.ladder(case.policy.levels)
-    during = [standing for _, standing in ladder.met(case.chosen)]
+    during = [standing for _, standing in horizon.standings(case.policy.levels, case.chosen)]
     lost = never_asked(horizon, case)
     for index in range(len(case.policy.levels)):
         if index in lost:

@@ -78,7 +78,7 @@ def line(pieces: Iterable[tuple[datetime, T]], end: datetime) -> Line[T]:
     starts: list[datetime] = []
     values: list[T] = []
     for start, value in pieces:
-        if values and values[-1] == value:
+        if values and (values[-1] is value or values[-1] == value):
             continue
         starts.append(start)
         values.append(value)
@@ -118,6 +118,8 @@ def meet(first: Sequence[Interval], second: Sequence[Interval]) -> Intervals:
     """Where both hold."""
     if not first or not second:
         return ()
+    if first is second:
+        return tuple(first)
     for few, many in ((first, second), (second, first)):
         if len(few) == 1 and few[0][0] <= many[0][0] and many[-1][1] <= few[0][1]:
             return tuple(many)
