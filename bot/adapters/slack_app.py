@@ -63,7 +63,7 @@ class BatonApp(AsyncApp):
 
     Slash commands, most of what comes, do not go through Bolt's middleware, which costs as much as an answer: that Slack
     sent them was known before, by the socket they came from or from `SlackGate`, which stands before every HTTP request.
-    Over HTTP not even Bolt's request is made of them: see `form`.
+    Not even Bolt's request is made of them: see `form` and `fields`.
     """
 
     _commands: Commands | None = None
@@ -90,6 +90,12 @@ class BatonApp(AsyncApp):
         if "command" not in fields or "payload" in fields:
             return None
         return await self._commands(fields) if is_slacks(fields) else _set_aside(400)
+
+    async def fields(self, payload: Mapping[str, Any]) -> BoltResponse | None:
+        """The answer to what came over Socket Mode; None where it is no command, and Bolt is to answer."""
+        if self._commands is None or "command" not in payload:
+            return None
+        return await self._commands(payload) if is_slacks(payload) else _set_aside(200)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer one request, from either way in."""

@@ -15,12 +15,12 @@ from contextlib import suppress
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
-from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.background import broken_off
 from bot.adapters.slack_api import SlackApi
+from bot.adapters.slack_app import BatonApp
 from bot.adapters.slack_client import asked, make_client
 from bot.adapters.slack_wire import PING_INTERVAL, Envelope, Line, Wire, dialling
 from bot.errors import OperatorError
@@ -61,23 +61,37 @@ class Envelopes:
     Of what came only a digest is kept, of the answers those of half a minute.
     """
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: BatonApp) -> None:
         self._app = app
         self._known: dict[tuple[str, bytes], tuple[float, asyncio.Future[BoltResponse]]] = {}
 
     async def answer(self, req: SocketModeRequest) -> BoltResponse:
-        """The app's answer, or the one it gave or is giving. An id may be used again for something else."""
-        key = req.envelope_id, hashlib.sha256(json.dumps(req.payload).encode()).digest()
+        """The app's answer, or the one it gave or is giving. An id may be used again for something else.
+
+        Whoever brings it first answers it in their own task: what is to follow the answer then begins after it has left.
+        """
+        key = req.envelope_id, hashlib.sha256(repr(req.payload).encode()).digest()
         now = time.monotonic()
         while self._known and now - next(iter(self._known.values()))[0] > _ENVELOPES_KEPT:
             del self._known[next(iter(self._known))]
-        if key not in self._known:
-            self._known[key] = now, asyncio.ensure_future(run_async_bolt_app(self._app, req))
-        try:
+        if key in self._known:
             return await asyncio.shield(self._known[key][1])
-        except Exception:
+        answer: asyncio.Future[BoltResponse] = asyncio.get_running_loop().create_future()
+        self._known[key] = now, answer
+        try:
+            said = await self._app.fields(req.payload) or await _by_bolt(self._app, req)
+        except BaseException as broken:
             self._known.pop(key, None)
+            answer.set_exception(broken if isinstance(broken, Exception) else ConnectionAbortedError())
+            answer.exception()  # so that nobody is told that nobody asked
             raise
+        answer.set_result(said)
+        return said
+
+
+async def _by_bolt(app: BatonApp, req: SocketModeRequest) -> BoltResponse:
+    answer: BoltResponse = await run_async_bolt_app(app, req)  # Bolt left it untyped
+    return answer
 
 
 def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
@@ -95,7 +109,7 @@ class SocketMode:
 
     def __init__(
         self,
-        app: AsyncApp,
+        app: BatonApp,
         app_token: str,
         *,
         connections: int = CONNECTIONS,
@@ -219,8 +233,12 @@ class SocketMode:
 
     async def _answer(self, wire: Wire, message: Envelope) -> None:
         """On the connection it came on; if that is gone, on another: slack_sdk does so, too."""
-        req = SocketModeRequest.from_dict(message)
+        try:
+            req = SocketModeRequest.from_dict(message)
+        except (ValueError, TypeError):  # what it carries is neither an object nor a text
+            req = None
         if req is None:
+            log.warning("an envelope that is not shaped like Slack's was set aside")
             return
         try:
             answer = await self._envelopes.answer(req)

@@ -2,14 +2,14 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.adapters.slack_app import build_app
+from bot.adapters.slack_app import BatonApp, build_app
 from bot.adapters.slack_socket import Envelopes, SocketMode, acknowledgement
 from bot.errors import OperatorError
 from playground.faults import Fault
@@ -23,7 +23,7 @@ NEVER = 60.0
 """Seconds: no ping comes in time to notice anything."""
 
 
-def answering(stage: Stage) -> AsyncApp:
+def answering(stage: Stage) -> BatonApp:
     """An app that answers /values with what was asked."""
     app = build_app(stage.client, stage.identity, signing_secret=None)
 
@@ -138,16 +138,70 @@ async def test_an_envelope_that_comes_to_both_connections_is_handled_once(stage:
         asked.append(command["text"])
         await ack(f"answer {len(asked)}")
 
-    def envelope(text: str) -> SocketModeRequest:
-        payload = {"command": "/values", "text": text, "user_id": "U02BOB", "team_id": TEAM_ID}
-        return SocketModeRequest(type="slash_commands", envelope_id="E1", payload=payload)
-
     envelopes = Envelopes(app)
-    first, second = await asyncio.gather(envelopes.answer(envelope("a")), envelopes.answer(envelope("a")))
-    other = await envelopes.answer(envelope("b"))
+    first, second = await asyncio.gather(envelopes.answer(carrying("a")), envelopes.answer(carrying("a")))
+    other = await envelopes.answer(carrying("b"))
     assert first.body == second.body
     assert other.body != first.body
     assert asked == ["a", "b"]
+
+
+def carrying(text: str) -> SocketModeRequest:
+    """An envelope with a command in it."""
+    payload = {"command": "/values", "text": text, "user_id": "U02BOB", "team_id": TEAM_ID}
+    return SocketModeRequest(type="slash_commands", envelope_id="E1", payload=payload)
+
+
+async def test_an_answer_leaves_before_what_follows_it_begins(stage: Stage) -> None:
+    """What a handler leaves to be done behind its answer does not hold the answer up."""
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+    order: list[str] = []
+    behind: list[asyncio.Task[None]] = []
+
+    async def follow() -> None:
+        order.append("what follows")
+
+    async def answered(_fields: Mapping[str, Any]) -> BoltResponse:
+        behind.append(asyncio.create_task(follow()))
+        return BoltResponse(status=200, body="yes")
+
+    app.answers_commands(answered)
+    await Envelopes(app).answer(carrying("a"))
+    order.append("the answer")
+    await behind[0]
+    assert order == ["the answer", "what follows"]
+
+
+async def test_what_could_not_be_answered_may_come_again(stage: Stage) -> None:
+    """A failure is told to whoever waits, on either connection, and is nobody's answer later."""
+    app = build_app(stage.client, stage.identity, signing_secret=None)
+    asked: list[str] = []
+
+    async def answered(fields: Mapping[str, Any]) -> BoltResponse:
+        asked.append(fields["text"])
+        await asyncio.sleep(0)
+        if len(asked) == 1:
+            raise RuntimeError("the first time it breaks")
+        return BoltResponse(status=200, body="yes")
+
+    app.answers_commands(answered)
+    envelopes = Envelopes(app)
+    both = await asyncio.gather(*(envelopes.answer(carrying("a")) for _ in range(2)), return_exceptions=True)
+    assert [type(one) for one in both] == [RuntimeError, RuntimeError]
+    assert (await envelopes.answer(carrying("a"))).body == "yes"
+
+
+async def test_an_envelope_of_another_shape_is_set_aside(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It breaks nothing, and the next one is answered."""
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=NEVER)
+    await socket.start()
+    [first, *_] = stage.playground.socket_mode.connections
+    await first.socket.send_json({"envelope_id": "E1", "type": "slash_commands", "payload": ["a list"]})
+    assert [await ask(stage, text) for text in "ab"] == ["you asked a", "you asked b"]
+    assert "set aside" in caplog.text
+    await socket.close()
 
 
 async def test_half_a_connection_is_left_at_once(stage: Stage) -> None:
