@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import Protocol
 
 from bot.domain.certainty import BY_MEANING, BY_WORDS, SURE
 from bot.domain.decision import Choose, Decision, Direct, Entry, NoMatch, Scored
 from bot.domain.grounds import Grounds, LeftOut
-from bot.domain.lexical import Found, Lexicon, fold, key_of
-from bot.domain.private_life import private_words
+from bot.domain.indexed import Indexed, named_by
+from bot.domain.lexical import Found, fold, key_of
 from bot.domain.reading import NOTHING_READ, Reading, read
 
 NOT_FOR_US = ""
@@ -78,20 +78,32 @@ class Matcher:
         self._entries = tuple(entries)
         self._semantic = semantic
         self._place = {entry.id: place for place, entry in enumerate(self._entries)}
-        phrases = [(*entry.titles, *entry.keywords, *entry.examples) for entry in self._entries]
-        named = [(*entry.titles, *entry.keywords) for entry in self._entries]
+        self._not_for_us = tuple(not_for_us)
+        named = [named_by(entry) for entry in self._entries]
         folded = cache(fold)
-        self._lexicon = Lexicon([*phrases, not_for_us], [*named, ()], folded)
         self._denial = frozenset(folded(name) for names in named for name in names)
         self._exact: dict[str, dict[str, None]] = {}
         for entry, names in zip(self._entries, named, strict=True):
             for name in (entry.id, *names):
                 self._exact.setdefault(key_of(name, folded), {})[entry.id] = None
-        self._private = private_words(folded(phrase) for texts in phrases for phrase in texts)
         self._daily = frozenset(map(key_of, not_for_us))
+
+    def index(self) -> None:
+        """Make ready, in some tenths of a second, what only questions in one's own words need; else their first does it."""
+        _ = self._indexed
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether that is done."""
+        return "_indexed" in vars(self)
+
+    @cached_property
+    def _indexed(self) -> Indexed:
+        return Indexed.of(self._entries, self._not_for_us)
 
     def with_meaning(self, semantic: Semantic | None) -> "Matcher":
         """The same entries, weighed by meaning too; what the words need is shared."""
+        self.index()
         deeper = copy(self)
         deeper._semantic = semantic  # noqa: SLF001 - our own class: what was built once is shared
         return deeper
@@ -158,10 +170,10 @@ class Matcher:
 
     def _find(self, reading: Reading) -> Found:
         """Compare by words; beside a quoted customer the agent's own words weigh as much as the whole."""
-        found = self._lexicon.find(reading.whole)
+        found = self._indexed.lexicon.find(reading.whole)
         if reading.own in ("", reading.whole):
             return found
-        own = self._lexicon.find(reading.own)
+        own = self._indexed.lexicon.find(reading.own)
         if not own.keywords:
             return found
         mixed = tuple((whole + mine) / 2 for whole, mine in zip(found.scores, own.scores, strict=True))
@@ -208,7 +220,7 @@ class Matcher:
             daily=scores[best] - scores[-1],
             words=found.scores[best],
             keyword=any(keyword.owner == best for keyword in found.keywords),
-            private=self._private.search(weighed.reading.whole) is not None,
+            private=self._indexed.private.search(weighed.reading.whole) is not None,
         )
 
     def _shown(self, order: list[int], scores: Sequence[float]) -> list[int]:
@@ -240,15 +252,15 @@ class Matcher:
 
     def _said_by(self, clause: str) -> int | None:
         """The entry that the words of one sentence clearly are about."""
-        if not self._lexicon.keywords_in(clause):
+        if not self._indexed.lexicon.keywords_in(clause):
             return None
-        found = self._lexicon.find(clause)
+        found = self._indexed.lexicon.find(clause)
         order = self._order(found.scores)
         sure = self._certainty(order, _Weighed(NOTHING_READ, found, found.scores, by_meaning=False))
         return order[0] if sure >= _CLAUSE_SAYS else None
 
     def _scored(self, places: Sequence[int], weighed: "_Weighed") -> tuple[Scored, ...]:
-        grounds = Grounds(weighed.reading, weighed.found, self._lexicon, self._left_out(weighed))
+        grounds = Grounds(weighed.reading, weighed.found, self._indexed.lexicon, self._left_out(weighed))
         return tuple(
             Scored(self._entries[place].id, round(weighed.scores[place], 4), partial(grounds.of, place))
             for place in places

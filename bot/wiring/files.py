@@ -35,6 +35,8 @@ class InStages:
     """Reads the files by words alone, at once; from `deepen` on with the encoder, which takes seconds to load.
 
     Until it is there, words decide what they decide alone, and where they do not, people are asked to choose.
+    The first time not even every phrase is indexed, which whoever names a topic or a value does not need; files that
+    change are taken over with everything.
     """
 
     def __init__(self, understanding_of: Callable[[Settings], UnderstandWith] | None = None) -> None:
@@ -42,14 +44,20 @@ class InStages:
         self._understanding_of = understanding_of or understanding
         self._understand: UnderstandWith = by_words_alone
         self._by_words = 0
+        self._has_read = False
 
     def __call__(self, settings: Settings) -> Handbook:
         """The two files; see `read_handbook`."""
         self._by_words += self._understand is by_words_alone
-        return read_handbook(settings, self._understand)
+        book = read_whole(settings, self._understand)
+        if self._has_read:
+            book.index()
+        self._has_read = True
+        return book
 
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
-        """Load the encoder beside the answering, and have the files understood with it from then on."""
+        """Index every phrase and load the encoder, beside the answering; from then on files are understood with it."""
+        await beside(live().index)
         try:
             await self._deepen(self._understanding_of(settings), live)
         except Exception:
@@ -106,7 +114,18 @@ def read_by_words(settings: Settings) -> Handbook:
 
 
 def read_handbook(settings: Settings, understand: UnderstandWith | None = None) -> Handbook:
-    """The two files, ready for use, understood with the sentence encoder where it is installed.
+    """The two files, ready for every question, understood with the sentence encoder where it is installed.
+
+    Raises:
+        OperatorError: with every problem of both, a line each.
+    """
+    book = read_whole(settings, understand or understanding(settings))
+    book.index()
+    return book
+
+
+def read_whole(settings: Settings, understand: UnderstandWith) -> Handbook:
+    """The two files; whoever asks first in words of their own has every phrase indexed.
 
     Raises:
         OperatorError: with every problem of both, a line each.
@@ -121,7 +140,7 @@ def read_handbook(settings: Settings, understand: UnderstandWith | None = None) 
         file,
         philosophy,
         PackageCalendars(),
-        understand=understand or understanding(settings),
+        understand=understand,
     )
 
 

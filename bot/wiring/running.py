@@ -32,6 +32,9 @@ from bot.wiring.taking_over import time_to_end
 
 log = logging.getLogger(__name__)
 
+_BREATH = 0.2
+"""Seconds in which whoever waited at the door is answered, before what was left for later takes its share."""
+
 _SIGN_OF_LIFE = 1.0
 """Seconds between two of a worker's."""
 
@@ -133,6 +136,7 @@ async def _begin_to_end(
 async def _settle_in(settings: Settings, bot: Running, read: ReadFiles) -> None:
     """What need not be there for the first answer. What was built at the start stays: it is not searched for garbage."""
     if isinstance(read, InStages):
+        await asyncio.sleep(_BREATH)
         await read.deepen(settings, bot.core.live)
         await beside(settle)
 

@@ -99,6 +99,27 @@ def test_an_exact_name_asks_nobody() -> None:
     assert feeling.asked == 0
 
 
+def test_a_name_is_found_before_anything_is_indexed() -> None:
+    """So a bot that has just begun answers it; the first question in one's own words has the index made."""
+    matcher = Matcher(ENTRIES, not_for_us=DAILY)
+    assert matcher.match("parcel").name == "direct"
+    assert not matcher.is_indexed
+
+    assert matcher.match("The parcel has not arrived yet") == Matcher(ENTRIES, not_for_us=DAILY).match(
+        "The parcel has not arrived yet"
+    )
+
+    assert matcher.is_indexed
+
+
+def test_an_index_is_shared_with_who_weighs_meaning_too() -> None:
+    """It is large, and the encoder adds nothing to it."""
+    matcher = Matcher(ENTRIES)
+
+    assert matcher.with_meaning(None).is_indexed
+    assert matcher.is_indexed
+
+
 def test_clear_words_ask_nobody() -> None:
     """The encoder is asked only when the words do not decide."""
     feeling = Feeling({})

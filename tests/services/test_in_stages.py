@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.decision import Entry
 from bot.domain.matching import Semantic
-from bot.services.handbook import Handbook
+from bot.services.handbook import Handbook, by_words_alone
 from bot.services.live_book import LiveBook
 from bot.settings import Settings
 from bot.wiring.files import InStages
@@ -68,3 +68,43 @@ async def test_an_encoder_that_cannot_be_used_is_told(caplog: pytest.LogCaptureF
 
     assert "by words alone" in caplog.text
     assert not live().topics.weighs_meaning
+
+
+def of_its_own(folder: Path, word: str) -> Settings:
+    """For the example files with one more word in each, so that nobody has indexed them before."""
+    for name, title in (
+        ("escalation.yaml", "en: Billing & refunds"),
+        ("values.yaml", "en: The mistake was ours"),
+    ):
+        text = (ROOT / name).read_text("utf-8")
+        assert title in text
+        (folder / name).write_text(text.replace(title, f"{title} {word}", 1), "utf-8")
+    return settings().model_copy(
+        update={"escalation_file": folder / "escalation.yaml", "values_file": folder / "values.yaml"}
+    )
+
+
+async def test_the_first_reading_leaves_the_index_for_beside_the_answering(tmp_path: Path) -> None:
+    """Whoever names a topic is answered at once, and nobody waits for the index for long."""
+    files = of_its_own(tmp_path, "zzfirst")
+    stages = InStages(lambda _settings: by_words_alone)
+    live = LiveBook(stages(files))
+    assert live().topics.match("refund").name == "direct"
+    assert not live().topics.is_indexed
+    assert not live().situations.is_indexed
+
+    await stages.deepen(files, live)
+
+    assert live().topics.is_indexed
+    assert live().situations.is_indexed
+
+
+def test_changed_files_come_with_their_index(tmp_path: Path) -> None:
+    """They are taken over between two answers, which must not become slower for a while."""
+    stages = InStages()
+    stages(of_its_own(tmp_path, "zzsecond"))
+
+    changed = stages(of_its_own(tmp_path, "zzthird"))
+
+    assert changed.topics.is_indexed
+    assert changed.situations.is_indexed
