@@ -29,11 +29,11 @@ from bot.cli.pictures import draw_chart, refuse_other_formats
 from bot.cli.plain import plain
 from bot.cli.shapes import FROM_THE_FILE, gap_json, shift_json, values_json, who_json
 from bot.config import PackageCalendars
-from bot.domain.hours import DAY_NAMES
 from bot.domain.oncall import Gap, Roster, Shift, Why
 from bot.domain.policy import Severity
 from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
+from bot.domain.weekdays import DAY_NAMES
 from bot.services.answer import Question, answer
 from bot.services.look_up_values import look_up_values
 from bot.settings import Need

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 from bot.config.naming import item_name
 from bot.config.problems import Place, Problem, did_you_mean, in_yaml, problem, quoted
 from bot.config.tree import Keyed, Leaf, Listed, Node, Path, to_data
-from bot.domain.hours import DAY_NAMES
 from bot.domain.language import Text, Texts
+from bot.domain.weekdays import DAY_NAMES
 
 Model = TypeVar("Model", bound=BaseModel)
 _WORD = re.compile(r"'([^']*)'|(\d+)")

@@ -12,7 +12,7 @@ from bot.config.calendars import known_countries, known_parts
 from bot.config.checking import Checked
 from bot.config.problems import did_you_mean, quoted
 from bot.config.tree import Keyed, Leaf, Listed, Node, child, text_of, to_data
-from bot.domain.hours import Days, WeeklyHours
+from bot.domain.weekdays import Days, WeeklyHours
 
 _ASKS = ("workspace.last_resort.levels.*.ask", "topics.*.policies.*.levels.*.ask")
 _PEOPLE = (

@@ -18,7 +18,6 @@ from bot.domain.differences import (
     Stand,
     Thing,
 )
-from bot.domain.hours import Days
 from bot.domain.language import Text
 from bot.domain.oncall import Roster
 from bot.domain.people import LineUp, Night, Team
@@ -27,6 +26,7 @@ from bot.domain.route_changes import UNDERSTOOD, last_resort_changes, stands, to
 from bot.domain.scalars import write_duration
 from bot.domain.shift_changes import more, on_call_times
 from bot.domain.team_file import TeamFile
+from bot.domain.weekdays import Days
 
 AHEAD = timedelta(days=30)
 """How far shifts are compared unless somebody asks for another time."""

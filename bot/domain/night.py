@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
-from bot.domain.hours import Calendars, OpeningHours, WeeklyHours, instant, wall_clock
+from bot.domain.hours import Calendars, OpeningHours, instant, wall_clock
 from bot.domain.kudos import Thanked
 from bot.domain.night_run import NightKey
 from bot.domain.people import Night
 from bot.domain.team_file import TeamFile
+from bot.domain.weekdays import WeeklyHours
 
 LATE = timedelta(hours=1)
 """A note whose night ran later than this waits for its reader's hours (rule 19)."""

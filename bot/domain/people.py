@@ -5,9 +5,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from bot.domain.hours import Days, HolidayRule, WeeklyHours
+from bot.domain.hours import HolidayRule
 from bot.domain.language import Frozen, Language, Text
 from bot.domain.scalars import ClockTime, Day, DayOrMoment, ZoneName
+from bot.domain.weekdays import Days, WeeklyHours
 
 _SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 

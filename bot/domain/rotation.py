@@ -8,17 +8,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
-from bot.domain.hours import (
-    ALL_DAY,
-    NO_HOLIDAYS,
-    HolidayCalendar,
-    WeeklyHours,
-    instant,
-    open_intervals,
-    wall_clock,
-)
+from bot.domain.hours import NO_HOLIDAYS, HolidayCalendar, instant, open_intervals, wall_clock
 from bot.domain.language import Frozen
 from bot.domain.scalars import Duration, LocalMoment, write_duration
+from bot.domain.weekdays import ALL_DAY, WeeklyHours
 
 _COUNTED_AHEAD = 32
 """Worked turns are counted so many at a time: a window's next question then finds its answer."""

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.absence import Absences
-from bot.domain.hours import Calendars, OpeningHours, WeeklyHours
+from bot.domain.hours import Calendars, OpeningHours
 from bot.domain.team_file import TeamFile
+from bot.domain.weekdays import WeeklyHours
 
 ORDINARY_HOURS = WeeklyHours.parse({"mon-fri": ["09:00-18:00"]})
 """When somebody works whose team has no hours in the file."""

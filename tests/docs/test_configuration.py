@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 
 from bot.config.schema import MODELS
 from bot.config.shapes import plain_type
-from bot.domain.hours import Days
 from bot.domain.language import Text, Texts
 from bot.domain.policy import Target
 from bot.domain.scalars import write_duration
+from bot.domain.weekdays import Days
 from bot.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")

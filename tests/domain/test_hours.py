@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot.domain.hours import ALL_DAY, Days, HolidayRule, OpeningHours, WeeklyHours, instant
+from bot.domain.hours import HolidayRule, OpeningHours, instant
 from bot.domain.language import Text
+from bot.domain.weekdays import ALL_DAY, Days, WeeklyHours
 from tests.domain.small_files import BERLIN, SEOUL, seoul, utc
 from tests.domain.tick_clock import ZONES, TickClock
 from tests.fakes.calendars import FakeCalendar, FakeCalendars

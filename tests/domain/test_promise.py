@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import OpeningHours, WeeklyHours
+from bot.domain.hours import OpeningHours
 from bot.domain.policy import PromiseRule
 from bot.domain.promise import STEP, promised_by, sayable
+from bot.domain.weekdays import WeeklyHours
 from tests.domain.small_files import SEOUL, seoul
 
 OFFICE = OpeningHours(WeeklyHours.parse({"mon-fri": ["09:00-18:00"]}), SEOUL)

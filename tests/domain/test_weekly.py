@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.hours import OpeningHours, WeeklyHours
+from bot.domain.hours import OpeningHours
 from bot.domain.timeline import Intervals, complement, union, without
+from bot.domain.weekdays import WeeklyHours
 from bot.domain.weekly import Weekly, weekly
 from tests.domain.small_files import BERLIN, SEOUL, seoul
 

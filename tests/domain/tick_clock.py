@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.hours import WeeklyHours
+from bot.domain.weekdays import WeeklyHours
 
 ZONES = (
     "Europe/Berlin",

@@ -7,11 +7,11 @@ from bot.config.lints.values import spoken
 from bot.config.lints.words import ALWAYS_EN, ALWAYS_KO, CLICHES, in_language
 from bot.config.problems import quoted
 from bot.config.tree import Leaf, Node, Path, child
-from bot.domain.hours import Days, WeeklyHours
 from bot.domain.language import Language, language_of
 from bot.domain.lookup import fold
 from bot.domain.people import Team
 from bot.domain.team_file import TeamFile
+from bot.domain.weekdays import Days, WeeklyHours
 
 _STANDS_FOR = (
     "purpose", "vision", "values.*.name", "values.*.action", "values.*.why", "values.*.by_role.*",
