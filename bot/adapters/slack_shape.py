@@ -24,9 +24,9 @@ def is_slacks(body: object) -> bool:
     """
     if not isinstance(body, Mapping) or ("command" in body and not _is_command(body)):
         return False
-    if not all(one is None or isinstance(one, str) for one in (body.get("type"), *map(body.get, _TEXTS))):
-        return False
     kind = body.get("type")
+    if not _is_text(kind) or not all(map(_is_text, map(body.get, _TEXTS))):
+        return False
     if kind == "event_callback" or "event" in body:
         return _is_event(body)
     if kind in _INTERACTIONS:
@@ -36,9 +36,8 @@ def is_slacks(body: object) -> bool:
 
 
 def _is_command(body: Mapping[str, Any]) -> bool:
-    told = [body.get(name) for name in ("text", "channel_id", "channel_name", "team_id")]
-    texts = all(one is None or isinstance(one, str) for one in (body["command"], *told))
-    return texts and _is_id(body.get("user_id"))
+    texts = map(body.get, ("command", "text", "channel_id", "channel_name", "team_id"))
+    return all(map(_is_text, texts)) and _is_id(body.get("user_id"))
 
 
 def _is_event(body: Mapping[str, Any]) -> bool:
@@ -61,9 +60,8 @@ def _is_interaction(body: Mapping[str, Any]) -> bool:
 
 
 def _is_view(view: Mapping[str, Any]) -> bool:
-    named = ("id", "type", "callback_id", "private_metadata", "hash")
-    texts = all(view.get(name) is None or isinstance(view[name], str) for name in named)
-    return texts and _is_state(view.get("state"))
+    texts = map(view.get, ("id", "type", "callback_id", "private_metadata", "hash"))
+    return all(map(_is_text, texts)) and _is_state(view.get("state"))
 
 
 def _is_state(state: object) -> bool:
@@ -85,6 +83,10 @@ def _are_objects(found: object) -> bool:
 
 def _are_named(actions: list[Mapping[str, Any]]) -> bool:
     return bool(actions) and all(isinstance(one.get("action_id"), str) for one in actions)
+
+
+def _is_text(found: object) -> bool:
+    return found is None or isinstance(found, str)
 
 
 def _is_id(found: object) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.language import Frozen
 from bot.domain.lexical import key_of
@@ -90,12 +91,18 @@ class Mark(Frozen):
         """Which card's which question this answers: of one person and one slot the last mark counts."""
         kind = _SLOTS.get(self.deed, str(self.deed))
         about = "" if kind == "pick" or self.deed is Deed.UNMATCHED else self.entry
-        return f"{kind}|{self.realm}|{about}|{key_of(text)}"
+        return f"{kind}|{self.realm}|{about}|{_key_of(text)}"
 
     @property
     def replaces_nothing(self) -> bool:
         """Whether of its slot nothing else can stand there: what somebody was shown they were shown."""
         return self.deed in _ALONE
+
+
+@lru_cache(maxsize=256)
+def _key_of(text: str) -> str:
+    """The same question is asked by many, and counted for each."""
+    return key_of(text)
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ _LOOKED_FOR = re.compile(
 """Somebody is looked for without the command word: "who can cover me tomorrow", "내일 대신해 주실 분"."""
 
 
+@lru_cache(maxsize=256)
 def parse_escalate(text: str) -> EscalateRequest:
     """What somebody typed behind /escalate."""
     if not text.strip():

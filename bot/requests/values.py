@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.lookup import fold
 from bot.requests.escalate import cut_question
@@ -86,6 +87,7 @@ _BEGINNINGS = {
 }
 
 
+@lru_cache(maxsize=256)
 def parse_values(text: str) -> ValuesRequest:
     """What somebody typed behind /values."""
     if not text.strip():

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.domain.decision import Choose, Decision, Direct, NoMatch
 from bot.domain.learning import LONGEST_KEPT, TEACHES, Asked, Deed, Mark, Realm, wording
@@ -57,9 +57,9 @@ class Learning:
         mark = None
         match found.decision:
             case Direct(best):
-                mark = Mark(realm=Realm.TOPIC, deed=Deed.SHOWN, entry=best.id)
+                mark = _mark(Realm.TOPIC, Deed.SHOWN, best.id)
             case NoMatch():
-                mark = Mark(realm=Realm.TOPIC, deed=Deed.UNMATCHED)
+                mark = _mark(Realm.TOPIC, Deed.UNMATCHED)
         self._became(Asked(user, found.question.text, mark))
 
     def looked_up(self, user: str, found: LookedUp, *, typed: bool) -> None:
@@ -69,9 +69,9 @@ class Learning:
         self.meter.count(UNDERSTOOD, "situation", _counted_as(found.decision))
         mark = None
         if found.best is None:
-            mark = Mark(realm=Realm.SITUATION, deed=Deed.UNMATCHED)
+            mark = _mark(Realm.SITUATION, Deed.UNMATCHED)
         elif found.leads:
-            mark = Mark(realm=Realm.SITUATION, deed=Deed.SHOWN, entry=found.best)
+            mark = _mark(Realm.SITUATION, Deed.SHOWN, found.best)
         self._became(Asked(user, found.text, mark, typed))
 
     def picked_topic(self, user: str, topic: str, text: str) -> None:
@@ -172,6 +172,12 @@ class Learning:
             await count()
         except StoreUnavailable:
             log.warning("what somebody pressed was not counted: the store does not answer")
+
+
+@lru_cache(maxsize=1000)
+def _mark(realm: Realm, deed: Deed, entry: str = "") -> Mark:
+    """What is counted of a look-up; there are as many as the files have entries."""
+    return Mark(realm=realm, deed=deed, entry=entry)
 
 
 def _counted_as(decision: Decision) -> str:
