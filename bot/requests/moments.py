@@ -21,15 +21,9 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.requests.time_meanings import Days, Floating, Length, Piece, Sign
 from bot.requests.time_reading import Item, Point, Span, WallReader
-from bot.requests.time_words import (
-    Days,
-    Floating,
-    Length,
-    Piece,
-    Sign,
-    pieces,
-)
+from bot.requests.time_words import pieces
 
 __all__ = ["Found", "Span", "find_moment", "find_span"]
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.hours import instant, wall_clock
-from bot.requests.time_words import DAY, END_OF_WORK, HOUR, Clock, Days, Floating, Length, Part, Sign
+from bot.requests.time_meanings import DAY, END_OF_WORK, HOUR, Clock, Days, Floating, Length, Part, Sign
 
 
 @dataclass(frozen=True)
