@@ -8,7 +8,7 @@ from bot.adapters.remembered import Remembered
 from bot.adapters.slack_api import SlackApi, SlackRefusal
 from bot.adapters.slack_client import Identity, missing_scopes
 from bot.adapters.slack_lookup import channel_of, member_of, status_of
-from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of
+from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of, few_at_a_time
 from bot.domain.escalation import Posted
 from bot.domain.team_file import TeamFile
 from bot.ports import ChannelInfo, Member, Refused, Status
@@ -61,7 +61,9 @@ class SlackDirectory:
             Unclear: Slack gives no answer; what was known before still serves.
         """
         present = await call_people(self._file.people, _Patiently(self))
-        found = [await self._check(use) for use in channels_of(self._file)]
+        for use in (uses := channels_of(self._file)):
+            await self.channel_id(use.channel)  # the first name has all of them listed, once
+        found = await few_at_a_time(self._check, uses)
         self._users = present.users
         self._keys = {user: key for key, user in present.users.items()}
         lacking = missing_scopes(self._identity)
@@ -211,9 +213,8 @@ class SlackDirectory:
 
     async def _list_channels(self) -> None:
         """Learn the names. A workspace always has a channel: an empty list is one that is not told."""
-        listed: int | None
         try:
-            listed = await self._list("public_channel,private_channel")
+            listed: int | None = await self._list("public_channel,private_channel")
         except SlackRefusal as refusal:
             if refusal.reason == "missing_scope":
                 listed = await self._list_public()

@@ -1,8 +1,10 @@
 """At start: who of the file Slack knows, and whether its channels can be posted in and read."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from bot.adapters.slack_api import SlackRefusal
 from bot.domain.people import Person
@@ -12,7 +14,12 @@ from bot.ports import ChannelInfo, Member, Refused
 NOBODY = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 """Slack's ways of saying that it shows nobody of that id or address."""
 
+S = TypeVar("S")
+T = TypeVar("T")
+
 _FEW = 20
+_AT_ONCE = 8
+"""Questions under way at a time: one after the other, twenty people and their channels take seconds."""
 _NO_SCOPE = "the app may not ask ({needed}); update it from manifest.yaml and install it again"
 
 
@@ -47,20 +54,44 @@ async def call_people(people: Mapping[str, Person], asking: Asking) -> Present:
         Unclear: Slack gives no answer.
     """
     listed = await asking.everybody() if len(people) > _FEW else {}
+    found = await few_at_a_time(partial(_asked_about, listed, asking), people.values())
     users: dict[str, str] = {}
     problems: list[str] = []
-    for key, person in people.items():
+    for (key, person), member in zip(people.items(), found, strict=True):
         name = person.slack or person.email or "no Slack id and no e-mail address"
-        try:
-            member = await _find(person, listed, asking)
-        except Refused as refused:
-            problems.append(f"{key} ({name}): {_why(refused)}.")
+        if isinstance(member, Refused):
+            problems.append(f"{key} ({name}): {_why(member)}.")
             continue
         if problem := _problem(member, users):
             problems.append(f"{key} ({name}): {problem}.")
         if member is not None and not member.has_left:
             users[key] = member.user
     return Present(users=users, problems=tuple(problems))
+
+
+async def few_at_a_time(ask: Callable[[S], Awaitable[T]], about: Iterable[S]) -> list[T]:
+    """Every answer, in order. After one failure nothing more is asked, and that is raised."""
+    seats = asyncio.Semaphore(_AT_ONCE)
+
+    async def seated(one: S) -> T:
+        async with seats:
+            return await ask(one)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(seated(one)) for one in about]
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return [task.result() for task in asked]
+
+
+async def _asked_about(
+    listed: Mapping[str, Member], asking: Asking, person: Person
+) -> Member | Refused | None:
+    try:
+        return await _find(person, listed, asking)
+    except Refused as refused:
+        return refused
 
 
 async def _find(person: Person, listed: Mapping[str, Member], asking: Asking) -> Member | None:
