@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -32,7 +32,7 @@ from tests.faults.soak_look import Closely, Onlooker
 from tests.faults.soak_page import page
 from tests.faults.soak_people import Crowd
 from tests.faults.soak_slack import forget_the_past
-from tests.faults.soak_watch import WARM_UP, Sample, Verdict, verdicts
+from tests.faults.soak_watch import WARM_UP, Sample, Verdict, judged, verdicts
 
 DAY = 15.0
 """Seconds of one working day; then the clock goes forward."""
@@ -43,7 +43,7 @@ are looked at every 15, and closed after 15), and what people asked for is done,
 KEPT = 430
 """Days of the moved clock that the warm-up has to span: nearly everything that ends is kept for 400 days at most."""
 AT_ONCE = 6
-_TYPES_SHOWN = 60
+_SHOWN = 60
 
 
 @dataclass
@@ -68,23 +68,21 @@ class Soak:
         """Seconds since the beginning."""
         return time.monotonic() - self.began
 
-    async def run(self) -> None:
-        """Until the time is over."""
+    async def run(self, written: Callable[[], object]) -> None:
+        """Until the time is over; `written` is called at every rest, so that a run that breaks off leaves what was seen."""
         self._at_work.set()
-        at_work = [asyncio.create_task(self._somebody()) for _ in range(AT_ONCE)]
-        watching = asyncio.create_task(self._watch())
-        try:
+        async with asyncio.TaskGroup() as group:
+            others = [group.create_task(self._somebody()) for _ in range(AT_ONCE)]
+            others.append(group.create_task(self._watch()))
             pauses = max(3, min(RESTS, int(self.seconds // 120)))
             for pause in range(1, pauses + 1):
                 while self.gone < self.seconds * pause / pauses - REST:
                     await asyncio.sleep(DAY)
                     await self._evening()
                 await self._rest()
-        finally:
-            for task in (*at_work, watching):
+                written()
+            for task in others:
                 task.cancel()
-            with suppress(asyncio.CancelledError):
-                await asyncio.gather(*at_work, watching)
 
     async def _rest(self) -> None:
         """Nobody does anything for a while; then it is looked closely at what is held all the same."""
@@ -193,10 +191,15 @@ async def _soak(folder: Path, log_file: Path, seconds: float, pace: float, seed:
 def _facts(soak: Soak, seed: int) -> list[str]:
     deeds = sum(soak.crowd.did.values())
     what = ", ".join(f"{many} {name}" for name, many in soak.crowd.did.most_common())
+    late = sum(many for why, many in soak.crowd.refused.items() if "timeout" in why)
+    crowded = max(sample.held["work under way"] for sample in soak.samples)
     return [
-        f"{soak.gone / 60:.0f} minutes, seed {seed}: {soak.days} working days, the clock moved to {soak.slack.now():%Y-%m-%d}",
+        f"{soak.gone / 60:.0f} of {soak.seconds / 60:.0f} minutes, seed {seed}: {soak.days} working days, "
+        f"the clock moved to {soak.slack.now():%Y-%m-%d}",
         f"{deeds} deeds of people ({deeds / soak.gone:.1f} a second): {what}",
         f"{soak.slack.connections} connections of Socket Mode, one broken every evening; one call to Slack went wrong then",
+        f"{late} deeds not answered within Slack's three seconds; at most {crowded:.0f} pieces of work under way at a time",
+        f"{len(judged(soak.samples))} moments of rest are judged",
     ]
 
 
@@ -204,27 +207,24 @@ async def main(minutes: float, pace: float, seed: int, out: Path) -> list[Verdic
     """Soak, write the page, and answer the verdicts."""
     with TemporaryDirectory(prefix="soak-") as folder:
         async with _soak(Path(folder), out.with_suffix(".log"), minutes * 60, pace, seed) as soak:
-            try:
-                await soak.run()
-            finally:
-                found = verdicts(soak.samples)
-                _write(soak, found, seed, out)
-    return found
+            await soak.run(lambda: _write(soak, verdicts(soak.samples), seed, out))
+    return verdicts(soak.samples)
 
 
 def _write(soak: Soak, found: list[Verdict], seed: int, out: Path) -> None:
     """The page, and beside it the samples as JSON."""
-    grown = soak.last.more_than(soak.first)
-    most = dict(list(grown.items())[:_TYPES_SHOWN])
-    out.write_text(page("Baton, soaked", _facts(soak, seed), soak.samples, found, most), encoding="utf-8")
+    most = dict(list(soak.last.more_than(soak.first).items())[:_SHOWN])
+    caches = {name: (held, soak.last.bounds[name]) for name, held in soak.last.caches.items()}
+    told = page("Baton, soaked", _facts(soak, seed), soak.samples, found, most, caches)
+    out.write_text(told, encoding="utf-8")
     samples = [{"at": sample.at, "at rest": sample.at_rest, **sample.held} for sample in soak.samples]
-    told = {
+    figures = {
         "samples": samples,
         "refused": soak.crowd.refused,
         "first": asdict(soak.first),
         "last": asdict(soak.last),
     }
-    out.with_suffix(".json").write_text(json.dumps(told), encoding="utf-8")
+    out.with_suffix(".json").write_text(json.dumps(figures), encoding="utf-8")
 
 
 @click.command()

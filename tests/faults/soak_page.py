@@ -20,8 +20,9 @@ def page(
     samples: Sequence[Sample],
     found: Sequence[Verdict],
     grown: Mapping[str, int],
+    caches: Mapping[str, tuple[int, int]],
 ) -> str:
-    """The page. `grown` are types of objects with how many more there are than after the warm-up."""
+    """The page. `grown`: how many more there are of a kind than after the warm-up; `caches`: how much each holds, and may."""
     said = "Everything is flat." if all(one.flat for one in found) else "Something grows."
     lines = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     more = "".join(f"<tr><td>{escape(name)}</td><td>{many:+}</td></tr>" for name, many in grown.items())
@@ -32,7 +33,9 @@ def page(
         f"<th>allowed</th><th></th></tr>{''.join(map(_row, found))}</table>"
         f"<p>The first {WARM_UP:.0%} (grey) warm up and are not judged; after it the moments at rest are, which are dots.</p>"
         f"{''.join(_curve(curve, samples) for curve in BOUNDS)}"
-        f"<h2>Python objects: more than after the warm-up</h2><table>{more}</table></html>"
+        "<h2>Caches: what they hold, and at most</h2>"
+        f"<table>{''.join(_cache(name, *one) for name, one in caches.items())}</table>"
+        f"<h2>Keys, descriptors, tasks, containers, objects: more than after the warm-up</h2><table>{more}</table></html>"
     )
 
 
@@ -42,6 +45,10 @@ def _row(one: Verdict) -> str:
     figures = (one.before, one.after, one.rise, one.allowed)
     cells = "".join(f"<td>{figure:.1f} {unit}</td>" for figure in figures)
     return f"<tr><td>{escape(one.curve)}</td>{cells}<td>{word}</td></tr>"
+
+
+def _cache(name: str, held: int, most: int) -> str:
+    return f"<tr><td>{escape(name)}</td><td>{held}</td><td>{most}</td></tr>"
 
 
 def _curve(name: str, samples: Sequence[Sample]) -> str:

@@ -1,13 +1,22 @@
 """What a soak calls flat, and that its page can be read without anything from elsewhere."""
 
+import os
+import socket
+from contextlib import closing
 from math import sin
+from pathlib import Path
 
 import pytest
 
+from tests.faults.soak_descriptors import opened
+from tests.faults.soak_holders import look_through
+from tests.faults.soak_look import Closely
 from tests.faults.soak_page import page
 from tests.faults.soak_watch import BOUNDS, Sample, Verdict, slope, verdicts
 
 HOUR = 3600
+LEAKING: dict[int, str] = {}
+"""What a bot that forgets to forget would hold."""
 
 
 def soaked(curve: str, rising: float = 0.0, *, warming: float = 0.0) -> Verdict:
@@ -59,9 +68,38 @@ def test_the_page_shows_every_curve_and_loads_nothing() -> None:
     samples = [
         Sample(float(at), dict.fromkeys(BOUNDS, 10.0), at_rest=at % 20 == 0) for at in range(0, 100, 10)
     ]
-    shown = page("Soaked <here>", ["an hour & more"], samples, verdicts(samples), {"some.Type": 3})
+    shown = page(
+        "Soaked <here>",
+        ["an hour & more"],
+        samples,
+        verdicts(samples),
+        {"some.Type": 3},
+        {"some cache": (7, 40)},
+    )
     assert "Everything is flat." in shown
     assert all(f"{curve}, up to" in shown for curve in BOUNDS)
     assert "Soaked &lt;here&gt;" in shown
+    assert "<td>some cache</td><td>7</td><td>40</td>" in shown
     assert "http" not in shown
     assert "<script" not in shown
+
+
+def test_a_container_that_grows_is_named() -> None:
+    """By the path to it."""
+    before = Closely(holders=look_through([])["holders"])
+    LEAKING.update((number, "again") for number in range(5000))
+    grown = Closely(holders=look_through([])["holders"]).more_than(before)
+    LEAKING.clear()
+    most = max(grown, key=lambda name: grown[name])
+    assert "dict LEAKING" in most
+    assert grown[most] == 5000
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="descriptors are looked up in /proc")
+def test_descriptors_are_told_by_whom_they_lead_to() -> None:
+    """A socket that listens, and both ends of one that stands."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+        assert opened(os.getpid())[f"TCP port {port}, listening"] == 1
+        with closing(socket.create_connection(("127.0.0.1", port))):
+            assert opened(os.getpid())[f"TCP port {port}, established"] == 1
