@@ -194,8 +194,8 @@ def _facts(soak: Soak, seed: int) -> list[str]:
     late = sum(many for why, many in soak.crowd.refused.items() if "timeout" in why)
     crowded = max(sample.held["work under way"] for sample in soak.samples)
     return [
-        f"{soak.gone / 60:.0f} of {soak.seconds / 60:.0f} minutes, seed {seed}: {soak.days} working days, "
-        f"the clock moved to {soak.slack.now():%Y-%m-%d}",
+        f"{soak.gone / 60:.0f} of {soak.seconds / 60:.0f} minutes, seed {seed}",
+        f"{soak.days} working days, the clock moved to {soak.slack.now():%Y-%m-%d}",
         f"{deeds} deeds of people ({deeds / soak.gone:.1f} a second): {what}",
         f"{soak.slack.connections} connections of Socket Mode, one broken every evening; one call to Slack went wrong then",
         f"{late} deeds not answered within Slack's three seconds; at most {crowded:.0f} pieces of work under way at a time",
