@@ -17,7 +17,7 @@ _COMMANDS = {
     "who": "bot.cli.questions:who",
     "diff": "bot.cli.differing:diff",
     "values": "bot.cli.questions:values",
-    "oncall": "bot.cli.questions:oncall",
+    "oncall": "bot.cli.oncall:oncall",
     "map": "bot.cli.pictures:map_",
     "nightly": "bot.cli.running:nightly",
     "intake": "bot.cli.intake:intake",

@@ -17,6 +17,7 @@ from bot.views.words import moment, say
 
 Json = dict[str, Any]
 
+FROM_THE_FILE_KO = "Slack에서 정한 대신 근무는 빠져 있습니다. --live를 붙이면 함께 봅니다"
 FROM_THE_FILE = "covers made in Slack are not counted; --live asks the store for them"
 
 
