@@ -1,15 +1,17 @@
 """`oncall --ics`: a calendar for each schedule and each person, to import or subscribe to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from bot.adapters.ical_writing import Entry, whole_shifts, write_ical
 from bot.adapters.whole_files import put
-from bot.domain.oncall import Roster
+from bot.domain.oncall import Roster, Shift
 from bot.domain.reader import Reader
+from bot.domain.team_file import TeamFile
 from bot.views.calendars import (
     person_calendar,
     schedule_calendar,
@@ -17,6 +19,11 @@ from bot.views.calendars import (
     shift_of_person,
     shift_reason,
 )
+
+_Calendar = tuple[str, str, list[Entry]]
+"""The name of its file, its title, and what stands in it."""
+
+_Found = Mapping[str, Sequence[tuple[str, Shift]]]
 
 
 def write_calendars(
@@ -38,40 +45,37 @@ def write_calendars(
     Raises:
         click.BadParameter: the folder cannot be written to.
     """
-    file = roster.file
     found = {key: whole_shifts(roster, key, start, end) for key in schedules}
-
-    def calendars() -> Iterator[tuple[str, str, list[Entry]]]:
-        for key, shifts in found.items():
-            yield (
-                f"schedule-{key}",
-                schedule_calendar(key, reader),
-                [
-                    Entry(
-                        uid, shift, shift_in_schedule(file, shift, reader), shift_reason(file, shift, reader)
-                    )
-                    for uid, shift in shifts
-                ],
-            )
-        for key in file.people if people else ():
-            yield (
-                f"person-{key}",
-                person_calendar(file, key, reader),
-                [
-                    Entry(uid, shift, shift_of_person(shift, reader), shift_reason(file, shift, reader))
-                    for shifts in found.values()
-                    for uid, shift in shifts
-                    if shift.person == key
-                ],
-            )
-
+    calendars = _of_schedules(roster.file, found, reader)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, title, entries in calendars():
+        for name, title, entries in (
+            chain(calendars, _of_people(roster.file, found, reader)) if people else calendars
+        ):
             path = folder / f"{name}.ics"
             put(path, write_ical(title, entries, zone=reader.zone, now=now), mode=0o644)
             written.append(path)
     except OSError as refused:
         raise click.BadParameter(f"{folder}: {refused.strerror}", param_hint="'--ics'") from None
     return written
+
+
+def _of_schedules(file: TeamFile, found: _Found, reader: Reader) -> Iterator[_Calendar]:
+    for key, shifts in found.items():
+        entries = [
+            Entry(uid, shift, shift_in_schedule(file, shift, reader), shift_reason(file, shift, reader))
+            for uid, shift in shifts
+        ]
+        yield f"schedule-{key}", schedule_calendar(key, reader), entries
+
+
+def _of_people(file: TeamFile, found: _Found, reader: Reader) -> Iterator[_Calendar]:
+    for key in file.people:
+        entries = [
+            Entry(uid, shift, shift_of_person(shift, reader), shift_reason(file, shift, reader))
+            for shifts in found.values()
+            for uid, shift in shifts
+            if shift.person == key
+        ]
+        yield f"person-{key}", person_calendar(file, key, reader), entries

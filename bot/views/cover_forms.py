@@ -27,42 +27,16 @@ def cover_form(
     metadata: str = "",
 ) -> View:
     """Who, by whom, from when to when, for what. Nobody chosen to cover: the team is asked."""
-    schedules = [
-        option(say(reader, ko="모두", en="Everything"), EVERYTHING),
-        *(
-            option(text_of(book.file.schedule_title(key), reader), key)
-            for key in list(book.file.schedules)[:99]
-        ),
-    ]
     blocks = [
         field(
             ids.COVER_ABSENT,
             say(reader, ko="누구를 대신하나요?", en="Whose part?"),
             _users(ids.COVER_ABSENT, user_of.get(absent or ""), reader),
         ),
-        field(
-            ids.COVER_BY,
-            say(reader, ko="누가 대신하나요?", en="Who covers?"),
-            _users(ids.COVER_BY, user_of.get(by or ""), reader),
-            optional=True,
-            hint=say(
-                reader,
-                ko="비워 두면 팀 채널에 글을 올려, 먼저 누르신 분이 맡습니다.",
-                en="Left empty, the team is asked in its channel; whoever presses first has it.",
-            ),
-        ),
+        _who_covers(user_of.get(by or ""), reader),
         field(ids.COVER_FROM, say(reader, ko="언제부터", en="From"), _moment(ids.COVER_FROM, start)),
         field(ids.COVER_TO, say(reader, ko="언제까지", en="Until"), _moment(ids.COVER_TO, end)),
-        field(
-            ids.COVER_SCHEDULE,
-            say(reader, ko="무엇을", en="For what"),
-            select(
-                ids.COVER_SCHEDULE,
-                schedules,
-                placeholder=say(reader, ko="고르세요", en="Choose"),
-                initial=schedule or EVERYTHING,
-            ),
-        ),
+        _for_what(schedule, book, reader),
     ]
     return modal(
         ids.COVER_FORM,
@@ -90,6 +64,36 @@ def confirm_form(
         submit=submit,
         close=say(reader, ko="닫기", en="Close"),
         metadata=ticket.write(),
+    )
+
+
+def _who_covers(initial: str | None, reader: Reader) -> Block:
+    return field(
+        ids.COVER_BY,
+        say(reader, ko="누가 대신하나요?", en="Who covers?"),
+        _users(ids.COVER_BY, initial, reader),
+        optional=True,
+        hint=say(
+            reader,
+            ko="비워 두면 팀 채널에 글을 올려, 먼저 누르신 분이 맡습니다.",
+            en="Left empty, the team is asked in its channel; whoever presses first has it.",
+        ),
+    )
+
+
+def _for_what(schedule: str | None, book: Handbook, reader: Reader) -> Block:
+    everything = option(say(reader, ko="모두", en="Everything"), EVERYTHING)
+    known = list(book.file.schedules)[:99]
+    listed = [option(text_of(book.file.schedule_title(key), reader), key) for key in known]
+    return field(
+        ids.COVER_SCHEDULE,
+        say(reader, ko="무엇을", en="For what"),
+        select(
+            ids.COVER_SCHEDULE,
+            [everything, *listed],
+            placeholder=say(reader, ko="고르세요", en="Choose"),
+            initial=schedule or EVERYTHING,
+        ),
     )
 
 

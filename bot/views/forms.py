@@ -42,39 +42,16 @@ def hand_over_form(
         _goes_to(route, book, reader),
         *in_one_line(book, ticket.situation, reader, text=ticket.text),
         _topic_field(ticket, book, reader),
-    ]
-    blocks += [
-        field(
-            ids.NEED,
-            say(reader, ko="고객에게 필요한 것", en="What does the customer need?"),
-            text_input(ids.NEED, initial=need or None, lines=True),
-            hint=say(
-                reader,
-                ko="카드번호, 주민등록번호 같은 정보는 적지 말아 주세요.",
-                en="Please leave out card numbers and the like.",
-            ),
-        ),
+        _need(need, reader),
         _optional(ids.IMPACT, say(reader, ko="어떤 영향이 있나요?", en="Impact"), reader),
         _optional(ids.TRIED, say(reader, ko="이미 해 본 것", en="What was tried"), reader),
         told_field(reader, told),
         _promised_by(route, reader),
-        field(
-            ids.SEVERITY,
-            say(reader, ko="심각도", en="Severity"),
-            select(
-                ids.SEVERITY,
-                [option(severity(level, reader), level) for level in Severity],
-                placeholder=say(reader, ko="고르세요", en="Choose"),
-                initial=route.severity,
-            ),
-        ),
+        _severity_field(route, reader),
     ]
     if topic:
-        blocks += [
-            _known_values(name, book, ticket, reader)
-            for name in (ids.TIER, ids.REGION)
-            if name in topic.asks_for
-        ]
+        named = (name for name in (ids.TIER, ids.REGION) if name in topic.asks_for)
+        blocks += [_known_values(name, book, ticket, reader) for name in named]
     link = text_input(ids.LINK, initial=ticket.link)
     blocks.append(field(ids.LINK, say(reader, ko="관련 링크", en="Link"), link, optional=True))
     if route.opens:
@@ -127,6 +104,32 @@ def _topic_field(ticket: Asked, book: Handbook, reader: Reader) -> Block:
             initial=ticket.topic if ticket.topic in book.file.topics else NO_TOPIC,
         ),
         dispatch=True,
+    )
+
+
+def _need(need: str, reader: Reader) -> Block:
+    return field(
+        ids.NEED,
+        say(reader, ko="고객에게 필요한 것", en="What does the customer need?"),
+        text_input(ids.NEED, initial=need or None, lines=True),
+        hint=say(
+            reader,
+            ko="카드번호, 주민등록번호 같은 정보는 적지 말아 주세요.",
+            en="Please leave out card numbers and the like.",
+        ),
+    )
+
+
+def _severity_field(route: Route, reader: Reader) -> Block:
+    return field(
+        ids.SEVERITY,
+        say(reader, ko="심각도", en="Severity"),
+        select(
+            ids.SEVERITY,
+            [option(severity(level, reader), level) for level in Severity],
+            placeholder=say(reader, ko="고르세요", en="Choose"),
+            initial=route.severity,
+        ),
     )
 
 
