@@ -150,6 +150,7 @@ def _told(here: Company, work: Work) -> Counter[str]:
             "notes taken": len(work.notes),
             "things pressed or typed by passers": work.passers.did.total(),
             "deliveries to the bots": len(here.slack.deliveries),
+            "deliveries that were not answered": sum(bool(one.failed) for one in here.slack.deliveries),
             "calls of the bots": len(here.slack.calls()),
         }
     )

@@ -12,13 +12,14 @@ import pytest
 import pytest_asyncio
 
 from bot.adapters.redis_client import Script
+from playground.deliveries import Delivery
 from playground.people import BOT_USER_ID
 from playground.state import new_message
 from tests.faults import working
 from tests.faults.company import Company, company
 from tests.faults.front import Front
 from tests.faults.nursery import nursery
-from tests.faults.verdict import answered_twice, stored_escalations, verdict
+from tests.faults.verdict import answered_twice, stored_escalations, unanswered, verdict
 from tests.faults.working import Work
 from tests.privacy import noting, thanking
 from tests.privacy.story import Note
@@ -177,6 +178,13 @@ async def test_an_answer_given_twice_is_found(day: Day) -> None:
         assert [line for line in answered_twice(front, world) if "is answered 2 times: 'A'" in line]
     for one in (asked, *answers):
         world.remove(one)
+
+
+async def test_a_life_without_answers_is_found() -> None:
+    """Bots that answer nobody break no promise either; a life of such says nothing."""
+    heard, unheard = (Delivery("slash_commands", "/kudos", "", 0, failed) for failed in (None, "timeout"))
+    assert list(unanswered([heard] * 9 + [unheard])) == []
+    assert list(unanswered([heard, unheard])) == ["1 of 2 deliveries were not answered"]
 
 
 async def test_what_stays_due_is_found(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from bot.domain.escalation import Escalation, State
 from bot.services.settle import when_due
+from playground.deliveries import Delivery
 from playground.people import BOT_USER_ID
 from playground.state import World
 from tests.faults.company import Company
@@ -18,6 +19,8 @@ from tests.faults.front import Front
 from tests.faults.working import Work
 from tests.privacy.judge import Leak
 
+MOST_UNANSWERED = 0.25
+"""The part of all deliveries that may go unanswered. Some do, as bots die or sockets end."""
 _HOLDS_A_CLOCK = frozenset({State.QUEUED, State.WAITING, State.EXHAUSTED})
 
 
@@ -28,6 +31,7 @@ async def verdict(company: Company, work: Work) -> list[str]:
     now = company.slack.now()
     return [
         *company.late,
+        *unanswered(company.slack.deliveries),
         *lost_customers(work.told.opened, records),
         *ownerless(records),
         *out_of_step(records, due, now),
@@ -49,6 +53,13 @@ async def stored_escalations(company: Company) -> list[Escalation]:
         one = await company.books.escalations.get(key.removeprefix(prefix))
         found += [one] if one else []
     return found
+
+
+def unanswered(deliveries: Sequence[Delivery]) -> Iterator[str]:
+    """Most of what people did was answered, whatever went wrong: else the rest of the verdict says nothing."""
+    failed = sum(one.failed is not None for one in deliveries)
+    if failed > MOST_UNANSWERED * len(deliveries):
+        yield f"{failed} of {len(deliveries)} deliveries were not answered"
 
 
 def lost_customers(opened: dict[str, str], records: Sequence[Escalation]) -> Iterator[str]:
