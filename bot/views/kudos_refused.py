@@ -65,34 +65,16 @@ def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
             )
         case CannotGive(who):
             return yourself(who, _CANNOT_GIVE, reader)
-        case NobodyToThank((), group=True):
-            return say(
-                reader,
-                ko="그 그룹에서 다른 분을 찾지 못했습니다. 고마운 분들을 한 분씩 골라 주세요.",
-                en="I find nobody else in that group. Please name the people themselves.",
-            )
-        case NobodyToThank(left_out):
-            return "\n".join(left(entry, reader) for entry in left_out) or say(
-                reader, ko="고마운 분을 골라 주세요.", en="Please choose whom to thank."
-            )
+        case NobodyToThank():
+            return _nobody(outcome, reader)
         case TooManyThanked(count, most):
             return say(
                 reader,
                 ko=f"{count}명을 고르셨는데, 한 번에 {most}명까지 전할 수 있습니다. 나누어 남겨 주세요.",
                 en=f"That is {count} people; one kudos holds {most}. Please split it.",
             )
-        case WrongLength(length, least, most) if length <= most:
-            return say(
-                reader,
-                ko=f"무엇이 고마웠는지 조금만 더 적어 주세요. 한 줄, 한글로 {-(-least // 2)}자쯤이면 충분합니다.",
-                en=f"Please say a little more about what for: {length} characters so far, {least} to {most} fit.",
-            )
-        case WrongLength(length, least, most):
-            return say(
-                reader,
-                ko=f"조금 줄여 주세요. 지금 {length}자이고, {most}자까지 쓸 수 있습니다.",
-                en=f"Please shorten it a little: {length} characters, {least} to {most} fit.",
-            )
+        case WrongLength():
+            return _length(outcome, reader)
         case ValueMissing():
             return say(
                 reader,
@@ -105,6 +87,33 @@ def _why_not(outcome: DayIsFull | CannotGive | Unfit, reader: Reader) -> str:
                 ko="아직 감사 인사를 올리는 시간이 정해진 팀이 없습니다. escalation.yaml 관리자에게 알려 주세요.",
                 en="No team has a night yet to post thanks. Please tell the keeper of escalation.yaml.",
             )
+
+
+def _nobody(outcome: NobodyToThank, reader: Reader) -> str:
+    if outcome.group and not outcome.left_out:
+        return say(
+            reader,
+            ko="그 그룹에서 다른 분을 찾지 못했습니다. 고마운 분들을 한 분씩 골라 주세요.",
+            en="I find nobody else in that group. Please name the people themselves.",
+        )
+    return "\n".join(left(entry, reader) for entry in outcome.left_out) or say(
+        reader, ko="고마운 분을 골라 주세요.", en="Please choose whom to thank."
+    )
+
+
+def _length(outcome: WrongLength, reader: Reader) -> str:
+    length, least, most = outcome.length, outcome.least, outcome.most
+    if length <= most:
+        return say(
+            reader,
+            ko=f"무엇이 고마웠는지 조금만 더 적어 주세요. 한 줄, 한글로 {-(-least // 2)}자쯤이면 충분합니다.",
+            en=f"Please say a little more about what for: {length} characters so far, {least} to {most} fit.",
+        )
+    return say(
+        reader,
+        ko=f"조금 줄여 주세요. 지금 {length}자이고, {most}자까지 쓸 수 있습니다.",
+        en=f"Please shorten it a little: {length} characters, {least} to {most} fit.",
+    )
 
 
 Sayings = Mapping[Reason, tuple[str, str]]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.night_run import NightRun
 from bot.domain.reader import Reader
 from bot.services.handbook import Handbook
 from bot.services.preview_night import NotYours, Preview, UnderWay
@@ -100,17 +101,8 @@ def _went(
 ) -> str:
     there = f" <{link}|{say(reader, ko='글 보기', en='See it')}>" if link else ""
     match outcome:
-        case Ran(run) if run.problem:
-            why = why_held(run.problem, reader)
-            return say(
-                reader,
-                ko=f"올리지 못했습니다. {why}. 글은 그대로 보관했고 다음 밤에 함께 올립니다.",
-                en=f"It could not be posted: {why}. It is kept and goes out with the next night.",
-            )
         case Ran(run):
-            if not run.layout:
-                return say(reader, ko="올릴 감사 인사가 없었습니다.", en="There was nothing to post.")
-            return say(reader, ko="올렸습니다.", en="It is posted.") + there
+            return _ran(run, there, reader)
         case AlreadyPosted():
             return say(reader, ko="이미 올라가 있습니다.", en="It is posted already.") + there
         case Busy() | UnderWay():
@@ -120,13 +112,7 @@ def _went(
                 en="It is being posted right now and will stand in the channel in a moment.",
             )
         case Quiet(_, following):
-            then = day_named(following.date, reader) if following else None
-            return say(
-                reader,
-                ko="오늘은 쉬는 날이라 올리지 않습니다." + (f" 다음 밤은 {then}입니다." if then else ""),
-                en="Nothing is posted today: it is a quiet day."
-                + (f" The next night is {then}." if then else ""),
-            )
+            return _quiet(day_named(following.date, reader) if following else "", reader)
         case LeftOpen():
             return say(
                 reader,
@@ -137,6 +123,28 @@ def _went(
             return say(reader, ko="아직 오지 않은 날입니다.", en="That date has not come yet.")
         case NotYours() | NoNight() | Rehearsed():
             return _not_yours(outcome, book, reader)
+
+
+def _ran(run: NightRun, there: str, reader: Reader) -> str:
+    if run.problem:
+        why = why_held(run.problem, reader)
+        return say(
+            reader,
+            ko=f"올리지 못했습니다. {why}. 글은 그대로 보관했고 다음 밤에 함께 올립니다.",
+            en=f"It could not be posted: {why}. It is kept and goes out with the next night.",
+        )
+    if not run.layout:
+        return say(reader, ko="올릴 감사 인사가 없었습니다.", en="There was nothing to post.")
+    return say(reader, ko="올렸습니다.", en="It is posted.") + there
+
+
+def _quiet(following: str, reader: Reader) -> str:
+    ko, en = (f" 다음 밤은 {following}입니다.", f" The next night is {following}.") if following else ("", "")
+    return say(
+        reader,
+        ko=f"오늘은 쉬는 날이라 올리지 않습니다.{ko}",
+        en=f"Nothing is posted today: it is a quiet day.{en}",
+    )
 
 
 def _not_yours(outcome: NotYours | NoNight | Rehearsed, book: Handbook, reader: Reader) -> str:

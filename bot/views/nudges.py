@@ -46,8 +46,6 @@ def held_back(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> 
 
 def _reason(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> str:
     e = held.escalation
-    who = _who(e, book, reader)
-    since = moment(held.since, reader, now) if held.since else ""
     again = moment(held.again, reader, now) if held.again else ""
     match held.why:
         case NoNudge.CLOSED:
@@ -66,30 +64,34 @@ def _reason(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> st
             )
         case NoNudge.YOURS:
             return say(reader, ko="직접 맡고 계신 건입니다.", en="You have it yourself.")
-        case NoNudge.JUST_ASKED:
-            return say(
-                reader, ko=f"{to_whom(who)} {since}에 요청드렸습니다.", en=f"{who} was asked at {since}."
-            )
-        case NoNudge.JUST_NUDGED:
-            by = party(e.nudges[-1].by, reader)
-            return say(
-                reader, ko=f"{by}이 {since}에 이미 다시 알렸습니다.", en=f"{by} let them know at {since}."
-            )
-        case NoNudge.ENOUGH:
-            return say(
-                reader,
-                ko=f"하루 {MOST_A_DAY}번까지 알릴 수 있고, {since}에 마지막으로 알렸습니다.",
-                en=f"{MOST_A_DAY} nudges a day are the most, the last one was at {since}.",
-            )
+        case NoNudge.JUST_ASKED | NoNudge.JUST_NUDGED | NoNudge.ENOUGH:
+            return _too_soon(held, book, reader, now)
         case NoNudge.OFF_HOURS:
-            back_ko, back_en = (
-                (f" {again}부터 근무합니다.", f" They are back {again}.") if again else ("", "")
-            )
-            return say(
-                reader,
-                ko=f"{who}의 근무 시간이 아니라 지금은 알리지 않겠습니다.{back_ko}",
-                en=f"It is outside the hours of {who}, so I leave them in peace.{back_en}",
-            )
+            return _off_hours(_who(e, book, reader), again, reader)
+
+
+def _too_soon(held: HeldBack, book: Handbook, reader: Reader, now: datetime) -> str:
+    since = moment(held.since, reader, now) if held.since else ""
+    if held.why is NoNudge.JUST_ASKED:
+        who = _who(held.escalation, book, reader)
+        return say(reader, ko=f"{to_whom(who)} {since}에 요청드렸습니다.", en=f"{who} was asked at {since}.")
+    if held.why is NoNudge.JUST_NUDGED:
+        by = party(held.escalation.nudges[-1].by, reader)
+        return say(reader, ko=f"{by}이 {since}에 이미 다시 알렸습니다.", en=f"{by} let them know at {since}.")
+    return say(
+        reader,
+        ko=f"하루 {MOST_A_DAY}번까지 알릴 수 있고, {since}에 마지막으로 알렸습니다.",
+        en=f"{MOST_A_DAY} nudges a day are the most, the last one was at {since}.",
+    )
+
+
+def _off_hours(who: str, again: str, reader: Reader) -> str:
+    ko, en = (f" {again}부터 근무합니다.", f" They are back {again}.") if again else ("", "")
+    return say(
+        reader,
+        ko=f"{who}의 근무 시간이 아니라 지금은 알리지 않겠습니다.{ko}",
+        en=f"It is outside the hours of {who}, so I leave them in peace.{en}",
+    )
 
 
 def _who(e: Escalation, book: Handbook, reader: Reader) -> str:

@@ -1,6 +1,7 @@
 """The forms of the library: sharing, editing before it is accepted, declining with a reason."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from bot.domain.language import Language
 from bot.domain.personal_data import DataKind
@@ -19,6 +20,8 @@ from bot.views.message import Block
 from bot.views.practice_words import credit, quoted
 from bot.views.words import party, say, text_of
 
+T = TypeVar("T", bound=str)
+
 
 def share_form(
     book: Handbook,
@@ -32,30 +35,10 @@ def share_form(
     masked: bool = False,
 ) -> View:
     """A new one: the words, only prefilled; whose name it will carry is said before it is sent."""
-    blocks: list[Block] = []
-    if credited:
-        blocks.append(
-            context(
-                say(
-                    reader,
-                    ko=f"쓰신 분으로 {credited}의 이름이 남고, 먼저 알려 드립니다.",
-                    en=f"{credited} wrote it: the credit is theirs, and they are told.",
-                )
-            )
-        )
-    if masked:
-        blocks.append(
-            section(
-                say(
-                    reader,
-                    ko=":lock: 고객 정보로 보이는 부분을 가렸습니다. 이름도 남아 있지 않은지 한 번 더 봐 주세요.",
-                    en=":lock: What looked like the customer's data is masked. Please check for names too.",
-                )
-            )
-        )
     kind: Kind = "case" if len(text) > LONGEST["phrase"] else "phrase"
     words = Words(text=text, situation=situation or "", kind=kind, language=language)
-    blocks += [*_words_fields(words, book, reader), human_line(book, reader)]
+    above = _said_first(credited, reader, masked=masked)
+    blocks = [*above, *_words_fields(words, book, reader), human_line(book, reader)]
     return modal(
         ids.SHARE_FORM,
         say(reader, ko="좋은 말 나누기", en="Share good words"),
@@ -64,6 +47,26 @@ def share_form(
         close=say(reader, ko="닫기", en="Close"),
         metadata=OnPractice(writer=writer, words=fingerprint(text) if writer else "").write(),
     )
+
+
+def _said_first(credited: str, reader: Reader, *, masked: bool) -> list[Block]:
+    """Whose name it will carry, and what was taken out of it."""
+    blocks: list[Block] = []
+    if credited:
+        credit_to = say(
+            reader,
+            ko=f"쓰신 분으로 {credited}의 이름이 남고, 먼저 알려 드립니다.",
+            en=f"{credited} wrote it: the credit is theirs, and they are told.",
+        )
+        blocks.append(context(credit_to))
+    if masked:
+        look_again = say(
+            reader,
+            ko=":lock: 고객 정보로 보이는 부분을 가렸습니다. 이름도 남아 있지 않은지 한 번 더 봐 주세요.",
+            en=":lock: What looked like the customer's data is masked. Please check for names too.",
+        )
+        blocks.append(section(look_again))
+    return blocks
 
 
 def edit_form(p: Practice, book: Handbook, reader: Reader, *, due: str) -> View:
@@ -176,27 +179,20 @@ def _words_fields(words: Words, book: Handbook, reader: Reader) -> list[Block]:
             say(reader, ko="어떤 상황에 쓰나요?", en="For which situation?"),
             _situations(words.situation, book, reader, choose),
         ),
-        field(
-            fields.KIND,
-            say(reader, ko="종류", en="Kind"),
-            select(
-                fields.KIND,
-                [option(label, kind) for kind, label in kinds.items()],
-                placeholder=choose,
-                initial=words.kind,
-            ),
-        ),
-        field(
+        _menu(fields.KIND, say(reader, ko="종류", en="Kind"), kinds, words.kind, choose),
+        _menu(
             fields.LANGUAGE,
             say(reader, ko="이 글의 언어", en="Its language"),
-            select(
-                fields.LANGUAGE,
-                [option(label, language) for language, label in languages.items()],
-                placeholder=choose,
-                initial=words.language,
-            ),
+            languages,
+            words.language,
+            choose,
         ),
     ]
+
+
+def _menu(name: str, label: str, labels: Mapping[T, str], chosen: T, placeholder: str) -> Block:
+    options = [option(shown, key) for key, shown in labels.items()]
+    return field(name, label, select(name, options, placeholder=placeholder, initial=chosen))
 
 
 def _situations(chosen: str, book: Handbook, reader: Reader, placeholder: str) -> Block:

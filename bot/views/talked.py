@@ -84,18 +84,22 @@ def _said(e: Escalation, notice: Notice, by: str, book: Handbook, reader: Reader
                 ko=f"{by}이 다음 근무 시간까지 두기로 했습니다. 그때 다시 요청드리겠습니다.",
                 en=f"{by} lets this wait for the next shift. Nobody needs to do anything until then.",
             )
-        case _ if e.owner is not None and e.owner == notice.by:
-            return say(
-                reader,
-                ko=f"{by}이 다시 열고 이어서 맡았습니다. 고객님께 아직 도움이 필요합니다.",
-                en=f"{by} reopened it and has it again: the customer still needs somebody.",
-            )
         case _:
-            return say(
-                reader,
-                ko=f"{by}이 다시 열었습니다. 고객님께 아직 도움이 필요합니다.",
-                en=f"{by} reopened it: the customer still needs somebody.",
-            )
+            return _reopened(e, notice, by, reader)
+
+
+def _reopened(e: Escalation, notice: Notice, by: str, reader: Reader) -> str:
+    if e.owner is not None and e.owner == notice.by:
+        return say(
+            reader,
+            ko=f"{by}이 다시 열고 이어서 맡았습니다. 고객님께 아직 도움이 필요합니다.",
+            en=f"{by} reopened it and has it again: the customer still needs somebody.",
+        )
+    return say(
+        reader,
+        ko=f"{by}이 다시 열었습니다. 고객님께 아직 도움이 필요합니다.",
+        en=f"{by} reopened it: the customer still needs somebody.",
+    )
 
 
 def _you_keep_it(e: Escalation, reader: Reader) -> str:
