@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from bot.adapters import semantic
 from bot.config import PackageCalendars, load
 from bot.domain.decision import Entry
+from bot.domain.language import complete
 from bot.domain.matching import Semantic
 from bot.errors import OperatorError
 from bot.requests.time_words import compile_all
@@ -56,8 +57,9 @@ class InStages:
         return book
 
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
-        """Index every phrase and load the encoder, beside the answering; from then on files are understood with it."""
+        """Make ready, beside the answering, what the first answers did without: the index, the encoder and the rest."""
         await beside(live().index)
+        await beside(complete)
         try:
             await self._deepen(self._understanding_of(settings), live)
         except Exception:
