@@ -9,6 +9,9 @@ from playground.seen import NotSeen, Opened, Shown, Surface
 from playground.surfaces import value_key
 from playground.wire import Json
 
+_NOTHING: Json = {"ts": "", "text": "", "name": "", "ephemeral": False, "edited": False}
+"""What is shown of a command that is answered elsewhere."""
+
 
 class Person(Eyes):
     """Somebody of the workspace."""
@@ -58,9 +61,7 @@ class Person(Eyes):
         if done["answer"]:
             return await self._message(channel, done["answer"]["ts"])
         if not answered:
-            return self._shown(
-                channel, {"ts": "", "text": "", "name": "", "ephemeral": False, "edited": False}
-            )
+            return self._shown(channel, _NOTHING)
 
         def new(state: Json) -> Shown | None:
             found = [m for m in state["messages"] if m["ts"] not in before and m["user"] == BOT_USER_ID]

@@ -10,7 +10,7 @@ from aiohttp import web
 from playground.acts import Acts
 from playground.answers import Answers
 from playground.api_server import ApiServer, Tokens
-from playground.cast import OWN_CAST, read_cast
+from playground.cast import OWN_CAST, Cast, read_cast
 from playground.clock import Clock
 from playground.deliveries import ANSWER_SECONDS, Deliveries
 from playground.events import Events
@@ -77,19 +77,23 @@ class Playground:
         events = Events(self.world, self.surfaces, self.deliveries)
         self.world.tell = events
         answers = Answers(self.world, self.surfaces, self.tickets)
-        payloads = Payloads(self.tickets, lambda: self.address)
+        services = Services(self.world, self.surfaces, self.tickets, self.socket_mode, lambda: self.address)
+        pace = Pace(scale=options.rate_limits)
+        self._api = ApiServer(services, answers, self.faults, pace, self.tokens)
+        self._page = self._page_of(cast, events, answers)
+        if options.events_url:
+            self.use_http(options.events_url)
+
+    def _page_of(self, cast: Cast, events: Events, answers: Answers) -> Page:
         acts = Acts(
             world=self.world,
             surfaces=self.surfaces,
             deliveries=self.deliveries,
-            payloads=payloads,
+            payloads=Payloads(self.tickets, lambda: self.address),
             events=events,
             answers=answers,
         )
-        services = Services(self.world, self.surfaces, self.tickets, self.socket_mode, lambda: self.address)
-        pace = Pace(scale=options.rate_limits)
-        self._api = ApiServer(services, answers, self.faults, pace, self.tokens)
-        self._page = Page(
+        return Page(
             world=self.world,
             surfaces=self.surfaces,
             acts=acts,
@@ -98,8 +102,6 @@ class Playground:
             socket_mode=self.socket_mode,
             nights=cast.nights,
         )
-        if options.events_url:
-            self.use_http(options.events_url)
 
     @property
     def transport(self) -> Transport:

@@ -16,22 +16,6 @@ Item = TypeVar("Item")
 def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Json:
     """A user object. People of another company lack locale and e-mail."""
     stranger = user.kind == "stranger"
-    profile: Json = {
-        "real_name": user.name,
-        "real_name_normalized": user.name,
-        "display_name": user.handle,
-        "display_name_normalized": user.handle,
-        "title": user.title,
-        "team": user.team_id,
-        "status_text": user.status_text,
-        "status_emoji": user.status_emoji,
-        "status_expiration": user.status_expiration,
-        "image_72": "",
-    }
-    if with_email and user.email and not stranger:
-        profile["email"] = user.email
-    if user.bot_id:
-        profile["bot_id"] = user.bot_id
     body: Json = {
         "id": user.id,
         "team_id": user.team_id,
@@ -40,7 +24,7 @@ def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Jso
         "is_bot": user.kind == "bot",
         "is_app_user": False,
         "updated": 1_700_000_000,
-        "profile": profile,
+        "profile": _profile(user, with_email=with_email and not stranger),
     }
     if user.deleted:
         return body
@@ -60,6 +44,26 @@ def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Jso
     if with_locale and not stranger:
         body["locale"] = user.locale
     return body
+
+
+def _profile(user: User, *, with_email: bool) -> Json:
+    profile: Json = {
+        "real_name": user.name,
+        "real_name_normalized": user.name,
+        "display_name": user.handle,
+        "display_name_normalized": user.handle,
+        "title": user.title,
+        "team": user.team_id,
+        "status_text": user.status_text,
+        "status_emoji": user.status_emoji,
+        "status_expiration": user.status_expiration,
+        "image_72": "",
+    }
+    if with_email and user.email:
+        profile["email"] = user.email
+    if user.bot_id:
+        profile["bot_id"] = user.bot_id
+    return profile
 
 
 def channel_json(call: Call, channel: Channel, *, num_members: bool = False) -> Json:
