@@ -1,9 +1,9 @@
 """Where the store is, read from REDIS_URL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from bot.errors import OperatorError
 
@@ -59,13 +59,7 @@ class Address:
         Raises:
             OperatorError: what is wrong and which forms there are, without the password.
         """
-        try:
-            parts = urlsplit(url)
-        except ValueError as error:
-            raise _unreadable(str(error)) from None
-        if parts.scheme not in _KINDS:
-            raise _unreadable(f'it begins with "{parts.scheme}:"')
-        kind, tls = _KINDS[parts.scheme]
+        kind, tls, parts = _split(url)
         user, _, hosts = parts.netloc.rpartition("@")
         username, _, password = (unquote(part) for part in user.partition(":"))
         names = [] if kind == "unix" else [unquote(part) for part in parts.path.split("/") if part]
@@ -78,18 +72,13 @@ class Address:
             raise _unreadable(f'it knows no option "{min(unknown)}"')
         if kind == "sentinel" and not service:
             raise _unreadable("the name of the master is missing after the Sentinels")
-        if names and not names[0].isdigit():
-            raise _unreadable(f'"{names[0]}" is not the number of a database')
-        db = int(names[0]) if names else 0
-        if kind == "cluster" and db:
-            raise _unreadable("a cluster has no databases but 0")
         return cls(
             kind=kind,
             tls=tls,
             nodes=() if kind == "unix" else _nodes(hosts, 26379 if kind == "sentinel" else 6379),
             path=unquote(parts.path) if kind == "unix" else "",
             service=service,
-            db=db,
+            db=_database(names, kind),
             username=username or None,
             password=password or None,
             tls_options=query,
@@ -97,6 +86,26 @@ class Address:
             sentinel_password=asking.get("sentinel_password"),
             sentinel_tls=tls and kind == "sentinel" and asking.get("sentinel_tls") != "no",
         )
+
+
+def _split(url: str) -> tuple[Kind, bool, SplitResult]:
+    """Which kind of store, whether by TLS, and the parts of its address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise _unreadable(str(error)) from None
+    if parts.scheme not in _KINDS:
+        raise _unreadable(f'it begins with "{parts.scheme}:"')
+    return *_KINDS[parts.scheme], parts
+
+
+def _database(names: Sequence[str], kind: Kind) -> int:
+    if names and not names[0].isdigit():
+        raise _unreadable(f'"{names[0]}" is not the number of a database')
+    number = int(names[0]) if names else 0
+    if kind == "cluster" and number:
+        raise _unreadable("a cluster has no databases but 0")
+    return number
 
 
 def _nodes(hosts: str, usual: int) -> tuple[tuple[str, int], ...]:

@@ -72,15 +72,19 @@ def check(
         found = ahead.findings() if ahead else []
         print_json([problem_json(problem) for problem in [*problems, *found]])
     else:
-        for problem in problems:
-            click.echo(_line(problem))
-        click.echo(_summary(loaded, problems), err=True)
-        if ahead:
-            click.echo(ahead.report(beside_slack=bool(slack)))
+        _tell(loaded, problems, ahead.report(beside_slack=bool(slack)) if ahead else None)
     if any(strict or problem.severity == "error" for problem in problems):
         raise SystemExit(1)
     if ahead and (ahead.outlook.unanswerable or (strict and ahead.outlook.has_findings)):
         raise SystemExit(1)
+
+
+def _tell(loaded: Loaded, problems: Sequence[Problem], ahead: str | None) -> None:
+    for problem in problems:
+        click.echo(_line(problem))
+    click.echo(_summary(loaded, problems), err=True)
+    if ahead is not None:
+        click.echo(ahead)
 
 
 def _lints(loaded: Loaded, outside: Outside) -> Sequence[Problem]:
@@ -105,7 +109,7 @@ def _line(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}:{problem.col}: warning: {problem.message}"
 
 
-def _summary(loaded: Loaded, problems: list[Problem]) -> str:
+def _summary(loaded: Loaded, problems: Sequence[Problem]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     counted = _count(errors, "error"), _count(len(problems) - errors, "warning")
     if errors or loaded.team_file is None or loaded.philosophy is None:

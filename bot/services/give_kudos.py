@@ -90,12 +90,7 @@ async def give_kudos(
     who = await standing(tools.directory, book, giver)
     if isinstance(who, LeftOut):
         return CannotGive(who)
-    before = await tools.kudos.get(way.kudos_id) if way.kudos_id else None
-    if before and before.giver.user != giver:
-        raise NotAllowed(
-            ko="다른 분이 쓰신 고마움이라 대신 보낼 수 없습니다. 직접 한 줄 남겨 주시면 됩니다.",
-            en="Somebody else wrote these thanks, so only they can send them. A line of your own is just as welcome.",
-        )
+    before = await _begun(tools, way, giver)
     if before and not (before.taken_back and way.again):
         return KudosRepeated(before, arrivals(book, before, now))
     closed: frozenset[NightKey] = frozenset()
@@ -119,6 +114,16 @@ async def give_kudos(
             case NightClosed(nights=nights):
                 closed |= frozenset(nights)
     raise RuntimeError(f"{_TRIES} nights in a row closed while one kudos was given")
+
+
+async def _begun(tools: ThanksTools, way: Way, giver: str) -> Kudos | None:
+    before = await tools.kudos.get(way.kudos_id) if way.kudos_id else None
+    if before and before.giver.user != giver:
+        raise NotAllowed(
+            ko="다른 분이 쓰신 고마움이라 대신 보낼 수 없습니다. 직접 한 줄 남겨 주시면 됩니다.",
+            en="Somebody else wrote these thanks, so only they can send them. A line of your own is just as welcome.",
+        )
+    return before
 
 
 def _made(

@@ -183,7 +183,20 @@ def changed(
 def helped(book: Handbook, reader: Reader) -> Message:
     """How to thank, and who sees what."""
     rules = book.philosophy.kudos
-    said = say(
+    said = _ways_to_thank(rules.reaction, reader)
+    small = say(
+        reader,
+        ko=f"하루 {rules.per_day}번, 한 번에 {rules.recipients}명까지. 저녁에 팀 채널에 모아 올리고, "
+        "조용히 받고 싶은 분께는 DM으로 전합니다.",
+        en=f"{rules.per_day} a day, up to {rules.recipients} people each. They are posted together at night; "
+        "whoever likes it quietly gets a direct message.",
+    )
+    give = actions([button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)])
+    return Message(text=said, blocks=(section(said), give, context(small), human_line(book, reader)))
+
+
+def _ways_to_thank(reaction: str | None, reader: Reader) -> str:
+    listed = say(
         reader,
         ko="\n".join(
             [
@@ -206,21 +219,13 @@ def helped(book: Handbook, reader: Reader) -> Message:
             ]
         ),
     )
-    if rules.reaction:
-        said += "\n" + say(
-            reader,
-            ko=f":{rules.reaction}: · 동료의 메시지에 달면 그분께 감사 인사가 됩니다. 지우면 취소됩니다",
-            en=f":{rules.reaction}: · on a colleague's message thanks them; taken off, it is taken back",
-        )
-    small = say(
+    if not reaction:
+        return listed
+    return f"{listed}\n" + say(
         reader,
-        ko=f"하루 {rules.per_day}번, 한 번에 {rules.recipients}명까지. 저녁에 팀 채널에 모아 올리고, "
-        "조용히 받고 싶은 분께는 DM으로 전합니다.",
-        en=f"{rules.per_day} a day, up to {rules.recipients} people each. They are posted together at night; "
-        "whoever likes it quietly gets a direct message.",
+        ko=f":{reaction}: · 동료의 메시지에 달면 그분께 감사 인사가 됩니다. 지우면 취소됩니다",
+        en=f":{reaction}: · on a colleague's message thanks them; taken off, it is taken back",
     )
-    give = actions([button(say(reader, ko="감사 인사 남기기", en="Give kudos"), ids.KUDOS_NEW)])
-    return Message(text=said, blocks=(section(said), give, context(small), human_line(book, reader)))
 
 
 def tonight(queue: Sequence[KudosKept], book: Handbook, reader: Reader, now: datetime) -> Message:

@@ -49,13 +49,7 @@ def form(
         *(notice(found, reader) if found else ()),
         _to(begun.to[: rules.recipients], rules, reader),
         _words(begun.text, rules, reader, wordless=wordless),
-        field(
-            ids.KUDOS_FORM_VALUE,
-            say(reader, ko="어떤 가치였나요?", en="Which value was it?"),
-            value_menu(book, ids.KUDOS_FORM_VALUE, reader, initial=value, needed=needed),
-            hint=None if begun.changes or needed else _suggested(reader),
-            optional=not needed,
-        ),
+        _value(value, book, reader, needed=needed, changes=bool(begun.changes)),
         _tags(tags, reader, changes=bool(begun.changes)),
     ]
     if begun.about:
@@ -106,6 +100,16 @@ def _words(text: str, rules: KudosRules, reader: Reader, *, wordless: bool) -> B
             en=f"One line is enough ({least} to {most} characters). Please leave customers' data out.",
         ),
         optional=wordless,
+    )
+
+
+def _value(chosen: str | None, book: Handbook, reader: Reader, *, needed: bool, changes: bool) -> Block:
+    return field(
+        ids.KUDOS_FORM_VALUE,
+        say(reader, ko="어떤 가치였나요?", en="Which value was it?"),
+        value_menu(book, ids.KUDOS_FORM_VALUE, reader, initial=chosen, needed=needed),
+        hint=None if changes or needed else _suggested(reader),
+        optional=not needed,
     )
 
 
