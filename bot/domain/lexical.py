@@ -7,11 +7,11 @@ typed-together words still meet. Measured against seven other methods; the figur
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import mul
+from itertools import compress, groupby
+from operator import itemgetter, mul
 
 LONGEST = 600
 """Characters looked at: of longer messages the first 400 and the last 200, so that time is bounded."""
@@ -130,7 +130,6 @@ class Lexicon:
         most = max(_COMMON, int(len(documents) * _COMMON_SHARE))
         self._common = {gram: len(postings[at]) for gram, at in numbers.items() if len(postings[at]) > most}
         self._postings = {gram: postings[at] for gram, at in numbers.items() if gram not in self._common}
-        self._parts = _slices(self._owners, self._size)
         self._keywords = _keywords(["\n".join(entry) for entry in texts], keywords, folded)
         self._by_beginning = _by_beginning(self._keywords)
 
@@ -148,16 +147,17 @@ class Lexicon:
         weights += [self._rarities[self._common[gram]] ** 2 for gram in document & self._common.keys()]
         weights += [self._unknown**2] * (len(document) - len(weights))
         length = math.sqrt(math.fsum(weights)) or 1.0
-        values = list(map(mul, alike, self._shrink))
+        values: list[list[float]] = [[] for _ in range(self._size)]
+        for index in compress(range(len(alike)), alike):
+            values[self._owners[index]].append(alike[index] * self._shrink[index])
         present = self._standing(folded, document)
         bonus: list[list[float]] = [[] for _ in range(self._size)]
         for keyword in present:
             bonus[keyword.owner].append(keyword.weight)
         return Found(
             tuple(
-                (halving(values[part]) / 1.75 + sum(values[part]) / whole) / length
-                + halving(bonus[owner]) / 2
-                for owner, (part, whole) in enumerate(zip(self._parts, self._lengths, strict=True))
+                (halving(those) / 1.75 + sum(those) / whole) / length + halving(more) / 2
+                for those, whole, more in zip(values, self._lengths, bonus, strict=True)
             ),
             present,
         )
@@ -189,13 +189,6 @@ class Lexicon:
         return shares
 
 
-def _slices(owners: Sequence[int], size: int) -> tuple[slice, ...]:
-    """Where each owner's phrases stand; they stand together."""
-    counts = Counter(owners)
-    ends = list(accumulate(counts[owner] for owner in range(size)))
-    return tuple(slice(end - counts[owner], end) for owner, end in enumerate(ends))
-
-
 def _by_beginning(keywords: Sequence[Keyword]) -> dict[str, list[int]]:
     """Keywords' numbers by their first three letters; the shorter ones stand under the empty text."""
     found: dict[str, list[int]] = {}
@@ -207,7 +200,8 @@ def _by_beginning(keywords: Sequence[Keyword]) -> dict[str, list[int]]:
 
 def halving(values: Iterable[float]) -> float:
     """The sum of the best three, each next weighing half."""
-    return sum(value * 0.5**place for place, value in enumerate(sorted(values, reverse=True)[:3]))
+    best: float = sum(map(mul, sorted(values, reverse=True), (1.0, 0.5, 0.25)))
+    return best
 
 
 def _postings(documents: Sequence[Sequence[int]], size: int) -> list[tuple[int, ...]]:
@@ -226,18 +220,22 @@ def _postings(documents: Sequence[Sequence[int]], size: int) -> list[tuple[int, 
 def _lengths(
     documents: Iterable[tuple[int, Sequence[int]]], rarity: Sequence[float], owners: int
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """By what each document's weights are multiplied to be of length one, and how long each owner's sums of them are."""
+    """By what each document's weights are multiplied to be of length one, and how long each owner's sums of them are.
+
+    An owner's documents stand together, so that the sums of one alone are held at a time.
+    """
     shrink = []
-    totals: list[defaultdict[int, float]] = [defaultdict(float) for _ in range(owners)]
-    for owner, document in documents:
-        weights = [rarity[gram] for gram in document]
-        length = math.sqrt(math.fsum([weight**2 for weight in weights]))
-        shrink.append(1.0 / length)
-        total = totals[owner]
-        for gram, weight in zip(document, weights, strict=True):
-            total[gram] += weight / length
-    whole = (math.sqrt(math.fsum([weight * weight for weight in total.values()])) for total in totals)
-    return tuple(shrink), tuple(length or 1.0 for length in whole)
+    whole = [1.0] * owners
+    for owner, own in groupby(documents, key=itemgetter(0)):
+        total: defaultdict[int, float] = defaultdict(float)
+        for _, document in own:
+            weights = [rarity[gram] for gram in document]
+            length = math.sqrt(math.fsum([weight**2 for weight in weights]))
+            shrink.append(1.0 / length)
+            for gram, weight in zip(document, weights, strict=True):
+                total[gram] += weight / length
+        whole[owner] = math.sqrt(math.fsum([weight * weight for weight in total.values()]))
+    return tuple(shrink), tuple(whole)
 
 
 def _keywords(

@@ -115,11 +115,12 @@ class Matcher:
 
     def match(self, text: str, *, boosts: Mapping[str, float] = NO_BOOSTS) -> Decision:
         """Decide what a message is about; `boosts` are added to the scores of the ids they name."""
-        exact = self._named(text)
+        key = key_of(text)
+        exact = self._named(text, key)
         if exact is not None:
             return exact
         reading = read(text, self._denial)
-        if not self._entries or not reading.whole or key_of(text) in self._daily:
+        if not self._entries or not reading.whole or key in self._daily:
             return NoMatch(())
         return self._decide(self._weigh(reading, boosts))
 
@@ -133,9 +134,8 @@ class Matcher:
         order = sorted(self._order(weighed.scores), key=lambda place: self._entries[place].id not in first)
         return self._scored(order, weighed)
 
-    def _named(self, text: str) -> Decision | None:
+    def _named(self, text: str, key: str) -> Decision | None:
         """The answer to a message that is exactly an id, a title or a keyword."""
-        key = key_of(text)
         ids = tuple(self._exact.get(key, ())) if key else ()
         if not ids:
             return None

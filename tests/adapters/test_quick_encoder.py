@@ -42,6 +42,15 @@ def test_both_ways_agree(quick: QuickEncoder, model: object, text: str) -> None:
     assert float(quick.encode(text) @ model.encode(text)) == pytest.approx(1.0, abs=1e-4)  # type: ignore[attr-defined]  # as above
 
 
+@pytest.mark.parametrize("words", [12, 14, 15, 16, 30, 31, 60, 120, 200])
+def test_products_may_be_taken_in_any_number_of_pieces(
+    quick: QuickEncoder, model: object, words: int
+) -> None:
+    """As one, in pieces, and as one again where there would be too many: about as many tokens as there are words."""
+    text = " ".join(f"refund {number}" for number in range(words // 2))
+    assert float(quick.encode(text) @ model.encode(text)) == pytest.approx(1.0, abs=1e-5)  # type: ignore[attr-defined]  # as above
+
+
 def test_vectors_stay_narrow(quick: QuickEncoder) -> None:
     """Single precision, as the package's: wider ones would make every comparison with the phrases cost a copy of them."""
     assert quick.encode("환불").dtype == "float32"
