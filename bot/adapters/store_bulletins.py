@@ -13,7 +13,7 @@ from bot.ports.bulletins import Leaf
 
 _BEGIN = Script.load("deadlines", "round_begin")
 _OPEN = Script.load("deadlines", "round_open")
-_SAVE = Script.load("deadlines", "bulletin_save")
+_SAVE = Script.load("deadlines", "leased_record", "bulletin_save")
 _REINDEX = Script.load("deadlines", "reindex")
 _ROUND, _BULLETIN = "round:all", "bulletin:"
 _MS = timedelta(milliseconds=1)

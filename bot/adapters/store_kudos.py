@@ -16,8 +16,8 @@ from bot.ports import Lease, NewId
 from bot.ports.kudos import Alike, DayFull, Kept, Overtaken
 from bot.ports.nights import NightClosed
 
-_GIVE = Script.load("kudos_give")
-_CHANGE = Script.load("kudos_change")
+_GIVE = Script.load("closed_nights", "kudos_give")
+_CHANGE = Script.load("closed_nights", "kudos_change")
 _CLOSE = Script.load("night_close")
 _SAVE = Script.load("deadlines", "night_save")
 _PUT_DUE = Script.load("deadlines", "put_due")

@@ -20,7 +20,7 @@ from bot.ports.surveys import Taken, Taking
 _TAKE = Script.load("deadlines", "survey_take")
 _SAVE = Script.load("deadlines", "welcome_record", "saving", "survey_save")
 _REINDEX = Script.load("deadlines", "reindex")
-_SAVE_UNCLAIMED = Script.load("deadlines", "unclaimed_save")
+_SAVE_UNCLAIMED = Script.load("deadlines", "leased_record", "unclaimed_save")
 _MS = timedelta(milliseconds=1)
 _ERASED_FOR = timedelta(days=1)
 """So long a write that was sent again, or a late press, learns that it is gone."""

@@ -11,7 +11,7 @@ from bot.ports import Lease, NewId
 from bot.ports.thanks_choice import First
 
 _BEGIN = Script.load("deadlines", "question_begin")
-_SAVE = Script.load("deadlines", "question_save")
+_SAVE = Script.load("deadlines", "leased_record", "question_save")
 _FORGET = Script.load("deadlines", "question_forget")
 _REINDEX = Script.load("deadlines", "reindex")
 _FIRST = Script.load("first_time")

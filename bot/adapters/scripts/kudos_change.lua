@@ -13,12 +13,7 @@ if not stored[1] or tonumber(stored[1]) ~= tonumber(ARGV[5]) - 1 then
   return {'overtaken'}
 end
 local nights = tonumber(ARGV[9])
-local closed = {'closed'}
-for i = 1, nights do
-  if redis.call('EXISTS', KEYS[2 + 3 * i]) == 1 then
-    closed[#closed + 1] = i
-  end
-end
+local closed = closed_nights(nights)
 if #closed > 1 then
   return closed
 end

@@ -17,12 +17,7 @@ if other and tonumber(given) - tonumber(when) < tonumber(ARGV[6]) then
   return {'alike', other}
 end
 local nights = tonumber(ARGV[10])
-local closed = {'closed'}
-for i = 1, nights do
-  if redis.call('EXISTS', KEYS[2 + 3 * i]) == 1 then
-    closed[#closed + 1] = i
-  end
-end
+local closed = closed_nights(nights)
 if #closed > 1 then
   return closed
 end
