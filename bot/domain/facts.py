@@ -29,7 +29,19 @@ LONGEST_WHAT, LONGEST_LINE = 150, 300
 Kind = Literal["outage", "closure"]
 
 
-class Facts(Frozen):
+class _Said(Frozen):
+    """What a block says: what happened to which topics, and the four lines."""
+
+    kind: Kind = "outage"
+    topics: tuple[str, ...] = ()
+    what: str = ""
+    charged: str = ""
+    pause: str = ""
+    cancel: str = ""
+    back: str = ""
+
+
+class Facts(_Said):
     """Facts a lead pinned, in the lead's own words; it ends by itself at `ends`. Times are UTC.
 
     No `topics` means all of them. The four lines are what customers ask first (practices 0.4 and 4.1): what is
@@ -40,13 +52,6 @@ class Facts(Frozen):
     version: Literal[1] = 1
     id: str
     revision: int = 1
-    kind: Kind = "outage"
-    topics: tuple[str, ...] = ()
-    what: str = ""
-    charged: str = ""
-    pause: str = ""
-    cancel: str = ""
-    back: str = ""
     pinned: datetime
     pinned_by: Party
     ends: datetime
@@ -86,16 +91,9 @@ class Slip(StrEnum):
     TOO_FAR = "too far"
 
 
-class Draft(Frozen):
+class Draft(_Said):
     """A block as somebody filled it in; `ends` is UTC."""
 
-    kind: Kind = "outage"
-    topics: tuple[str, ...] = ()
-    what: str = ""
-    charged: str = ""
-    pause: str = ""
-    cancel: str = ""
-    back: str = ""
     ends: datetime | None = None
 
     def replaces(self, facts: Facts) -> bool:

@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Posted
-from bot.domain.hours import Calendars, OpeningHours, instant, wall_clock
+from bot.domain.hours import OpeningHours, instant
 from bot.domain.language import Frozen, Text
 from bot.domain.people import LineUp
 from bot.domain.philosophy import Philosophy
-from bot.domain.team_file import TeamFile
+from bot.domain.team_clock import TeamClock
 
 LATE = timedelta(hours=4)
 """Down at the hour: so much later it is still this morning's; after that it is left out for the day."""
@@ -26,24 +25,13 @@ LOOK_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True)
-class LineUpClock:
+class LineUpClock(TeamClock):
     """The line-ups of every team in a file: local dates and instants, as `NightClock` tells of nights."""
-
-    file: TeamFile
-    calendars: Calendars
 
     def plan(self, team: str) -> LineUp | None:
         """When and where the file says; None for a team without one, or that is gone."""
         known = self.file.teams.get(team)
         return known.line_up if known else None
-
-    def zone(self, team: str) -> ZoneInfo:
-        """The team's time zone."""
-        return ZoneInfo(self.file.zone_of_team(team))
-
-    def today(self, team: str, at: datetime) -> date:
-        """The team's local date."""
-        return wall_clock(at, self.zone(team)).date()
 
     def hour(self, team: str, day: date) -> datetime:
         """The instant of that date's line-up (UTC), by the zone's rules of that day."""

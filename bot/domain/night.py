@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Party
-from bot.domain.hours import Calendars, OpeningHours, instant, wall_clock
+from bot.domain.hours import OpeningHours, instant
 from bot.domain.kudos import Thanked
 from bot.domain.night_run import NightKey
 from bot.domain.people import Night
-from bot.domain.team_file import TeamFile
+from bot.domain.team_clock import TeamClock
 from bot.domain.weekdays import WeeklyHours
 
 LATE = timedelta(hours=1)
@@ -24,19 +24,8 @@ OFFICE_HOURS = WeeklyHours.parse({"daily": ["09:00-18:00"]})
 
 
 @dataclass(frozen=True)
-class NightClock:
+class NightClock(TeamClock):
     """The nights of every team in a file."""
-
-    file: TeamFile
-    calendars: Calendars
-
-    def zone(self, team: str) -> ZoneInfo:
-        """The team's time zone."""
-        return ZoneInfo(self.file.zone_of_team(team))
-
-    def today(self, team: str, at: datetime) -> date:
-        """The team's local date."""
-        return wall_clock(at, self.zone(team)).date()
 
     def has_nights(self, team: str) -> bool:
         """Whether the team posts at all."""

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
-from bot.domain.hours import Calendars, instant, wall_clock
+from bot.domain.hours import instant, wall_clock
 from bot.domain.language import Frozen
 from bot.domain.periods import Kind, Period
-from bot.domain.team_file import TeamFile
+from bot.domain.team_clock import TeamClock
 from bot.domain.working_days import at_work_from
 
 KINDS: tuple[Kind, ...] = ("week", "month")
@@ -61,19 +61,8 @@ class Course(Frozen):
 
 
 @dataclass(frozen=True)
-class ReviewClock:
+class ReviewClock(TeamClock):
     """The weeks and months of every team in a file, by the team's local dates."""
-
-    file: TeamFile
-    calendars: Calendars
-
-    def zone(self, team: str) -> ZoneInfo:
-        """The team's."""
-        return ZoneInfo(self.file.zone_of_team(team))
-
-    def today(self, team: str, at: datetime) -> date:
-        """The team's local date."""
-        return wall_clock(at, self.zone(team)).date()
 
     def people(self, team: str) -> tuple[str, ...]:
         """Whose primary team it is, in the file's order; not its lead, who is the one that reads."""
