@@ -27,6 +27,14 @@ def export() -> None:
     """Write the philosophy, or what people added to it, for somewhere else."""
 
 
+_takes_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write into a file, replacing one of before; by default on the terminal.",
+)
+
+
 @export.command(
     epilog=shown_as_is(
         "Examples:",
@@ -35,12 +43,7 @@ def export() -> None:
     )
 )
 @click.option("--lang", type=click.Choice(["ko", "en", "both"]), help="By default the workspace's language.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write into a file, replacing one of before; by default on the terminal.",
-)
+@_takes_out
 @takes_files
 @click.pass_obj
 def handbook(
@@ -69,12 +72,7 @@ def handbook(
         "  python -m bot export values --out values.yaml     # and then: git diff values.yaml",
     )
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write into a file, replacing one of before; by default on the terminal.",
-)
+@_takes_out
 @takes_files
 @takes_json
 @click.pass_obj

@@ -20,7 +20,7 @@ from bot.cli.outside import (
     shown_as_is,
     takes_files,
 )
-from bot.cli.shapes import FROM_THE_FILE
+from bot.cli.shapes import FROM_THE_FILE, FROM_THE_FILE_KO
 from bot.domain.oncall import Gap, Shift
 from bot.domain.reader import Reader
 from bot.domain.team_file import TeamFile
@@ -31,8 +31,6 @@ from bot.views.pictures import chart, ladder, ladder_words, overview
 from bot.views.words import say, text_of
 
 FORMATS = (".svg", ".png")
-
-_FROM_THE_FILE_KO = "Slack에서 정한 대신 근무는 빠져 있습니다. --live를 붙이면 함께 봅니다"
 
 
 @click.command(
@@ -112,7 +110,7 @@ def draw_chart(
 
 
 def _note(asker: Reader, *, live: bool) -> str:
-    return "" if live else say(asker, ko=_FROM_THE_FILE_KO, en=FROM_THE_FILE)
+    return "" if live else say(asker, ko=FROM_THE_FILE_KO, en=FROM_THE_FILE)
 
 
 def refuse_other_formats(path: Path | None, option: str) -> None:

@@ -12,16 +12,16 @@ from difflib import get_close_matches
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AwareDatetime, Field
 
 from bot.domain.covering import Wish
-from bot.domain.language import Frozen
 from bot.domain.people import Person
 from bot.requests.form_fields import moment_in, text_in
 from bot.requests.moments import find_span
+from bot.requests.whole_ticket import WholeTicket
 
 
-class CoverTicket(Frozen):
+class CoverTicket(WholeTicket):
     """A wish on its way through buttons and forms; which cover it becomes is decided before it is made."""
 
     id: str = Field(min_length=1)
@@ -47,18 +47,6 @@ class CoverTicket(Frozen):
     def wish(self) -> Wish:
         """What is wished."""
         return Wish(self.absent, self.by, self.start, self.end, self.schedule)
-
-    def write(self) -> str:
-        """As a button's value or a form's private_metadata."""
-        return self.model_dump_json(exclude_none=True)
-
-    @classmethod
-    def read(cls, text: str | None) -> Self | None:
-        """What was written; None where it cannot be read."""
-        try:
-            return cls.model_validate_json(text or "{}")
-        except ValidationError:
-            return None
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.domain.facts import LONGEST_LINE, LONGEST_WHAT, Draft, Kind
-from bot.domain.language import Frozen
 from bot.domain.lookup import fold
 from bot.requests.form_fields import moment_in, text_in
+from bot.requests.whole_ticket import WholeTicket
 
 
 @dataclass(frozen=True)
@@ -61,24 +61,12 @@ def parse_pin(
     return NewPin(topic, kind, sure=False) if topic else None
 
 
-class PinTicket(Frozen):
+class PinTicket(WholeTicket):
     """Which facts a form is about, whether they are new, and what sending it again takes down."""
 
     id: str = Field(min_length=1)
     new: bool = True
     replaces: tuple[str, ...] = ()
-
-    def write(self) -> str:
-        """As a form's private_metadata."""
-        return self.model_dump_json()
-
-    @classmethod
-    def read(cls, text: str | None) -> Self | None:
-        """What was written; None where it cannot be read."""
-        try:
-            return cls.model_validate_json(text or "{}")
-        except ValidationError:
-            return None
 
 
 def parse_pin_form(inputs: Mapping[str, Any], topics: Collection[str]) -> Draft:

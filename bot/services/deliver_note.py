@@ -12,10 +12,11 @@ from bot.domain.absence import Absences
 from bot.domain.correction import Correction
 from bot.domain.escalation import Post, Posted
 from bot.domain.note_life import LONGEST_KEPT, next_due
-from bot.ports import Lease, Refused, Unclear
+from bot.ports import Lease, Refused
 from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.feedback_tools import NoteTools
 from bot.services.live_on import Step, follow_up_at, live_on, note_times
+from bot.services.note_lease import under_lease
 from bot.services.said_once import LeaseLost, said_before
 from bot.services.standing import LeftOut, receiving
 
@@ -37,15 +38,7 @@ async def deliver_note(tools: NoteTools, note_id: str, lease: Lease, *, closing:
 
     `closing` is the cut-off of its night when that is run by hand: what was to go then goes now.
     """
-    try:
-        return await _deliver(tools, note_id, lease, closing)
-    except LeaseLost:
-        log.info("note %s: the lease went to another replica, which carries on", note_id)
-        return "waiting"
-    except Unclear:
-        log.warning("note %s: Slack gave no clear answer", note_id)
-        await tools.deadlines.release(lease, failed=True)
-        return "unclear"
+    return await under_lease(tools, note_id, lease, _deliver(tools, note_id, lease, closing))
 
 
 async def _deliver(tools: NoteTools, note_id: str, lease: Lease, closing: datetime | None) -> Delivery:

@@ -24,10 +24,11 @@ from bot.domain.note_life import (
     without_knock,
 )
 from bot.domain.note_times import NoteTimes
-from bot.ports import Lease, Refused, Unclear
+from bot.ports import Lease, Refused
 from bot.ports.notes import NoteReminder, NoteWaiting
 from bot.services.feedback_tools import NoteTools, nights_of
 from bot.services.handbook import Handbook
+from bot.services.note_lease import under_lease
 from bot.services.said_once import LeaseLost, said_before
 
 log = logging.getLogger(__name__)
@@ -71,15 +72,7 @@ def follow_up_at(
 
 async def live_on(tools: NoteTools, note_id: str, lease: Lease) -> Step:
     """Everything that is due on one delivered note; gives the lease back."""
-    try:
-        return await _live_on(tools, note_id, lease)
-    except LeaseLost:
-        log.info("note %s: the lease went to another replica, which carries on", note_id)
-        return "waiting"
-    except Unclear:
-        log.warning("note %s: Slack gave no clear answer", note_id)
-        await tools.deadlines.release(lease, failed=True)
-        return "unclear"
+    return await under_lease(tools, note_id, lease, _live_on(tools, note_id, lease))
 
 
 async def _live_on(tools: NoteTools, note_id: str, lease: Lease) -> Step:
