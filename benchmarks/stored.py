@@ -2,7 +2,7 @@
 
     python -m benchmarks.stored [--quick] [--escalations N --kudos N]
 
-Two stores are filled through Baton's own: a small one (1,000 open escalations and 10,000 thanks) and a large one
+Two stores are filled with what Baton's own write: a small one (1,000 open escalations and 10,000 thanks) and a large one
 (100,000 and 1,000,000; quick: 10,000 and 100,000). By turns a real bot is started on each, over signed HTTP, and, once it
 rests, asked for look-ups and for somebody's App Home; then a night of two hundred thanks is run on it, against a Slack
 that answers at once. At last an entry of the due index is taken out past Baton: the next start goes through all records.
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import uvloop
 
 from benchmarks import night
-from benchmarks.filling import escalation, fill
+from benchmarks.filling import LOST, fill
 from benchmarks.load import Typed, typed
 from benchmarks.measuring import ROOT, Figure, Goal, cpu_seconds, number, on_core, options, ratios, record
 from benchmarks.serving_alone import numbered
@@ -139,7 +139,8 @@ class Place:
         async with connected(self.server.url) as store:
             empty = float((await store.info(_KEYS))["used_memory"])
             on_core(0)  # the server has the other one, and no bot runs yet
-            await fill(store, _KEYS, escalations=escalations, kudos=kudos)
+            socket = self.server.url.removeprefix("unix://")
+            await fill(store, socket, _KEYS, escalations=escalations, kudos=kudos)
             on_core(-1)
             self.found.memory_mb = (float((await store.info(_KEYS))["used_memory"]) - empty) / 1e6
         self.found.filled_s = time.perf_counter() - began
@@ -154,7 +155,7 @@ class Place:
         """Take an entry out of the due index, and start a bot."""
         took: list[float] = []
         async with connected(self.server.url) as store:
-            await store.each([("ZREM", _KEYS.due, f"escalation:{escalation(0, 1).id}")])
+            await store.each([("ZREM", _KEYS.due, f"escalation:{LOST}")])
         async with bot_on(self.slack, self.folder, took, []):
             [self.found.mended_s] = took
 
