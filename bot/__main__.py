@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from bot.adapters.memory import search_seldom
+from bot.adapters.memory import begin
 
 if TYPE_CHECKING:
     from bot.cli.outside import Wiring
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run a command in the world outside."""
-    search_seldom()
+    begin()
     from bot.adapters.system_clock import SystemClock  # noqa: PLC0415 - after the line above, as all of these
     from bot.cli.group import baton  # noqa: PLC0415
     from bot.cli.meaning import understand_when_asked  # noqa: PLC0415
