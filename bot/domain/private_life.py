@@ -5,7 +5,7 @@ the team's own topics use is not counted, since a gym's support team is asked ab
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.domain.lexical import fold, is_hangul
 
@@ -33,13 +33,15 @@ def private_words(used: Iterable[str]) -> re.Pattern[str]:
     phrases = "\n".join(used)
     words = [*_KOREAN.split(), *(word.strip() for word in _ENGLISH.replace("\n", " ").split(","))]
     own = [
-        _pattern(folded)
+        folded
         for word in dict.fromkeys(words)
-        if (folded := fold(word)) and not (folded in phrases and re.search(_pattern(folded), phrases))
+        if (folded := fold(word)) and not (folded in phrases and re.search(_pattern([folded]), phrases))
     ]
-    return re.compile("|".join(own) or r"(?!)")
+    return re.compile(_pattern(own))
 
 
-def _pattern(folded: str) -> str:
-    """Hangul anywhere, since spaces are dropped there; other words as a whole."""
-    return re.escape(folded) if is_hangul(folded) else rf"\b{re.escape(folded)}s?\b"
+def _pattern(folded: Collection[str]) -> str:
+    """Any of them: Hangul anywhere, since spaces are dropped there; other words as a whole, asked for once a word begins."""
+    hangul = [re.escape(word) for word in folded if is_hangul(word)]
+    others = "|".join(re.escape(word) for word in folded if not is_hangul(word))
+    return "|".join([*hangul, rf"\b(?:{others})s?\b"] if others else hangul) or r"(?!)"
