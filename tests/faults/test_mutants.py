@@ -89,10 +89,13 @@ def said_with_a_key(here: Company) -> int:
 async def an_answer_is_lost(here: Company, work: Work) -> None:
     """Somebody asks Baton in their DM; Slack does not hear that it was answered, and sends it to the other bot."""
     assert here.front
+    await work.cast["bob"].says("@bot", "thank you")
     here.front.unheard = 1
     await work.cast["bob"].says("@bot", "who can approve a refund?")
-    assert here.front.repeated == 1
-    assert max(here.front.tries.values()) == 2
+    async with asyncio.timeout(20):  # on a busy machine
+        while max(here.front.tries.values(), default=0) < 2:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.01)
+    await here.idle()
 
 
 async def the_clock_goes_back(here: Company, work: Work) -> None:
