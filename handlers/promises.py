@@ -22,6 +22,7 @@ from bot.services.list_promises import MyPromises, open_of_person
 from bot.services.promise import keep_promise, promise, proposal, why_not
 from bot.services.standing import LeftOut
 from bot.views import failures, forms
+from bot.views import promise_forms as asking
 from bot.views import promise_ids as ids
 from bot.views import promises as views
 from bot.views import tracked as mine
@@ -79,7 +80,7 @@ async def my_promises(desk: Desk, user: str) -> MyPromises:
 
 async def opened_new(desk: Desk, incoming: Incoming) -> Reply:
     """The form of a new one."""
-    form = views.promise_form(OnPromise(), await desk.reader(incoming), desk.now, callback=ids.TRACK_FORM)
+    form = asking.promise_form(OnPromise(), await desk.reader(incoming), desk.now, callback=ids.TRACK_FORM)
     return Open(form)
 
 
@@ -90,7 +91,7 @@ async def track_this(desk: Desk, incoming: Incoming) -> Reply:
         return Open(forms.told(failures.guest(book, reader).text, book, reader))
     text, now = await desk.reading.as_read(book, incoming.text, reader), desk.now
     said = now - _age(incoming, desk.promises.wall_clock())
-    form = views.promise_form(
+    form = asking.promise_form(
         OnPromise(link=incoming.permalink),
         reader,
         now,
@@ -117,7 +118,7 @@ async def tracked(desk: Desk, incoming: Incoming) -> Reply:
         return Redraw(forms.told(failures.guest(book, reader).text, book, reader))
     form = parse_promise_form(incoming.inputs)
     if form.by is None:
-        return Mend({ids.BY: views.needs_a_time(reader)})
+        return Mend({ids.BY: asking.needs_a_time(reader)})
     if problem := forms.no_time_to_promise(reader, form.by, now):
         return Mend({ids.BY: problem})
     keeper, link = await desk.reading.party(book, incoming.user), OnPromise.read(incoming.metadata).link
@@ -131,7 +132,7 @@ async def opened_set(desk: Desk, incoming: Incoming) -> Reply:
     reader = await desk.reader(incoming)
     if (why := why_not(e, by, desk.book.file)) is not None:
         return await told(desk, incoming, Unchanged(e, why))
-    form = views.promise_form(
+    form = asking.promise_form(
         OnPromise(escalation=e.id),
         reader,
         desk.now,
@@ -147,14 +148,14 @@ async def set_or_moved(desk: Desk, incoming: Incoming) -> Reply:
     reader, now, about = await desk.reader(incoming), desk.now, OnPromise.read(incoming.metadata)
     form = parse_promise_form(incoming.inputs)
     if form.by is None:
-        return Mend({ids.BY: views.needs_a_time(reader)})
+        return Mend({ids.BY: asking.needs_a_time(reader)})
     standing = await _standing(desk, about)
     changes = standing is not None and standing != form.by
     problem = forms.no_time_to_promise(reader, form.by, now)
     if problem and (changes or standing is None):
         return Mend({ids.BY: problem})
     if changes and form.reason is None:
-        return Mend({ids.REASON: views.needs_a_reason(reader)})
+        return Mend({ids.REASON: asking.needs_a_reason(reader)})
     by = await desk.reading.party(desk.book, incoming.user)
     if about.escalation:
         outcome = await promise(desk.tools, about.escalation, by, form.text, form.by, form.reason)
@@ -190,7 +191,7 @@ async def opened_move(desk: Desk, incoming: Incoming) -> Reply:
     t = await _for_its_keeper(desk, incoming)
     if isinstance(t, Remains):
         return await _became(desk, incoming, t, None)
-    return Open(mine.move_form(t, await desk.reader(incoming), desk.now))
+    return Open(asking.move_form(t, await desk.reader(incoming), desk.now))
 
 
 async def stopped(desk: Desk, home: HomePage, incoming: Incoming) -> Reply:
@@ -206,7 +207,7 @@ async def opened_give(desk: Desk, incoming: Incoming) -> Reply:
     t = await _for_its_keeper(desk, incoming)
     if isinstance(t, Remains):
         return await _became(desk, incoming, t, None)
-    return Open(mine.give_form(t, await desk.reader(incoming)))
+    return Open(asking.give_form(t, await desk.reader(incoming)))
 
 
 async def given(desk: Desk, incoming: Incoming) -> Reply:
@@ -215,7 +216,7 @@ async def given(desk: Desk, incoming: Incoming) -> Reply:
     by = await desk.reading.party(desk.book, incoming.user)
     outcome = await tracking.give(desk.promises, _about(incoming).promise, by, to) if to else None
     if outcome is None or isinstance(outcome, LeftOut):
-        return Mend({ids.TO: mine.cannot_give(reader)})
+        return Mend({ids.TO: asking.cannot_give(reader)})
     return await _became(desk, incoming, outcome, None)
 
 

@@ -3,18 +3,17 @@
 from datetime import datetime, timedelta
 
 from bot.domain.escalation import Escalation, Notice, NoticeKind, Promise, PromiseState
-from bot.domain.promising import missed
 from bot.domain.reader import Reader
 from bot.ports import Directory
 from bot.requests.promise import LONGEST_TEXT
 from bot.requests.tickets import Held, OnPromise
 from bot.views import ids
 from bot.views import promise_ids as names
-from bot.views.blocks import View, actions, button, context, field, modal, section, text_input
+from bot.views.blocks import actions, button, context, section
 from bot.views.limits import cut, escape
 from bot.views.links import card_link
 from bot.views.message import Block
-from bot.views.words import lasting_moment, party, plain_moment, say
+from bot.views.words import lasting_moment, party, say
 
 TELLS = frozenset(
     {
@@ -213,77 +212,6 @@ def reminder_buttons(about: OnPromise, reader: Reader, *, late: bool, move: str)
     return made
 
 
-def promise_form(
-    about: OnPromise,
-    reader: Reader,
-    now: datetime,
-    *,
-    callback: str,
-    current: Promise | None = None,
-    text: str | None = None,
-    time: datetime | None = None,
-    proposed: datetime | None = None,
-) -> View:
-    """What the customer was told and by when; an open one that moves wants the reason.
-
-    `time` is what somebody said already, `proposed` what can be promised safely.
-    """
-    stands = current if current is not None and current.is_open else None
-    ahead = stands.by if stands and not missed(stands, now=now) else None
-    blocks: list[Block] = []
-    if stands is not None:
-        by = plain_moment(stands.by, reader, now)
-        blocks.append(context(say(reader, ko=f"지금 약속한 시간: {by}", en=f"Promised now: {by}")))
-    what = text_input(names.TEXT, initial=stands.text if stands else text, lines=True, longest=LONGEST_TEXT)
-    label = say(reader, ko="고객에게 약속한 내용", en="What was the customer promised?")
-    blocks.append(field(names.TEXT, label, what, optional=bool(about.escalation)))
-    blocks.append(time_field(reader, now, initial=ahead or time or proposed, proposed=proposed))
-    if stands is not None:
-        blocks.append(_reason_field(reader))
-    return modal(
-        callback,
-        say(reader, ko="고객에게 약속한 시간", en="Promise"),
-        blocks,
-        submit=say(reader, ko="저장", en="Save"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=about.write(),
-    )
-
-
-def time_field(
-    reader: Reader, now: datetime, *, initial: datetime | None, proposed: datetime | None
-) -> Block:
-    """The time, with what can be promised safely where a rule tells."""
-    element: Block = {"type": "datetimepicker", "action_id": names.BY}
-    if initial is not None and initial.timestamp() < _ELEVEN_DIGITS:
-        element["initial_date_time"] = int(initial.timestamp())
-    hint = None
-    if proposed is not None:
-        when = plain_moment(proposed, reader, now)
-        hint = say(
-            reader,
-            ko=f"여유를 두고 {when}까지를 권해 드립니다. 덜 약속하고 더 일찍 지키는 편이 좋습니다.",
-            en=f"With some room to spare: {when}. Better to promise less and be early.",
-        )
-    return field(names.BY, say(reader, ko="언제까지", en="By when"), element, hint=hint)
-
-
-_ELEVEN_DIGITS = 10_000_000_000
-"""Slack's picker takes ten digits of seconds, up to the year 2286 (reference/block-kit/block-elements)."""
-
-
-def _reason_field(reader: Reader) -> Block:
-    label = say(reader, ko="시간을 옮기는 이유", en="Why does the time move?")
-    hint = say(
-        reader,
-        ko="시간이 바뀔 때만 적으시면 됩니다. 고객님과 이야기하는 분이 함께 보십니다.",
-        en="Only where the time changes. Whoever speaks with the customer reads it, too.",
-    )
-    return field(
-        names.REASON, label, text_input(names.REASON, lines=True, longest=1000), hint=hint, optional=True
-    )
-
-
 def noted(promise: Promise, reader: Reader) -> str:
     """To whoever said what became of it."""
     if promise.state is PromiseState.KEPT:
@@ -299,13 +227,3 @@ def noted(promise: Promise, reader: Reader) -> str:
             en="Noted: they were told, late. Thank you for seeing to it.",
         )
     return say(reader, ko="더는 알려 드리지 않겠습니다.", en="No more reminders.")
-
-
-def needs_a_time(reader: Reader) -> str:
-    """The form was sent without one."""
-    return say(reader, ko="시간을 골라 주세요.", en="Please choose a time.")
-
-
-def needs_a_reason(reader: Reader) -> str:
-    """A promise moves for a reason."""
-    return say(reader, ko="이유를 한 줄만 적어 주세요.", en="One line about the reason is enough.")

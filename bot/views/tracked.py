@@ -14,13 +14,13 @@ from bot.services.handbook import Handbook
 from bot.services.list_promises import MyPromises
 from bot.services.value_in_context import beside_promise
 from bot.views import promise_ids as names
-from bot.views.blocks import View, actions, button, context, field, header, modal, section, text_input
+from bot.views.blocks import actions, button, context, header, section
 from bot.views.human import human_line
 from bot.views.in_context import line_with_more
 from bot.views.limits import cut, escape
 from bot.views.links import linked
 from bot.views.message import Block, Message
-from bot.views.promises import at_the_time, is_past, near, noted, quoted, reminder_buttons, time_field
+from bot.views.promises import at_the_time, is_past, near, noted, quoted, reminder_buttons
 from bot.views.words import lasting_moment, moment, party, plain_moment, say, shown
 
 _LISTED = 20
@@ -271,58 +271,6 @@ def remains(t: Tracked, why: Stays, reader: Reader) -> str:
                 ko=f"이제는 {keeper}이 챙기고 있어 이어받지 않으셔도 됩니다.",
                 en=f"{keeper} keeps it now, so there is nothing left to take over.",
             )
-
-
-def cannot_give(reader: Reader) -> str:
-    """Guests, bots and people who left cannot keep a promise for us."""
-    return say(
-        reader,
-        ko="이 분께는 부탁드릴 수 없습니다. 함께 일하는 동료를 골라 주세요.",
-        en="They cannot keep it for you. Please choose a colleague.",
-    )
-
-
-def move_form(t: Tracked, reader: Reader, now: datetime) -> View:
-    """Another time, and why."""
-    by = plain_moment(t.promise.by, reader, now)
-    stands = context(say(reader, ko=f"지금 약속한 시간: {by}", en=f"Promised now: {by}"))
-    initial = t.promise.by if t.promise.by > now else None
-    why = field(
-        names.REASON,
-        say(reader, ko="시간을 옮기는 이유", en="Why does the time move?"),
-        text_input(names.REASON, lines=True, longest=1000),
-    )
-    return modal(
-        names.SET_FORM,
-        say(reader, ko="시간 옮기기", en="Move the time"),
-        [stands, time_field(reader, now, initial=initial, proposed=None), why],
-        submit=say(reader, ko="옮기기", en="Move it"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=OnPromise(promise=t.id).write(),
-    )
-
-
-def give_form(t: Tracked, reader: Reader) -> View:
-    """Who could keep it."""
-    menu: Block = {"type": "users_select", "action_id": names.TO}
-    explained = say(
-        reader,
-        ko="동료가 받기 전까지는 계속 내 약속입니다.",
-        en="It stays yours until they accept.",
-    )
-    label = say(reader, ko="누구에게 부탁할까요?", en="Who could keep it?")
-    return modal(
-        names.GIVE_FORM,
-        say(reader, ko="동료에게 부탁하기", en="Give to a colleague"),
-        [
-            section(quoted(t.promise.text).strip() or explained),
-            field(names.TO, label, menu),
-            context(explained),
-        ],
-        submit=say(reader, ko="부탁하기", en="Ask them"),
-        close=say(reader, ko="닫기", en="Close"),
-        metadata=OnPromise(promise=t.id).write(),
-    )
 
 
 def with_more(message: Message, blocks: Sequence[Block]) -> Message:

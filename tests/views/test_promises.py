@@ -14,7 +14,7 @@ from bot.services.list_promises import MyPromises
 from bot.views import notices, tracked
 from bot.views.cards import team_card
 from bot.views.limits import MESSAGE_BLOCKS
-from bot.views.promises import promise_form
+from bot.views.promise_forms import promise_form
 from tests.domain.carried import MINUTE, MONDAY, changed, owned, party, roster, waiting
 from tests.views.test_cards import BOOK, PUBLIC, buttons_of, reads, rooms, text_of
 
