@@ -127,6 +127,9 @@ class Company(Stage):
         self.longest = max(self.longest, monotonic() - began)
         self.happened.update(f"killed after {step}" for step in self.mortality.deaths)
         self.mortality.deaths.clear()
+        kinds = {item.partition(":")[0] for item in self.replicas.waited_for}
+        self.happened.update(f"a living bot's lease that had to run out: {kind}" for kind in kinds)
+        self.replicas.waited_for.clear()
 
 
 async def _says_yes(session: aiohttp.ClientSession, url: str) -> bool:

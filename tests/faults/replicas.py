@@ -105,7 +105,8 @@ class Replicas:
         self._store = store
         self._keys = Keys(TEAM_ID)
         self._bots = bots
-        self._seen: dict[tuple[str, str], float] = {}
+        self.waited_for: set[str] = set()
+        """What was held by a living bot past the time it should have been done in, for as long as a lease."""
 
     async def add(self, replica: Replica) -> None:
         """One more bot."""
@@ -153,13 +154,20 @@ class Replicas:
             TimeoutError: something stays due.
         """
         began = monotonic()
+        seen: dict[tuple[str, str], float] = {}
         async with asyncio.timeout(within + LEASE):
             while True:
                 await self.bury()
                 if not await self.left(slack):
                     return
-                if monotonic() - began > within and not await self._store.fields(self._keys.deadlines[2]):
-                    raise TimeoutError
+                held = await self._store.fields(self._keys.deadlines[2])
+                now = monotonic()
+                seen = {pair: seen.get(pair, now) for pair in held.items()}
+                if now - began > within:
+                    long = [item for (item, _), since in seen.items() if now - since > within / 2]
+                    if not long:
+                        raise TimeoutError
+                    self.waited_for.update(long)
                 await asyncio.sleep(_LOOK)
 
     async def left(self, slack: LocalSlack) -> list[str]:
