@@ -51,7 +51,11 @@ is still under way. In an hour more than two hundred connections break: what lea
 
 @dataclass(frozen=True)
 class Verdict:
-    """How one curve went. `rise` is that of its slope over the whole of what was judged, of which `allowed` is fine."""
+    """How one curve went. `rise` is that of its slope over the whole of what was judged, of which `allowed` is fine.
+
+    What leaks goes on; what fills itself comes to rest. So it is the slope of all of it or that of its second half,
+    whichever is less.
+    """
 
     curve: str
     before: float
@@ -92,6 +96,6 @@ def _verdict(curve: str, bound: Bound, part: Sequence[Sample]) -> Verdict:
         curve,
         before=median(value for _, value in points[:tenth]),
         after=median(value for _, value in points[-tenth:]),
-        rise=slope(points) * (part[-1].at - part[0].at),
+        rise=min(slope(points), slope(points[len(points) // 2 :])) * (part[-1].at - part[0].at),
         allowed=max(bound.least, bound.share * level),
     )
