@@ -239,10 +239,10 @@ class Matcher:
 
     def _second_intent(self, order: Sequence[int], weighed: "_Weighed") -> int | None:
         """Another entry that a sentence of its own is about, where the message asks two things."""
+        if len({keyword.owner for keyword in weighed.found.keywords}) < 2:
+            return None
         clauses, scores = weighed.reading.clauses, weighed.scores
         if len(clauses) < 2:
-            return None
-        if len({keyword.owner for keyword in weighed.found.keywords}) < 2:
             return None
         best = order[0]
         told = {place for clause in clauses[:_CLAUSES] if (place := self._said_by(clause)) is not None}

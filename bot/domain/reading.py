@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.domain.lexical import LONGEST, fold, shorten
 
@@ -42,27 +43,33 @@ _FILLER = frozenset(_FILLER_WORDS.split())
 class Reading:
     """A message as it is compared.
 
-    `text` is without what it denies; `whole`, `own` (outside quotes) and `clauses` are folded.
+    `text` is without what it denies; `whole` and `own` (outside quotes) are folded.
     """
 
     text: str
     whole: str
     own: str
-    clauses: tuple[str, ...]
-    words: tuple[str, ...]
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """Its sentences, folded."""
+        return tuple(folded for part in _CLAUSES.split(self.text) if (folded := fold(part)))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """See `words_of`."""
+        return words_of(self.text)
 
 
-NOTHING_READ = Reading("", "", "", (), ())
+NOTHING_READ = Reading("", "", "")
 
 
 def read(text: str, names: Collection[str]) -> Reading:
     """Read a message; `names` are the folded keywords of the configuration, which alone can be denied."""
     text = without_denied(shorten(_MARKUP.sub(" ", text)), names)
     own = _QUOTES.sub(" ", text)
-    quoted = own != text
-    clauses = tuple(folded for part in _CLAUSES.split(text) if (folded := fold(part)))
     whole = fold(text)
-    return Reading(text, whole, fold(own) if quoted else whole, clauses, words_of(text))
+    return Reading(text, whole, fold(own) if own != text else whole)
 
 
 def without_denied(text: str, names: Collection[str]) -> str:
