@@ -116,9 +116,7 @@ async def write_note(
     once: str = "",
 ) -> Sealed | Refusal | NoReader | NotNow | NoSuchDay:
     """Seal a note until its time. `once` names the form: sent twice it is one note."""
-    if recipient is None:
-        return NoReader()
-    allowed = await may_write(tools, author, recipient)
+    allowed = NoReader() if recipient is None else await may_write(tools, author, recipient)
     if not isinstance(allowed, MayWrite):
         return allowed
     note_id, now = once or tools.new_id(), tools.clock()

@@ -52,8 +52,7 @@ def hand_over_form(
     if topic:
         named = (name for name in (ids.TIER, ids.REGION) if name in topic.asks_for)
         blocks += [_known_values(name, book, ticket, reader) for name in named]
-    link = text_input(ids.LINK, initial=ticket.link)
-    blocks.append(field(ids.LINK, say(reader, ko="관련 링크", en="Link"), link, optional=True))
+    blocks.append(_link(ticket, reader))
     if route.opens:
         blocks.append(_when(route, ticket, reader))
     return modal(
@@ -131,6 +130,11 @@ def _severity_field(route: Route, reader: Reader) -> Block:
             initial=route.severity,
         ),
     )
+
+
+def _link(ticket: Asked, reader: Reader) -> Block:
+    link = text_input(ids.LINK, initial=ticket.link)
+    return field(ids.LINK, say(reader, ko="관련 링크", en="Link"), link, optional=True)
 
 
 def _optional(name: str, label: str, reader: Reader) -> Block:  # noqa: ARG001 - every field takes its reader
