@@ -30,7 +30,7 @@ _LOOK, _QUIET_LOOKS = 0.5, 3
 
 @dataclass(frozen=True)
 class Served:
-    """A server that listens, and the process that is measured."""
+    """A server that listens (one that only calls has no port), and the process that is measured."""
 
     port: int
     pid: int
@@ -146,11 +146,11 @@ async def bare(which: str) -> AsyncIterator[Served]:
 
 
 @asynccontextmanager
-async def bare_socket(slack: LocalSlack, *, first: bool) -> AsyncIterator[None]:
+async def bare_socket(slack: LocalSlack, *, first: bool) -> AsyncIterator[Served]:
     """slack_bolt in Socket Mode with a bare acknowledgement; `first`: the answer leaves when the listener returns."""
     command = [sys.executable, "-m", "benchmarks.bare_servers", "socket" if first else "socket-default", "0"]
-    async with process(command, environment(slack, Path(), 0)):
-        yield
+    async with process(command, environment(slack, Path(), 0)) as server:
+        yield Served(0, server.pid)
 
 
 _NODE = """
