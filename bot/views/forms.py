@@ -36,7 +36,6 @@ def hand_over_form(
 
     `above` stands first: facts that hold now, and open ones that may be the same trouble.
     """
-    topic = book.file.topics.get(ticket.topic or "")
     blocks: list[Block] = [
         *above,
         _goes_to(route, book, reader),
@@ -48,11 +47,9 @@ def hand_over_form(
         told_field(reader, told),
         _promised_by(route, reader),
         _severity_field(route, reader),
+        *_conditions(ticket, book, reader),
+        _link(ticket, reader),
     ]
-    if topic:
-        named = (name for name in (ids.TIER, ids.REGION) if name in topic.asks_for)
-        blocks += [_known_values(name, book, ticket, reader) for name in named]
-    blocks.append(_link(ticket, reader))
     if route.opens:
         blocks.append(_when(route, ticket, reader))
     return modal(
@@ -159,6 +156,13 @@ def _promised_by(route: Route, reader: Reader) -> Block:
     element = {"type": "datetimepicker", "action_id": ids.PROMISED_BY}
     label = say(reader, ko="약속한 시간", en="Promised by")
     return field(ids.PROMISED_BY, label, element, optional=True, hint=hint)
+
+
+def _conditions(ticket: Asked, book: Handbook, reader: Reader) -> list[Block]:
+    """What the topic's policies depend on, besides the severity."""
+    topic = book.file.topics.get(ticket.topic or "")
+    named = topic.asks_for if topic else ()
+    return [_known_values(name, book, ticket, reader) for name in (ids.TIER, ids.REGION) if name in named]
 
 
 def _known_values(name: str, book: Handbook, ticket: Asked, reader: Reader) -> Block:
