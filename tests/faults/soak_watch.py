@@ -11,6 +11,9 @@ WARM_UP = 1 / 3
 _POINTS = 240
 """A slope is taken from so many points at most: it looks at every pair of them."""
 
+_ENOUGH = 8
+"""Moments of rest, of which half still make a slope; with fewer it is that of all of them."""
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -92,10 +95,11 @@ def _verdict(curve: str, bound: Bound, part: Sequence[Sample]) -> Verdict:
     points = [(sample.at, sample.held[curve]) for sample in part]
     level = median(value for _, value in points)
     tenth = max(1, len(points) // 10)
+    late = points[len(points) // 2 :] if len(points) >= _ENOUGH else points
     return Verdict(
         curve,
         before=median(value for _, value in points[:tenth]),
         after=median(value for _, value in points[-tenth:]),
-        rise=min(slope(points), slope(points[len(points) // 2 :])) * (part[-1].at - part[0].at),
+        rise=min(slope(points), slope(late)) * (part[-1].at - part[0].at),
         allowed=max(bound.least, bound.share * level),
     )

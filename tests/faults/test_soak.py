@@ -57,6 +57,12 @@ def test_what_comes_to_rest_is_flat(curve: str) -> None:
     assert not soaked(curve, rising=50, warming=80, until=2300).flat
 
 
+def test_a_short_run_is_judged_as_a_whole() -> None:
+    """Half of a few moments of rest would be no slope at all, and nothing would ever grow."""
+    short = [Sample(at, dict.fromkeys(BOUNDS, 100.0 + at), at_rest=True) for at in (50.0, 100.0, 150.0)]
+    assert not any(one.flat for one in verdicts(short))
+
+
 def test_one_spike_is_no_slope() -> None:
     """The median of the slopes is not moved by a moment."""
     points = [(float(at), 10.0) for at in range(20)]
