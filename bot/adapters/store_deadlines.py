@@ -10,6 +10,8 @@ from bot.adapters.gathered import Gathered
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.times import at_ms, ms_reached
+from bot.adapters.unanswered import Unanswered
+from bot.errors import StoreUnavailable
 from bot.ports import Lease, NewId, Parked
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,10 @@ class StoredDeadlines:
     lease_for: timedelta = LEASE_FOR
     park_after: int = PARK_AFTER
     kinds: tuple[str, ...] = ()
+    unanswered: Unanswered = field(default_factory=Unanswered, repr=False, compare=False)
+    """Given back before the next claim."""
+    _claims: list[str] = field(init=False, default_factory=list, repr=False, compare=False)
+    """The token of a claim that was not answered: asked with it again, the store tells what it holds."""
     _returns: Gathered[_Return, tuple[str, str]] = field(init=False, repr=False, compare=False)
     """Of many items that end together, all in one script."""
 
@@ -54,9 +60,14 @@ class StoredDeadlines:
         object.__setattr__(self, "_returns", Gathered(self._all_given_back))
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Lease]:
-        """Lease up to `limit` items due at `now` that nobody holds."""
-        token, asked_at = self.new_id(), real_seconds()
-        answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds)
+        """Lease up to `limit` items due at `now` that nobody holds; first what was asked for in vain is given back."""
+        await self._give_back_unanswered()
+        token, asked_at = self._claims.pop() if self._claims else self.new_id(), real_seconds()
+        try:
+            answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds)
+        except StoreUnavailable:
+            self._claims.append(token)
+            raise
         claimed(token, asked_at, self.lease_for)
         return [
             Lease(item=item, token=token, due=at_ms(due), failures=int(failures))
@@ -66,7 +77,8 @@ class StoredDeadlines:
     async def lease(self, item: str) -> Lease | None:
         """Lease one item whether due or not; None while somebody else holds it."""
         token, asked_at = self.new_id(), real_seconds()
-        answer = await self._run(_LEASE, item, token, _ms(self.lease_for))
+        with self.unanswered.asking(item, token, self.lease_for):
+            answer = await self._run(_LEASE, item, token, _ms(self.lease_for))
         if answer == ["no"]:
             return None
         leased(token, asked_at, self.lease_for)
@@ -116,6 +128,12 @@ class StoredDeadlines:
     async def _give_back(self, lease: Lease, how: str, *, park: bool = True) -> tuple[str, str]:
         given_back(lease.token)
         return await self._returns((lease.item, lease.token, how, self.park_after if park else 0))
+
+    async def _give_back_unanswered(self) -> None:
+        for item, token in self.unanswered.standing():
+            word, _ = await self._returns((item, token, "done", 0))
+            if word == "released":
+                self.unanswered.settled(item, token)
 
     async def _all_given_back(self, returns: Sequence[_Return]) -> Sequence[tuple[str, str]]:
         each = (part for one in returns for part in one)

@@ -4,7 +4,7 @@ The record is the truth; the indexes can be rebuilt from it.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
 from typing import cast
@@ -16,6 +16,7 @@ from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
 from bot.adapters.store_deadlines import LEASE_FOR
 from bot.adapters.times import ms_due, ms_reached
+from bot.adapters.unanswered import Unanswered
 from bot.domain.audit import of_escalation
 from bot.domain.escalation import KEEP_AFTER_CLOSING, Escalation
 from bot.ports import Figures, Lease, NewId
@@ -49,6 +50,7 @@ class StoredEscalations:
     keys: Keys
     new_id: NewId
     lease_for: timedelta = LEASE_FOR
+    unanswered: Unanswered = field(default_factory=Unanswered, repr=False, compare=False)
 
     async def open(
         self, escalation: Escalation, *, once: str, due: datetime | None
@@ -56,11 +58,12 @@ class StoredEscalations:
         """Store a new one and lease it; `once` used in the last day answers what that opened, unleased."""
         e, item, token, asked_at = escalation, _ITEM + escalation.id, self.new_id(), real_seconds()
         trail = Lines.of(self.keys, of_escalation(e), e.opened)
-        answer = await self.store.run(
-            _OPEN,
-            keys=[*self._indexes(e.id), self.keys.opened(once), trail.key],
-            args=[*_facts(e, due), token, self.lease_for // _MS, ONCE_FOR // _MS, KEPT_MS, *trail.args],
-        )
+        with self.unanswered.asking(item, token, self.lease_for):
+            answer = await self.store.run(
+                _OPEN,
+                keys=[*self._indexes(e.id), self.keys.opened(once), trail.key],
+                args=[*_facts(e, due), token, self.lease_for // _MS, ONCE_FOR // _MS, KEPT_MS, *trail.args],
+            )
         if answer[0] == "exists":
             raise ValueError(f"there is an escalation {e.id} already")
         if answer[0] == "opened":

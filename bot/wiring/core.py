@@ -29,6 +29,7 @@ from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_statuses import StoredStatuses
 from bot.adapters.system_clock import FollowedClock, MovableClock, SystemClock
 from bot.adapters.times import at_ms
+from bot.adapters.unanswered import Unanswered
 from bot.domain.reader import Reader
 from bot.errors import StoreUnavailable
 from bot.ports import NewId, Unclear
@@ -74,6 +75,7 @@ class Core:
     held: Held = field(default_factory=Held)
     new_id: NewId = short_id
     lease_for: timedelta = LEASE_FOR
+    unanswered: Unanswered = field(default_factory=Unanswered)
 
     @property
     def book(self) -> Handbook:
@@ -99,7 +101,9 @@ class Core:
     @property
     def deadlines(self) -> StoredDeadlines:
         """What is due when."""
-        return StoredDeadlines(self.store, self.keys, self.new_id, lease_for=self.lease_for)
+        return StoredDeadlines(
+            self.store, self.keys, self.new_id, lease_for=self.lease_for, unanswered=self.unanswered
+        )
 
     async def reader_of(self, user: str) -> Reader:
         """How one person reads."""

@@ -92,4 +92,4 @@ def news_tools(c: Core) -> NewsTools:
 
 def stored_escalations(c: Core) -> StoredEscalations:
     """The escalations."""
-    return StoredEscalations(c.store, c.keys, c.new_id, lease_for=c.lease_for)
+    return StoredEscalations(c.store, c.keys, c.new_id, lease_for=c.lease_for, unanswered=c.unanswered)

@@ -1,16 +1,19 @@
 """The server did it, and its answer never came: the client tries again, and it was done once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.hurry import hurried
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store, connected
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce
+from bot.errors import StoreUnavailable
 from bot.ports import NewId
 from tests.contracts.sample import NOON, escalation, resolved, taken
 from tests.faults.proxy import LossyProxy, lossy_proxy
@@ -142,3 +145,54 @@ async def test_an_event_is_begun_by_who_begun_it(
     assert await once.begin("Ev1")
     assert proxy.lost == 1
     assert not await once.begin("Ev1")
+
+
+async def test_a_claim_that_was_given_up_is_had_by_the_next(
+    escalations: StoredEscalations, deadlines: StoredDeadlines, proxy: LossyProxy
+) -> None:
+    """The store held its items for nobody; a replica that looks meanwhile does not get them."""
+    e = escalation()
+    _, opened = await escalations.open(e, once="press", due=NOON)
+    assert opened is not None
+    await deadlines.release(opened)
+    await in_vain(proxy, deadlines.claim(NOON, 5))
+    replica = StoredDeadlines(deadlines.store, deadlines.keys, deadlines.new_id)
+    assert await replica.claim(NOON, 5) == []
+    (lease,) = await deadlines.claim(NOON, 5)
+    assert lease.item == opened.item
+    assert await deadlines.renew(lease)
+    assert await deadlines.claim(NOON, 5) == []
+
+
+async def test_an_opening_that_was_given_up_is_taken_up_at_once(
+    escalations: StoredEscalations, deadlines: StoredDeadlines, proxy: LossyProxy
+) -> None:
+    """Whoever handed over was told to try again; the card need not wait for the end of a lease that nobody has."""
+    e = escalation()
+    await in_vain(proxy, escalations.open(e, once="press", due=NOON))
+    assert await escalations.open(e, once="press", due=NOON) == (e, None)
+    serving = replace(deadlines, unanswered=escalations.unanswered)
+    assert [lease.item for lease in await serving.claim(NOON, 5)] == [f"escalation:{e.id}"]
+    assert serving.unanswered.standing() == []
+
+
+async def test_a_lease_that_was_given_up_is_not_held(
+    escalations: StoredEscalations, deadlines: StoredDeadlines, proxy: LossyProxy
+) -> None:
+    """Of one item, asked for behind a press."""
+    e = escalation()
+    _, opened = await escalations.open(e, once="press", due=NOON)
+    assert opened is not None
+    await deadlines.release(opened)
+    await in_vain(proxy, deadlines.lease(opened.item))
+    assert await deadlines.lease(opened.item) is None
+    assert [lease.item for lease in await deadlines.claim(NOON, 5)] == [opened.item]
+
+
+async def in_vain(proxy: LossyProxy, asked: Awaitable[object]) -> None:
+    """Ask in a hurry, while every reply is lost."""
+    proxy.lose_replies_to("EVALSHA", times=1_000)
+    with hurried(timedelta(seconds=0.2)), pytest.raises(StoreUnavailable):
+        await asked
+    assert proxy.lost
+    proxy.lose_replies_to("EVALSHA", times=0)
