@@ -4,42 +4,22 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
-from playground.answers import Answers, NotUnderstood
-from playground.blocks import STATELESS, find_drawn, find_element
-from playground.deliveries import Deliveries
-from playground.events import Events
-from playground.fields import NotAllowed, client_errors, options_of, state_value
-from playground.payloads import Payloads, action_of
+from playground.acting import Acting, place_key, shown_reason
+from playground.answers import NotUnderstood
+from playground.blocks import STATELESS, find_drawn
+from playground.fields import NotAllowed, client_errors, state_value
+from playground.payloads import action_of
 from playground.people import BOT_USER_ID, Channel, Message, User
-from playground.state import Happening, World, new_message
-from playground.surfaces import Surfaces, View, kept_state
-from playground.texts import as_sent
-from playground.transport import EnvelopeKind, NoAnswer
+from playground.state import Happening, new_message
+from playground.surfaces import View, kept_state
+from playground.transport import NoAnswer
 from playground.wire import Json
 
 Doing: TypeAlias = Callable[[User, Json], Coroutine[Any, Any, Json]]
 
 
-class Acts:
+class Acts(Acting):
     """Performs acts by their name in the page's API."""
-
-    def __init__(
-        self,
-        *,
-        world: World,
-        surfaces: Surfaces,
-        deliveries: Deliveries,
-        payloads: Payloads,
-        events: Events,
-        answers: Answers,
-    ) -> None:
-        self._world = world
-        self._surfaces = surfaces
-        self._deliveries = deliveries
-        self._payloads = payloads
-        self._events = events
-        self._answers = answers
-        self._suggested: dict[tuple[str, str], list[Json]] = {}
 
     async def do(self, act: Json) -> Json:
         """Perform one act and answer what the page is told."""
@@ -74,7 +54,7 @@ class Acts:
             ack = await self._deliveries.ask("slash_commands", payload, what=command)
             shown = self._answers.to_command(user, channel, f"{command} {text}".strip(), ack)
         except (NoAnswer, NotUnderstood) as failure:
-            error = _shown_reason(failure)
+            error = shown_reason(failure)
             self._world.toast(user.id, f'{command} failed with the error "{error}"')
             return {"answer": None, "failed": error}
         return {"answer": {"channel": channel.id, "ts": shown.ts} if shown else None}
@@ -118,6 +98,13 @@ class Acts:
 
     async def _do_invite(self, user: User, act: Json) -> Json:
         return self._invite_all(user, self._channel(user, act, member=True), f"@{act['user']}")
+
+    def _invite_all(self, user: User, channel: Channel, names: str) -> Json:
+        if user.kind != "member":
+            raise NotAllowed("only members can invite")
+        for name in re.findall(r"@(\S+)", names):
+            self._world.join(channel, self._someone(name).id, inviter=user.id)
+        return {"answer": None}
 
     async def _do_remove(self, user: User, act: Json) -> Json:
         channel = self._channel(user, act, member=True)
@@ -223,7 +210,7 @@ class Acts:
             ack = await self._deliveries.ask("interactive", payload, what=view.content.get("callback_id", ""))
             self._answers.to_submission(view, ack)
         except (NoAnswer, NotUnderstood) as failure:
-            error = _shown_reason(failure)
+            error = shown_reason(failure)
             self._world.toast(user.id, f"We had some trouble connecting. Try again? ({error})")
             return {"ok": False, "error": error}
         if view.errors:
@@ -253,94 +240,13 @@ class Acts:
         options: list[Json] = ack.get("options") or [
             option for group in groups for option in group["options"]
         ]
-        self._suggested[_place_key(where), element["action_id"]] = options[:100]
+        self._suggested[place_key(where), element["action_id"]] = options[:100]
         return {"options": options[:100], **({"option_groups": groups} if groups else {})}
-
-    # --- shared ---
-
-    async def _ask(self, user: User, kind: EnvelopeKind, payload: Json, what: str) -> Json | None:
-        """Ask; a missing answer becomes a toast and the act fails."""
-        try:
-            return await self._deliveries.ask(kind, payload, what=what)
-        except NoAnswer as failure:
-            error = _shown_reason(failure)
-            self._world.toast(user.id, f"This app responded with an error ({error})")
-            raise NotAllowed(error) from None
-
-    def _fill(self, view: View, values: Json) -> None:
-        for block_id, fields in values.items():
-            for action_id, given in fields.items():
-                found = find_element(view.blocks, action_id, block_id)
-                if found is None:
-                    raise NotAllowed(f"there is no field {block_id}/{action_id}")
-                suggested = self._suggestions({"view": view.id}, found[1])
-                view.state.setdefault(block_id, {})[action_id] = state_value(found[1], given, suggested)
-
-    def _suggestions(self, where: Json, element: Json) -> list[Json]:
-        return self._suggested.get((_place_key(where), element["action_id"]), options_of(element))
-
-    def _sent(self, text: str) -> str:
-        world = self._world
-        return as_sent(text, world.users.values(), world.groups.values(), world.channels.values())
-
-    def _not_for_strangers(self, user: User) -> None:
-        if user.kind in {"stranger", "bot"}:
-            raise NotAllowed("this app is only available to members of the workspace that installed it")
-
-    def _invite_all(self, user: User, channel: Channel, names: str) -> Json:
-        if user.kind != "member":
-            raise NotAllowed("only members can invite")
-        for name in re.findall(r"@(\S+)", names):
-            self._world.join(channel, self._someone(name).id, inviter=user.id)
-        return {"answer": None}
-
-    def _someone(self, ref: str) -> User:
-        person = self._world.person(ref)
-        if person is None:
-            raise NotAllowed(f"there is no {ref}")
-        return person
-
-    def _channel(self, user: User, act: Json, *, member: bool = False) -> Channel:
-        channel = self._world.place(str(act.get("channel")))
-        if channel is None or not self._world.may_read(user, channel):
-            raise NotAllowed(f"{user.name} sees no channel {act.get('channel')}")
-        if member and user.id not in channel.members:
-            raise NotAllowed(f"{user.name} has not joined #{channel.name}")
-        return channel
-
-    def _message(self, user: User, act: Json) -> tuple[Channel, Message]:
-        channel = self._channel(user, act)
-        message = channel.messages.get(str(act.get("ts")))
-        if message is None or user.id not in self._world.readers(message):
-            raise NotAllowed(f"{user.name} sees no such message")
-        return channel, message
-
-    def _view(self, user: User, act: Json) -> View:
-        view = self._surfaces.find(str(act.get("view")))
-        if view is None or view.user != user.id:
-            raise NotAllowed(f"{user.name} has no such view open")
-        return view
-
-    def _where(self, user: User, where: Json) -> tuple[Channel | None, Message | None, View | None]:
-        if where.get("view"):
-            return None, None, self._view(user, where)
-        channel, message = self._message(user, where)
-        return channel, message, None
 
 
 def _drawings(view: View | None, message: Message | None) -> list[list[Json]]:
     """What the person may be looking at: a message may have been redrawn while they reached for it."""
     return [view.blocks] if view else message.drawings if message else []
-
-
-def _place_key(where: Json) -> str:
-    return str(where.get("view") or where.get("ts"))
-
-
-def _shown_reason(failure: Exception) -> str:
-    """The word a person reads for a missing or a wrong answer."""
-    reason = failure.reason if isinstance(failure, NoAnswer) else str(failure)
-    return {"timeout": "operation_timeout", "http_timeout": "operation_timeout"}.get(reason, reason)
 
 
 def _not_invited(channel: Channel, user: User) -> str:
