@@ -11,23 +11,8 @@ from datetime import timedelta
 from time import perf_counter
 from typing import Any, cast
 
+from redis import exceptions as failures
 from redis.asyncio.cluster import RedisCluster
-from redis.exceptions import (
-    ClusterError,
-    NoPermissionError,
-    NoScriptError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisClusterException,
-    ResponseError,
-    TryAgainError,
-)
-from redis.exceptions import (
-    ConnectionError as RedisConnectionError,
-)
-from redis.exceptions import (
-    TimeoutError as RedisTimeoutError,
-)
 
 from bot.adapters.address import Address
 from bot.adapters.hurry import patience
@@ -48,8 +33,8 @@ _AWAY_FOR, _ANOTHER_TRY, _GAVE_UP = 1.0, 0.2, 0.4
 """Seconds: so soon after it did not answer, or somebody gave up waiting that long, the hurried ask it only briefly."""
 
 _UNREACHABLE = (
-    TimeoutError, RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException,
-    ReadOnlyError, OutOfMemoryError, TryAgainError,
+    TimeoutError, failures.ConnectionError, failures.TimeoutError, failures.ClusterError,
+    failures.RedisClusterException, failures.ReadOnlyError, failures.OutOfMemoryError, failures.TryAgainError,
 )  # fmt: skip
 _REFUSALS = re.compile(
     r"\b(NOREPLICAS|MISCONF|MASTERDOWN|LOADING|CLUSTERDOWN|OOM|READONLY|BUSY|UNKILLABLE)\b"
@@ -98,7 +83,7 @@ class Store:
         async with self._answering(script.name):
             try:
                 answer = await self._send("EVALSHA", script.digest, *rest)
-            except NoScriptError:
+            except failures.NoScriptError:
                 answer = await self._send("EVAL", script.text, *rest)
         return [str(part) for part in cast("list[object]", answer or [])]
 
@@ -251,11 +236,11 @@ class Store:
             self._meter.count(STORE_FAILED, type(error).__name__)
             self._away_until = now() + _AWAY_FOR
             raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
-        except NoPermissionError as error:
+        except failures.NoPermissionError as error:
             raise StoreUnavailable(
                 f"its user may not do what Baton does ({error}); see docs/operations.md"
             ) from error
-        except ResponseError as error:
+        except failures.ResponseError as error:
             if _REFUSALS.search(str(error)):
                 self._meter.count(STORE_FAILED, "refused")
                 raise StoreUnavailable(str(error)) from error

@@ -214,15 +214,12 @@ class WallReader:
         )
 
     def _start(self, point: Point) -> datetime | None:
-        if (
-            point.clock is None
-            and point.part is None
-            and point.at is None
-            and not (point.later and point.later.time)
-        ):
-            alone = self._alone(point)
-            return alone.start if alone else None
-        return self.moment(point) if point.part is None else None
+        if point.part is not None:
+            return None
+        if point.clock is not None or point.at is not None or (point.later and point.later.time):
+            return self.moment(point)
+        alone = self._alone(point)
+        return alone.start if alone else None
 
     def _between(self, start: Point, end: Point) -> Span | None:
         if start.day is None and end.day_last and start.clock is not None and end.clock is not None:
