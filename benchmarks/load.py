@@ -155,6 +155,11 @@ async def typed(
     ]
     await asyncio.gather(*(one.done for one in connections))
     whole, used = time.perf_counter() - began, processor_seconds(pid) - used
+    return _told(connections, whole, used)
+
+
+def _told(connections: Sequence[_Connection], whole: float, used: float) -> Measured:
+    """What all of them showed in so many seconds, of which the server's processor worked so many."""
     took = sorted(one for connection in connections for one in connection.took)
     return Measured(
         per_second=len(took) / whole,

@@ -189,47 +189,38 @@ def main() -> None:
     here_on_the_last_core()
     few, many = uvloop.run(measured((small, large), runs))
     name = f"{large[0]:,} open escalations and {large[1]:,} thanks"
-    grew = ratios(many.look_up_us, few.look_up_us)
     beside = f"{small[0]:,} and {small[1]:,}"
     record(
         "stored",
         f"{name} stored, beside {beside}",
-        [
-            Figure(
-                "memory in the store",
-                "MB",
-                [many.memory_mb],
-                note=f"with {beside}: {number(few.memory_mb)} MB",
-            ),
-            Figure("start-up to the first answer", "s", many.starts_s, Goal.at_most(5)),
-            Figure("start-up with the small store", "s", few.starts_s),
-            Figure("start-up, of the processor", "s", many.worked_s),
-            Figure("the same with the small store", "s", few.worked_s),
-            Figure(
-                "start-up's processor over the small store",
-                "×",
-                ratios(many.worked_s, few.worked_s),
-                beside=beside,
-            ),
-            Figure("start-up where an entry of the due index was lost", "s", [many.mended_s]),
-            Figure("the same with the small store", "s", [few.mended_s]),
-            Figure("`/escalate refund`, median alone", "ms", many.look_up_ms),
-            Figure("the same with the small store", "ms", few.look_up_ms),
-            Figure(
-                "`/escalate refund`, processor over the small store",
-                "×",
-                grew,
-                Goal.at_most(1.25),
-                beside=beside,
-            ),
-            Figure("App Home, from the click to the page", "ms", many.home_ms),
-            Figure("App Home with the small store", "ms", few.home_ms),
-            Figure(f"a night of {_THANKS} thanks, without Slack's pace", "s", many.night_s),
-            Figure("the same night with the small store", "s", few.night_s),
-        ],
+        figures(many, few, beside),
         f"Each person has ten open escalations and a hundred thanks. Filling took {number(many.filled_s)} s.",
         quick=chosen.quick,
     )
+
+
+def figures(many: Found, few: Found, beside: str) -> list[Figure]:
+    """What the large store showed, and the small one `beside` it."""
+    little = f"with {beside}: {number(few.memory_mb)} MB"
+    dearer, grew = ratios(many.worked_s, few.worked_s), ratios(many.look_up_us, few.look_up_us)
+    at_most = Goal.at_most(1.25)
+    return [
+        Figure("memory in the store", "MB", [many.memory_mb], note=little),
+        Figure("start-up to the first answer", "s", many.starts_s, Goal.at_most(5)),
+        Figure("start-up with the small store", "s", few.starts_s),
+        Figure("start-up, of the processor", "s", many.worked_s),
+        Figure("the same with the small store", "s", few.worked_s),
+        Figure("start-up's processor over the small store", "×", dearer, beside=beside),
+        Figure("start-up where an entry of the due index was lost", "s", [many.mended_s]),
+        Figure("the same with the small store", "s", [few.mended_s]),
+        Figure("`/escalate refund`, median alone", "ms", many.look_up_ms),
+        Figure("the same with the small store", "ms", few.look_up_ms),
+        Figure("`/escalate refund`, processor over the small store", "×", grew, at_most, beside=beside),
+        Figure("App Home, from the click to the page", "ms", many.home_ms),
+        Figure("App Home with the small store", "ms", few.home_ms),
+        Figure(f"a night of {_THANKS} thanks, without Slack's pace", "s", many.night_s),
+        Figure("the same night with the small store", "s", few.night_s),
+    ]
 
 
 if __name__ == "__main__":

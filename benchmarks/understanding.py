@@ -79,6 +79,32 @@ def at(figures: Sequence[float], part: float) -> float:
     return figures[min(len(figures) - 1, int(len(figures) * part))]
 
 
+def ways_to_ask(texts: Sequence[str]) -> dict[str, tuple[Ask, Sequence[str]]]:
+    """Each with what it is asked; the first is the baseline, asked a part of it."""
+    file, philosophy = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()
+    topics, situations, daily = topic_entries(file), situation_entries(philosophy), philosophy.not_for_us.both
+    words = Matcher(topics, not_for_us=daily)
+    ways: dict[str, tuple[Ask, Sequence[str]]] = {
+        "baseline: difflib over keywords": (alike(topics), texts[:: max(1, len(texts) // 60)]),
+        "by words": (words.match, texts),
+        "by words, and why": (explained(words), texts),
+    }
+    if (reason := semantic.unavailable()) is None:
+        full, beside = (
+            Matcher(entries, not_for_us=daily, semantic=semantic.load_semantic(entries, not_for_us=daily))
+            for entries in (topics, situations)
+        )
+        ways |= {
+            "with the encoder": (full.match, texts),
+            "with the encoder, and why": (explained(full), texts),
+            "topic and situation": (lambda text: (full.match(text), beside.match(text)), texts),
+        }
+    else:
+        print(reason)
+    print(f"{len(texts)} messages, {len(topics)} topics; load {os.getloadavg()[0]:.1f}")
+    return ways
+
+
 def main() -> None:
     """Time every way of asking, and print a line each."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -89,28 +115,7 @@ def main() -> None:
     given = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    texts = messages(given.seed)[: given.first]
-    file, philosophy = load(ROOT / "escalation.yaml", ROOT / "values.yaml").both()
-    topics, situations, daily = topic_entries(file), situation_entries(philosophy), philosophy.not_for_us.both
-    words = Matcher(topics, not_for_us=daily)
-    ways: dict[str, tuple[Ask, Sequence[str]]] = {
-        "baseline: difflib over keywords": (alike(topics), texts[:: max(1, len(texts) // 60)]),
-        "by words": (words.match, texts),
-        "by words, and why": (explained(words), texts),
-    }
-    if (reason := semantic.unavailable()) is None:
-        full = Matcher(topics, not_for_us=daily, semantic=semantic.load_semantic(topics, not_for_us=daily))
-        beside = Matcher(
-            situations, not_for_us=daily, semantic=semantic.load_semantic(situations, not_for_us=daily)
-        )
-        ways |= {
-            "with the encoder": (full.match, texts),
-            "with the encoder, and why": (explained(full), texts),
-            "topic and situation": (lambda text: (full.match(text), beside.match(text)), texts),
-        }
-    else:
-        print(reason)
-    print(f"{len(texts)} messages, {len(topics)} topics; load {os.getloadavg()[0]:.1f}")
+    ways = ways_to_ask(messages(given.seed)[: given.first])
     print(
         f"{'milliseconds a question':34}{'p50':>8}{'p99':>8}{'cpu p50':>9}{'cpu p99':>9}{'of baseline':>13}"
     )
