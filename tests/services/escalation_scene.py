@@ -170,15 +170,19 @@ class EscalationScene:
         return [standing.key.split("-", 2)[2] for standing in self.messenger.said_in(where)]
 
 
-def escalation_scene(*, policy: Raw = LADDER, file: TeamFile | None = None) -> EscalationScene:
-    """Monday noon: Bob is at the desk, Dan is next; Dan sees nothing of the channels. `file` tells other topics."""
-    given, file = file, file or crew()
-    topics = given or team_file(
+def _with_refunds(file: TeamFile, policy: Raw) -> TeamFile:
+    """Its teams and schedules, and one topic with this policy."""
+    return team_file(
         teams={name: team.model_dump(mode="json") for name, team in file.teams.items()},
         schedules={name: schedule.model_dump(mode="json") for name, schedule in file.schedules.items()},
         topics={"refund": {"title": {"en": "Refunds"}, "team": "support", "policies": [policy]}},
     )
-    book = Handbook.of(topics, philosophy(), FakeCalendars())
+
+
+def escalation_scene(*, policy: Raw = LADDER, file: TeamFile | None = None) -> EscalationScene:
+    """Monday noon: Bob is at the desk, Dan is next; Dan sees nothing of the channels. `file` tells other topics."""
+    file = file or _with_refunds(crew(), policy)
+    book = Handbook.of(file, philosophy(), FakeCalendars())
     number, begin = count(1), MONDAY.astimezone(UTC)
     directory, life = Rooms(), Life()
     directory.enlist(*file.people)

@@ -1,6 +1,6 @@
 """Two teams with nights, one without, and everything the verbs of thanks and notes work with, in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -141,6 +141,23 @@ class Scene:
         return [heard.what for heard in self.slack.heard if heard.where == where]
 
 
+def _directory(people: Iterable[str]) -> FakeDirectory:
+    """The people of the file, some who are not quite, and both channels."""
+    directory = FakeDirectory()
+    directory.enlist(*people)
+    for user, about in (
+        ("UGUEST", "is_guest"),
+        ("UBOT", "is_bot"),
+        ("USTRANGER", "is_stranger"),
+        ("UGONE", "has_left"),
+    ):
+        directory.members[user] = Member.model_validate({"user": user, "name": user.title(), about: True})
+    directory.members["UHR"] = Member(user="UHR", name="Hannah")
+    for name in ("#kudos", "#danke"):
+        directory.channels[name] = ChannelInfo(id=f"C{name[1:].upper()}", name=name[1:], is_member=True)
+    return directory
+
+
 def scene(
     now: datetime = FRIDAY_NOON,
     *,
@@ -152,20 +169,11 @@ def scene(
     """A scene at an instant; `holidays` are Korea's, `rules` are parts of values.yaml."""
     file = team_file(teams=teams, people={"bob": {"time_zone": "Europe/Berlin"}, **(people or {})})
     book = Handbook.of(file, philosophy(**rules), FakeCalendars(KR=holidays))
-    number = count(1)
-    directory = FakeDirectory()
-    directory.enlist(*file.people)
-    for user, about in (
-        ("UGUEST", "is_guest"),
-        ("UBOT", "is_bot"),
-        ("USTRANGER", "is_stranger"),
-        ("UGONE", "has_left"),
-    ):
-        directory.members[user] = Member.model_validate({"user": user, "name": user.title(), about: True})
-    directory.members["UHR"] = Member(user="UHR", name="Hannah")
-    for name in ("#kudos", "#danke"):
-        directory.channels[name] = ChannelInfo(id=f"C{name[1:].upper()}", name=name[1:], is_member=True)
-    made: list[Scene] = []
+    return _around(book, _directory(file.people), now.astimezone(UTC))
+
+
+def _around(book: Handbook, directory: FakeDirectory, now: datetime) -> Scene:
+    number, made = count(1), list[Scene]()
 
     def new_id() -> str:
         return f"id{next(number)}"
@@ -190,7 +198,7 @@ def scene(
     )  # fmt: skip
     made.append(
         Scene(
-            now=now.astimezone(UTC), real=now.astimezone(UTC), deadlines=deadlines, nights=nights,
+            now=now, real=now, deadlines=deadlines, nights=nights,
             kudos_book=kudos_book, notes_book=notes_book, slack=slack, directory=directory,
             whisperer=whisperer, preferences=preferences, book=book,
             thanks=ThanksTools(handbook, kudos_book, nights, directory, clock, new_id),

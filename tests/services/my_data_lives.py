@@ -100,6 +100,14 @@ async def worked(at: Lived) -> tuple[Escalation, Tracked, Arrangement]:
 
 async def shared(at: Lived) -> None:
     """Everything else that Bob left behind."""
+    await _written(at)
+    await _about_bob(at)
+    await at.scene.preferences.change("UBOB", thanks="public")
+    await _raw(at)
+
+
+async def _written(at: Lived) -> None:
+    """What he put in front of others, in his words."""
     phrase = Practice.model_validate(
         {
             "id": "L1",
@@ -124,6 +132,10 @@ async def shared(at: Lived) -> None:
     assert await at.facts.save(pinned, now=at.now, op="q")
     d = Disagreement(id="D1", to="UANN", author=BOB, about="a value", words="zzwords I see it differently")
     await at.disagreements.open([d], once="d", due=at.now + timedelta(days=3))
+
+
+async def _about_bob(at: Lived) -> None:
+    """What a customer wrote of him."""
     customer = Feedback(
         id="S1", agent=BOB, team="support", mood=Mood.GOOD, answered=at.now, received=at.now,
         words=CustomerWords(comment="so kind"), tell_at=at.now, told=at.now,
@@ -131,7 +143,10 @@ async def shared(at: Lived) -> None:
     await at.tools.surveys.book.take(
         Taking(once="s", result="note", counts=None, feedback=customer, due=at.now + timedelta(days=3))
     )
-    await at.scene.preferences.change("UBOB", thanks="public")
+
+
+async def _raw(at: Lived) -> None:
+    """Keys that carry his name."""
     named = at.keys.named
     day = str(86_400_000)
     for shape in ("status:UBOB", "reminded:UBOB"):

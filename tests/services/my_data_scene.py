@@ -132,14 +132,11 @@ def _spelled(content: object) -> str:
     return json.dumps(content, ensure_ascii=False).replace('\\"', '"').replace("\\\\u", "\\u")
 
 
-def lived(store: Store, keys: Keys) -> Lived:
-    """Empty stores; Friday noon in Seoul."""
-    s = scene(people={"bob": {"name": {"ko": "밥브라운", "en": "Bob Brownfield"}}})
+def _kept_in(s: Scene, store: Store, keys: Keys, sealer: Sealer) -> None:
+    """The scene's thanks, nights, notes and choices lie in the store from now on."""
     new_id = s.notes.new_id
-    sealer = Sealer([SecretStr(Fernet.generate_key().decode())])
-    deadlines = StoredDeadlines(store, keys, new_id)
+    deadlines, preferences = StoredDeadlines(store, keys, new_id), StoredPreferences(store, keys)
     nights, kudos = StoredNights(store, keys, new_id), StoredKudos(store, keys, new_id)
-    preferences = StoredPreferences(store, keys)
     notes = replace(
         s.notes,
         notes=StoredNotes(store, keys, new_id, sealer, lambda: timedelta(days=90)),
@@ -151,37 +148,47 @@ def lived(store: Store, keys: Keys) -> Lived:
     s.notes = notes
     s.deadlines = deadlines  # type: ignore[assignment] # the stored one, by the same port
     s.preferences = preferences  # type: ignore[assignment] # likewise
-    published = StoredPublished(store, keys, new_id)
-    surveys = SurveyTools(
+
+
+def _surveys(s: Scene, book: StoredSurveys) -> SurveyTools:
+    return SurveyTools(
         handbook=lambda: s.book,
-        book=StoredSurveys(store, keys, new_id, sealer),
+        book=book,
         voice=FakeVoice[SurveyNews](lambda: s.real),
-        kudos=kudos,
+        kudos=s.thanks.kudos,
         directory=s.directory,
-        deadlines=deadlines,
+        deadlines=s.deadlines,
         clock=lambda: s.now,
         wall_clock=lambda: s.real,
-        new_id=new_id,
+        new_id=s.notes.new_id,
     )
+
+
+def lived(store: Store, keys: Keys) -> Lived:
+    """Empty stores; Friday noon in Seoul."""
+    s = scene(people={"bob": {"name": {"ko": "밥브라운", "en": "Bob Brownfield"}}})
+    new_id = s.notes.new_id
+    sealer = Sealer([SecretStr(Fernet.generate_key().decode())])
+    _kept_in(s, store, keys, sealer)
+    published = StoredPublished(store, keys, new_id)
     voice = FakeVoice[int](lambda: s.real)
-    tools = MyDataTools(
-        handbook=lambda: s.book,
-        published=PublishedTools(s.thanks, published, new_id),
-        notes=notes,
-        surveys=surveys,
-        traces=StoredTraces(store, keys, sealer),
-        erasures=StoredErasures(store, keys),
-        voice=voice,
-        directory=s.directory,
-        deadlines=deadlines,
-        clock=lambda: s.now,
-        wall_clock=lambda: s.real,
-    )
     return Lived(
         scene=s,
         store=store,
         keys=keys,
-        tools=tools,
+        tools=MyDataTools(
+            handbook=lambda: s.book,
+            published=PublishedTools(s.thanks, published, new_id),
+            notes=s.notes,
+            surveys=_surveys(s, StoredSurveys(store, keys, new_id, sealer)),
+            traces=StoredTraces(store, keys, sealer),
+            erasures=StoredErasures(store, keys),
+            voice=voice,
+            directory=s.directory,
+            deadlines=s.deadlines,
+            clock=lambda: s.now,
+            wall_clock=lambda: s.real,
+        ),
         editing=EditTools(s.night, published, FakePublishedVoice(lambda: s.real)),
         voice=voice,
         escalations=StoredEscalations(store, keys, new_id),
