@@ -139,6 +139,21 @@ def layers(draw: st.DrawFn, clock: PlainClock) -> Raw:
 
 
 @st.composite
+def people_off(draw: st.DrawFn, clock: PlainClock) -> dict[str, Raw]:
+    """Everybody, some with time off, in zones of their own."""
+    off, whole = (draw(st.lists(stretches(clock), max_size=1)) for _ in range(2))
+    spans = [*off, *((start[:10], end[:10]) for start, end in whole if start[:10] < end[:10])]
+    time_off = [{"from": start, "to": end} for start, end in spans]
+    people: dict[str, Raw] = {name: {"time_off": time_off if draw(st.booleans()) else []} for name in PEOPLE}
+    if str(clock.zone) == "Pacific/Apia":  # a day after one that never was: nobody else's clock knows it
+        return people
+    return {
+        name: {**details, "time_zone": draw(st.sampled_from(PERSON_ZONES))}
+        for name, details in people.items()
+    }
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A file around a day on which time does something."""
     zone, change = draw(st.sampled_from(PLACES))
@@ -167,21 +182,11 @@ def cases(draw: st.DrawFn) -> Case:
     schedules = {"desk": schedule("desk", "KR"), "other": schedule("other", "DE")}
     where = st.sampled_from([None, None, *schedules])
     covers = [agreed(*span, absent=draw(anybody), schedule=draw(where)) for span in some(4)]
-    off = [{"from": start, "to": end} for start, end in some(1)]
-    whole_days = [{"from": start[:10], "to": end[:10]} for start, end in some(1) if start[:10] < end[:10]]
-    people: dict[str, Raw] = {
-        name: {"time_off": [*off, *whole_days] if draw(st.booleans()) else []} for name in PEOPLE
-    }
-    if zone != "Pacific/Apia":  # the other clocks know the same days, but Samoa's next day is nobody else's
-        people = {
-            name: {**details, "time_zone": draw(st.sampled_from(PERSON_ZONES))}
-            for name, details in people.items()
-        }
     day = st.integers(-14, DAYS + 2).map(lambda number: clock.start.date() + timedelta(days=number))
     return Case(
         clock,
         schedules,
-        people,
+        draw(people_off(clock)),
         tuple(
             Cover(str(number), one.absent, one.by, one.start, one.end, one.schedule)
             for number, one in enumerate(covers)

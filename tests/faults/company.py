@@ -170,21 +170,19 @@ async def company(
         store = await stack.enter_async_context(connected(server.url))
         replicas, mortality = Replicas(store, bots), Mortality(dice, danger, most=1)
         stack.push_async_callback(replicas.end)
-        marks = Marks(dice)
         here = Company(
-            slack, marks, Judge(marks), folder / "data", free_port(), [],
+            slack, marks := Marks(dice), Judge(marks), folder / "data", free_port(), [],
             server=server, replicas=replicas, mortality=mortality, books=Books.of(store, secret),
         )  # fmt: skip
         if http:
             here.front = await stack.enter_async_context(front_of(replicas.ports))
             slack.use_http(here.front.url)
+        shared = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET, MUTANT: mutant}
+        shared |= {HTTP: "yes", "SLACK_SIGNING_SECRET": slack.signing_secret} if http else {}
         for number in range(REPLICAS):
-            more = {"BATON_SECRET_KEYS": secret, "BATON_INTAKE_SECRET": SECRET, MUTANT: mutant}
-            more["PORT"] = str(here.port if number == 0 else free_port())
-            more |= {HTTP: "yes", "SLACK_SIGNING_SECRET": slack.signing_secret} if http else {}
-            data = folder / f"data-{number}"
-            await stack.enter_async_context(
-                behind_doors(replicas, mortality, slack, server.socket or server.url, data, more)
-            )
+            more = shared | {"PORT": str(free_port() if number else here.port)}
+            there, data = server.socket or server.url, folder / f"data-{number}"
+            doors = behind_doors(replicas, mortality, slack, there, data, more)
+            await stack.enter_async_context(doors)
         await here.calm("the start")
         yield here

@@ -145,19 +145,8 @@ async def _soak(folder: Path, log_file: Path, seconds: float, pace: float, seed:
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(monday_morning())
         socket, port = folder / "store.sock", free_port()
-        stack.enter_context(
-            running(
-                folder / "store",
-                "--port",
-                str(port),
-                "--bind",
-                "127.0.0.1",
-                "--unixsocket",
-                str(socket),
-                "--save",
-                "",
-            )
-        )
+        listens = ("--port", str(port), "--bind", "127.0.0.1", "--unixsocket", str(socket), "--save", "")
+        stack.enter_context(running(folder / "store", *listens))
         await until_there(socket)
         store = await stack.enter_async_context(connected(f"unix://{socket}"))
         for name in ("escalation.yaml", "values.yaml"):
@@ -168,16 +157,9 @@ async def _soak(folder: Path, log_file: Path, seconds: float, pace: float, seed:
         }  # fmt: skip
         log = stack.enter_context(log_file.open("wb"))
         bot = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.faults.soak_bot",
-            env=environ,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=log,
-            cwd=ROOT,
-            limit=1 << 24,
-        )
+            sys.executable, "-m", "tests.faults.soak_bot",
+            env=environ, stdin=PIPE, stdout=PIPE, stderr=log, cwd=ROOT, limit=1 << 24,
+        )  # fmt: skip
         try:
             await slack.bot_connected(within=STARTS_WITHIN)
             crowd = Crowd(slack, Random(seed))  # noqa: S311 - dice

@@ -107,24 +107,7 @@ class StoreDoor:
             return
         self._open |= {writer, ours}
         asked: list[str] = []
-
-        async def answers() -> None:
-            with suppress(OSError):
-                while answer := await theirs.read(1 << 20):
-                    name = asked.pop() if asked else ""
-                    if (
-                        name
-                        and not (name == "claim" and answer == _EMPTY)
-                        and self._steps.take(f"store {name}")
-                    ):
-                        return
-                    if self.slow:
-                        await asyncio.sleep(self.slow)
-                    writer.write(answer)
-                    await writer.drain()
-            writer.close()
-
-        back = asyncio.create_task(answers())
+        back = asyncio.create_task(self._answers(theirs, writer, asked))
         before, who = b"", _process_of(writer)
         with suppress(OSError):
             while command := await reader.read(1 << 20):
@@ -139,6 +122,22 @@ class StoreDoor:
         for one in (ours, writer):
             one.close()
             self._open.discard(one)
+
+    async def _answers(
+        self, theirs: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: list[str]
+    ) -> None:
+        """Hand them back, until one is not to be heard; `asked` holds the script that is under way."""
+        with suppress(OSError):
+            while answer := await theirs.read(1 << 20):
+                name = asked.pop() if asked else ""
+                did = name and not (name == "claim" and answer == _EMPTY)
+                if did and self._steps.take(f"store {name}"):
+                    return
+                if self.slow:
+                    await asyncio.sleep(self.slow)
+                writer.write(answer)
+                await writer.drain()
+        writer.close()
 
     def close(self) -> None:
         """Hang up on everybody."""

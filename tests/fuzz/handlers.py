@@ -116,12 +116,8 @@ def request_of(data: bytes) -> dict[str, Any]:
             }  # fmt: skip
         case _:
             event = {
-                "type": choose.one_of(EVENTS),
-                "user": user,
-                "text": choose.text(),
-                "channel": "D0FUZZ",
-                "ts": "1.1",
-            }
+                "type": choose.one_of(EVENTS), "user": user, "text": choose.text(), "channel": "D0FUZZ", "ts": "1.1",
+            }  # fmt: skip
             made = {"type": "event_callback", "event": event}
     made.setdefault("user", {"id": user})
     made |= {"trigger_id": choose.text()}
