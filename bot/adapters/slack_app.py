@@ -86,7 +86,10 @@ class BatonApp(AsyncApp):
         """
         if self._commands is None or b"command=" not in body:
             return None
-        fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        try:
+            fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        except ValueError:  # no UTF-8
+            return _set_aside(400)
         if "command" not in fields or "payload" in fields:
             return None
         return await self._commands(fields) if is_slacks(fields) else _set_aside(400)

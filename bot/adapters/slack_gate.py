@@ -76,12 +76,12 @@ class SlackGate:
         if (status := self._refused(headers, kind, body)) is not None:
             await _empty(send, status)
             return
+        if kind == FORM and self._forms is not None and (answer := await self._forms(body)) is not None:
+            await _said(send, answer)
+            return
         signature = headers["x-slack-signature"]
         try:
-            if kind == FORM and self._forms is not None and (answer := await self._forms(body)) is not None:
-                await _said(send, answer)
-            else:
-                await self._inner({**scope, "headers": _passed_on(headers)}, replay(body), send)
+            await self._inner({**scope, "headers": _passed_on(headers)}, replay(body), send)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as unreadable:
             self._seen.pop(signature, None)
             _log.warning("a signed request could not be read: %s", type(unreadable).__name__)

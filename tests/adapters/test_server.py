@@ -180,9 +180,9 @@ async def test_a_body_beyond_a_megabyte_is_refused(stage: Stage, *, announced: b
             assert not announced, "it may hang up on somebody who goes on sending"
 
 
-async def test_a_body_that_is_no_text_is_refused(stage: Stage) -> None:
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"command=%2Fvalues&user_id=U1&text=\xff"])
+async def test_a_body_that_is_no_text_is_refused(stage: Stage, body: bytes) -> None:
     """Instead of an error of ours."""
-    body = b"\xff\xfe"
     async with (
         slack_door(stage, SECRET) as session,
         session.post("/slack/events", data=body, headers=signed(body)) as answer,

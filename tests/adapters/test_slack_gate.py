@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
+from slack_bolt.response import BoltResponse
 
-from bot.adapters.slack_gate import FORM, JSON, REMEMBERED, WINDOW, SlackGate
+from bot.adapters.slack_gate import FORM, JSON, REMEMBERED, WINDOW, Forms, SlackGate
 from playground.signed_http import sign
 
 NOW = 1_800_000_000
@@ -42,10 +43,10 @@ class Behind:
 class Gate:
     """A gate at one moment, and a way through it."""
 
-    def __init__(self, *secrets: str, fails: Exception | None = None) -> None:
+    def __init__(self, *secrets: str, fails: Exception | None = None, forms: Forms | None = None) -> None:
         self.inside, self.elapsed = Behind(fails), 0.0
         named = [SecretStr(one) for one in secrets or (SECRET,)]
-        self.gate = SlackGate(self.inside, named, now=lambda: NOW, elapsed=lambda: self.elapsed)
+        self.gate = SlackGate(self.inside, named, forms=forms, now=lambda: NOW, elapsed=lambda: self.elapsed)
 
     async def asks(self, body: bytes, headers: Mapping[str, str] | Raw) -> tuple[int, bytes]:
         """Status and body of the answer."""
@@ -165,6 +166,16 @@ async def test_what_failed_may_come_again() -> None:
 async def test_what_cannot_be_read_is_no_error_of_ours(fails: Exception) -> None:
     """Broken JSON, JSON too deep: 400."""
     assert await Gate(fails=fails).asks(BODY, signed(BODY)) == (400, b"")
+
+
+async def test_an_error_of_ours_behind_a_command_is_one() -> None:
+    """What fails while a command that was read is answered is no broken request: its trace is not to be lost."""
+
+    async def forms(_body: bytes) -> BoltResponse | None:
+        raise TypeError("a bug")
+
+    with pytest.raises(TypeError, match="a bug"):
+        await Gate(forms=forms).asks(BODY, signed(BODY))
 
 
 async def test_memory_of_requests_is_bounded() -> None:
