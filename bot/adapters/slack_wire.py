@@ -188,21 +188,32 @@ class Line:
             await self.wire.close()
 
     async def _keep(self) -> None:
-        brief = 0
+        brief = failed = 0
         while True:
-            old, self.wire = (
-                self.wire,
-                Wire(await self._connected(), self._take, ping_interval=self._interval),
-            )
-            self._opened()
-            self.stood.set()
-            if old is not None:
-                self._leave(old)
-            await self.wire.ending.wait()
-            self._ended(self, self.wire)
-            brief = brief + 1 if time.monotonic() - self.wire.began < _BRIEF else 0
+            try:
+                wire = await self._replaced()
+                failed = 0
+                await wire.ending.wait()
+                self._ended(self, wire)
+            except Exception:  # noqa: BLE001 - it is in the log; nobody else would open another one
+                failed += 1
+                _log.exception("keeping a Socket Mode connection failed; another one is opened")
+                await asyncio.sleep(_pause(failed))
+                continue
+            brief = brief + 1 if time.monotonic() - wire.began < _BRIEF else 0
             if brief:
                 await asyncio.sleep(_pause(brief))
+
+    async def _replaced(self) -> Wire:
+        """The next connection, once it stands; the one before is left."""
+        socket = await self._connected()
+        old, wire = self.wire, Wire(socket, self._take, ping_interval=self._interval)
+        self.wire = wire
+        if old is not None:
+            self._leave(old)
+        self._opened()
+        self.stood.set()
+        return wire
 
     def drop(self) -> None:
         """Leave a connection before the next one stands: Slack goes on choosing it, and nothing on it is heard."""

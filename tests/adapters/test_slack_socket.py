@@ -12,6 +12,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot.adapters.slack_app import BatonApp, build_app
 from bot.adapters.slack_socket import Envelopes, SocketMode, acknowledgement
 from bot.errors import OperatorError
+from bot.ports.meter import Count, Silent
+from bot.ports.metrics import SOCKET_OPENED
 from playground.faults import Fault
 from playground.people import TEAM_ID
 from playground.transport import Envelope, NoAnswer
@@ -242,6 +244,37 @@ async def test_a_connection_that_cannot_be_asked_for_is_asked_for_again(
     await slack.disconnect("reset", only=0)
     assert await slack.opened_more_than(opened, within=10)
     assert not [record for record in caplog.records if record.exc_info or record.levelname == "ERROR"]
+    await socket.close()
+
+
+class Breaks(Silent):
+    """Counts opened connections; the third breaks it."""
+
+    def __init__(self) -> None:
+        self.opened = 0
+
+    def count(self, what: Count, *_labels: str) -> None:
+        """Once more."""
+        self.opened += what is SOCKET_OPENED
+        if self.opened == 3:
+            raise ValueError("nobody foresaw this")
+
+
+async def test_an_error_of_ours_leaves_no_connection_unkept(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told with its trace, and another connection is opened in its place."""
+    meter = Breaks()
+    socket = SocketMode(answering(stage), stage.playground.tokens.app, ping_interval=QUICK, meter=meter)
+    await socket.start()
+    slack = stage.playground.socket_mode
+    opened = slack.opened
+    await slack.disconnect("reset", only=0)
+    assert await slack.opened_more_than(opened + 1, within=5)
+    assert "nobody foresaw this" in caplog.text
+    await slack.disconnect("reset", only=0)
+    assert await slack.opened_more_than(opened + 2, within=5)
+    assert await ask(stage, "still") == "you asked still"
     await socket.close()
 
 
