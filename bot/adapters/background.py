@@ -77,10 +77,15 @@ class Background:
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self, seconds: float) -> None:
-        """Let what has begun end; after so many seconds the rest is broken off, to be done by whoever comes next."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            await broken_off(late)
+        """Let what has begun end, and what that begins; what is left after so many seconds is broken off.
+
+        Whoever comes next does it.
+        """
+        ends = time.monotonic() + seconds
+        while self._tasks and (left := ends - time.monotonic()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
+        while self._tasks:
+            await broken_off(list(self._tasks))
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""

@@ -59,3 +59,43 @@ async def test_answers_do_not_wait_for_work_that_fills_every_place() -> None:
     go_on.set()
     await background.idle()
     assert len(begun) == 300
+
+
+async def test_what_begun_work_begins_at_a_stop_ends_too() -> None:
+    """After a stop nothing goes on: the store and Slack are let go of."""
+    background, ended = Background(), list[str]()
+
+    async def follows() -> None:
+        await asyncio.sleep(0)
+        ended.append("what follows")
+
+    async def first() -> None:
+        await asyncio.sleep(0)
+        background(follows())
+        ended.append("first")
+
+    background(first())
+    await background.finish(5)
+    assert ended == ["first", "what follows"]
+    assert len(background) == 0
+
+
+async def test_what_is_begun_while_the_rest_is_broken_off_is_broken_off_too() -> None:
+    """However it comes about."""
+    background, ended = Background(), asyncio.Event()
+
+    async def follows() -> None:
+        await asyncio.Event().wait()
+
+    async def first() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            background(follows())
+            ended.set()
+
+    background(first())
+    await asyncio.sleep(0)
+    await background.finish(0)
+    assert ended.is_set()
+    assert len(background) == 0
