@@ -129,6 +129,7 @@ async def _performed(
         told, others = await asyncio.gather(ahead, each(rest))
     finally:
         ahead.cancel()
+        await asyncio.wait({ahead})
     return [*told, *others]
 
 

@@ -315,3 +315,25 @@ async def test_an_item_without_a_record_leaves_the_index() -> None:
     [lease] = await place.deadlines.claim(place.now, 1)
     await tick_escalation(place.tools, "gone", lease)
     assert await place.deadlines.next_due() is None
+
+
+async def test_a_post_under_way_ends_with_whoever_waits_for_it() -> None:
+    """A stop that breaks the work off has waited for all of it: Slack and the store are let go of next."""
+    place, begun, ended = escalation_scene(), asyncio.Event(), asyncio.Event()
+
+    async def hangs() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _ in range(5):  # as a connection that is given back
+                await asyncio.sleep(0)
+            ended.set()
+
+    await place.opens()
+    place.messenger.meanwhile = hangs
+    working = asyncio.create_task(place.work())
+    await begun.wait()
+    working.cancel()
+    await asyncio.wait([working])
+    assert ended.is_set()
