@@ -11,7 +11,7 @@ from bot.adapters.slack_lookup import channel_of, member_of, status_of
 from bot.adapters.slack_roll_call import NOBODY, Use, call_channel, call_people, channels_of, few_at_a_time
 from bot.domain.escalation import Posted
 from bot.domain.team_file import TeamFile
-from bot.ports import ChannelInfo, Member, Refused, Status
+from bot.ports import ChannelInfo, Member, Refused, Status, Unclear
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +49,8 @@ class SlackDirectory:
         self._rooms: Remembered[str, frozenset[str]] = Remembered(seconds=_ROOMS_KEPT, now=now)
         self._channels: Remembered[str, ChannelInfo | None] = Remembered(seconds=_CHANNELS_KEPT, now=now)
         self._ids: dict[str, str] = {}
+        self._given_up: set[str] = set()
+        """Names whose channels are called otherwise now: somebody may have given them to others since."""
         self._listed: float | None = None
         self._lists_any = True
 
@@ -129,22 +131,34 @@ class SlackDirectory:
         found = await self.channel_id(channel)
         if found is None:
             return None if self._lists_any else _taken_on_trust(f"#{channel.removeprefix('#')}")
-        return await self._channels.get(found, lambda: self._ask_channel(found), fresh=fresh)
+        known = await self._asked_channel(found, fresh=fresh)
+        name = _name(channel)
+        if found == channel or known is None or known.name.casefold() in {name, known.id.casefold()}:
+            return known
+        self._given_up.add(name)
+        now = await self.channel_id(channel)
+        return known if now in {None, found} else await self._asked_channel(str(now), fresh=fresh)
 
     async def channel_id(self, channel: str) -> str | None:
         """The id of a channel given by `#name` or id; None if Slack shows none. An id is believed."""
         if _CHANNEL_ID.fullmatch(channel):
             return channel
-        wanted = channel.removeprefix("#").casefold()
+        wanted = _name(channel)
         now = self._api.pace.now()
-        if wanted not in self._ids and (self._listed is None or now - self._listed >= _LOOK_AGAIN):
-            await self._list_channels()
-            self._listed = now
+        unsure = wanted not in self._ids or wanted in self._given_up
+        if unsure and (self._listed is None or now - self._listed >= _LOOK_AGAIN):
+            self._given_up.discard(wanted)
+            try:
+                await self._list_channels()
+                self._listed = now
+            except Unclear:
+                if wanted not in self._ids:
+                    raise
         return self._ids.get(wanted)
 
     def learn(self, channel: str, found: str) -> None:
         """Slack said, when something was posted to a name, which id it has."""
-        self._ids[channel.removeprefix("#").casefold()] = found
+        self._ids[_name(channel)] = found
 
     async def sees(self, user: str, channel: str) -> bool:
         """See `Directory.sees`. In doubt no: then they are told in a direct message too."""
@@ -190,6 +204,9 @@ class SlackDirectory:
         except Refused:
             return ()
         return tuple(str(user) for user in told.get("users") or ())
+
+    async def _asked_channel(self, channel: str, *, fresh: bool) -> ChannelInfo | None:
+        return await self._channels.get(channel, lambda: self._ask_channel(channel), fresh=fresh)
 
     async def _ask_channel(self, channel: str) -> ChannelInfo | None:
         try:
@@ -254,6 +271,10 @@ class SlackDirectory:
         except Refused as refused:
             return refused.reason
         return None
+
+
+def _name(channel: str) -> str:
+    return channel.removeprefix("#").casefold()
 
 
 def _taken_on_trust(channel: str) -> ChannelInfo:

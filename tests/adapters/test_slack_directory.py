@@ -188,6 +188,36 @@ async def test_a_missing_name_does_not_list_the_channels_each_time(stage: Stage)
     assert await stage.directory.channel("#nowhere") is not None
 
 
+async def test_a_name_that_another_channel_has_now_is_that_channel(stage: Stage) -> None:
+    """Renamed, it keeps its id; whoever is given its name is who the file means from then on."""
+    old, new = stage.channel("support"), stage.channel("general")
+    assert await stage.directory.channel_id("#support") == old.id
+    old.name, new.name = "support-before", "support"
+    stage.time.at += 61
+
+    found = await stage.directory.channel("#support")
+
+    assert found is not None
+    assert (found.id, await stage.directory.channel_id("#support")) == (new.id, new.id)
+
+
+async def test_a_renamed_channel_serves_on_while_nobody_has_its_name(stage: Stage) -> None:
+    """Its messages still reach it; whether somebody took the name is asked once a minute, and an outage is no matter."""
+    support = stage.channel("support")
+    await stage.directory.channel_id("#support")
+    support.name = "customer-support"
+    for _ in range(3):
+        stage.time.at += 61
+        for _ in range(3):
+            found = await stage.directory.channel("#support")
+            assert found is not None
+            assert found.id == support.id
+    assert len(stage.calls("conversations.list")) == 4
+    stage.time.at += 61
+    stage.fault("conversations.list", "500", times=50)
+    assert await stage.directory.channel_id("#support") == support.id
+
+
 async def test_fresh_means_now(stage: Stage) -> None:
     """A channel shared with another company a moment ago is seen as such."""
     await stage.directory.channel("#kudos")
