@@ -58,8 +58,11 @@ class InStages:
 
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
         """Make ready, beside the answering, what the first answers did without: the index, the encoder and the rest."""
-        await beside(live().index)
-        await beside(complete)
+        for left in (live().index, complete):
+            try:
+                await beside(left)
+            except Exception:
+                log.exception("what was left for later cannot be made ready; whoever needs it first does it")
         try:
             await self._deepen(self._understanding_of(settings), live)
         except Exception:

@@ -70,6 +70,28 @@ async def test_an_encoder_that_cannot_be_used_is_told(caplog: pytest.LogCaptureF
     assert not live().topics.weighs_meaning
 
 
+class Unindexable(Handbook):
+    """One whose index cannot be made."""
+
+    def index(self) -> None:
+        """It fails."""
+        raise ValueError("a bug")
+
+
+async def test_an_index_that_cannot_be_made_is_told_and_keeps_nothing_else_from_being_made_ready(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nobody waits for this work: what fails in it is in the log, or nowhere."""
+    stages = InStages(lambda _settings: knows)
+    book = stages(settings())
+    live = LiveBook(Unindexable(**vars(book)))
+    with caplog.at_level(logging.ERROR):
+        await stages.deepen(settings(), live)
+
+    assert "cannot be made ready" in caplog.text
+    assert live().topics.weighs_meaning
+
+
 def of_its_own(folder: Path, word: str) -> Settings:
     """For the example files with one more word in each, so that nobody has indexed them before."""
     for name, title in (
