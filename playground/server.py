@@ -70,6 +70,7 @@ class Playground:
         self.faults = Faults()
         self.socket_mode = SocketMode(grace_seconds=options.grace_seconds)
         self.http: SignedHttp | None = None
+        self._left: list[SignedHttp] = []
         self.deliveries = Deliveries(
             lambda: self.transport, answer_seconds=options.answer_seconds, retry_scale=options.retry_scale
         )
@@ -110,6 +111,8 @@ class Playground:
 
     def use_http(self, events_url: str) -> None:
         """From now on everything goes to this address as signed requests."""
+        if self.http is not None:
+            self._left.append(self.http)
         self.http = SignedHttp(events_url, self.tokens.signing_secret)
         self._page.transport = self.http
 
@@ -134,6 +137,6 @@ class Playground:
             self.clock.stop()
             await self.deliveries.stop()
             await self.socket_mode.stop()
-            if self.http is not None:
-                await self.http.stop()
+            for way in (*self._left, *([self.http] if self.http else [])):
+                await way.stop()
             await runner.cleanup()
