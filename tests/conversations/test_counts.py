@@ -22,10 +22,7 @@ async def bill(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Bill]:
 async def test_a_look_up_asks_nobody_before_it_answers(bill: Bill, text: str) -> None:
     """No call to Slack, and one round trip to the store behind the answer, for many at once, that counts it."""
     bob = bill.slack.person("bob")
-    await bob.types("#support", text)
-    await bill.begin()
-    await bob.types("#support", text)
-    await bill.settled()
+    await bill.again(lambda: bob.types("#support", text))
     assert not bill.calls()
     assert bill.trips() == {"learning_shown": 1}
 
