@@ -1,4 +1,4 @@
-"""The promise an escalation carries: on its cards, in reminders, in its form. Private words blame nobody."""
+"""The promise an escalation carries: on its cards and in reminders. Private words blame nobody."""
 
 from datetime import datetime, timedelta
 
