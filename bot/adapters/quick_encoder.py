@@ -19,7 +19,7 @@ _ORDERS = ((2, 0), (3, 1), (5, 2))
 """Tokens in a window, and how many of them stand before its own."""
 _WIDTH = 256
 _KEPT = 2048
-"""Tokens; 13 KB each."""
+"""Tokens; 15 kB each."""
 _IN_PLACE = 1_000_000
 """Multiplications up to which OpenBLAS takes a product's matrices as they lie; for more it first copies all of them into
 another order, which for a matrix of weights and the few tokens of a sentence takes longer than the product."""
