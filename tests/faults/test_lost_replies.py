@@ -14,7 +14,7 @@ from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce
 from bot.errors import StoreUnavailable
-from bot.ports import NewId
+from bot.ports import Lease, NewId
 from tests.contracts.sample import NOON, escalation, resolved, taken
 from tests.faults.proxy import LossyProxy, lossy_proxy
 
@@ -151,10 +151,7 @@ async def test_a_claim_that_was_given_up_is_had_by_the_next(
     escalations: StoredEscalations, deadlines: StoredDeadlines, proxy: LossyProxy
 ) -> None:
     """The store held its items for nobody; a replica that looks meanwhile does not get them."""
-    e = escalation()
-    _, opened = await escalations.open(e, once="press", due=NOON)
-    assert opened is not None
-    await deadlines.release(opened)
+    opened = await left_open(escalations, deadlines)
     await in_vain(proxy, deadlines.claim(NOON, 5))
     replica = StoredDeadlines(deadlines.store, deadlines.keys, deadlines.new_id)
     assert await replica.claim(NOON, 5) == []
@@ -180,13 +177,18 @@ async def test_a_lease_that_was_given_up_is_not_held(
     escalations: StoredEscalations, deadlines: StoredDeadlines, proxy: LossyProxy
 ) -> None:
     """Of one item, asked for behind a press."""
-    e = escalation()
-    _, opened = await escalations.open(e, once="press", due=NOON)
-    assert opened is not None
-    await deadlines.release(opened)
+    opened = await left_open(escalations, deadlines)
     await in_vain(proxy, deadlines.lease(opened.item))
     assert await deadlines.lease(opened.item) is None
     assert [lease.item for lease in await deadlines.claim(NOON, 5)] == [opened.item]
+
+
+async def left_open(escalations: StoredEscalations, deadlines: StoredDeadlines) -> Lease:
+    """What is due of one that was opened; nobody has it any more."""
+    _, opened = await escalations.open(escalation(), once="press", due=NOON)
+    assert opened is not None
+    await deadlines.release(opened)
+    return opened
 
 
 async def in_vain(proxy: LossyProxy, asked: Awaitable[object]) -> None:
