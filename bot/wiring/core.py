@@ -144,7 +144,7 @@ async def core(
         if calendars:
             await stack.enter_async_context(_followed(feeds))
         covers = FreshCovers(StoredCovers(lines.store, lines.keys), live, ticking, lambda: held.counts)
-        await covers()
+        await know_covers(covers, waits=waits)
         c = _assembled(settings, lines, live, ticking, feeds, covers)
         yield replace(c, held=held, lease_for=lease_for, meter=meter)
 
@@ -203,6 +203,20 @@ async def _line_to_slack(stack: AsyncExitStack, settings: Settings, meter: Meter
     session = await stack.enter_async_context(open_session())
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     return SlackApi(make_client(token, session, base_url=settings.slack_api_url), meter=meter)
+
+
+async def know_covers(covers: FreshCovers, *, waits: bool) -> None:
+    """Those that hold as we begin. Where the store went away since it was greeted, whoever `waits` knows them later.
+
+    Raises:
+        OperatorError: it went away, and nobody waits.
+    """
+    try:
+        await covers()
+    except StoreUnavailable as gone:
+        if not waits:
+            raise away(gone) from None
+        log.warning("the store does not answer; covers are known once it does (%s)", gone)
 
 
 @asynccontextmanager
