@@ -130,8 +130,11 @@ class StoredDeadlines:
         return await self._returns((lease.item, lease.token, how, self.park_after if park else 0))
 
     async def _give_back_unanswered(self) -> None:
-        for item, token in self.unanswered.standing():
-            word, _ = await self._returns((item, token, "done", 0))
+        standing = self.unanswered.standing()
+        if not standing:
+            return
+        words = await self._all_given_back([(item, token, "unused", 0) for item, token in standing])
+        for (item, token), (word, _) in zip(standing, words, strict=True):
             if word == "released":
                 self.unanswered.settled(item, token)
 

@@ -12,8 +12,8 @@ from datetime import timedelta
 from bot.adapters.fence import real_seconds
 from bot.errors import StoreUnavailable
 
-_MOST = 1_000
-"""Remembered at a time; a store that is away for longer than a lease forgets more than that by itself."""
+_MOST = 200
+"""Remembered at a time, and given back in one script; what is beyond that waits for the end of its lease."""
 
 
 @dataclass

@@ -198,3 +198,18 @@ async def in_vain(proxy: LossyProxy, asked: Awaitable[object]) -> None:
         await asked
     assert proxy.lost
     proxy.lose_replies_to("EVALSHA", times=0)
+
+
+async def test_giving_back_what_was_never_used_forgets_no_failure(
+    escalations: StoredEscalations, deadlines: StoredDeadlines, proxy: LossyProxy
+) -> None:
+    """What failed before keeps its count."""
+    opened = await left_open(escalations, deadlines)
+    held = await deadlines.lease(opened.item)
+    assert held is not None
+    await deadlines.release(held, failed=True)
+    await in_vain(proxy, deadlines.lease(opened.item))
+    assert await deadlines.claim(NOON, 5) == []  # it pauses
+    again = await deadlines.lease(opened.item)
+    assert again is not None
+    assert again.failures == 1

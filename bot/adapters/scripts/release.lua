@@ -1,4 +1,4 @@
--- ARGV: first pause, longest pause (ms); then of each: item, token, how ('done', 'failed', 'gone'), failures that park (0: never).
+-- ARGV: first pause, longest pause (ms); then of each: item, token, how ('done', 'failed', 'gone', 'unused'), failures that park (0: never).
 -- Answers of each 'lost', 'released', 'failed' or 'parked', and its failures in a row.
 local first, longest = tonumber(ARGV[1]), tonumber(ARGV[2])
 
@@ -13,6 +13,10 @@ local function released(item, token, how, park_after)
   end
 
   local due = redis.call('ZSCORE', DUE, item)
+  if how == 'unused' then
+    if due then wake_for(due) end
+    return 'released', 0
+  end
   if how == 'done' or not due then
     redis.call('HDEL', ATTEMPTS, item)
     if due then wake_for(due) end
