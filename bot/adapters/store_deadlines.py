@@ -1,7 +1,9 @@
 """The due index in Redis: what falls due when, and who is at it."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -63,16 +65,26 @@ class StoredDeadlines:
         """Lease up to `limit` items due at `now` that nobody holds; first what was asked for in vain is given back."""
         await self._give_back_unanswered()
         token, asked_at = self._claims.pop() if self._claims else self.new_id(), real_seconds()
+        asked: list[str | int] = [ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds]
         try:
-            answer = await self._run(_CLAIM, ms_reached(now), limit, token, _ms(self.lease_for), *self.kinds)
+            answer = await self._run(_CLAIM, *asked)
         except StoreUnavailable:
             self._claims.append(token)
+            raise
+        except asyncio.CancelledError:
+            await self._leave(token, asked)
             raise
         claimed(token, asked_at, self.lease_for)
         return [
             Lease(item=item, token=token, due=at_ms(due), failures=int(failures))
             for item, due, failures in zip(answer[::3], answer[1::3], answer[2::3], strict=True)
         ]
+
+    async def _leave(self, token: str, asked: Sequence[str | int]) -> None:
+        """A stop came between a claim and its answer: what was leased by it is another replica's at once."""
+        with suppress(StoreUnavailable):
+            held = (await self._run(_CLAIM, *asked))[::3]
+            await self._all_given_back([(item, token, "unused", 0) for item in held])
 
     async def lease(self, item: str) -> Lease | None:
         """Lease one item whether due or not; None while somebody else holds it."""
