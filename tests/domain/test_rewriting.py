@@ -75,10 +75,10 @@ PIECES = st.sampled_from(
 @example(['"'], 3000)
 @example(["고객님이 ", "잘못 "], 1500)
 def test_no_text_makes_it_slow(pieces: list[str], times: int) -> None:
-    """Pieces of the patterns, repeated to the longest text: far under a second, where backtracking takes minutes."""
+    """Pieces of the patterns, repeated to the longest text: a fraction of a second, where backtracking takes minutes."""
     began = time.process_time()
     flags(("".join(pieces) * times)[:LONGEST])
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10  # also on a busy machine, line by line under coverage
 
 
 @given(st.text(max_size=400))
