@@ -8,6 +8,8 @@ from bot.adapters.slack_client import Identity
 from bot.ports import ChannelInfo, Member, Status
 
 SLACKBOT = "USLACKBOT"
+UNHEARD_OF = "unknown_method"
+"""What a Slack answers that does not have a method at all, such as a small local one."""
 
 
 def member_of(user: dict[str, Any], identity: Identity) -> Member:
