@@ -25,11 +25,12 @@ _READ: dict[tuple[Path, Path, int], Handbook] = {}
 
 
 def read_once(settings: Settings) -> Handbook:
-    """The two files, understood by words alone; read again only when they changed."""
+    """The two files, ready for every question by words alone; read again only when they changed."""
     files = settings.escalation_file, settings.values_file
     key = (*files, sum(file.stat().st_mtime_ns for file in files))
     if key not in _READ:
         _READ[key] = Handbook.of(*load(*files).both(), PackageCalendars())
+        _READ[key].index()
     return _READ[key]
 
 

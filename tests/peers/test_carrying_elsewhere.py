@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import PackageCalendars, load
-from bot.services.handbook import Handbook
 from bot.settings import Need, Settings
 from bot.wiring import serving
+from bot.wiring.files import read_by_words
 from tests.peers.bot_process import CHANNELS, PEOPLE, Home
 from tests.peers.other_slack import Json, Manner, OtherSlack
 from tests.peers.people import Someone, button, parts, words
@@ -33,11 +32,6 @@ SPARSEST = Manner(
         }
     ),
 )
-
-
-def words_alone(settings: Settings) -> Handbook:
-    """The two files, understood by words alone."""
-    return Handbook.of(*load(settings.escalation_file, settings.values_file).both(), PackageCalendars())
 
 
 @pytest.fixture
@@ -61,7 +55,7 @@ async def serving_here(folder: Path, slack: OtherSlack) -> AsyncIterator[None]:
     settings = Settings.read(given, Need.SOCKET_MODE)
     until, port = asyncio.Event(), asyncio.get_running_loop().create_future()
     running = asyncio.create_task(
-        serving(settings, http=False, until=until, read=words_alone, listening=port.set_result)
+        serving(settings, http=False, until=until, read=read_by_words, listening=port.set_result)
     )
     done, _ = await asyncio.wait({running, port}, return_when=asyncio.FIRST_COMPLETED)
     if running in done:

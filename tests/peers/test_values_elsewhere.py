@@ -18,10 +18,10 @@ from bot.services.handbook import Handbook
 from bot.settings import Need, Settings
 from bot.views import ids, line_up_ids, reminder_ids, value_ids, wording_ids
 from bot.wiring import serving
+from bot.wiring.files import read_by_words
 from tests.peers.bot_process import CHANNELS, ESCALATION, PEOPLE, ROOT, Home
 from tests.peers.other_slack import Json, OtherSlack
 from tests.peers.people import Someone, words
-from tests.peers.test_carrying_elsewhere import words_alone
 
 ROOM, MORNINGS = "C0GENERAL", "C0DISPATCH"
 UPSET = "The customer is really angry and in tears, what do I say to her?"
@@ -75,7 +75,7 @@ _READ: dict[str, Handbook] = {}
 def read_once(settings: Settings) -> Handbook:
     """The two files, which are the same in every test here."""
     if "book" not in _READ:
-        _READ["book"] = words_alone(settings)
+        _READ["book"] = read_by_words(settings)
     return _READ["book"]
 
 
