@@ -42,6 +42,14 @@ def part_of(note: Correction, user: str, now: datetime) -> Part | None:
     return "shown" if not note.held and any(one.who.user == user for one in note.shown) else None
 
 
+def is_being_told(note: Correction, user: str) -> bool:
+    """Whether its reader may hold the knock already, though nobody has noted yet that it was said.
+
+    The intent to say it stands: they may press before Slack has answered us, or after whoever said it has died.
+    """
+    return note.is_sealed and note.post is not None and user == note.recipient.user
+
+
 def seen_by(note: Correction, part: Part) -> Correction:
     """The note as one of them may see it: whom it was shown to is its reader's alone, and nobody sees what is told.
 

@@ -11,11 +11,11 @@ from typing import Literal
 from bot.domain.absence import Absences
 from bot.domain.correction import Correction
 from bot.domain.escalation import Post, Posted
-from bot.domain.note_life import LONGEST_KEPT, next_due
+from bot.domain.note_life import next_due
 from bot.ports import Lease, Refused
 from bot.ports.notes import NoteReturned, NoteWaiting
 from bot.services.feedback_tools import NoteTools
-from bot.services.live_on import Step, follow_up_at, live_on, note_times
+from bot.services.live_on import Step, brought, live_on, note_times
 from bot.services.note_lease import under_lease
 from bot.services.said_once import LeaseLost, said_before
 from bot.services.standing import LeftOut, receiving
@@ -92,19 +92,14 @@ async def _bring(tools: NoteTools, note: Correction, lease: Lease) -> Correction
             )
         except Refused as refusal:
             return await _mark_undeliverable(tools, note, lease, refusal.reason)
-    done = _brought(tools, note, held=held).model_copy(update={"post": Post(key=key, posted=posted)})
-    return await _saved(tools, done, {}, lease, due=next_due(done))
-
-
-def _brought(tools: NoteTools, note: Correction, *, held: bool) -> Correction:
-    """Delivered now: kept as long as the file says now, and asked about on its date."""
-    book, now = tools.handbook(), tools.clock()
-    until = now + min(book.philosophy.corrections.retention, LONGEST_KEPT)
-    brought = note.model_copy(update={"delivered": now, "keep_until": until, "held": held})
-    if note.follow_up is None:
-        return brought
-    at = follow_up_at(book, note.recipient, note.follow_up, now, until)
-    return brought.model_copy(update={"follow_up_at": at})
+    done = brought(tools, note, held=held).model_copy(update={"post": Post(key=key, posted=posted)})
+    try:
+        return await _saved(tools, done, {}, lease, due=next_due(done))
+    except LeaseLost:
+        opened = await tools.notes.get(note.id)
+        if opened is None or opened.delivered is None:
+            raise
+        return opened  # its reader was faster than Slack's answer
 
 
 async def _mark_undeliverable(tools: NoteTools, note: Correction, lease: Lease, why: str) -> Correction:

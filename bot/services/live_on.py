@@ -13,6 +13,7 @@ from bot.domain.correction import Correction, Knock
 from bot.domain.escalation import Party, Posted
 from bot.domain.hours import instant
 from bot.domain.note_life import (
+    LONGEST_KEPT,
     UNHURRIED,
     Asked,
     Erased,
@@ -68,6 +69,17 @@ def follow_up_at(
         if at < keep_until:
             return at
     return None
+
+
+def brought(tools: NoteTools, note: Correction, *, held: bool = False) -> Correction:
+    """Delivered now: kept as long as the file says now, and asked about on its date."""
+    book, now = tools.handbook(), tools.clock()
+    until = now + min(book.philosophy.corrections.retention, LONGEST_KEPT)
+    delivered = note.model_copy(update={"delivered": now, "keep_until": until, "held": held})
+    if note.follow_up is None:
+        return delivered
+    at = follow_up_at(book, note.recipient, note.follow_up, now, until)
+    return delivered.model_copy(update={"follow_up_at": at})
 
 
 async def live_on(tools: NoteTools, note_id: str, lease: Lease) -> Step:

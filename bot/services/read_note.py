@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.correction import Correction
-from bot.domain.note_life import Part, after_opening, next_due, part_of, seen_by
+from bot.domain.note_life import Part, after_opening, is_being_told, next_due, part_of, seen_by
 from bot.services.feedback_tools import NoteTools
-from bot.services.live_on import tell_at
+from bot.services.live_on import brought, tell_at
 
 _TRIES = 5
 
@@ -25,7 +25,10 @@ class NothingToRead:
 
 
 async def read_note(tools: NoteTools, note_id: str, *, by: str) -> Opened | NothingToRead:
-    """A delivered note, for whoever may read it; remembers when its reader first opened it."""
+    """A delivered note, for whoever may read it; remembers when its reader first opened it.
+
+    Whoever was told of it reads it, also before Slack has answered us that they were.
+    """
 
     def opened(note: Correction, part: Part) -> Correction:
         if part != "reader":
@@ -40,17 +43,25 @@ async def step(
 ) -> Opened | NothingToRead:
     """What one of them does with a delivered note, over whatever happens at the same time; how it stands then."""
     for _ in range(_TRIES):
-        note = await tools.notes.get(note_id)
+        stored = await tools.notes.get(note_id)
+        note = await _as_it_reached(tools, stored, by) if stored else None
         part = part_of(note, by, tools.clock()) if note else None
         if note is None or part is None:
             return NothingToRead()
         changed = change(note, part)
-        if changed == note:
+        if changed == stored:
             return Opened(seen_by(note, part), part)
         new = changed.model_copy(update={"revision": note.revision + 1})
         if await tools.notes.live(new, due=next_due(new)):
             return Opened(seen_by(new, part), part)
     raise RuntimeError(f"note {note_id} was changed {_TRIES} times while one step was written")
+
+
+async def _as_it_reached(tools: NoteTools, note: Correction, by: str) -> Correction:
+    """The note; delivered, where its reader was told of it and Slack has not answered us yet."""
+    if is_being_told(note, by) and not await tools.notes.blocks(by, note.author.user):
+        return brought(tools, note)
+    return note
 
 
 async def notes_to_me(tools: NoteTools, user: str) -> Sequence[Correction]:

@@ -64,6 +64,17 @@ async def test_a_note_reaches_its_one_reader_and_nobody_else(slack: LocalSlack) 
 
 
 @pytest.mark.usefixtures("bot")
+async def test_its_reader_may_press_before_slack_has_answered_that_they_were_told(slack: LocalSlack) -> None:
+    """What stands in front of them opens, however long the answer to us takes."""
+    bob, minjun = slack.person("bob"), slack.person("minjun")
+    await writes(bob, "minjun")
+    slack.fault("chat.postMessage", "timeout_after_doing")
+    await slack.forward_to(EVENING)
+    await minjun.presses("열기", in_=await minjun.sees("@bot", "새로 도착한 것이 있습니다"))
+    assert f"{MARK}-four let them finish" in await minjun.modal("나에게만 쓴 메모")
+
+
+@pytest.mark.usefixtures("bot")
 class TestWriting:
     """The form says who can read it before anything is sent."""
 
