@@ -28,7 +28,7 @@ class Woken:
 
     async def again(self) -> None:
         """Wait for the next time."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await self._now.wait()
         self._now.clear()
 

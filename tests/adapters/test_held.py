@@ -30,10 +30,10 @@ async def hearing(
 
 
 async def until_forgotten(held: Held, key: str) -> None:
-    """Wait for it, a second at most."""
+    """Wait for it."""
     forgotten = asyncio.Event()
     held.when_changed(key, forgotten.set)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(30):
         while held.known(key) is not None:
             await forgotten.wait()
 
@@ -119,6 +119,6 @@ async def test_a_line_that_broke_off_forgets_everything_and_is_taken_up_again(
             await other.each([("CLIENT", "KILL", "TYPE", "pubsub")])
             await StoredPreferences(other, keys).change("U1", language=Language.EN)
         await until_forgotten(held, keys.preferences("U1"))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while held.known(keys.preferences("U1")) is None:
                 assert (await here.get("U1")).language is Language.EN

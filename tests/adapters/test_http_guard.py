@@ -10,7 +10,7 @@ from bot.adapters.asgi import Receive, Scope, Send, answer, body_of
 from bot.adapters.http_guard import LARGEST_HEAD, MOST_HEADERS, GuardedProtocol
 from bot.adapters.server import Door, WebServer
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 class Hasty(GuardedProtocol):

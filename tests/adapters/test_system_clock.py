@@ -62,7 +62,7 @@ async def test_a_jump_wakes_whoever_waits(unused_tcp_port: int) -> None:
         waiting = [asyncio.create_task(clock.moved(clock.version)) for _ in range(2)]
         assert await theirs.caught_up(within=5)
         theirs.forward(timedelta(minutes=15))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await asyncio.gather(*waiting)
         assert abs(clock() - theirs.now()) < timedelta(seconds=1)
         await clock.close()
@@ -77,7 +77,7 @@ async def test_a_jump_before_the_wait_is_not_missed(unused_tcp_port: int) -> Non
         seen = clock.version
         assert await theirs.caught_up(within=5)
         theirs.forward(timedelta(minutes=15))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await clock.moved(seen)
             assert await clock.moved(seen) > seen
         await clock.close()
@@ -95,7 +95,7 @@ async def test_it_survives_the_playgrounds_restart(unused_tcp_port: int) -> None
     assert abs(clock() - datetime.now(UTC) - timedelta(minutes=15)) < timedelta(seconds=1)
     restarted.forward(timedelta(hours=1))
     seen = clock.version
-    async with served(restarted, unused_tcp_port), asyncio.timeout(5):
+    async with served(restarted, unused_tcp_port), asyncio.timeout(30):
         await clock.moved(seen)
         assert abs(clock() - datetime.now(UTC) - timedelta(hours=1)) < timedelta(seconds=1)
         await clock.close()

@@ -145,7 +145,7 @@ async def test_two_bots_see_each_others_covers(slack: LocalSlack, start_bot: Sta
         await slack.person("sujin").sees("@bot", "최도현님을 대신해 주시게 되었습니다")
         bob = slack.person("bob")
         known = 0
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while known < 4:
                 answer = await bob.types("#support", "/escalate refund")
                 known = known + 1 if "covering for Dohyun Choi" in answer and "Sujin Jung" in answer else 0

@@ -62,7 +62,7 @@ class Desk:
         owed = OwedLeases(self.store, self.background, real=self.real, first_pause=0)
         for lease in leases:
             owed.add(lease)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await self.background.idle()
         return leases
 

@@ -92,7 +92,7 @@ async def test_while_slack_is_silent_what_was_known_stays(scene: Scene) -> None:
     """Nobody waits for it."""
     await scene.statuses.heard("UBOB", VACATION)
     scene.source.silent, scene.seconds = True, YOUNG
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await scene.statuses.look(LEVELS)
     assert scene.away == {"bob"}
 
