@@ -61,8 +61,11 @@ class ApiServer:
             answer = error.answer()
             if error.error == "ratelimited":
                 status, headers = 429, {"Retry-After": str(answer.pop("retry_after"))}
-        self._faults.note(name, args, status if fault is None else 0, answer)
-        if fault is not None:
+        is_late = fault is not None and fault.kind == "late_after_doing"
+        self._faults.note(name, args, status if fault is None or is_late else 0, answer)
+        if is_late:
+            await self._faults.until_late(FROZEN_SECONDS)
+        elif fault is not None:
             return await self._never_answered(request, fault)
         return web.json_response(answer, status=status, headers=headers)
 

@@ -157,6 +157,10 @@ class LocalSlack:
         """Let the next calls of a method (``*``: any) go wrong; the kinds are in faults.py."""
         self.playground.faults.plan(Fault(method, kind, times, retry_after))
 
+    def answer_late(self) -> None:
+        """Give the answers that ``late_after_doing`` kept back so far."""
+        self.playground.faults.answer_late()
+
     def deliver_badly(self, *, twice: int = 0, late: int = 0) -> None:
         """So many of the next events come twice, and so many are overtaken by a later one."""
         self.playground.deliveries.deliver_twice(twice)

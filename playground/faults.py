@@ -11,8 +11,11 @@ from playground.wire import Json
 KINDS = (
     *("429", "429_without_retry_after", "500", "timeout_after_doing"),
     *("drop", "drop_after_doing", "half_close", "half_close_after_doing"),
+    "late_after_doing",
 )
 """``drop`` resets the connection, ``half_close`` ends only what is sent to the caller: no answer, and no error either.
+
+``late_after_doing`` does it, so that people can read and press it, and answers truly once it is told to.
 
 Slack's 429 names the seconds to wait; one made by something on the way (a proxy, an edge) may not.
 """
@@ -56,6 +59,7 @@ class Faults:
         self.log: list[Logged] = []
         self._planned: list[Fault] = []
         self._released = asyncio.Event()
+        self._late = asyncio.Event()
         self._bell = Bell()
 
     def plan(self, fault: Fault) -> None:
@@ -90,9 +94,23 @@ class Faults:
         except TimeoutError:
             return
 
+    async def until_late(self, seconds: float) -> None:
+        """Wait until the late answers are to be given, that long at most."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._late.wait()
+        except TimeoutError:
+            return
+
+    def answer_late(self) -> None:
+        """Give the answers that were kept back so far."""
+        self._late.set()
+        self._late = asyncio.Event()
+
     def stop(self) -> None:
         """Let go of connections that are kept open on purpose."""
         self._released.set()
+        self._late.set()
 
     def note(self, method: str, args: Json, status: int, answer: Json) -> None:
         """Log a call."""

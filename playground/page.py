@@ -237,6 +237,9 @@ class Page:
     async def fault(self, request: web.Request) -> web.StreamResponse:
         """Let something go wrong."""
         wish: Json = await request.json()
+        if "answer_late" in wish:
+            self._faults.answer_late()
+            return web.json_response({"ok": True})
         if "disconnect" in wish:
             await self._socket_mode.disconnect(wish["disconnect"], only=wish.get("only"))
             return web.json_response({"ok": True})

@@ -18,6 +18,13 @@ def client(slack: LocalSlack) -> AsyncWebClient:
     return AsyncWebClient(slack.bot_token, base_url=slack.api_url, timeout=1, retry_handlers=none)
 
 
+@pytest.fixture
+def patient(slack: LocalSlack) -> AsyncWebClient:
+    """The same with all the time there is."""
+    none: list[AsyncRetryHandler] = []
+    return AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=none)
+
+
 async def test_429_and_500(slack: LocalSlack, client: AsyncWebClient) -> None:
     """As often as asked, then everything is well again; nothing was done in between."""
     slack.fault("chat.postMessage", "429", times=2, retry_after=7)
@@ -54,6 +61,30 @@ async def test_dropped_before_and_after_doing(slack: LocalSlack, client: AsyncWe
     with pytest.raises(asyncio.TimeoutError):
         await client.chat_postMessage(channel="#support", text="posted too")
     assert await slack.person("jimin").reads("#support") == ["posted", "posted too"]
+
+
+async def test_answered_late_it_was_done_at_once(slack: LocalSlack, patient: AsyncWebClient) -> None:
+    """People read it while the caller waits; then the caller hears what is true, and the next call is as always."""
+    slack.fault("chat.postMessage", "late_after_doing")
+    calling = asyncio.ensure_future(patient.chat_postMessage(channel="#support", text="posted"))
+    shown = await slack.person("jimin").sees("#support", "posted")
+    assert not calling.done()
+    slack.answer_late()
+    assert (await calling)["ts"] == shown.ts
+    assert (await patient.chat_postMessage(channel="#support", text="well"))["ok"]
+
+
+async def test_late_answers_are_given_also_from_outside(slack: LocalSlack, patient: AsyncWebClient) -> None:
+    """As a person at the page, or the tests of another bot, ask for them."""
+    slack.fault("chat.postMessage", "late_after_doing")
+    calling = asyncio.ensure_future(patient.chat_postMessage(channel="#support", text="posted"))
+    await slack.called("chat.postMessage")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{slack.url}/page/fault", json={"answer_late": True}) as answered,
+    ):
+        assert answered.status == 200
+    assert (await calling)["ok"]
 
 
 async def test_a_429_that_does_not_say_how_long(slack: LocalSlack, client: AsyncWebClient) -> None:
