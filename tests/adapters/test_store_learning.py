@@ -112,3 +112,40 @@ async def test_after_a_change_of_keys_old_words_still_open(store: Store, keys: K
     [kept] = await StoredLearning(store, keys, Sealer([new, old])).questions()
     assert kept.text == WORDS[0]
     assert await StoredLearning(store, keys, Sealer([new])).questions() == []
+
+
+class _Counting(Sealer):
+    """How many digests are made before anybody else has their turn, at most."""
+
+    in_a_row = most = 0
+
+    def digest(self, *parts: str) -> str:
+        """One more."""
+        self.in_a_row += 1
+        self.most = max(self.most, self.in_a_row)
+        return super().digest(*parts)
+
+
+@pytest.mark.parametrize("how", ["shown", "typed"])
+async def test_whoever_asks_while_many_are_counted_waits_for_few_of_them(
+    how: str, store: Store, keys: Keys
+) -> None:
+    """Hundreds of look-ups that came together hold no answer up for all their digests; each is counted."""
+    sealer = _Counting([SecretStr(Fernet.generate_key().decode())])
+    book = StoredLearning(store, keys, sealer)
+    mark = Mark(realm=Realm.TOPIC, deed=Deed.SHOWN, entry="refund")
+    asked = [Asked(f"UZZ{number}", WORDS[0], mark) for number in range(300)]
+
+    async def others() -> None:
+        while True:
+            sealer.in_a_row = 0
+            await asyncio.sleep(0)
+
+    waiting = asyncio.create_task(others())
+    await (book.shown(asked, day=DAY) if how == "shown" else book.typed(*asked))
+    waiting.cancel()
+    assert 0 < sealer.most <= 20
+    if how == "shown":
+        assert await book.month(DAY) == {mark: 300}
+    else:
+        assert len([key async for key in store.scan(keys, keys.typed("*"))]) == 300

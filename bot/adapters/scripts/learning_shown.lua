@@ -1,10 +1,15 @@
 -- Counts many at once of which none replaces another. KEYS: the ballots of today, the counts of this month. ARGV: how
--- long ballots and counts are kept (ms); then for each the card's digest and what is counted. Answers how many were new.
+-- long ballots and counts are kept (ms); then by what is counted: its name, and the cards' digests, a space between them.
+-- Answers how many were new.
 local new = 0
 for i = 3, #ARGV, 2 do
-  if redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) == 1 then
-    redis.call('HINCRBY', KEYS[2], ARGV[i + 1], 1)
-    new = new + 1
+  local mark, here = ARGV[i], 0
+  for card in string.gmatch(ARGV[i + 1], '%S+') do
+    here = here + redis.call('HSETNX', KEYS[1], card, mark)
+  end
+  if here > 0 then
+    redis.call('HINCRBY', KEYS[2], mark, here)
+    new = new + here
   end
 end
 if redis.call('PTTL', KEYS[1]) < 0 then
