@@ -152,6 +152,14 @@ class Feedback(Frozen):
     post: Post | None = None
 
     @property
+    def may_be_told(self) -> bool:
+        """Whether its agent was told, or may have been: the intent to tell them stands.
+
+        They may press before Slack has answered us, or after whoever told them has died.
+        """
+        return self.told is not None or self.post is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether it still waits for its agent: to be read, decided on, or for the customer to be told."""
         return self.opened is None or self.draft == "waiting" or self.loop_is_open

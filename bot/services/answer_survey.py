@@ -187,8 +187,11 @@ def _will_be_shared(tools: SurveyTools, kudos: Kudos) -> WillBeShared:
 
 
 async def _theirs(tools: SurveyTools, feedback_id: str, by: str) -> Feedback | None:
+    """For its agent, as it stands once they were told: whoever holds the message was, whether Slack answered or not."""
     f = await tools.book.get(feedback_id)
-    return f if f and f.agent.user == by and f.told else None
+    if f is None or f.agent.user != by or not f.may_be_told:
+        return None
+    return f if f.told else f.model_copy(update={"told": tools.clock(), "post": None})
 
 
 async def _changed(
