@@ -76,6 +76,11 @@ class NightRun(Frozen):
         found = self.post(key)
         return found.posted if found else None
 
+    def may_stand(self, key: str) -> bool:
+        """Whether one of its messages stands in Slack, or may: the intent to post it does, and nobody has noted more."""
+        found = self.post(key)
+        return found is not None and found.given_up is None
+
     @property
     def messages(self) -> int:
         """How many messages of its post stand in Slack."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.escalation import Posted
 from bot.domain.night_run import NightRoom, NightRun
 from bot.ports import ChannelInfo
-from bot.services.feedback_tools import NightTools, nights_of
+from bot.services.feedback_tools import NightTools, ThanksTools, nights_of
 
 RENAMED = "renamed"
 """What a lead is told of a channel that was found again under another name."""
@@ -36,7 +36,7 @@ def channel_problem(channel: ChannelInfo | None) -> str | None:
     return "not_member" if channel.is_private and not channel.is_member else None
 
 
-async def find_room(tools: NightTools, run: NightRun) -> Room:
+async def find_room(tools: NightTools | ThanksTools, run: NightRun) -> Room:
     """The channel of a run as Slack shows it now.
 
     The messages of one post stay together, whatever the file says since. A channel that the file names by a name it

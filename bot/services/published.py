@@ -17,6 +17,7 @@ from bot.ports.published import JoinedBefore, NothingToJoin, PublishedBook
 from bot.services.change_kudos import NotYours, TakenBack, is_closed, take_back
 from bot.services.feedback_tools import ThanksTools, run_that_brings
 from bot.services.give_kudos import cap_of, zone_of_giver
+from bot.services.night_room import find_room
 from bot.services.standing import LeftOut, standing
 
 _REACHES_BACK = timedelta(days=60)
@@ -238,7 +239,16 @@ async def _stands_in(tools: PublishedTools, kudos: Kudos) -> list[NightKey]:
 
 
 async def _sees(tools: PublishedTools, user: str, run: NightRun, kudos: Kudos) -> bool:
-    """Whether somebody can read the post that shows it."""
-    pages = [number for number, ids in enumerate(run.layout, start=1) if kudos.id in ids]
-    posted = [found for number in pages if (found := run.posted(run.page_key(number)))]
-    return bool(posted) and await tools.thanks.directory.sees(user, posted[0].channel)
+    """Whether somebody can read the post that shows it, also before Slack has answered us that it stands."""
+    pages = [run.page_key(number) for number, ids in enumerate(run.layout, start=1) if kudos.id in ids]
+    posted = next((found for key in pages if (found := run.posted(key))), None)
+    if posted is not None:
+        return await tools.thanks.directory.sees(user, posted.channel)
+    if not any(run.may_stand(key) for key in pages):
+        return False
+    room = await find_room(tools.thanks, run)
+    return (
+        room.channel is not None
+        and room.problem is None
+        and await tools.thanks.directory.sees(user, room.channel.id)
+    )
