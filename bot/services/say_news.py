@@ -39,7 +39,7 @@ async def tick_news(tools: NewsTools, leaf_id: str, lease: Lease) -> None:
 
 
 async def _say(tools: NewsTools, leaf: Leaf, told: Told, lease: Lease) -> None:
-    """Post it, or find what an earlier attempt posted.
+    """Post it, or find what an earlier attempt posted: that does not show who has read it since, and is drawn anew.
 
     Raises:
         Unclear: Slack left it open; whoever comes next looks first.
@@ -49,21 +49,21 @@ async def _say(tools: NewsTools, leaf: Leaf, told: Told, lease: Lease) -> None:
     async def look(since: datetime) -> Posted | None:
         return await tools.board.find(leaf, since=since)
 
-    posted = None
+    found = None
     if leaf.posting_since is not None:
-        posted = await said_before(look, leaf.posting_since)
+        found = await said_before(look, leaf.posting_since)
     elif problem := await _closed(tools, leaf):
         await _noted(tools, leaf, {"given_up": problem}, lease)
         return
     else:
         leaf = await _noted(tools, leaf, {"posting_since": tools.wall_clock()}, lease, done=False)
     try:
-        posted = posted or await tools.board.post(leaf, told)
+        posted = found or await tools.board.post(leaf, told)
     except Refused as refused:
         log.warning("news %s: Slack refused it: %s", leaf.id, refused.reason)
         await _noted(tools, leaf, {"given_up": refused.reason}, lease)
         return
-    await _noted(tools, leaf, {"posted": posted}, lease)
+    await _noted(tools, leaf, {"posted": posted}, lease, done=not (found and told.seen))
 
 
 async def _closed(tools: NewsTools, leaf: Leaf) -> str | None:
