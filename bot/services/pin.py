@@ -164,8 +164,21 @@ async def tick_facts(t: FactTools, facts_id: str, lease: Lease) -> None:
         await t.deadlines.release(lease, failed=True)
         return
     if warned is not None:
-        await t.book.save(warned, now=now, op=t.new_id(), lease=lease)
+        await _heard(t, warned, now, lease)
     await t.deadlines.release(lease)
+
+
+async def _heard(t: FactTools, warned: Facts, now: datetime, lease: Lease) -> None:
+    """Note that this end was told, also where its words were changed as soon as that was read."""
+    for _ in range(_TRIES):
+        if await t.book.save(warned, now=now, op=t.new_id(), lease=lease):
+            return
+        newest = await t.book.get(warned.id)
+        if newest is None or newest.revision < warned.revision or newest.warning_due is None:
+            return
+        if newest.ends != warned.ends:
+            return
+        warned = _next(newest, warned_of=warned.ends)
 
 
 async def _warned(t: FactTools, facts: Facts, now: datetime, lease: Lease) -> Facts | None:

@@ -12,6 +12,8 @@ from bot.services.said_once import LeaseLost, said_before_if_seen
 
 log = logging.getLogger(__name__)
 
+_TRIES = 20
+
 
 async def tick_practice(t: LibraryTools, practice_id: str, lease: Lease) -> None:
     """Do what is due on one practice; the lease is given back at the end."""
@@ -69,7 +71,7 @@ async def _told(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) ->
     except Refused as refused:
         log.warning("practice %s: Slack refused to tell %s: %s", p.id, telling.user, refused.reason)
         return await _saved(t, p.noted(done), lease)
-    return await _saved(t, p.noted(done.model_copy(update={"posted": posted})), lease)
+    return await _heard(t, p, done.model_copy(update={"posted": posted}), lease)
 
 
 async def _settled(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) -> Practice:
@@ -82,6 +84,23 @@ async def _settled(t: LibraryTools, p: Practice, telling: Telling, lease: Lease)
     except Refused as refused:
         log.warning("practice %s was not drawn anew: %s", p.id, refused.reason)
     return await _saved(t, p.noted(telling.model_copy(update={"settled": True})), lease)
+
+
+async def _heard(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) -> Practice:
+    """With Slack's answer noted on what people have made of it meanwhile: an approver decides as soon as they read it.
+
+    Raises:
+        LeaseLost: another replica has taken over.
+    """
+    for _ in range(_TRIES):
+        try:
+            return await _saved(t, p.noted(telling), lease)
+        except LeaseLost:
+            newest = await t.book.get(p.id)
+            if newest is None or newest.revision == p.revision:
+                raise
+            p = newest
+    raise LeaseLost(p.id)
 
 
 async def _saved(t: LibraryTools, p: Practice, lease: Lease) -> Practice:

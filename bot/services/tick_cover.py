@@ -1,6 +1,7 @@
 """What follows from a cover: both are told once, a search's card shows how it stands, waiting escalations look again."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +16,8 @@ from bot.services.said_once import said_before_if_seen
 from bot.services.tools import Tools
 
 log = logging.getLogger(__name__)
+
+_TRIES = 20
 
 
 async def tick_cover(t: CoverTools, cover_id: str, lease: Lease) -> None:
@@ -49,6 +52,25 @@ async def _noted(t: CoverTools, a: Arrangement, lease: Lease, **update: object) 
     noted = a.model_copy(update={**update, "revision": a.revision + 1})
     saved = await t.book.save(noted, now=t.now, op=t.tools.new_id(), lease=lease)
     return noted if saved else None
+
+
+async def _heard(
+    t: CoverTools, a: Arrangement, lease: Lease, note: Callable[[Arrangement], dict[str, object]]
+) -> Arrangement | None:
+    """With Slack's answer noted on what people have made of it meanwhile; None if it is not ours to write any more.
+
+    They press as soon as they read it: an answer thrown away would have to be looked for, and where Slack lets nobody
+    look it would be said again.
+    """
+    for _ in range(_TRIES):
+        noted = await _noted(t, a, lease, **note(a))
+        if noted is not None:
+            return noted
+        newest = await t.book.get(a.id)
+        if newest is None or newest.revision == a.revision:
+            return None
+        a = newest
+    return None
 
 
 async def _look_at_waiting(t: CoverTools, a: Arrangement, lease: Lease) -> Arrangement | None:
@@ -106,7 +128,7 @@ async def _told(t: CoverTools, a: Arrangement, telling: Telling, lease: Lease) -
         await t.board.tell(a, telling, key=key)
     except Refused as refused:
         log.warning("cover %s: Slack refused to tell %s: %s", a.id, telling.user, refused.reason)
-    return await _noted(t, a, lease, tellings=_with(a, done))
+    return await _heard(t, a, lease, lambda newest: {"tellings": _with(newest, done)})
 
 
 def _with(a: Arrangement, changed: Telling) -> tuple[Telling, ...]:
@@ -145,5 +167,5 @@ async def _post_card(t: CoverTools, a: Arrangement, lease: Lease, face: int) -> 
         if noted is None:
             return None
         a = noted
-    posted = await t.board.post(a, key=key)
-    return await _noted(t, a, lease, card=Post(key="card", posted=posted, face=face))
+    card = Post(key="card", posted=await t.board.post(a, key=key), face=face)
+    return await _heard(t, a, lease, lambda _: {"card": card})
