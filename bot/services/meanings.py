@@ -57,8 +57,7 @@ async def tick_meanings(tools: MeaningTools, _key: str, lease: Lease) -> None:
         if under_way is not None:
             await _tell(tools, under_way, lease)
     except LeaseLost:
-        log.info("what values mean: the lease went to another replica, which carries on")
-        return
+        log.info("what values mean: an answer changed meanwhile, or the lease went to another replica")
     except Unclear as unclear:
         log.warning("what values mean: Slack gave no clear answer: %s", unclear)
         await tools.deadlines.release(lease, failed=True)

@@ -20,7 +20,10 @@ async def under_lease(
     try:
         return await doing
     except LeaseLost:
-        log.info("note %s: the lease went to another replica, which carries on", note_id)
+        log.info(
+            "note %s: its author changed it, or the lease went to another replica; it is due again", note_id
+        )
+        await tools.deadlines.release(lease)
         return "waiting"
     except Unclear:
         log.warning("note %s: Slack gave no clear answer", note_id)
