@@ -156,6 +156,11 @@ class Morning(Frozen):
     told: bool = False
 
     @property
+    def may_stand(self) -> bool:
+        """Whether it stands in the channel, or may: the intent to post it does, and nobody has noted more."""
+        return self.posted is not None or (self.posting_since is not None and self.problem is None)
+
+    @property
     def is_done(self) -> bool:
         """Whether nothing is left to do for that date."""
         return self.posted is not None or (self.problem is not None and self.told)

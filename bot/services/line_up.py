@@ -78,7 +78,7 @@ async def value_of_today(tools: LineUpTools, person: str | None) -> Today:
         zone_of = team or next(iter(book.file.teams))
         return Today(pick_on(team or "", clock.today(zone_of, now), book.philosophy), team)
     morning = course.morning
-    if morning and morning.posted and morning.date == clock.today(team, now):
+    if morning and morning.may_stand and morning.date == clock.today(team, now):
         return Today(_still_there(morning.pick, course, book), team)
     return Today(next_pick(course, book.philosophy), team, at=clock.next_hour(team, now))
 
