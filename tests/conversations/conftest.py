@@ -14,6 +14,7 @@ from bot.services.reload import UNHURRIED, Pace
 from bot.settings import Need, Settings
 from bot.wiring import serving
 from playground.driver import LocalSlack
+from tests.conversations.pressing import KINDS, Unheard
 
 ROOT = Path(__file__).parents[2]
 
@@ -117,3 +118,11 @@ async def bot(start_bot: StartBot) -> AsyncIterator[None]:
     """The bot over Socket Mode."""
     async with start_bot():
         yield
+
+
+@pytest.fixture(params=KINDS)
+async def unheard(request: pytest.FixtureRequest, slack: LocalSlack, bot: None) -> AsyncIterator[Unheard]:
+    """The bot, and a Slack that answers it late, or never. Nothing is left hanging at the end."""
+    del bot
+    yield Unheard(slack, request.param)
+    slack.playground.faults.stop()

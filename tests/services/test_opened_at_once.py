@@ -7,9 +7,11 @@ import pytest
 
 from bot.domain.escalation import Post, Posted
 from bot.ports.whisper import Whisper
+from bot.services.correct import rewrite_note
 from bot.services.read_note import NothingToRead, notes_to_me, read_note
 from tests.fakes.faults import Killed
 from tests.fakes.feedback_slack import FakeWhisperer
+from tests.fakes.pressed import PressedAtOnce as Pressing
 from tests.services.feedback_scene import WORDS, Scene, scene
 from tests.services.note_scene import AFTERNOON, MONDAY, opened, sealed
 
@@ -94,3 +96,19 @@ async def test_somebody_who_wants_no_notes_of_its_author_reads_none_meanwhile() 
     intent = Post(key=f"note-{note}", posting_since=place.real)
     assert await place.notes_book.change(about_to.model_copy(update={"post": intent, "revision": 1}))
     assert await read_note(place.notes, note, by="UCHO") == NothingToRead()
+
+
+async def test_rewritten_as_it_is_to_be_brought_it_is_not_held_up() -> None:
+    """Whoever was about to bring it finds it changed, and gives its lease back: it comes with the new words at once."""
+    place = scene()
+    note = await sealed(place)
+    place.until(AFTERNOON)
+    before, new = place.notes, WORDS.model_copy(update={"impact": "zzmark-new impact"})
+
+    async def press() -> None:
+        await rewrite_note(before, note, by="UANN", words=new, value=None)
+
+    place.notes = replace(before, directory=Pressing(place.directory, "member", press))
+    assert await place.tick_due() == ["waiting"]
+    assert await place.tick_due() == ["delivered"]
+    assert (await opened(place, note)).note.words == new

@@ -66,6 +66,11 @@ class PinScene:
 
 @pytest.fixture
 def scene() -> PinScene:
+    """Nothing is pinned yet."""
+    return pin_scene()
+
+
+def pin_scene() -> PinScene:
     """Ann leads support, Dan is a lead by his role."""
     numbers = count()
     made: PinScene
