@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.adapters.families import BULLETIN_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import at_ms, ms_due, ms_reached
 from bot.ports import Lease
 from bot.ports.bulletins import Leaf
@@ -14,7 +15,6 @@ from bot.ports.bulletins import Leaf
 _BEGIN = Script.load("deadlines", "round_begin")
 _OPEN = Script.load("deadlines", "round_open")
 _SAVE = Script.load("deadlines", "leased_record", "bulletin_save")
-_REINDEX = Script.load("deadlines", "reindex")
 _ROUND, _BULLETIN = "round:all", "bulletin:"
 _MS = timedelta(milliseconds=1)
 
@@ -34,12 +34,7 @@ class StoredBulletins:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        prefix, mended = self.keys.bulletin(""), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _BULLETIN + key.removeprefix(prefix)
-            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "bulletin")
 
     async def looked(self) -> datetime | None:
         """Up to when it was looked (the bot's clock)."""

@@ -7,6 +7,7 @@ from bot.adapters.families import COVER_KEPT
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.audit import of_cover
 from bot.domain.covering import Arrangement
@@ -14,7 +15,6 @@ from bot.ports import Lease
 from bot.ports.covers import Listed
 
 _SAVE = Script.load("deadlines", "audit", "cover_save")
-_REINDEX = Script.load("deadlines", "reindex")
 _ITEM, _FIELD, _MS = "cover:", "cover ", timedelta(milliseconds=1)
 
 
@@ -68,13 +68,7 @@ class StoredCovers:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost."""
-        prefix, mended = self.keys.cover(""), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _ITEM + key.removeprefix(prefix)
-            mended += await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item]) == [
-                "mended"
-            ]
-        return mended
+        return await rebuild(self.store, self.keys, "cover")
 
 
 def _listed(arrangement: Arrangement, record: str) -> str:

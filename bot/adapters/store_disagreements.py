@@ -8,13 +8,13 @@ from bot.adapters.families import DISAGREEMENT_FOR, ONCE_FOR, UNTOLD_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.disagreement import Disagreement
 from bot.ports import Lease, NewId
 
 _OPEN = Script.load("deadlines", "disagreement_open")
 _SAVE = Script.load("deadlines", "disagreement_save")
-_REINDEX = Script.load("deadlines", "reindex")
 _ITEM = "disagreement:"
 _MS = timedelta(milliseconds=1)
 _SEALED = {"about", "words"}
@@ -78,12 +78,7 @@ class StoredDisagreements:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        prefix, mended = self.keys.disagreement(""), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _ITEM + key.removeprefix(prefix)
-            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "disagreement")
 
     def _sealed(self, d: Disagreement) -> str:
         return self.sealer.seal_parts({"about": d.about, "words": d.words}, of=d.id)

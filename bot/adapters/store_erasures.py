@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from bot.adapters.families import ERASURE_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.erasure import Erasure
 from bot.ports import Lease
 
 _BEGIN = Script.load("deadlines", "erasure_begin")
 _SAVE = Script.load("deadlines", "erasure_save")
-_REINDEX = Script.load("deadlines", "reindex")
 _ITEM = "erase:"
 _KEEP = ERASURE_FOR // timedelta(milliseconds=1)
 
@@ -48,12 +48,7 @@ class StoredErasures:
 
     async def rebuild(self) -> int:
         """See `Erasures.rebuild`."""
-        prefix, mended = self.keys.erasure(""), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _ITEM + key.removeprefix(prefix)
-            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "erase")
 
     async def _save(self, user: str, lease: Lease, record: str, due: str | int) -> bool:
         answer = await self.store.run(

@@ -3,10 +3,9 @@
 The record is the truth; the indexes can be rebuilt from it.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import zip_longest
 from typing import cast
 
 from bot.adapters.families import ONCE_FOR
@@ -15,6 +14,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
 from bot.adapters.store_deadlines import LEASE_FOR
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.adapters.unanswered import Unanswered
 from bot.domain.audit import of_escalation
@@ -24,22 +24,11 @@ from bot.ports.escalations import Some
 
 _OPEN = Script.load("deadlines", "escalations", "audit", "escalation_open")
 _SAVE = Script.load("deadlines", "escalations", "saving", "audit", "escalation_save")
-_REINDEX = Script.load("deadlines", "escalations", "escalation_reindex")
 
 _SEPARATOR = "\x1f"
 _BETWEEN = "\x1e"
 _ITEM = "escalation:"
 _MS = timedelta(milliseconds=1)
-_PAGE = 500
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an escalation stands in the indexes, or should: its deadline and its entries."""
-
-    due: str = ""
-    teams: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -138,54 +127,8 @@ class StoredEscalations:
         return sorted(within, key=lambda one: (one.opened, one.id))
 
     async def rebuild(self) -> int:
-        """Compare the indexes with the records and mend them; how many escalations were out of place.
-
-        Runs beside other replicas: what differs is mended by a script that looks at the record again.
-        """
-        present = await self._present_places()
-        parked = await self.store.fields(self.keys.parked)
-        wanted = {one: place async for one, place in self._wanted_places()}
-        mended = 0
-        for one in wanted.keys() | present.keys():
-            is_, should = present.get(one, _Place()), wanted.get(one, _Place())
-            if _ITEM + one in parked and one in wanted:
-                is_ = replace(is_, due=should.due)
-            if is_ != should:
-                mended += await self._mend(one, is_)
-        return mended
-
-    async def _mend(self, escalation_id: str, present: _Place) -> bool:
-        keys, item = self._indexes(escalation_id), _ITEM + escalation_id
-        changed = False
-        for team, person in zip_longest(present.teams or {""}, present.people or {""}, fillvalue=""):
-            answer = await self.store.run(_REINDEX, keys=keys, args=[item, team, person])
-            changed = changed or answer == ["mended"]
-        return changed
-
-    async def _present_places(self) -> dict[str, _Place]:
-        places: dict[str, _Place] = {}
-        for item, due in (await self.store.scores(self.keys.due)).items():
-            if item.startswith(_ITEM):
-                places[item.removeprefix(_ITEM)] = _Place(due=str(int(due)))
-        for entry in await self.store.entries(self.keys.open_of_teams):
-            place = places.get(_id_of(entry), _Place())
-            places[_id_of(entry)] = replace(place, teams=place.teams | {entry})
-        for entry in await self.store.entries(self.keys.open_of_people):
-            place = places.get(_id_of(entry), _Place())
-            places[_id_of(entry)] = replace(place, people=place.people | {entry})
-        return places
-
-    async def _wanted_places(self) -> AsyncIterator[tuple[str, _Place]]:
-        prefix = self.keys.escalation("")
-        names = [key async for key in self.store.scan(self.keys, f"{prefix}*")]
-        for first in range(0, len(names), _PAGE):
-            page = names[first : first + _PAGE]
-            stored = await self.store.fields_of_each(page, "due", "team", "requester", "owner")
-            for key, (due, team, *people) in zip(page, stored, strict=True):
-                if due is not None:
-                    entries = (entry for field in people if field for entry in field.split(_BETWEEN))
-                    place = _Place(due, frozenset(filter(None, [team])), frozenset(filter(None, entries)))
-                    yield key.removeprefix(prefix), place
+        """Put the indexes where the records say; how many escalations were out of place. Runs beside other replicas."""
+        return await rebuild(self.store, self.keys, "escalation")
 
     async def _listed(self, index: str, whose: str) -> list[Escalation]:
         return await self._read_all(await self.store.entries(index, of=whose + _SEPARATOR))

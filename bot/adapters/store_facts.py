@@ -8,12 +8,12 @@ from bot.adapters.families import FACTS_KEPT
 from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.facts import Facts, nearest_first
 from bot.ports import Lease
 
 _SAVE = Script.load("deadlines", "facts_save")
-_REINDEX = Script.load("deadlines", "facts_reindex")
 _ITEM, _MS = "facts:", timedelta(milliseconds=1)
 
 
@@ -61,8 +61,7 @@ class StoredFacts:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost."""
-        [mended] = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, self.keys.facts], args=[_ITEM])
-        return int(mended)
+        return await rebuild(self.store, self.keys, "facts")
 
 
 def _over(facts: Facts) -> datetime:

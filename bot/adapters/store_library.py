@@ -8,6 +8,7 @@ from bot.adapters.families import ONCE_FOR, REVIEW_FOR
 from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import put_back, rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.practice import KEEP_CLOSED, Practice
 from bot.domain.practice_review import Review
@@ -17,7 +18,6 @@ from bot.ports.practices import Shelf
 _OPEN = Script.load("deadlines", "practice_open")
 _SAVE = Script.load("deadlines", "practice_keys", "saving", "practice_save")
 _REVIEW = Script.load("deadlines", "review_save")
-_REINDEX = Script.load("deadlines", "reindex")
 _ITEM, _REVIEW_ITEM, _FIELD, _MS = "practice:", "review:", "practice ", timedelta(milliseconds=1)
 
 
@@ -99,13 +99,7 @@ class StoredLibrary:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost."""
-        prefix, mended = self.keys.practice(""), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _ITEM + key.removeprefix(prefix)
-            mended += await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item]) == [
-                "mended"
-            ]
-        return mended
+        return await rebuild(self.store, self.keys, "practice")
 
     def _both(self, practice_id: str) -> list[str]:
         return [*self.keys.deadlines, self.keys.practice(practice_id), self.keys.phrases]
@@ -134,11 +128,8 @@ class StoredReviews:
 
     async def rebuild(self, users: Collection[str]) -> int:
         """Put back those of these people's deadlines that left the index."""
-        mended = 0
-        for user in users:
-            keys = [*self.keys.deadlines, self.keys.practice_review(user)]
-            mended += await self.store.run(_REINDEX, keys=keys, args=[_REVIEW_ITEM + user]) == ["mended"]
-        return mended
+        records = {_REVIEW_ITEM + user: self.keys.practice_review(user) for user in users}
+        return await put_back(self.store, self.keys, records)
 
     async def _save(self, review: Review, op: str, token: str) -> bool:
         answer = await self.store.run(

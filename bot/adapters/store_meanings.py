@@ -12,6 +12,7 @@ from bot.adapters.families import MEANINGS_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
+from bot.adapters.store_rebuild import put_back
 from bot.adapters.times import ms_due
 from bot.domain.meanings import Meaning, Round
 from bot.ports import Lease, NewId
@@ -21,7 +22,6 @@ _PUT = Script.load("deadlines", "meanings", "meanings_put")
 _BEGIN = Script.load("deadlines", "meanings", "meanings_begin")
 _SAVE = Script.load("deadlines", "meanings", "meanings_save")
 _FINISH = Script.load("deadlines", "meanings", "meanings_finish")
-_REINDEX = Script.load("deadlines", "reindex")
 _ITEM = "meanings:all"
 _BATCH = "the batch of a round"
 _KEEP = MEANINGS_FOR // timedelta(milliseconds=1)
@@ -90,7 +90,7 @@ class StoredMeanings:
 
     async def rebuild(self) -> None:
         """See `MeaningBook.rebuild`."""
-        await self.store.run(_REINDEX, keys=[*self.keys.deadlines, self.keys.meanings_round], args=[_ITEM])
+        await put_back(self.store, self.keys, {_ITEM: self.keys.meanings_round})
 
     async def _run(self, script: Script, *args: str | int) -> list[str]:
         keys = (self.keys.meanings, self.keys.meanings_by, self.keys.meanings_round)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.adapters.families import NEWS_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import at_ms, ms_due, ms_reached
 from bot.ports import Lease, NewId
 from bot.ports.changes import FilesTold, Leaf, News, Told
@@ -20,7 +21,6 @@ log = logging.getLogger(__name__)
 _SAVE_FILES = Script.load("deadlines", "files_save")
 _SAVE_LEAF = Script.load("deadlines", "news_save")
 _SEEN = Script.load("deadlines", "news_seen")
-_REINDEX = Script.load("deadlines", "reindex")
 _FILES, _LEAF, _SEEN_BY = "files:all", "news:", "seen:"
 _MS = timedelta(milliseconds=1)
 
@@ -35,10 +35,7 @@ class StoredNews:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        prefix, mended = self.keys.news_leaf(""), int(await self._reindex(_FILES, self.keys.files_told))
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            mended += await self._reindex(_LEAF + key.removeprefix(prefix), key)
-        return mended
+        return await rebuild(self.store, self.keys, "news", "files")
 
     async def files(self) -> FilesTold | None:
         """How far people know the files. What an older Baton wrote and this one cannot read is begun anew."""
@@ -121,9 +118,6 @@ class StoredNews:
             args=[user, ms_reached(at), self.new_id(), ms_due(due), *(_LEAF + one for one in redraw)],
         )  # fmt: skip
         return answer == ["seen"]
-
-    async def _reindex(self, item: str, key: str) -> bool:
-        return await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item]) == ["mended"]
 
 
 def _item(leaf: Leaf) -> str:

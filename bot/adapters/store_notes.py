@@ -11,6 +11,7 @@ from bot.adapters.families import LONGEST_RETENTION
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.correction import Correction, Observation
 from bot.domain.kudos import KEEP_KUDOS
@@ -21,7 +22,6 @@ _SEAL = Script.load("deadlines", "note_seal")
 _SAVE = Script.load("deadlines", "note_save")
 _MOVE = Script.load("deadlines", "note_move")
 _ERASE_ALL = Script.load("deadlines", "note_erase")
-_REINDEX = Script.load("deadlines", "reindex")
 _PUT_DUE = Script.load("deadlines", "put_due")
 _MS = timedelta(milliseconds=1)
 _KEEP_ENDED = timedelta(days=2)
@@ -167,13 +167,7 @@ class StoredNotes:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        prefix = self.keys.note("")
-        mended = 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = f"note:{key.removeprefix(prefix)}"
-            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "note")
 
     async def _save(
         self, note: Correction, *, words: str, due: str = _LEAVE, lease: Lease | None = None

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.adapters.families import ONCE_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.tracked import KEEP_AFTER_DONE, Tracked
 from bot.ports import Lease, NewId
@@ -14,7 +15,6 @@ from bot.ports.promises import PromiseFigures
 
 _OPEN = Script.load("deadlines", "promises", "promise_open")
 _SAVE = Script.load("deadlines", "promises", "saving", "promise_save")
-_REINDEX = Script.load("deadlines", "promises", "promise_reindex")
 
 _SEPARATOR = "\x1f"
 _ITEM = "promise:"
@@ -88,13 +88,7 @@ class StoredPromises:
 
     async def rebuild(self) -> int:
         """Put back what the indexes lost; how many promises that were. Runs beside other replicas."""
-        prefix = self.keys.promise("")
-        mended = 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            promise_id = key.removeprefix(prefix)
-            answer = await self.store.run(_REINDEX, keys=self._indexes(promise_id), args=[_ITEM + promise_id])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "promise")
 
     def _indexes(self, promise_id: str) -> list[str]:
         return [*self.keys.deadlines, self.keys.promise(promise_id), self.keys.promises_of_people]

@@ -8,6 +8,7 @@ from bot.adapters.families import DAY_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_kudos import digest_of
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.escalation import Post
 from bot.domain.kudos import KEEP_KUDOS, Kudos
@@ -21,7 +22,6 @@ _JOIN = Script.load("deadlines", "night_edits", "plus_one_give")
 _CHANGE = Script.load("deadlines", "night_edits", "published_change")
 _NOTE = Script.load("deadlines", "edits_note")
 _DONE = Script.load("deadlines", "edits_done")
-_REINDEX = Script.load("deadlines", "reindex")
 _ITEM = "night-edit:"
 _MS = timedelta(milliseconds=1)
 _KEEP = KEEP_KUDOS // _MS
@@ -150,12 +150,7 @@ class StoredPublished:
 
     async def rebuild(self) -> int:
         """See `PublishedBook.rebuild`. Runs beside other replicas."""
-        prefix, mended = self.keys.night_edits(None), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _ITEM + key.removeprefix(prefix)
-            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "night-edit")
 
     def _of_night(self, night: NightKey) -> tuple[str, str, str]:
         return self.keys.night(night), self.keys.night_kudos(night), self.keys.nights_pending(night.team)

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.survey import KEEP_FEEDBACK, Feedback, MoodCounts, Unclaimed
 from bot.ports import Lease, NewId
@@ -19,7 +20,6 @@ from bot.ports.surveys import Taken, Taking
 
 _TAKE = Script.load("deadlines", "survey_take")
 _SAVE = Script.load("deadlines", "welcome_record", "saving", "survey_save")
-_REINDEX = Script.load("deadlines", "reindex")
 _SAVE_UNCLAIMED = Script.load("deadlines", "leased_record", "unclaimed_save")
 _MS = timedelta(milliseconds=1)
 _ERASED_FOR = timedelta(days=1)
@@ -122,13 +122,7 @@ class StoredSurveys:
 
     async def rebuild(self) -> int:
         """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        mended = 0
-        for prefix, kind in ((self.keys.survey(""), "survey"), (self.keys.unclaimed(""), "unclaimed")):
-            async for key in self.store.scan(self.keys, f"{prefix}*"):
-                item = f"{kind}:{key.removeprefix(prefix)}"
-                answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-                mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "survey", "unclaimed")
 
     async def _save(self, f: Feedback, record: str, due: datetime | None, lease: Lease | None) -> bool:
         answer = await self.store.run(

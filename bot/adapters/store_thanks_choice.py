@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.thanks_choice import ThanksQuestion
 from bot.ports import Lease, NewId
@@ -13,7 +14,6 @@ from bot.ports.thanks_choice import First
 _BEGIN = Script.load("deadlines", "question_begin")
 _SAVE = Script.load("deadlines", "leased_record", "question_save")
 _FORGET = Script.load("deadlines", "question_forget")
-_REINDEX = Script.load("deadlines", "reindex")
 _FIRST = Script.load("first_time")
 _ITEM = "thanks-question:"
 
@@ -61,12 +61,7 @@ class StoredThanksQuestions:
 
     async def rebuild(self) -> int:
         """See `ThanksQuestions.rebuild`. Runs beside other replicas."""
-        prefix, mended = self.keys.thanks_question(""), 0
-        async for key in self.store.scan(self.keys, f"{prefix}*"):
-            item = _ITEM + key.removeprefix(prefix)
-            answer = await self.store.run(_REINDEX, keys=[*self.keys.deadlines, key], args=[item])
-            mended += answer == ["mended"]
-        return mended
+        return await rebuild(self.store, self.keys, "thanks-question")
 
 
 @dataclass(frozen=True)
