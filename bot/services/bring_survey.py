@@ -7,7 +7,7 @@ from bot.domain.escalation import Post, Posted
 from bot.domain.survey import REMIND_EVERY, TOGETHER, CustomerWords, Feedback, Unclaimed
 from bot.ports import Lease, Refused, Unclear
 from bot.ports.surveys import LoopsWait, NobodyFound, WordsWait
-from bot.services.said_once import LeaseLost, said_before
+from bot.services.said_once import LeaseLost, on_newest, said_before
 from bot.services.standing import LeftOut, receiving
 from bot.services.survey_tools import SurveyTools
 from bot.services.take_in import in_hours, nobody
@@ -128,7 +128,8 @@ async def _bring_up(tools: SurveyTools, f: Feedback, lease: Lease) -> None:
         f, refused = await _say(tools, f, lease, what, key=f"survey-{f.id}-loop-{f.reminders}")
         if refused is not None:
             log.warning("survey %s: its agent cannot be reminded: %s", f.id, refused)
-    await _saved(tools, f, lease, remind_at=again, reminders=f.reminders + 1, post=None)
+    over: dict[str, object] = {"remind_at": again, "reminders": f.reminders + 1, "post": None}
+    await on_newest(f, lambda newest: _saved(tools, newest, lease, **over), lambda: tools.book.get(f.id))
 
 
 async def _say(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from bot.errors import StoreUnavailable
 from bot.ports import Clock, Deadlines, Lease, NewId, Refused, Unclear
 from bot.ports.facts import FactBook, FactVoice
 from bot.services.handbook import Handbook
-from bot.services.said_once import said_before_if_seen
+from bot.services.said_once import LeaseLost, on_newest, said_before_if_seen
 
 log = logging.getLogger(__name__)
 
@@ -169,20 +170,22 @@ async def tick_facts(t: FactTools, facts_id: str, lease: Lease) -> None:
 
 
 async def _heard(t: FactTools, warned: Facts, now: datetime, lease: Lease) -> None:
-    """Note that this end was told, also where its words were changed as soon as that was read."""
-    for _ in range(_TRIES):
-        if await t.book.save(warned, now=now, op=t.new_id(), lease=lease):
-            return
-        newest = await t.book.get(warned.id)
-        if newest is None or newest.revision < warned.revision or newest.warning_due is None:
-            return
-        if newest.ends != warned.ends:
-            return
-        warned = _next(newest, warned_of=warned.ends)
+    """Note that this end was told, also where their words were changed as soon as that was read."""
+
+    async def write(newest: Facts) -> Facts:
+        if newest.ends != warned.ends or newest.warning_due is None:
+            return newest
+        noted = _next(newest, warned_of=warned.ends)
+        if not await t.book.save(noted, now=now, op=t.new_id(), lease=lease):
+            raise LeaseLost(warned.id)
+        return noted
+
+    with suppress(LeaseLost):
+        await on_newest(warned, write, lambda: t.book.get(warned.id))
 
 
 async def _warned(t: FactTools, facts: Facts, now: datetime, lease: Lease) -> Facts | None:
-    """The facts with their end told; None where they moved on meanwhile, or are not due yet."""
+    """The facts whose end was told; None where they moved on meanwhile, or are not due yet."""
     if facts.warning_due is None or facts.warning_due > now:
         return None
     key = f"facts-{facts.id}-{int(facts.ends.timestamp())}"
@@ -201,7 +204,7 @@ async def _warned(t: FactTools, facts: Facts, now: datetime, lease: Lease) -> Fa
             await t.voice.tell(facts.pinned_by.user, facts, key=key)
         except Refused as refused:
             log.warning("facts %s: Slack refused to tell of their end: %s", facts.id, refused.reason)
-    return _next(facts, warned_of=facts.ends)
+    return facts
 
 
 def _next(facts: Facts, **update: object) -> Facts:

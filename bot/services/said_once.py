@@ -7,6 +7,7 @@ reply, leaves the intent alone; each record keeps its own.
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from bot.domain.escalation import Posted
 from bot.ports import Refused, Unclear
@@ -17,8 +18,44 @@ Look = Callable[[datetime], Awaitable[Posted | None]]
 """Looks for a message among those said since (real time)."""
 
 
+_TRIES = 20
+
+
 class LeaseLost(Exception):
     """Another replica has taken over."""
+
+
+class Revised(Protocol):
+    """A record that people and time change in turns."""
+
+    @property
+    def revision(self) -> int:
+        """Counts every write."""
+
+
+R = TypeVar("R", bound=Revised)
+
+
+async def on_newest(
+    record: R, write: Callable[[R], Awaitable[R]], read: Callable[[], Awaitable[R | None]]
+) -> R:
+    """The record with Slack's answer noted by `write`, on what people have made of it meanwhile.
+
+    They press as soon as they read it. An answer thrown away for that would have to be looked for, and where Slack
+    lets nobody look it would be said again, or never end.
+
+    Raises:
+        LeaseLost: as `write` does; it is gone, or not ours to write any more.
+    """
+    for _ in range(_TRIES):
+        try:
+            return await write(record)
+        except LeaseLost:
+            newest = await read()
+            if newest is None or newest.revision == record.revision:
+                raise
+            record = newest
+    raise LeaseLost(f"it changed {_TRIES} times meanwhile")
 
 
 async def said_before(look: Look, since: datetime | None) -> Posted | None:

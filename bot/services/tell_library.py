@@ -8,11 +8,9 @@ from bot.domain.practice import LAPSES_AFTER, WHILE_PROPOSED, Practice, Telling
 from bot.domain.practice_acts import lapse
 from bot.ports import Lease, Refused, Unclear
 from bot.services.practice_tools import LibraryTools
-from bot.services.said_once import LeaseLost, said_before_if_seen
+from bot.services.said_once import LeaseLost, on_newest, said_before_if_seen
 
 log = logging.getLogger(__name__)
-
-_TRIES = 20
 
 
 async def tick_practice(t: LibraryTools, practice_id: str, lease: Lease) -> None:
@@ -71,7 +69,8 @@ async def _told(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) ->
     except Refused as refused:
         log.warning("practice %s: Slack refused to tell %s: %s", p.id, telling.user, refused.reason)
         return await _saved(t, p.noted(done), lease)
-    return await _heard(t, p, done.model_copy(update={"posted": posted}), lease)
+    done = done.model_copy(update={"posted": posted})
+    return await on_newest(p, lambda newest: _saved(t, newest.noted(done), lease), lambda: t.book.get(p.id))
 
 
 async def _settled(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) -> Practice:
@@ -84,23 +83,6 @@ async def _settled(t: LibraryTools, p: Practice, telling: Telling, lease: Lease)
     except Refused as refused:
         log.warning("practice %s was not drawn anew: %s", p.id, refused.reason)
     return await _saved(t, p.noted(telling.model_copy(update={"settled": True})), lease)
-
-
-async def _heard(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) -> Practice:
-    """With Slack's answer noted on what people have made of it meanwhile: an approver decides as soon as they read it.
-
-    Raises:
-        LeaseLost: another replica has taken over.
-    """
-    for _ in range(_TRIES):
-        try:
-            return await _saved(t, p.noted(telling), lease)
-        except LeaseLost:
-            newest = await t.book.get(p.id)
-            if newest is None or newest.revision == p.revision:
-                raise
-            p = newest
-    raise LeaseLost(p.id)
 
 
 async def _saved(t: LibraryTools, p: Practice, lease: Lease) -> Practice:

@@ -12,12 +12,10 @@ from bot.errors import Gone
 from bot.ports import Lease, Refused, Unclear
 from bot.services.change import change
 from bot.services.cover import CoverTools
-from bot.services.said_once import said_before_if_seen
+from bot.services.said_once import LeaseLost, on_newest, said_before_if_seen
 from bot.services.tools import Tools
 
 log = logging.getLogger(__name__)
-
-_TRIES = 20
 
 
 async def tick_cover(t: CoverTools, cover_id: str, lease: Lease) -> None:
@@ -57,20 +55,18 @@ async def _noted(t: CoverTools, a: Arrangement, lease: Lease, **update: object) 
 async def _heard(
     t: CoverTools, a: Arrangement, lease: Lease, note: Callable[[Arrangement], dict[str, object]]
 ) -> Arrangement | None:
-    """With Slack's answer noted on what people have made of it meanwhile; None if it is not ours to write any more.
+    """With Slack's answer noted, whatever people did meanwhile; None if it is not ours to write any more."""
 
-    They press as soon as they read it: an answer thrown away would have to be looked for, and where Slack lets nobody
-    look it would be said again.
-    """
-    for _ in range(_TRIES):
-        noted = await _noted(t, a, lease, **note(a))
-        if noted is not None:
-            return noted
-        newest = await t.book.get(a.id)
-        if newest is None or newest.revision == a.revision:
-            return None
-        a = newest
-    return None
+    async def write(newest: Arrangement) -> Arrangement:
+        noted = await _noted(t, newest, lease, **note(newest))
+        if noted is None:
+            raise LeaseLost(a.id)
+        return noted
+
+    try:
+        return await on_newest(a, write, lambda: t.book.get(a.id))
+    except LeaseLost:
+        return None
 
 
 async def _look_at_waiting(t: CoverTools, a: Arrangement, lease: Lease) -> Arrangement | None:

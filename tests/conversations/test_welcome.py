@@ -9,6 +9,7 @@ import pytest
 
 from playground.driver import LocalSlack
 from tests.conversations.conftest import MONDAY_MORNING, ROOT, serving_bot
+from tests.conversations.pressing import Unheard
 
 SUMIN = """  sumin:
     email: sumin@example.com
@@ -166,6 +167,20 @@ async def test_who_wants_no_more_gets_none(newcomers: Newcomers) -> None:
         await slack.forward_to("2035-03-14T18:00:00+09:00")
         await slack.person("nora").sees("@bot", "First the feeling")
         assert TITLES[3] not in await newcomers.cards()
+
+
+async def test_who_wants_no_more_as_soon_as_the_first_card_is_there(newcomers: Newcomers) -> None:
+    """Before Slack has answered that it is: no other comes, and this one comes once."""
+    await newcomers.before()
+    slack, unheard = newcomers.slack, Unheard(newcomers.slack)
+    unheard.next(times=9)
+    async with newcomers.bot():
+        sumin = slack.person("sumin")
+        await sumin.presses("그만 받을게요", in_=await sumin.sees("@bot", TITLES[1]))
+        await sumin.sees("@bot", "더 보내지 않겠습니다")
+        unheard.hear()
+        await slack.forward_to("2035-03-14T18:00:00+09:00")
+        assert await newcomers.cards() == [TITLES[1]]
 
 
 async def test_two_bots_bring_it_once(newcomers: Newcomers) -> None:

@@ -9,7 +9,7 @@ from bot.domain.covering import Arrangement
 from bot.domain.facts import Draft
 from bot.domain.practice_acts import Became
 from bot.services.acknowledge import Acknowledged, acknowledge
-from bot.services.answer_survey import ForYou, NothingThere, Settled, drop, read_words, waiting_for
+from bot.services.answer_survey import ForYou, NothingThere, Settled, drop, move_loop, read_words, waiting_for
 from bot.services.cover import end, take_search
 from bot.services.pin import change
 from bot.services.practices import accept
@@ -95,6 +95,22 @@ class TestACustomersWords:
         assert len(await place.look(minutes=5)) == 1
         assert place.book.kept["f001"].opened
         assert await place.around.deadlines.lease("survey:f001")
+
+
+async def test_a_loop_moved_as_it_is_brought_up_is_brought_up_once_that_week() -> None:
+    """What the agent wrote stays, and the next week has its own reminder."""
+    place = survey_scene()
+    loop = await place.brought()
+
+    async def press() -> None:
+        await move_loop(place.tools, loop.id, by="UCHO", state="changed", changed="zzmark-changed")
+
+    place.tools = replace(place.tools, voice=PressedAtOnce(place.voice, "tell", press))
+    place.around.until("2026-11-27T08:00")
+    for _ in range(3):
+        assert len(await place.look(minutes=6)) == 2
+    assert place.book.kept[loop.id].words.changed == "zzmark-changed"
+    assert len(await place.look(days=7)) == 3
 
 
 class Unseeing(PressedAtOnce):
