@@ -29,14 +29,22 @@ class Remarks:
         self._last = whys
 
 
-async def readiness(checks: Mapping[str, Check], remarks: Remarks) -> tuple[bool, Mapping[str, object]]:
-    """Whether all hold, and what is answered: each check by name, and of those that do not hold why."""
+Meanwhile = Callable[[], Mapping[str, str]]
+"""What goes on beside and keeps nobody from being served, by name, in a few words without anything secret."""
+
+
+async def readiness(
+    checks: Mapping[str, Check], remarks: Remarks, meanwhile: Meanwhile = dict
+) -> tuple[bool, Mapping[str, object]]:
+    """Whether all hold, and what is answered: each check by name, of those that do not hold why, and what goes on."""
     names = list(checks)
     whys = dict(zip(names, await asyncio.gather(*(_why(checks[name]) for name in names)), strict=True))
     failed = {name: why for name, why in whys.items() if why is not None}
     remarks.on(failed)
     told: dict[str, object] = {"ok": not failed, "checks": {name: name not in failed for name in names}}
-    return not failed, told | ({"why": failed} if failed else {})
+    beside = meanwhile()
+    told |= ({"why": failed} if failed else {}) | ({"meanwhile": dict(beside)} if beside else {})
+    return not failed, told
 
 
 async def _why(check: Check) -> str | None:

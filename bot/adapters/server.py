@@ -24,7 +24,7 @@ from bot.adapters.asgi import (
     replay,
 )
 from bot.adapters.http_guard import IDLE_FOR, GuardedProtocol
-from bot.adapters.readiness import Check, Remarks, readiness
+from bot.adapters.readiness import Check, Meanwhile, Remarks, readiness
 from bot.adapters.slack_app import BatonApp
 from bot.adapters.slack_gate import SlackGate
 from bot.errors import OperatorError
@@ -64,6 +64,7 @@ class Door:
     ) -> None:
         """Without `checks` it stays closed until `open` brings them; `at_once` bounds the requests under way."""
         self._checks: Mapping[str, Check] = {"started": _not_yet}
+        self._meanwhile: Meanwhile = dict
         self._pages: Mapping[str, AsgiApp] = {}
         self._slack: AsgiApp | None = None
         self._opened = asyncio.Event()
@@ -81,13 +82,14 @@ class Door:
         signed: Sequence[SecretStr] = (),
         pages: Mapping[str, AsgiApp] | None = None,
         meter: Meter = SILENT,
+        meanwhile: Meanwhile = dict,
     ) -> None:
         """From now on requests are served, and counted; `checks` say by name what must hold for that, `pages` answer by path.
 
         `signed` are the secrets that Slack may sign with; without any, nothing is let in to `slack`: behind the gate, commands
         are believed.
         """
-        self._checks = checks
+        self._checks, self._meanwhile = checks, meanwhile
         self._pages = pages or {}
         self._meter = meter
         if slack is not None:
@@ -150,7 +152,7 @@ class Door:
         await answer(send, 200, {"ok": True})
 
     async def _readiness(self, send: Send) -> None:
-        ready, told = await readiness(self._checks, self._remarks)
+        ready, told = await readiness(self._checks, self._remarks, self._meanwhile)
         await answer(send, 200 if ready else 503, told)
 
     async def _to_slack(self, slack: AsgiApp, scope: Scope, receive: Receive, send: Send) -> None:

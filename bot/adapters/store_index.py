@@ -2,7 +2,7 @@
 
 Record and index are written in one step, so nothing in Baton lets them fall apart. What can is outside: an evicting
 server, a hand in the data, a backup. The index counts its own entries (`due_count.lua`): one that was taken out past
-Baton, or a lost index, is seen at once, and only then every record is gone through.
+Baton, or a lost index, is seen at once, and only then every record is gone through (`store_rebuild.py`).
 """
 
 from dataclasses import replace
@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_copy import Kept
+from bot.ports import Lease
 
 _COUNT = Script.load("deadlines", "due_count")
 _COUNTER = "#"
@@ -18,7 +19,7 @@ _BETWEEN = "\x1e"
 
 
 async def is_whole(store: Store, keys: Keys) -> bool:
-    """Whether nothing was lost since `count_from_now`, as far as the count and a sample of what is open tell.
+    """Whether nothing was lost since it counted as whole, as far as the count and a sample of what is open tell.
 
     What an older Baton wrote meanwhile, which did not count, looks like a loss: then more is done than needed, once.
     """
@@ -27,9 +28,22 @@ async def is_whole(store: Store, keys: Keys) -> bool:
     return await _sample_is_listed(store, keys)
 
 
-async def count_from_now(store: Store, keys: Keys) -> None:
-    """The index is whole now: keep count from here."""
-    await store.run(_COUNT, keys=keys.deadlines, args=["begin"])
+async def count_from_now(store: Store, keys: Keys, lease: Lease) -> bool:
+    """Before the records are gone through: count from here on, and not as whole yet. False once the lease is lost."""
+    return await _count(store, keys, "begin", lease) == "begun"
+
+
+async def counts_as_whole(store: Store, keys: Keys, lease: Lease) -> bool:
+    """After the records were gone through: whether nothing was lost meanwhile, so that the index is whole from now on.
+
+    False also once the lease is lost: then somebody else goes through them.
+    """
+    return await _count(store, keys, "end", lease) == "whole"
+
+
+async def _count(store: Store, keys: Keys, what: str, lease: Lease) -> str:
+    [answer] = await store.run(_COUNT, keys=keys.deadlines, args=[what, lease.item, lease.token])
+    return answer
 
 
 def uncounted(one: Kept) -> Kept:

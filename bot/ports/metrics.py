@@ -55,6 +55,11 @@ PARKED = Level(
     "baton_parked", "Deadlines set aside after too many failures in a row.", across="livemostrecent"
 )
 BACKGROUND = Level("baton_background", "Work under way behind answers.")
+MENDING = Level(
+    "baton_mending",
+    "1 while what the indexes lost is being put back: deadlines among it may be late.",
+    across="livemostrecent",
+)
 NIGHT = Count("baton_nights_total", "Nights that were due, by outcome.", ("outcome",))
 NIGHT_LATE = Spread("baton_night_lateness_seconds", "How long after its cut-off a night was posted.", _LATE)
 UNDERSTOOD = Count(
@@ -80,6 +85,7 @@ METRICS: tuple[Count | Spread | Level, ...] = (
     DUE,
     PARKED,
     BACKGROUND,
+    MENDING,
     NIGHT,
     NIGHT_LATE,
     UNDERSTOOD,

@@ -30,6 +30,7 @@ from bot.services.tools import Tools
 from bot.settings import Settings
 from bot.wiring.core import Core, core
 from bot.wiring.files import ReadFiles, read_handbook
+from bot.wiring.mending import Mending
 from bot.wiring.reacting import reaction_tools
 from bot.wiring.reloading import reloading, watched
 from bot.wiring.taking_up import TakingUp
@@ -53,11 +54,13 @@ class Running:
     reload: Reload
     meter: PrometheusMeter
     taking_up: TakingUp
+    mending: Mending
     loops: Sequence[asyncio.Task[None]]
 
     async def take_no_more(self) -> None:
         """Begin nothing that is due any more: another replica does it."""
         await broken_off(self.loops)
+        await self.mending.stop()
 
 
 @asynccontextmanager
@@ -72,7 +75,9 @@ async def build(
     lease_for: timedelta = LEASE_FOR,
     meter: PrometheusMeter | None = None,
 ) -> AsyncIterator[Running]:
-    """The whole bot, deadlines running, but not yet listening to Slack; `taking_up` goes on if the store takes no writes.
+    """The whole bot, deadlines running, but not yet listening to Slack.
+
+    `taking_up` goes on if the store takes no writes, `mending` if the indexes lost something and much is stored.
 
     The files are taken over when they change, at that `pace`; at once when somebody sets `asked`. At the end, what has
     begun gets what is left of `grace`.
@@ -82,17 +87,22 @@ async def build(
     """
     present = await watched(settings).look()
     meter = meter or PrometheusMeter()
-    async with core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for, waits=True) as c:
+    async with (
+        core(settings, clock=clock, read=read, meter=meter, lease_for=lease_for, waits=True) as c,
+        Mending(c.store, c.keys, c.deadlines, meter=meter) as mending,
+    ):
         background = Background()
         t = toolbox(c, background)
-        taking_up = TakingUp(partial(_begin, c, t))
+        taking_up = TakingUp(partial(_begin, c, t, mending))
         await taking_up.once()
         time = KeepTime(replace(c.deadlines, kinds=tuple(t.verbs)), c.clock, t.verbs, background, meter=meter)
         app = _app(settings, c, t, background)
         reload = reloading(c, t, read=read, present=present, pace=pace, asked=asked)
         loops = _begun_loops(c, t, time, reload, taking_up)
         try:
-            yield Running(c, app, t.escalations, t.surveys, time, background, reload, meter, taking_up, loops)
+            yield Running(
+                c, app, t.escalations, t.surveys, time, background, reload, meter, taking_up, mending, loops
+            )
         finally:
             await broken_off(loops)
             await background.finish((grace or Grace()).left())
@@ -122,7 +132,8 @@ def _fresh(c: Core, t: Toolbox, time: KeepTime) -> tuple[Coroutine[Any, Any, Non
     )
 
 
-async def _begin(c: Core, t: Toolbox) -> None:
+async def _begin(c: Core, t: Toolbox, mending: Mending) -> None:
+    await mending.begin()
     await take_up(c, t)
     await t.reminders.rooms.settle()
 

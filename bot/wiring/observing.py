@@ -12,6 +12,7 @@ from bot.adapters.server import METRICS_PATH
 from bot.adapters.slack_socket import SocketMode
 from bot.ports.metrics import BACKGROUND, DUE, PARKED, SOCKETS
 from bot.wiring.core import Core
+from bot.wiring.mending import Mending
 from bot.wiring.taking_up import TakingUp
 
 
@@ -31,6 +32,11 @@ def ready_checks(c: Core, socket: SocketMode | None, taking_up: TakingUp) -> Map
         return None if c.book.file.people else "escalation.yaml names nobody"
 
     return {"slack": slack, "store": store, "files": files}
+
+
+def goes_on(mending: Mending) -> Mapping[str, str]:
+    """What keeps nobody from being served, and should be known all the same."""
+    return {"deadlines": why} if (why := mending.why) else {}
 
 
 def metrics_page(

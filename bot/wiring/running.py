@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.adapters.background import Grace, broken_off
@@ -26,7 +27,7 @@ from bot.services.reload import UNHURRIED, Pace
 from bot.settings import Settings
 from bot.wiring.bot import Running, build
 from bot.wiring.files import InStages, ReadFiles, beside, read_handbook
-from bot.wiring.observing import metrics_page, ready_checks
+from bot.wiring.observing import goes_on, metrics_page, ready_checks
 from bot.wiring.surveys import intake
 from bot.wiring.taking_over import time_to_end
 
@@ -156,6 +157,7 @@ async def _open(door: Door, bot: Running, settings: Settings, *, http: bool) -> 
             **metrics_page(bot.meter, bot.core, bot.background, socket),
         },
         meter=bot.meter,
+        meanwhile=partial(goes_on, bot.mending),
     )
     if socket is not None:
         await socket.start()

@@ -7,7 +7,6 @@ from functools import partial
 
 from bot.adapters.background import Background
 from bot.adapters.slack_whisperer import SlackWhisperer
-from bot.adapters.store_index import count_from_now, is_whole
 from bot.adapters.store_learning import StoredLearning
 from bot.services.around import Surroundings
 from bot.services.ask_choice import AskTools, ask_those_thanked, take_up_questions, tick_question
@@ -52,14 +51,13 @@ from bot.wiring.escalating import (
     cover_tools,
     escalation_tools,
     news_tools,
-    stored_escalations,
 )
-from bot.wiring.feedback import feedback_tools, stored_notes
+from bot.wiring.feedback import feedback_tools
 from bot.wiring.improving import improve_tools
 from bot.wiring.mornings import morning_tools
 from bot.wiring.my_data import my_data_tools
 from bot.wiring.practices import practice_tools
-from bot.wiring.promising import fact_tools, promise_tools, stored_promises
+from bot.wiring.promising import fact_tools, promise_tools
 from bot.wiring.published import ask_tools, published_tools
 from bot.wiring.reminding import reminder_tools
 from bot.wiring.surveys import survey_tools, survey_verbs
@@ -165,34 +163,8 @@ def toolbox(c: Core, background: Background) -> Toolbox:
     )
 
 
-async def mend_indexes(c: Core, t: Toolbox) -> None:
-    """Go through all records where the indexes lost something (`store_index`), which takes as long as there are many."""
-    if await is_whole(c.store, c.keys):
-        return
-    books = (
-        stored_escalations(c),
-        stored_notes(c),
-        stored_promises(c),
-        t.covers.book,
-        t.facts.book,
-        t.disagreeing.book,
-        t.surveys.book,
-        t.asking.questions,
-        t.editing.book,
-        t.my_data.erasures,
-        t.phrases.book,
-        t.bulletins.book,
-        t.news.book,
-    )
-    mended = [await book.rebuild() for book in books]
-    await count_from_now(c.store, c.keys)
-    if any(mended):
-        log.info("all records were gone through; %d were not where the indexes say", sum(mended))
-
-
 async def take_up(c: Core, t: Toolbox) -> None:
-    """What a bot before this one left: indexes mended, nights planned, news noted, what was set aside tried again."""
-    await mend_indexes(c, t)
+    """What a bot before this one left: nights planned, news noted, what was set aside tried again."""
     await ensure_nights(t.nights)
     await take_up_questions(t.asking)
     await ensure_mornings(t.mornings)

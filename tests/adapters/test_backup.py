@@ -15,12 +15,13 @@ from bot.adapters.store_checks import RESTORING, check_schema
 from bot.adapters.store_copy import LEFT_OUT, Kept, kept, put_back
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
-from bot.adapters.store_index import count_from_now, is_whole
+from bot.adapters.store_index import is_whole
 from bot.errors import OperatorError
 from bot.ports import NewId
 from bot.settings import Need, Settings
 from bot.wiring.backing_up import backup, restore
 from tests.contracts.sample import NOON, escalation
+from tests.counted import counted
 
 KEYS = Fernet.generate_key().decode()
 HOUR = timedelta(hours=1)
@@ -115,7 +116,7 @@ async def test_what_is_due_is_due_again(
 ) -> None:
     """Nobody holds it, and the indexes are gone through at the next start."""
     await check_schema(store, keys)
-    await count_from_now(store, keys)
+    await counted(store, keys)
     e, lease = await StoredEscalations(store, keys, new_id).open(escalation(), once="press", due=NOON)
     assert lease is not None
     await backup(settings, tmp_path / "out", keys.workspace)

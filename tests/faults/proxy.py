@@ -1,4 +1,4 @@
-"""A Unix socket in front of a server that loses replies on purpose."""
+"""A Unix socket in front of a server that loses replies on purpose, or holds commands back."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,6 +16,21 @@ class LossyProxy:
         self._left = 0
         self._open: set[asyncio.StreamWriter] = set()
         self.lost = 0
+        self._held = b""
+        self._let_go = asyncio.Event()
+        self.holds = asyncio.Event()
+        """Set once a command is held back."""
+
+    def hold_back(self, word: str) -> None:
+        """Commands with this word in them do not reach the server until `let_go`."""
+        self._held = word.encode()
+        self._let_go.clear()
+        self.holds.clear()
+
+    def let_go(self) -> None:
+        """Whatever is held back goes on; nothing is from here on."""
+        self._held = b""
+        self._let_go.set()
 
     def lose_replies_to(self, word: str, times: int = 1) -> None:
         """The server gets the next `times` commands with this word in them; nobody gets its answers."""
@@ -28,6 +43,9 @@ class LossyProxy:
         back: asyncio.Task[None] | None = None
         with suppress(OSError):
             while command := await reader.read(1 << 20):
+                if self._held and self._held in command:
+                    self.holds.set()
+                    await self._let_go.wait()
                 loses = self._left > 0 and self._word in command
                 if loses and back is not None:
                     await _stopped(back)
@@ -49,6 +67,7 @@ class LossyProxy:
 
     def hang_up(self) -> None:
         """Close whatever is open."""
+        self.let_go()
         for one in self._open:
             one.close()
 
