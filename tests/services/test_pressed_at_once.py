@@ -196,7 +196,7 @@ async def test_news_that_were_found_show_who_has_read_them(fault: str) -> None:
     place.real += QUIET
     await place.tick()
     assert place.to == ["UANN", "UBOB", "support"]
-    assert ("UANN", {"UBOB"}) in place.board.drawn
+    assert ("UANN", frozenset({"UBOB"})) in place.board.drawn
 
 
 class TestCovers:
