@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import compress, groupby
 from operator import itemgetter, mul
 
+from bot.domain.postings import Postings, numbered
+
 LONGEST = 600
 """Characters looked at: of longer messages the first 400 and the last 200, so that time is bounded."""
 
@@ -110,41 +112,28 @@ class Lexicon:
     ) -> None:
         """`folded` is `fold`, or what remembers it where the same texts are folded for more than this."""
         texts = [dict.fromkeys(map(folded, entry)) for entry in phrases]
-        numbers: dict[str, int] = {}
-        documents = [
-            (owner, [numbers.setdefault(gram, len(numbers)) for gram in grams(text)])
-            for owner, entry in enumerate(texts)
-            for text in entry
-            if text
-        ]
-        self._size = len(phrases)
-        self._owners = tuple(owner for owner, _ in documents)
-        self._rarities = (
-            0.0,
-            *(math.log(1 + len(documents) / seen) for seen in range(1, len(documents) + 1)),
-        )
-        self._unknown = math.log(1 + len(documents)) / 2
-        postings = _postings([document for _, document in documents], len(numbers))
-        rarity = [self._rarities[len(where)] for where in postings]
-        self._shrink, self._lengths = _lengths(documents, rarity, self._size)
-        most = max(_COMMON, int(len(documents) * _COMMON_SHARE))
-        self._common = {gram: len(postings[at]) for gram, at in numbers.items() if len(postings[at]) > most}
-        self._postings = {gram: postings[at] for gram, at in numbers.items() if gram not in self._common}
+        owned = [(owner, text) for owner, entry in enumerate(texts) for text in entry if text]
         self._keywords = _keywords(["\n".join(entry) for entry in texts], keywords, folded)
         self._by_beginning = _by_beginning(self._keywords)
+        self._size = len(phrases)
+        self._owners = tuple(owner for owner, _ in owned)
+        self._rarities = (0.0, *(math.log(1 + len(owned) / times) for times in range(1, len(owned) + 1)))
+        self._unknown = math.log(1 + len(owned)) / 2
+        known, documents = numbered(grams(text) for _, text in owned)
+        self._postings = Postings(known, documents, max(_COMMON, int(len(owned) * _COMMON_SHARE)))
+        rarity = [self._rarities[times] for times in self._postings.times]
+        self._shrink, self._lengths = _lengths(zip(self._owners, documents, strict=True), rarity, self._size)
 
     def find(self, folded: str) -> Found:
         """Compare a folded message to every entry."""
         document = grams(folded)
-        known = [self._postings[gram] for gram in sorted(document & self._postings.keys())]
         alike = [0.0] * len(self._owners)
         weights = []
-        for where in known:
-            weight = self._rarities[len(where)] ** 2
+        for times, where in self._postings.of(sorted(document)):
+            weight = self._rarities[times] ** 2
             weights.append(weight)
             for index in where:
                 alike[index] += weight
-        weights += [self._rarities[self._common[gram]] ** 2 for gram in document & self._common.keys()]
         weights += [self._unknown**2] * (len(document) - len(weights))
         length = math.sqrt(math.fsum(weights)) or 1.0
         values: list[list[float]] = [[] for _ in range(self._size)]
@@ -181,9 +170,8 @@ class Lexicon:
     def shares(self, word: str) -> list[float]:
         """How much a word of a message speaks for each entry."""
         shares = [0.0] * self._size
-        for gram in sorted(grams(fold(word)) & self._postings.keys()):
-            where = self._postings[gram]
-            weight = self._rarities[len(where)] ** 2
+        for times, where in self._postings.of(sorted(grams(fold(word)))):
+            weight = self._rarities[times] ** 2
             for index in where:
                 shares[self._owners[index]] += weight * self._shrink[index]
         return shares
@@ -202,19 +190,6 @@ def halving(values: Iterable[float]) -> float:
     """The sum of the best three, each next weighing half."""
     best: float = sum(map(mul, sorted(values, reverse=True), (1.0, 0.5, 0.25)))
     return best
-
-
-def _postings(documents: Sequence[Sequence[int]], size: int) -> list[tuple[int, ...]]:
-    """In which documents each gram stands, by its number.
-
-    Most grams stand in one alone, and those of one phrase in the same ones: equal tuples are one, which saves memory.
-    """
-    postings: list[list[int]] = [[] for _ in range(size)]
-    for index, document in enumerate(documents):
-        for gram in document:
-            postings[gram].append(index)
-    same: dict[tuple[int, ...], tuple[int, ...]] = {}
-    return [same.setdefault(where, where) for where in map(tuple, postings)]
 
 
 def _lengths(
