@@ -21,10 +21,10 @@ async def tick_practice(t: LibraryTools, practice_id: str, lease: Lease) -> None
         return
     try:
         p = await _lapsed(t, p, lease)
-        for telling in p.tellings:
-            p = await _told(t, p, telling, lease)
-        for telling in p.tellings:
-            p = await _settled(t, p, telling, lease)
+        for place in range(len(p.tellings)):
+            p = await _told(t, p, p.tellings[place], lease)
+        for place in range(len(p.tellings)):
+            p = await _settled(t, p, p.tellings[place], lease)
     except LeaseLost:
         log.info("practice %s: it changed meanwhile, or the lease went to another replica", practice_id)
     except Unclear as unclear:
@@ -69,8 +69,14 @@ async def _told(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) ->
     except Refused as refused:
         log.warning("practice %s: Slack refused to tell %s: %s", p.id, telling.user, refused.reason)
         return await _saved(t, p.noted(done), lease)
-    done = done.model_copy(update={"posted": posted})
-    return await on_newest(p, lambda newest: _saved(t, newest.noted(done), lease), lambda: t.book.get(p.id))
+
+    async def heard(newest: Practice) -> Practice:
+        """Who was erased meanwhile is told of nothing, and not written back."""
+        mine = next(one for one in newest.tellings if one.number == telling.number)
+        known = mine if mine.told else mine.model_copy(update={"told": True, "posted": posted})
+        return await _saved(t, newest.noted(known), lease)
+
+    return await on_newest(p, heard, lambda: t.book.get(p.id))
 
 
 async def _settled(t: LibraryTools, p: Practice, telling: Telling, lease: Lease) -> Practice:

@@ -1,7 +1,7 @@
 """What follows from a cover: both are told once, a search's card shows how it stands, waiting escalations look again."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -99,24 +99,24 @@ async def _look(tools: Tools, escalation_id: str, look: partial[Escalation]) -> 
 
 async def _tell(t: CoverTools, a: Arrangement, lease: Lease) -> Arrangement | None:
     current: Arrangement | None = a
-    for telling in a.tellings:
-        if current is not None and not telling.told:
-            current = await _told(t, current, telling, lease)
+    for place in range(len(a.tellings)):
+        if current is not None and not current.tellings[place].told:
+            current = await _told(t, current, current.tellings[place], lease)
     return current
 
 
 async def _told(t: CoverTools, a: Arrangement, telling: Telling, lease: Lease) -> Arrangement | None:
     """With one thing told, exactly once: see docs/adr/0003."""
-    key, done = f"cover-{a.id}-{telling.number}", telling.model_copy(update={"told": True})
+    key, done = f"cover-{a.id}-{telling.number}", {"told": True}
 
     async def look(since: datetime) -> Posted | None:
         return await t.board.find(a, telling, key=key, since=since)
 
     if await said_before_if_seen(look, telling.posting_since, key):
-        return await _noted(t, a, lease, tellings=_with(a, done))
+        return await _noted(t, a, lease, tellings=_with(a, telling, done))
     if telling.posting_since is None:
-        posting = telling.model_copy(update={"posting_since": t.tools.wall_clock()})
-        noted = await _noted(t, a, lease, tellings=_with(a, posting))
+        posting = {"posting_since": t.tools.wall_clock()}
+        noted = await _noted(t, a, lease, tellings=_with(a, telling, posting))
         if noted is None:
             return None
         a = noted
@@ -124,11 +124,12 @@ async def _told(t: CoverTools, a: Arrangement, telling: Telling, lease: Lease) -
         await t.board.tell(a, telling, key=key)
     except Refused as refused:
         log.warning("cover %s: Slack refused to tell %s: %s", a.id, telling.user, refused.reason)
-    return await _heard(t, a, lease, lambda newest: {"tellings": _with(newest, done)})
+    return await _heard(t, a, lease, lambda newest: {"tellings": _with(newest, telling, done)})
 
 
-def _with(a: Arrangement, changed: Telling) -> tuple[Telling, ...]:
-    return tuple(changed if telling.number == changed.number else telling for telling in a.tellings)
+def _with(a: Arrangement, telling: Telling, update: Mapping[str, object]) -> tuple[Telling, ...]:
+    """What is noted of one telling, on what stands there now: who was erased meanwhile is not written back."""
+    return tuple(one.model_copy(update=update) if one.number == telling.number else one for one in a.tellings)
 
 
 async def _show_card(t: CoverTools, a: Arrangement, lease: Lease) -> Arrangement | None:
