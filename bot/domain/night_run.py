@@ -37,8 +37,9 @@ class NightRun(Frozen):
     closed, not to be named in public; `absent` are those who are no colleagues any more; `mention`
     those who like to be mentioned. `layout` are the ids of the kudos on each message of its post,
     `story` the one told first, `thanked` the dates it thanks somebody for: all fixed before
-    anything is posted, so that a post is edited where it stands. A `problem` means that Slack did not let us post: the
-    next night of the team takes it along.
+    anything is posted, so that a post is edited where it stands. `room` is the channel (its id) that a message of the
+    post was last about to be posted to. A `problem` means that Slack did not let us post: the next night of the team
+    takes it along.
     """
 
     version: Literal[1] = 1
@@ -56,6 +57,7 @@ class NightRun(Frozen):
     story: str | None = None
     thanked: tuple[date, ...] = ()
     posts: tuple[Post, ...] = ()
+    room: str | None = None
     problem: str | None = None
 
     @property
@@ -82,6 +84,13 @@ class NightRun(Frozen):
         return found is not None and found.given_up is None
 
     @property
+    def stands_in(self) -> str | None:
+        """The channel in which a message of its post stands, or may: its pages stay together."""
+        pages = [self.post(self.page_key(number)) for number in range(1, len(self.layout) + 1)]
+        posted = next((page.posted.channel for page in pages if page and page.posted), None)
+        return posted or (self.room if any(page and page.given_up is None for page in pages) else None)
+
+    @property
     def messages(self) -> int:
         """How many messages of its post stand in Slack."""
         start = f"night-{self.night}-"
@@ -91,3 +100,7 @@ class NightRun(Frozen):
         """The run with our note of that message replaced or added."""
         others = tuple(other for other in self.posts if other.key != post.key)
         return self.model_copy(update={"posts": (*others, post)})
+
+    def without(self, key: str) -> "NightRun":
+        """The run without our note of that message: it does not stand."""
+        return self.model_copy(update={"posts": tuple(post for post in self.posts if post.key != key)})

@@ -39,18 +39,20 @@ def channel_problem(channel: ChannelInfo | None) -> str | None:
 async def find_room(tools: NightTools | ThanksTools, run: NightRun) -> Room:
     """The channel of a run as Slack shows it now.
 
-    The messages of one post stay together, whatever the file says since. A channel that the file names by a name it
-    has no more is the one that was posted to under that name.
+    The messages of one post stay together, whatever the file says since, and so does one that may stand there though
+    nobody knows. A channel that the file names by a name it has no more is the one that was posted to under that name.
 
     Raises:
         Unclear: Slack does not answer.
     """
-    begun = _stands_in(run)
+    begun = run.stands_in
     nights = nights_of(tools.handbook())
     named = nights.channel(run.night.team) if nights.has_nights(run.night.team) else ""
     if begun is not None:
         found = await tools.directory.channel(begun, fresh=True)
-        return Room(named or begun, found, channel_problem(found))
+        there = await tools.directory.channel(named) if named else None
+        moved = there is not None and there.id != begun
+        return Room(_name_of(found, begun) if moved or not named else named, found, channel_problem(found))
     found = await tools.directory.channel(named, fresh=True) if named else None
     if found is None:
         known = await tools.ledger.room(run.night.team)
@@ -75,10 +77,8 @@ async def was_told(tools: NightTools, team: str, room: Room, what: str) -> bool:
     return before is not None and (before.named, before.told) == (room.named, what)
 
 
-def _stands_in(run: NightRun) -> str | None:
-    """The channel in which something of the run stands."""
-    found = (run.posted(run.page_key(number)) for number in range(1, len(run.layout) + 1))
-    return next((posted.channel for posted in found if posted), None)
+def _name_of(found: ChannelInfo | None, known: str) -> str:
+    return f"#{found.name}" if found and found.name else known
 
 
 def _new_name(named: str, found: ChannelInfo | None) -> str | None:

@@ -64,8 +64,9 @@ class Posting:
         key: str,
         speak: Callable[[], Awaitable[Posted]],
         look: Look,
+        room: str | None = None,
     ) -> Posted | None:
-        """Say one message of the run exactly once; None if it was given up.
+        """Say one message of the run exactly once; None if it was given up. `room` is where one of its pages goes.
 
         Raises:
             Refused: Slack said no; nothing was posted, and no intent is left behind.
@@ -81,11 +82,11 @@ class Posting:
             posted = await said_before(look, note.posting_since)
         else:
             intent = Post(key=key, posting_since=self.tools.wall_clock())
-            await self.save(posts=self.run.noting(intent).posts)
+            await self.save(posts=self.run.noting(intent).posts, room=room or self.run.room)
         try:
             posted = posted or await speak()
         except Refused:
-            await self.save(posts=tuple(post for post in self.run.posts if post.key != key))
+            await self.save(posts=self.run.without(key).posts)
             raise
         await self.save(posts=self.run.noting(Post(key=key, posted=posted)).posts)
         return posted
@@ -100,7 +101,32 @@ class Posting:
         async def look(since: datetime) -> Posted | None:
             return await self.tools.board.find(channel, key=key, since=since, thread=thread)
 
-        return await self.once(key, speak, look)
+        return await self.once(key, speak, look, channel)
+
+    async def look_first(self) -> None:
+        """Note what an earlier attempt posted, in the channel it went to: the file may name another one by now.
+
+        What does not stand there was never posted, and goes where the file says now. Where Slack does not let us look,
+        nothing is noted.
+
+        Raises:
+            Unclear: Slack does not answer.
+            LeaseLost: another replica has taken over.
+        """
+        for number in range(1, len(self.run.layout) + 1):
+            key, first = self.run.page_key(number), self.run.posted(self.run.page_key(1))
+            since = note.posting_since if (note := self.run.post(key)) else None
+            if self.run.room is None or since is None:
+                continue
+            thread = first.ts if first else None
+            await self.hold_on()
+            try:
+                posted = await self.tools.board.find(self.run.room, key=key, since=since, thread=thread)
+            except Refused as refusal:
+                log.warning("night %s: Slack does not let us look: %s", self.run.night, refusal.reason)
+                return
+            found = self.run.noting(Post(key=key, posted=posted)) if posted else self.run.without(key)
+            await self.save(posts=found.posts)
 
     async def whisper(self, user: str, what: Whisper, key: str) -> Posted | None:
         """Say something to one person once; None if they cannot be reached."""
@@ -174,6 +200,7 @@ def _values(tools: NightTools) -> list[str]:
 
 async def _post_pages(posting: Posting) -> None:
     """Post the pages, the later ones under the first; sets the run's `problem` if the channel is not posted to."""
+    await posting.look_first()
     room = await find_room(posting.tools, posting.run)
     problem, first = room.problem, None
     try:

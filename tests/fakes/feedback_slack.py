@@ -24,6 +24,8 @@ class FakeDirectory:
     silent: bool = False
     mute: bool = False
     """It tells nothing of channels."""
+    hidden: dict[str, set[str]] = field(default_factory=dict)
+    """Who does not see a channel."""
 
     def enlist(self, *keys: str) -> None:
         """These of the file are in Slack."""
@@ -62,9 +64,9 @@ class FakeDirectory:
         by_id = {info.id: info for info in self.channels.values()}
         return self.channels.get(channel) or by_id.get(channel)
 
-    async def sees(self, user: str, channel: str) -> bool:  # noqa: ARG002 - the port's shape
-        """Everybody of the file sees everything."""
-        return self.key_of(user) is not None
+    async def sees(self, user: str, channel: str) -> bool:
+        """Everybody of the file sees everything that is not hidden from them."""
+        return self.key_of(user) is not None and user not in self.hidden.get(channel, ())
 
     def permalink(self, posted: Posted) -> str | None:
         """Where a message is."""
