@@ -91,9 +91,7 @@ async def _begin(tools: AskTools, thanked: Thanked) -> None:
 
 async def _ask(tools: AskTools, question: ThanksQuestion, lease: Lease) -> None:
     book, now = tools.handbook(), tools.clock()
-    if question.posting_since is not None:
-        if not await _was_asked(tools, question):
-            await _say(tools, question)
+    if question.posting_since is not None and await _was_asked(tools, question):
         await _save(tools, question.model_copy(update={"settled": now}), lease, None)
         return
     who = await receiving(tools.directory, book, question.user)
@@ -105,7 +103,8 @@ async def _ask(tools: AskTools, question: ThanksQuestion, lease: Lease) -> None:
     elif at_work > now:
         await _save(tools, question, lease, at_work)
     else:
-        begun = question.model_copy(update={"posting_since": tools.wall_clock()})
+        since = question.posting_since or tools.wall_clock()
+        begun = question.model_copy(update={"posting_since": since})
         await _save(tools, begun, lease, now)
         await _say(tools, begun)
         await _save(tools, begun.model_copy(update={"settled": now}), lease, None)

@@ -91,6 +91,45 @@ async def test_after_a_crash_they_are_asked_once(at: Asking, fault: str) -> None
     assert asked(at) == [CHO]
 
 
+async def lost(at: Asking) -> None:
+    """The question to Cho never reached Slack, and nobody knows."""
+    await at.thank("UCHO")
+    at.scene.later(hours=1)
+    at.asker.faults.append("lost")
+    await at.tick()
+    at.scene.restart()
+
+
+async def test_who_chose_after_a_lost_question_is_not_asked_again(at: Asking) -> None:
+    """In their Home tab, say, before it was looked for."""
+    await lost(at)
+    await at.scene.preferences.change("UCHO", thanks="private")
+    await at.tick()
+    assert asked(at) == []
+    assert at.questions.kept["UCHO"].settled
+
+
+async def test_who_left_after_a_lost_question_is_not_asked_again(at: Asking) -> None:
+    """It is looked for, and then nobody is there."""
+    await lost(at)
+    member = at.scene.directory.members["UCHO"]
+    at.scene.directory.members["UCHO"] = member.model_copy(update={"has_left": True})
+    await at.tick()
+    assert asked(at) == []
+    assert at.questions.kept["UCHO"].settled
+
+
+async def test_a_lost_question_is_asked_again_in_their_hours(at: Asking) -> None:
+    """The next morning, where it was noticed after their evening, and once."""
+    await lost(at)
+    at.scene.later(hours=8)
+    await at.tick()
+    assert asked(at) == []
+    at.scene.until("2026-11-23T00:00")
+    await at.tick(bots=2)
+    assert asked(at) == [CHO]
+
+
 async def test_where_nobody_can_look_it_counts_as_asked(at: Asking) -> None:
     """A question twice would be unkind; Home has the choice."""
     await at.thank("UCHO")
