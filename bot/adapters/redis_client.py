@@ -157,12 +157,16 @@ class Store:
         return line_to(self._client, key)
 
     async def scan(self, keys: Keys, pattern: str) -> AsyncIterator[str]:
-        """The keys of a workspace that match; each at least once, in no order."""
+        """The keys of a workspace that match; each at least once, in no order.
+
+        Raises:
+            StoreUnavailable: also at the end, if it is another server by then, or was started anew: keys were passed over.
+        """
         async for key in self._scanned(pattern, await self._node_of(keys)):
             yield key
 
     async def scan_all(self, pattern: str) -> AsyncIterator[str]:
-        """The keys that match, whoever's, on every node; each at least once, in no order."""
+        """The keys that match, whoever's, on every node; each at least once, in no order. Raises what `scan` raises."""
         if isinstance(self._client, RedisCluster):
             async with self._answering("CLUSTER"):
                 _ = await self._client.initialize()
@@ -188,13 +192,18 @@ class Store:
         return {name: str(value) for name, value in found.items()}
 
     async def _scanned(self, pattern: str, where: Mapping[str, Any]) -> AsyncIterator[str]:
-        cursor = "0"
-        while True:
-            cursor, found = await self._scan_page(cursor, pattern, where)
+        cursor, server = "", await self._run_id(where)
+        while cursor != "0":
+            cursor, found = await self._scan_page(cursor or "0", pattern, where)
             for key in found:
                 yield key
-            if cursor == "0":
-                return
+        if await self._run_id(where) != server:
+            raise StoreUnavailable("another server answers than when its keys were begun to be gone through")
+
+    async def _run_id(self, where: Mapping[str, Any]) -> str | None:
+        """Which server that is, since its last start: each has its tables in an order of its own."""
+        found = cast("dict[str, object]", await self._call("INFO", "server", **where))
+        return cast("str | None", found.get("run_id"))
 
     async def _scan_page(self, cursor: str, pattern: str, where: Mapping[str, Any]) -> tuple[str, list[str]]:
         page = await self._call("SCAN", cursor, "MATCH", pattern, "COUNT", _LOOKED_AT, **where)

@@ -16,14 +16,14 @@ class LossyProxy:
         self._left = 0
         self._open: set[asyncio.StreamWriter] = set()
         self.lost = 0
-        self._held = b""
+        self._held, self._go_by = b"", 0
         self._let_go = asyncio.Event()
         self.holds = asyncio.Event()
         """Set once a command is held back."""
 
-    def hold_back(self, word: str) -> None:
-        """Commands with this word in them do not reach the server until `let_go`."""
-        self._held = word.encode()
+    def hold_back(self, word: str, *, after: int = 0) -> None:
+        """Commands with this word in them do not reach the server until `let_go`; the first so many do."""
+        self._held, self._go_by = word.encode(), after
         self._let_go.clear()
         self.holds.clear()
 
@@ -44,8 +44,10 @@ class LossyProxy:
         with suppress(OSError):
             while command := await reader.read(1 << 20):
                 if self._held and self._held in command:
-                    self.holds.set()
-                    await self._let_go.wait()
+                    self._go_by -= 1
+                    if self._go_by < 0:
+                        self.holds.set()
+                        await self._let_go.wait()
                 loses = self._left > 0 and self._word in command
                 if loses and back is not None:
                     await _stopped(back)
