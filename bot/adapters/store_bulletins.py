@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from bot.adapters.families import BULLETIN_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import at_ms, ms_due, ms_reached
 from bot.ports import Lease
 from bot.ports.bulletins import Leaf
@@ -31,10 +30,6 @@ class StoredBulletins:
         await self.store.run(
             _BEGIN, keys=[*self.keys.deadlines, self.keys.round], args=[_ROUND, ms_reached(now)]
         )
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "bulletin")
 
     async def looked(self) -> datetime | None:
         """Up to when it was looked (the bot's clock)."""

@@ -7,7 +7,6 @@ from bot.adapters.families import COVER_KEPT
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.audit import of_cover
 from bot.domain.covering import Arrangement
@@ -65,10 +64,6 @@ class StoredCovers:
             ],
         )  # fmt: skip
         return answer == ["saved"]
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost."""
-        return await rebuild(self.store, self.keys, "cover")
 
 
 def _listed(arrangement: Arrangement, record: str) -> str:

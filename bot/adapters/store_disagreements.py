@@ -8,7 +8,6 @@ from bot.adapters.families import DISAGREEMENT_FOR, ONCE_FOR, UNTOLD_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import Sealer
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.disagreement import Disagreement
 from bot.ports import Lease, NewId
@@ -75,10 +74,6 @@ class StoredDisagreements:
             ],
         )
         return answer == ["saved"]
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "disagreement")
 
     def _sealed(self, d: Disagreement) -> str:
         return self.sealer.seal_parts({"about": d.about, "words": d.words}, of=d.id)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from bot.adapters.families import ERASURE_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.erasure import Erasure
 from bot.ports import Lease
@@ -45,10 +44,6 @@ class StoredErasures:
     async def end(self, erasure: Erasure, *, lease: Lease) -> bool:
         """See `Erasures.end`."""
         return await self._save(erasure.who.user, lease, "", "")
-
-    async def rebuild(self) -> int:
-        """See `Erasures.rebuild`."""
-        return await rebuild(self.store, self.keys, "erase")
 
     async def _save(self, user: str, lease: Lease, record: str, due: str | int) -> bool:
         answer = await self.store.run(

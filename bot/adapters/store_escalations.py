@@ -14,7 +14,6 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_audit import KEPT_MS, Lines
 from bot.adapters.store_deadlines import LEASE_FOR
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.adapters.unanswered import Unanswered
 from bot.domain.audit import of_escalation
@@ -125,10 +124,6 @@ class StoredEscalations:
             month = (month + timedelta(days=31)).replace(day=1)
         within = (one for one in found if first <= one.opened.astimezone(UTC).date() <= last)
         return sorted(within, key=lambda one: (one.opened, one.id))
-
-    async def rebuild(self) -> int:
-        """Put the indexes where the records say; how many escalations were out of place. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "escalation")
 
     async def _listed(self, index: str, whose: str) -> list[Escalation]:
         return await self._read_all(await self.store.entries(index, of=whose + _SEPARATOR))

@@ -8,7 +8,6 @@ from bot.adapters.families import FACTS_KEPT
 from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.facts import Facts, nearest_first
 from bot.ports import Lease
@@ -58,10 +57,6 @@ class StoredFacts:
         )  # fmt: skip
         self.held.drop(self.keys.facts)
         return answer == ["saved"]
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost."""
-        return await rebuild(self.store, self.keys, "facts")
 
 
 def _over(facts: Facts) -> datetime:

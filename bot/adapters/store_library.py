@@ -8,7 +8,7 @@ from bot.adapters.families import ONCE_FOR, REVIEW_FOR
 from bot.adapters.held import Held
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import put_back, rebuild
+from bot.adapters.store_rebuild import put_back
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.practice import KEEP_CLOSED, Practice
 from bot.domain.practice_review import Review
@@ -96,10 +96,6 @@ class StoredLibrary:
         found = [_read(record) for [record] in await self.store.fields_of_each(keys, "record") if record]
         mine = (p for p in found if p.is_from(user) and not p.stands)
         return sorted(mine, key=lambda p: (p.closed or p.proposed, p.id), reverse=True)
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost."""
-        return await rebuild(self.store, self.keys, "practice")
 
     def _both(self, practice_id: str) -> list[str]:
         return [*self.keys.deadlines, self.keys.practice(practice_id), self.keys.phrases]

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from bot.adapters.families import NEWS_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import at_ms, ms_due, ms_reached
 from bot.ports import Lease, NewId
 from bot.ports.changes import FilesTold, Leaf, News, Told
@@ -32,10 +31,6 @@ class StoredNews:
     store: Store
     keys: Keys
     new_id: NewId
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "news", "files")
 
     async def files(self) -> FilesTold | None:
         """How far people know the files. What an older Baton wrote and this one cannot read is begun anew."""

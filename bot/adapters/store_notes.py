@@ -11,7 +11,6 @@ from bot.adapters.families import LONGEST_RETENTION
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.correction import Correction, Observation
 from bot.domain.kudos import KEEP_KUDOS
@@ -164,10 +163,6 @@ class StoredNotes:
                     await self.store.drop_fields(key, *before)
                 renewed += 1
         return renewed
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "note")
 
     async def _save(
         self, note: Correction, *, words: str, due: str = _LEAVE, lease: Lease | None = None

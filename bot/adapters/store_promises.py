@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from bot.adapters.families import ONCE_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.tracked import KEEP_AFTER_DONE, Tracked
 from bot.ports import Lease, NewId
@@ -85,10 +84,6 @@ class StoredPromises:
             month = (month + timedelta(days=31)).replace(day=1)
         within = (one for one in found if first <= one.opened.astimezone(UTC).date() <= last)
         return sorted(within, key=lambda one: (one.opened, one.id))
-
-    async def rebuild(self) -> int:
-        """Put back what the indexes lost; how many promises that were. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "promise")
 
     def _indexes(self, promise_id: str) -> list[str]:
         return [*self.keys.deadlines, self.keys.promise(promise_id), self.keys.promises_of_people]

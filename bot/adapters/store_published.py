@@ -8,7 +8,6 @@ from bot.adapters.families import DAY_FOR
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_kudos import digest_of
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.escalation import Post
 from bot.domain.kudos import KEEP_KUDOS, Kudos
@@ -147,10 +146,6 @@ class StoredPublished:
             args=[_item(night), lease.token, ms_due(again), *shown],
         )
         return answer == ["saved"]
-
-    async def rebuild(self) -> int:
-        """See `PublishedBook.rebuild`. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "night-edit")
 
     def _of_night(self, night: NightKey) -> tuple[str, str, str]:
         return self.keys.night(night), self.keys.night_kudos(night), self.keys.nights_pending(night.team)

@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.sealing import SealBroken, Sealer
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due, ms_reached
 from bot.domain.survey import KEEP_FEEDBACK, Feedback, MoodCounts, Unclaimed
 from bot.ports import Lease, NewId
@@ -119,10 +118,6 @@ class StoredSurveys:
             args=[f"unclaimed:{what.day}", lease.token, what.model_dump_json(), ms_due(due)],
         )
         return answer == ["saved"]
-
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "survey", "unclaimed")
 
     async def _save(self, f: Feedback, record: str, due: datetime | None, lease: Lease | None) -> bool:
         answer = await self.store.run(

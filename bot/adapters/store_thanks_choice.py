@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
-from bot.adapters.store_rebuild import rebuild
 from bot.adapters.times import ms_due
 from bot.domain.thanks_choice import ThanksQuestion
 from bot.ports import Lease, NewId
@@ -58,10 +57,6 @@ class StoredThanksQuestions:
         """See `ThanksQuestions.forget`."""
         keys = [*self.keys.deadlines, self.keys.thanks_question(user)]
         await self.store.run(_FORGET, keys=keys, args=[_ITEM + user])
-
-    async def rebuild(self) -> int:
-        """See `ThanksQuestions.rebuild`. Runs beside other replicas."""
-        return await rebuild(self.store, self.keys, "thanks-question")
 
 
 @dataclass(frozen=True)

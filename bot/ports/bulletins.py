@@ -49,9 +49,6 @@ class BulletinBook(Protocol):
     async def begin(self, now: datetime) -> None:
         """Look from now on; where it was begun before, go on from there."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
     async def looked(self) -> datetime | None:
         """Up to when it was looked (the bot's clock)."""
 

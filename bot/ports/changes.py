@@ -104,9 +104,6 @@ class Told:
 class NewsBook(Protocol):
     """The files as people know them, and the news about them. Items `files:all` and `news:<leaf>`."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
     async def files(self) -> FilesTold | None:
         """How far people know the files; None before the first start."""
 

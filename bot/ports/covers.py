@@ -49,9 +49,6 @@ class CoverBook(Protocol):
         covers present holds only for them. With a lease it fails once that is lost, and the list stays.
         """
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 class CoverBoard(Protocol):
     """Tells people of covers, each in their direct messages, and posts a search in its team's channel."""

@@ -21,9 +21,6 @@ class Disagreements(Protocol):
     async def save(self, d: Disagreement, *, lease: Lease, due: datetime | None) -> bool:
         """Replace it. One that is told loses its words and is not due any more. False once the lease is lost."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 QuietVoice = Voice[Disagreement]
 """Tells the reader; or the author, that it could not be brought."""

@@ -107,6 +107,3 @@ class Escalations(Protocol):
 
     async def figures(self, first: date, last: date) -> Sequence[Figures]:
         """Those of the closed ones opened between two dates (UTC), both included, oldest first."""
-
-    async def rebuild(self) -> int:
-        """Compare the indexes with the records and mend them; how many escalations were out of place."""

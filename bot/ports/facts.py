@@ -27,9 +27,6 @@ class FactBook(Protocol):
         With a lease it fails once that is lost.
         """
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 FactVoice = Voice[Facts]
 """Tells whoever pinned something that its end is near."""

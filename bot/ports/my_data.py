@@ -66,9 +66,6 @@ class Erasures(Protocol):
     async def end(self, erasure: Erasure, *, lease: Lease) -> bool:
         """Forget it; False once the lease is lost."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost."""
-
 
 ErasedVoice = Voice[int]
 """Tells somebody that it is done, and how much goes on for now."""

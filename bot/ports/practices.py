@@ -62,9 +62,6 @@ class LibraryBook(Protocol):
     async def closed_of(self, user: str) -> Sequence[Practice]:
         """What somebody wrote or proposed and does not stand any more, newest first."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 class ReviewBook(Protocol):
     """How far each approver was asked to read again; items are named `review:<user>`."""

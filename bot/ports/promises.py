@@ -60,9 +60,6 @@ class Promises(Protocol):
     async def figures(self, first: date, last: date) -> Sequence[PromiseFigures]:
         """Those of the ones that are done and were opened between two dates (UTC), both included, oldest first."""
 
-    async def rebuild(self) -> int:
-        """Put back what the indexes lost; how many promises that were."""
-
 
 @dataclass(frozen=True)
 class PromiseSaid:

@@ -61,9 +61,6 @@ class PublishedBook(Protocol):
     ) -> bool:
         """These changes are shown. Whatever changed meanwhile, or is left, is due `again`. False without the lease."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 TEAM_GONE, POSTED_APART = "team_gone", "posted_apart"
 """Reasons of ours beside Slack's: the team left the file; it is not known which of the post's messages says what."""

@@ -68,9 +68,6 @@ class Surveys(Protocol):
     async def save_unclaimed(self, what: Unclaimed, *, due: datetime | None, lease: Lease) -> bool:
         """Note how telling the keepers went; False once the lease is lost."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 class WordsWait(Frozen):
     """A customer left words; which ones, and of what mood, is not said."""

@@ -26,9 +26,6 @@ class ThanksQuestions(Protocol):
     async def forget(self, user: str) -> None:
         """Erase that somebody was asked."""
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost; how many those were."""
-
 
 class ThanksAsker(Protocol):
     """Asks one person in their direct messages, and has no other way to speak."""

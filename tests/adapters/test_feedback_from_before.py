@@ -19,6 +19,7 @@ from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_notes import StoredNotes
 from bot.adapters.store_people import StoredPreferences
 from bot.adapters.store_published import StoredPublished
+from bot.adapters.store_rebuild import rebuild
 from bot.domain.correction import Observation
 from bot.domain.note_life import after_answer, after_opening, next_due, part_of
 from bot.ports import NewId
@@ -112,8 +113,9 @@ async def test_a_night_is_read_without_its_layout(store: Store, keys: Keys, new_
     assert await ledger.pending("support", NEXT.date) == [NEXT.date]
 
 
+@pytest.mark.usefixtures("notes")
 async def test_choices_the_improvement_list_and_deadlines_are_read(
-    store: Store, keys: Keys, new_id: NewId, notes: StoredNotes
+    store: Store, keys: Keys, new_id: NewId
 ) -> None:
     """And a due index that was lost is made again from the notes."""
     assert (await StoredPreferences(store, keys).get("UCHO")).thanks == "private"
@@ -122,5 +124,5 @@ async def test_choices_the_improvement_list_and_deadlines_are_read(
     deadlines = StoredDeadlines(store, keys, new_id)
     before = await deadlines.next_due()
     await store.remove(keys.due)
-    assert await notes.rebuild() == 1
+    assert await rebuild(store, keys, "note") == 1
     assert await deadlines.next_due() == before

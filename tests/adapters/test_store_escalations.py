@@ -9,9 +9,10 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
-from bot.domain.escalation import Escalation
+from bot.adapters.store_rebuild import rebuild
+from bot.domain.escalation import Escalation, Joined
 from bot.ports import NewId
-from tests.contracts.sample import NOON, escalation, resolved, taken, touched
+from tests.contracts.sample import NOON, escalation, party, resolved, taken, touched
 
 LATER = NOON + timedelta(minutes=15)
 
@@ -51,11 +52,21 @@ async def raw(store: Store, *command: str) -> None:
 
 
 async def test_nothing_is_out_of_place_in_daily_life(
-    escalations: StoredEscalations, three: list[Escalation]
+    store: Store, keys: Keys, escalations: StoredEscalations, three: list[Escalation]
 ) -> None:
     """The scripts keep index and record in step; rebuilding finds nothing to do."""
-    assert len(three) == 3
-    assert await escalations.rebuild() == 0
+    moved = touched(three[0]).model_copy(update={"team": "engineering"})
+    await escalations.save(moved, due=LATER, op="b")
+    customers = tuple(
+        Joined(number=number, party=party(user), need="Mine, too", at=NOON)
+        for number, user in enumerate(("UBOB", "UCAT", "UBOB"), start=1)
+    )
+    joined = touched(three[1]).model_copy(update={"joined": customers})
+    await escalations.save(joined, due=LATER, op="b")
+    assert await rebuild(store, keys, "escalation") == 0
+    left = touched(joined).model_copy(update={"joined": customers[:1]})
+    await escalations.save(left, due=LATER, op="c")
+    assert await rebuild(store, keys, "escalation") == 0
 
 
 async def test_lost_indexes_come_back_from_the_records(
@@ -68,18 +79,17 @@ async def test_lost_indexes_come_back_from_the_records(
     """Every deadline and every list is as it was."""
     waiting, owned, _ = three
     await store.remove(keys.due, keys.open_of_teams, keys.open_of_people)
-    assert await escalations.rebuild() == 2
+    assert await rebuild(store, keys, "escalation") == 2
     assert await deadlines.next_due() == LATER
     assert len(await deadlines.claim(LATER, 10)) == 2
     assert await escalations.open_of_team("support") == [waiting, owned]
     assert await escalations.open_of_person("UBOB") == [owned]
-    assert await escalations.rebuild() == 0
+    assert await rebuild(store, keys, "escalation") == 0
 
 
 async def test_entries_without_a_record_are_removed(
     store: Store,
     keys: Keys,
-    escalations: StoredEscalations,
     deadlines: StoredDeadlines,
     three: list[Escalation],
 ) -> None:
@@ -88,7 +98,7 @@ async def test_entries_without_a_record_are_removed(
     await store.remove(keys.escalation(waiting.id))
     await raw(store, "ZADD", keys.due, "5", f"escalation:{closed.id}")
     await raw(store, "ZADD", keys.due, "5", "night:support")
-    assert await escalations.rebuild() == 2
+    assert await rebuild(store, keys, "escalation") == 2
     items = [lease.item for lease in await deadlines.claim(LATER, 10)]
     assert items == ["night:support", f"escalation:{three[1].id}"]
     assert await store.entries(keys.open_of_teams) == [
@@ -99,25 +109,24 @@ async def test_entries_without_a_record_are_removed(
 async def test_a_wrong_deadline_is_set_right(
     store: Store,
     keys: Keys,
-    escalations: StoredEscalations,
     deadlines: StoredDeadlines,
     three: list[Escalation],
 ) -> None:
     """The record says when."""
     await raw(store, "ZADD", keys.due, "5", f"escalation:{three[0].id}")
-    assert await escalations.rebuild() == 1
+    assert await rebuild(store, keys, "escalation") == 1
     assert await deadlines.next_due() == LATER
 
 
 async def test_what_was_set_aside_stays_aside(
-    escalations: StoredEscalations, deadlines: StoredDeadlines, three: list[Escalation]
+    store: Store, keys: Keys, deadlines: StoredDeadlines, three: list[Escalation]
 ) -> None:
     """Rebuilding at every start must not bring a failing item back each time."""
     item = f"escalation:{three[0].id}"
     lease = await deadlines.lease(item)
     assert lease is not None
     await deadlines.release(lease, failed=True)
-    assert await escalations.rebuild() == 0
+    assert await rebuild(store, keys, "escalation") == 0
     assert [parked.item for parked in await deadlines.parked()] == [item]
 
 

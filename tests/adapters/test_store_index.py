@@ -9,6 +9,7 @@ from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_index import count_from_now, counts_as_whole, is_whole
+from bot.adapters.store_rebuild import rebuild
 from bot.ports import NewId
 from tests.contracts.sample import NOON, escalation, resolved, taken
 from tests.counted import counted
@@ -49,7 +50,7 @@ async def test_all_that_baton_does_keeps_it_whole(
         if number == 1:
             await escalations.save(resolved(mine), due=None, op="resolve")
             assert await is_whole(store, keys)
-    assert await escalations.rebuild() == 0
+    assert await rebuild(store, keys, "escalation") == 0
 
 
 async def test_a_lost_entry_is_noticed(store: Store, keys: Keys, escalations: StoredEscalations) -> None:
@@ -58,7 +59,7 @@ async def test_a_lost_entry_is_noticed(store: Store, keys: Keys, escalations: St
     opened, _ = await escalations.open(escalation(), once="press", due=NOON)
     await store.each([("ZREM", keys.due, f"escalation:{opened.id}")])
     assert not await is_whole(store, keys)
-    assert await escalations.rebuild() == 1
+    assert await rebuild(store, keys, "escalation") == 1
     await counted(store, keys)
     assert await is_whole(store, keys)
 
@@ -72,7 +73,7 @@ async def test_a_lost_index_is_noticed(
     await escalations.open(escalation(), once="press", due=NOON)
     await store.remove(keys.named(index))
     assert not await is_whole(store, keys)
-    await escalations.rebuild()
+    await rebuild(store, keys, "escalation")
     await counted(store, keys)
     assert await is_whole(store, keys)
 

@@ -11,6 +11,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_facts import StoredFacts
+from bot.adapters.store_rebuild import rebuild
 from bot.domain.escalation import Party
 from bot.domain.facts import WARNED_BEFORE, Facts
 from bot.domain.language import Text
@@ -106,6 +107,6 @@ async def test_a_lost_deadline_is_put_back(kept: Kept, store: Store, keys: Keys)
     await kept.book.save(facts(), now=NOW, op="1")
     await kept.book.save(facts("F2", ended=NOW), now=NOW, op="2")
     await store.remove(keys.due)
-    assert await kept.book.rebuild() == 1
+    assert await rebuild(store, keys, "facts") == 1
     assert await kept.deadlines.next_due() == facts().ends - WARNED_BEFORE
-    assert await kept.book.rebuild() == 0
+    assert await rebuild(store, keys, "facts") == 0

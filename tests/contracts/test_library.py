@@ -11,6 +11,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_library import StoredLibrary, StoredReviews
+from bot.adapters.store_rebuild import rebuild
 from bot.domain.practice import KEEP_CLOSED, LAPSES_AFTER, Practice
 from bot.domain.practice_acts import accept, decline
 from bot.domain.practice_review import Asked, Review
@@ -175,9 +176,15 @@ async def test_an_approver_is_asked_from_when_it_was_begun(kept: Kept) -> None:
     assert await kept.deadlines.claim(NOW, 9) == []
 
 
-async def test_lost_deadlines_are_put_back(kept: Kept) -> None:
-    """Nothing is out of place to begin with."""
+@pytest.mark.parametrize("kind", ["embedded"])
+async def test_lost_deadlines_are_put_back(kept: Kept, store: Store, keys: Keys) -> None:
+    """Those of practices with all others, those of who reads again with the approvers there are."""
     await kept.opened(practice())
     await kept.reviews.begin(Review(user="UANN", due=NOW))
-    assert await kept.book.rebuild() == 0
+    before = await store.scores(keys.due)
+    await store.remove(keys.due)
+    assert await rebuild(store, keys, "practice") == 1
+    assert await kept.reviews.rebuild(["UANN", "UNOBODY"]) == 1
+    assert await store.scores(keys.due) == before
+    assert await rebuild(store, keys, "practice") == 0
     assert await kept.reviews.rebuild(["UANN", "UNOBODY"]) == 0

@@ -11,6 +11,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.sealing import SealedTickets, Sealer
 from bot.adapters.store_notes import StoredNotes
+from bot.adapters.store_rebuild import rebuild
 from bot.domain.correction import Answer, Correction, Knock, Shown
 from bot.ports import NewId
 from tests.contracts.feedback import NOON, WORDS, Feedback, everything, later, note, stored, unopened
@@ -206,8 +207,7 @@ async def test_a_lost_deadline_of_a_delivered_note_is_rebuilt(
     feedback = stored(store, keys, new_id)
     one = await brought(feedback)
     await store.remove(keys.due)
-    assert isinstance(feedback.notes, StoredNotes)
-    assert await feedback.notes.rebuild() == 1
+    assert await rebuild(store, keys, "note") == 1
     assert await feedback.deadlines.next_due() == one.keep_until
 
 

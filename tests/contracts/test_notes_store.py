@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.sealing import SealBroken, Sealer
-from bot.adapters.store_notes import StoredNotes
+from bot.adapters.store_rebuild import rebuild
 from bot.domain.correction import Correction
 from bot.ports import NewId
 from bot.ports.nights import NightClosed
@@ -173,9 +173,8 @@ async def test_a_lost_deadline_is_rebuilt_from_its_note(store: Store, keys: Keys
     one = note()
     await feedback.notes.seal(one)
     await store.remove(keys.due)
-    assert isinstance(feedback.notes, StoredNotes)
-    assert await feedback.notes.rebuild() == 1
-    assert await feedback.notes.rebuild() == 0
+    assert await rebuild(store, keys, "note") == 1
+    assert await rebuild(store, keys, "note") == 0
     assert await feedback.deadlines.next_due() == one.deliver_at
 
 

@@ -11,6 +11,7 @@ from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_kudos import StoredKudos, StoredNights
 from bot.adapters.store_published import StoredPublished
+from bot.adapters.store_rebuild import rebuild
 from bot.domain.escalation import Post
 from bot.domain.kudos import Kudos
 from bot.domain.night_run import NightRun
@@ -249,5 +250,5 @@ async def test_an_index_that_lost_an_edit_is_mended(
         store: Store = request.getfixturevalue("store")
         keys: Keys = request.getfixturevalue("keys")
         await store.remove(keys.due)
-        assert await kept.book.rebuild() == 1
+        assert await rebuild(store, keys, "night-edit") == 1
     assert await kept.due(LATER) == [ITEM]

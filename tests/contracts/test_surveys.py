@@ -13,6 +13,7 @@ from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.sealing import SealBroken, Sealer
 from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.store_surveys import StoredSurveys
 from bot.domain.escalation import Party
 from bot.domain.language import Text
@@ -174,11 +175,11 @@ async def test_who_was_told_of_them_is_noted(kept: Kept) -> None:
 
 
 @pytest.mark.parametrize("kind", ["embedded"])
-async def test_the_index_is_mended_from_what_is_kept(kept: Kept) -> None:
+async def test_the_index_is_mended_from_what_is_kept(kept: Kept, store: Store, keys: Keys) -> None:
     """A deadline that was lost is put back."""
     await kept.book.take(taking())
     await kept.deadlines.forget(await kept.lease("survey:F1"))
-    assert await kept.book.rebuild() == 1
+    assert await rebuild(store, keys, "survey") == 1
     assert await kept.due(NOON) == ["survey:F1"]
 
 

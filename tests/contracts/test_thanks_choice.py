@@ -9,6 +9,7 @@ import pytest
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Store
 from bot.adapters.store_deadlines import StoredDeadlines
+from bot.adapters.store_rebuild import rebuild
 from bot.adapters.store_thanks_choice import StoredFirstTimes, StoredThanksQuestions
 from bot.domain.thanks_choice import ThanksQuestion
 from bot.ports import Deadlines, Lease, NewId
@@ -99,7 +100,7 @@ async def test_an_index_that_lost_it_is_mended(kept: Kept, kind: str, request: p
         store: Store = request.getfixturevalue("store")
         keys: Keys = request.getfixturevalue("keys")
         await store.remove(keys.due)
-        assert await kept.questions.rebuild() == 1
+        assert await rebuild(store, keys, "thanks-question") == 1
     assert await kept.due(NOON) == ["thanks-question:UANN"]
 
 

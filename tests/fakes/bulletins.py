@@ -28,16 +28,6 @@ class FakeBulletins:
         else:
             self._deadlines.due.setdefault("round:all", now)
 
-    async def rebuild(self) -> int:
-        """Put back the deadlines the index lost."""
-        lost = {
-            f"bulletin:{leaf.id}": leaf.bulletin.at
-            for leaf in self.leaves.values()
-            if not leaf.told and f"bulletin:{leaf.id}" not in self._deadlines.due
-        }
-        self._deadlines.due.update(lost)
-        return len(lost)
-
     async def looked(self) -> datetime | None:
         """Up to when it was looked."""
         return self._looked

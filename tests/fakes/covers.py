@@ -61,10 +61,6 @@ class FakeCovers:
             self._version += 1
         return True
 
-    async def rebuild(self) -> int:
-        """Nothing is ever lost here."""
-        return 0
-
 
 class FakeBoard:
     """The port `CoverBoard`: what was said, by key, and to whom or where."""

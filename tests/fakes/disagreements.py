@@ -37,7 +37,3 @@ class FakeDisagreements:
         self.kept[d.id] = d.model_copy(update=words)
         self._deadlines.schedule(f"disagreement:{d.id}", None if d.told else due)
         return True
-
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0

@@ -44,7 +44,3 @@ class FakeFacts:
         self._records[facts.id], self._ops[facts.id] = facts, op
         self._deadlines.schedule(f"facts:{facts.id}", facts.warning_due)
         return True
-
-    async def rebuild(self) -> int:
-        """Nothing is ever lost here."""
-        return 0

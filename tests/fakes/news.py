@@ -23,10 +23,6 @@ class FakeNews:
         self._seen: dict[str, dict[str, datetime]] = {}
         self._leaves: dict[str, Leaf] = {}
 
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
-
     async def files(self) -> FilesTold | None:
         """How far people know the files."""
         return self._files

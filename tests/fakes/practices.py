@@ -80,10 +80,6 @@ class FakeLibrary:
         found = [p for p in kept if p is not None and p.is_from(user) and not p.stands]
         return sorted(found, key=lambda p: (p.closed or p.proposed, p.id), reverse=True)
 
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
-
 
 class FakeReviews:
     """The port `ReviewBook`."""

@@ -63,7 +63,3 @@ class FakePromises:
         """Those of the ones that are done."""
         found = [one for one in self._figures.values() if first <= one.opened.astimezone(UTC).date() <= last]
         return sorted(found, key=lambda one: (one.opened, one.id))
-
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0

@@ -99,10 +99,6 @@ class FakePublished:
         self._deadlines.schedule(_item(night), again if left else None)
         return True
 
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
-
     def _touch(self, kudos: Kudos, edits: Collection[NightKey], due: datetime) -> None:
         for night in edits:
             before = self.kept.get(night) or NightEdits(night=night)

@@ -189,10 +189,6 @@ class FakeEscalations:
         found = [one for one in self._figures.values() if first <= one.opened.astimezone(UTC).date() <= last]
         return sorted(found, key=lambda one: (one.opened, one.id))
 
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
-
     def _open(self) -> list[Escalation]:
         return sorted((e for e in self._records.values() if e.is_open), key=lambda e: (e.opened, e.id))
 

@@ -88,10 +88,6 @@ class FakeSurveys:
         self._deadlines.schedule(f"unclaimed:{what.day}", due)
         return True
 
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
-
     def _counted(self, day: str, more: int) -> Unclaimed:
         found = self._unclaimed[day]
         return found.model_copy(update={"count": found.count + more})

@@ -44,10 +44,6 @@ class FakeThanksQuestions:
         self.kept.pop(user, None)
         self._deadlines.schedule(f"thanks-question:{user}", None)
 
-    async def rebuild(self) -> int:
-        """Nothing is ever out of place in memory."""
-        return 0
-
 
 @dataclass
 class FakeAsker:

@@ -13,6 +13,7 @@ from bot.adapters.store_checks import check_schema, warnings, workspaces
 from bot.adapters.store_deadlines import StoredDeadlines
 from bot.adapters.store_escalations import StoredEscalations
 from bot.adapters.store_people import StoredOnce
+from bot.adapters.store_rebuild import rebuild
 from bot.errors import StoreUnavailable
 from bot.ports import NewId
 from tests.contracts.sample import NOON, escalation, resolved, taken
@@ -38,7 +39,7 @@ async def a_days_work(store: Store, new_id: NewId) -> None:
     assert await escalations.open_of_team(e.team) == [taken(e, "UBOB")]
     assert await escalations.open_of_person("UBOB") == [taken(e, "UBOB")]
     await store.remove(keys.due)
-    assert await escalations.rebuild() == 1
+    assert await rebuild(store, keys, "escalation") == 1
     [claimed] = await deadlines.claim(NOON + timedelta(hours=1), 5)
     await deadlines.forget(claimed)
     assert await escalations.save(resolved(taken(e, "UBOB")), due=None, op="b")

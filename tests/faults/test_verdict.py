@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.adapters.redis_client import Script
+from bot.adapters.store_rebuild import rebuild
 from playground.deliveries import Delivery
 from playground.people import BOT_USER_ID
 from playground.state import new_message
@@ -79,7 +80,7 @@ async def test_an_index_out_of_step_is_found(day: Day) -> None:
     assert any(
         line.startswith(f"{e.id} is due at") and "not in the index" in line for line in await found(day)
     )
-    assert await day.here.books.escalations.rebuild() == 1
+    assert await rebuild(day.here.books.store, keys, "escalation") == 1
 
 
 async def test_lost_thanks_are_found(day: Day) -> None:
