@@ -6,6 +6,7 @@ What is found is found by readable rules; the agent reads the rest before anybod
 import re
 from collections.abc import Collection, Iterable
 
+from bot.domain.later import compiled_later
 from bot.domain.personal_data import personal_data
 
 GONE = "…"
@@ -22,28 +23,28 @@ _NOT_NAMES = frozenset({
     "부모", "형", "누", "사모", "점주", "점장", "강사", "교수", "의사", "간호사", "하느", "임", "주",
 })  # fmt: skip
 """Whom 님 follows without a name."""
-_NAMED = re.compile(
+_NAMED = compiled_later(
     rf"(?<![가-힣])((?:(?:{_COMPOUND_SURNAMES})[가-힣]{{1,2}}|[가-힣]{{2,4}}?))(\s?(?:님|씨)(?![가-힣]*호))"
 )
-_BLANKED = re.compile(
+_BLANKED = compiled_later(
     r"(?<![가-힣])[가-힣](?:[OoＯ○◯〇*xX]{1,3}|[OoＯ○◯〇*][가-힣])(?=\s?(?:님|씨|이|가|은|는|을|를|에|의|입|[^\w]|$))"
 )
-_I_AM_KO = re.compile(
+_I_AM_KO = compiled_later(
     rf"((?:저는|제 이름은|성함은|이름은|나는)\s?)([{_SURNAMES}][가-힣]{{1,2}})(?=이라고|라고|입니다|이에요|예요|이고|\s|$)"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?")
-_I_AM_EN = re.compile(
+_I_AM_EN = compiled_later(
     r"\b((?:[Mm]y name is|[Tt]his is|I am|I['’]m)\s+)((?!Baton\b|So\b|Very\b|Not\b|The\b|A\b|Still\b|Glad\b|Happy\b)"
     r"[A-Z][a-z'’-]+(?:\s+[A-Z][a-z'’-]+)?)"
 )
-_SIGNED = re.compile(
+_SIGNED = compiled_later(
     r"((?:^|\n)\s*(?:(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Bb]est(?: wishes)?|[Ss]incerely|[Cc]heers|[Yy]ours|드림|올림)"
     r"\s*[,.]?\s*\n?\s*)([^\n]{1,40})\s*$"
 )
-_SIGNED_KO = re.compile(
+_SIGNED_KO = compiled_later(
     r"(?:^|(?<=[\s.!~]))([가-힣]{2,4}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(\s?(?:드림|올림))(?![가-힣])"
 )
-_DASHED = re.compile(r"((?:^|\n)\s*[-–—~]\s*)([A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){0,2}|[가-힣]{2,4})\s*$")
+_DASHED = compiled_later(r"((?:^|\n)\s*[-–—~]\s*)([A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){0,2}|[가-힣]{2,4})\s*$")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@[\w.-]{2,}|<[@#!][^>]*>")
 _NUMBER = re.compile(r"(?<![\w])#?(?:[A-Za-z]{1,6}[-–_]?)?\d(?:[\d\-–]{2,}\d|\d{3,})(?!\w)")
@@ -61,14 +62,14 @@ def without_names(text: str, *, customers: Iterable[str] = (), spared: Collectio
         name = found[1]
         return found[0] if name in keep or not _may_be_name(name) else f"{GONE}{found[2]}"
 
-    text = _BLANKED.sub(GONE, text)
-    text = _NAMED.sub(named, text)
-    text = _I_AM_KO.sub(lambda found: found[0] if found[2] in keep else f"{found[1]}{GONE}", text)
+    text = _BLANKED().sub(GONE, text)
+    text = _NAMED().sub(named, text)
+    text = _I_AM_KO().sub(lambda found: found[0] if found[2] in keep else f"{found[1]}{GONE}", text)
     text = _TITLED.sub(GONE, text)
-    text = _I_AM_EN.sub(lambda found: f"{found[1]}{GONE}", text)
-    text = _SIGNED.sub(lambda found: f"{found[1]}{GONE}", text)
-    text = _SIGNED_KO.sub(lambda found: f"{GONE}{found[2]}", text)
-    text = _DASHED.sub(lambda found: f"{found[1]}{GONE}", text)
+    text = _I_AM_EN().sub(lambda found: f"{found[1]}{GONE}", text)
+    text = _SIGNED().sub(lambda found: f"{found[1]}{GONE}", text)
+    text = _SIGNED_KO().sub(lambda found: f"{GONE}{found[2]}", text)
+    text = _DASHED().sub(lambda found: f"{found[1]}{GONE}", text)
     return re.sub(rf"{GONE}(?:\s*{GONE})+", GONE, text).strip()
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.decision import Direct, Entry
+from bot.domain.later import compiled_later
 from bot.domain.lexical import Lexicon, fold
 from bot.domain.matching import Matcher
 
@@ -46,9 +47,9 @@ _IN_PUBLIC = (
     r"\btweet(?:ed|ing|s)? (?:at|about|that) (?:us|we)\b|\b(?:under|on) our (?:[a-z]+ )?(?:post|page|profile|listing)\b"
 )
 """What a customer wrote where everybody reads it."""
-_CUSTOMER = re.compile(f"{_CUSTOMER_KO}|{_CUSTOMER_EN}|{_IN_PUBLIC}", re.IGNORECASE)
+_CUSTOMER = compiled_later(f"{_CUSTOMER_KO}|{_CUSTOMER_EN}|{_IN_PUBLIC}", re.IGNORECASE)
 
-_ASKS = re.compile(
+_ASKS = compiled_later(
     r"\?|까요|죠(?=[\s.~!]|$)|어떻게|뭐라고|뭐부터|어디까지|도와|알려 ?주|추천|필요해요|필요합니다|모르겠|막막|고민|"
     r"(?:하|드리|쓰|보)고 ?싶|말이 ?필요|방법|"
     r"(?:해|드려|써|전해|알려|달아|보내|말해|답해|거절해|사과해)야 ?(?:해|하|할|되|됩|돼|죠|지|겠)|"
@@ -57,7 +58,7 @@ _ASKS = re.compile(
     r"(?:writing|replying) (?:to|a|an|my|her|him|back)|(?:answering|emailing) (?:it|her|him|them)|i'd like|would like)\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(
+_NOW = compiled_later(
     r"(?:세요|십니다|시네요|시는데|시고|으시|하시|계신|대요|래요|달라|달래|답니다)|(?:있어요|있습니다|없어요|없습니다|같아요)|급해|긴급|"
     r"지금|방금|아직|계속|재촉|항의|셨어요|셨는데|셨네요|셨대|셔요|나심|하심|달렸|올라왔|퍼지|"
     r"\b(?:is|are|'s|keeps?|wants?|needs?|says?|asks?|sounds?|feels?|complains?|can't|cannot|won't|insists?|demands?|"
@@ -65,7 +66,7 @@ _NOW = re.compile(
     r"urgent|stuck|in tears|has been|have been|just)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(
+_OURS = compiled_later(
     r"(?:제가|저희|우리|내가|콜백|접수).{0,40}(?:잘못|실수|누락|깜빡|까먹|놓쳤|놓쳐|못 드|못드|때문)|"
     r"(?:잘못|실수)[^.]{0,12}(?:안내|보냈|보내|"
     r"나갔|결제|청구)|"
@@ -74,7 +75,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = compiled_later(
     r"https?://|`|\b(?:PR|API|DB|SQL|CSV|KPI|QA|CSAT|NPS|VOC|FAQ|SLA|UI|UX)\b|"
     r"배포|빌드|스테이징|테스트|함수|코드|로그(?!인)|쿼리|인덱스|스프린트|리팩|릴리스|"
     r"교육|역할극|워크숍|세미나|강사|강의|신입|포스터|원칙|가치|매뉴얼|가이드|스크립트|문서|도움말|시안|문항|대시보드|지표|통계|집계|비율|건수|"
@@ -88,8 +89,8 @@ _ELSEWHERE = re.compile(
     r"daughter|son|dog)|yesterday:|today:|blockers?)\b|\d ?%|\d+ ?건|\d[\d,]+ (?:tickets|chats|cases|customers)",
     re.IGNORECASE,
 )
-_LAUGHS = re.compile(r"[ㅋㅎ]{2,}|\b(?:lol|haha+|lmao|rofl)\b|[:;]-?\)|😂|🤣", re.IGNORECASE)
-_SOLVED = re.compile(
+_LAUGHS = compiled_later(r"[ㅋㅎ]{2,}|\b(?:lol|haha+|lmao|rofl)\b|[:;]-?\)|😂|🤣", re.IGNORECASE)
+_SOLVED = compiled_later(
     r"(?:해결|마무리|완료|종료|처리|정리|입금|복구|환불)(?:이|은|도|을|를)?\s?(?:잘\s)?(?:다\s)?(?:됐|됬|되었|했|하셨|됩니|확인)|"
     r"웃으면서|재계약|웃으시|칭찬|기분 좋|다 드렸|다시 드렸습니다|닫았|감사하다고|잘 된다고|덕분|고마워|"
     r"감사(?:합니다|해요|드려요|드립니다|했어요|편지| 편지)|"
@@ -106,9 +107,9 @@ def about_a_customer(text: str) -> bool:
     """Whether somebody speaks of one customer, now, and it is open what to do: the frame."""
     return (
         SHORTEST <= len(text) <= LONGEST
-        and _CUSTOMER.search(text) is not None
-        and any(sign.search(text) for sign in (_ASKS, _NOW, _OURS))
-        and not any(sign.search(text) for sign in (_ELSEWHERE, _LAUGHS, _SOLVED))
+        and _CUSTOMER().search(text) is not None
+        and any(sign().search(text) for sign in (_ASKS, _NOW, _OURS))
+        and not any(sign().search(text) for sign in (_ELSEWHERE, _LAUGHS, _SOLVED))
     )
 
 

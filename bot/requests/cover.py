@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field
 
 from bot.domain.covering import Wish
+from bot.domain.later import compiled_later
 from bot.domain.people import Person
 from bot.requests.form_fields import moment_in, text_in
 from bot.requests.moments import find_span
@@ -74,8 +75,10 @@ class ListCovers:
 CoverRequest = ListCovers | Wish | Started | UnknownName
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-_ME = re.compile(r"(?<![\w가-힣])(?:me|myself|i|나|저|내|제|제가|내가|나를|저를)(?![\w가-힣])", re.IGNORECASE)
-_FOR_ME = re.compile(
+_ME = compiled_later(
+    r"(?<![\w가-힣])(?:me|myself|i|나|저|내|제|제가|내가|나를|저를)(?![\w가-힣])", re.IGNORECASE
+)
+_FOR_ME = compiled_later(
     r"(?<![\w가-힣])(?:(?:for|instead\s+of)\s+(?:me|myself)|(?:나|저|제|내)\s*대신)(?![\w가-힣])",
     re.IGNORECASE,
 )
@@ -83,7 +86,7 @@ _SCHEDULE = (
     r"(?:(?:for|only)\s+(?:the\s+)?{name}(?:\s+(?:schedule|rota|on-?call|only|shift))?"
     r"|{name}\s*(?:당번|일정)?\s*(?:만|only\b))"
 )
-_FILLER = re.compile(
+_FILLER = compiled_later(
     r"(?<![\w가-힣])(?:who|can|could|anyone|anybody|somebody|someone|please|covers?|covering|cover|for|by|with|is|the|a|my|"
     r"shift|to|on|instead|of|take|over|from|will|and|"
     r"혹시|누가|누구|대신|대신해|대신하실|맡아|봐|서|해|줄|주실|하실|가능하신|수|있는|있으신|있을까요|있나요|계신가요|계실까요|분|사람|주세요|주시겠어요|"
@@ -117,9 +120,9 @@ def parse_cover(
     found = find_span(rest, now=now, zone=zone)
     left = found.rest if found else rest
     schedule, left = _schedule(left, schedules)
-    left = _FOR_ME.sub(" ", left) if me else left
+    left = _FOR_ME().sub(" ", left) if me else left
     named, left = _people(left, people, key_of, me)
-    unknown = [word for word in _LEFT.findall(_FILLER.sub(" ", left)) if not word.isdigit()]
+    unknown = [word for word in _LEFT.findall(_FILLER().sub(" ", left)) if not word.isdigit()]
     if unknown:
         known = named or _AT.search(left) or _looks_like_names(unknown, people)
         return _unknown(unknown, people) if known else None
@@ -195,7 +198,7 @@ def _people(
         pattern = rf"(?<![\w가-힣])@?{re.escape(name)}(?:{_PARTICLE})(?![\w가-힣])"
         text = take(re.compile(pattern, re.IGNORECASE), key, text)
     if me is not None:
-        text = take(_ME, me, text)
+        text = take(_ME(), me, text)
     return list(dict.fromkeys(key for _, key in sorted(found))), text
 
 

@@ -3,9 +3,10 @@
 import re
 
 from bot.domain.language import Frozen
+from bot.domain.later import compiled_later
 from bot.requests.mentions import GROUP, USER, groups_in, plain, unknown_names, users_in
 
-_LEADING = re.compile(
+_LEADING = compiled_later(
     rf"\s*(?:(?:{USER.pattern}|{GROUP.pattern})(?:\s*님)?(?:[\s,·+]|&amp;|&(?!(?:lt|gt);))*(?:(?:and|그리고|와|과|랑|이랑)\s+)?(?:에게|께|한테)?\s*)+"
 )
 
@@ -74,7 +75,7 @@ def parse_kudos(text: str) -> KudosCommand:
         return KudosPostNow()
     if whole in _HELP:
         return KudosHelp()
-    leading = _LEADING.match(stripped)
+    leading = _LEADING().match(stripped)
     naming, rest = (leading[0], stripped[leading.end() :]) if leading else (stripped, stripped)
     users, groups = users_in(naming), groups_in(naming)
     if not users and not groups:
@@ -82,27 +83,27 @@ def parse_kudos(text: str) -> KudosCommand:
     return KudosTo(users=users, groups=groups, text=plain(rest))
 
 
-_KUDOS_WORD = re.compile(
+_KUDOS_WORD = compiled_later(
     r"\s*(?:/?kudos(?=[\s<:,]|$)|(?:감사\s?인사|칭찬)(?=\s*<[@!]))[\s:,]*(?:(?:to|for)\s+(?=<[@!]))?",
     re.IGNORECASE,
 )
-_THANKING = re.compile(
+_THANKING = compiled_later(
     r"\s*(?:thanks|thank\s+you|thx|ty|kudos|shout-?out|props|고마[가-힣]*|고맙[가-힣]*|감사[가-힣]*|땡큐)"
     r"(?:\s+(?:so|very)\s+much|\s+a\s+lot)?[\s,!:~.]*(?:to|for)?\s*(?=<[@!])",
     re.IGNORECASE,
 )
-_GRATEFUL = re.compile(
+_THANKS = (
     r"\bthank(?:s|ed|\s+you)?\b|\bthx\b|\bkudos\b"
-    r"|고마[가-힣]|고맙|감사(?:합|드|해|했|인사)|땡큐|덕분",
-    re.IGNORECASE,
+    r"|고마[가-힣]|고맙|감사(?:합|드|해|했|인사)|땡큐|덕분"
 )
-_ASKING = re.compile(
+_GRATEFUL = compiled_later(_THANKS, re.IGNORECASE)
+_ASKING = compiled_later(
     r"[?？]|나요|까요|가요|니까|는지|을지|ㄹ지|을까|주세요|주실|부탁|어떻게|누구|언제|어디"
     r"|\b(?:who|whom|how|what|when|where|why|which|can|could|would|should|please|is|are|does|do)\b"
     r"|\bin\s+advance\b|미리",
     re.IGNORECASE,
 )
-_THANKS_FIRST = re.compile(rf"\s*[,!~.]*\s*(?:{_GRATEFUL.pattern})", re.IGNORECASE)
+_THANKS_FIRST = compiled_later(rf"\s*[,!~.]*\s*(?:{_THANKS})", re.IGNORECASE)
 
 
 def parse_spoken(text: str) -> KudosCommand | None:
@@ -112,18 +113,18 @@ def parse_spoken(text: str) -> KudosCommand | None:
     somebody, or one that names somebody first and then thanks without asking for anything. All else is a
     question: polite people end those with thanks too.
     """
-    word = _KUDOS_WORD.match(text)
-    if word and (_LEADING.match(text[word.end() :]) or not _ASKING.search(text[word.end() :])):
+    word = _KUDOS_WORD().match(text)
+    if word and (_LEADING().match(text[word.end() :]) or not _ASKING().search(text[word.end() :])):
         found = parse_kudos(text[word.end() :])
         return None if isinstance(found, NobodyNamed) and not found.names else found
-    thanking = _THANKING.match(text)
+    thanking = _THANKING().match(text)
     if thanking and not _asks(text[thanking.end() :]):
         return parse_kudos(text[thanking.end() :])
-    leading = _LEADING.match(text)
+    leading = _LEADING().match(text)
     if leading and leading[0].strip():
         rest = text[leading.end() :]
-        first = _THANKS_FIRST.match(rest) is not None
-        if (first and not _asks(rest)) or (_GRATEFUL.search(rest) and not _ASKING.search(rest)):
+        first = _THANKS_FIRST().match(rest) is not None
+        if (first and not _asks(rest)) or (_GRATEFUL().search(rest) and not _ASKING().search(rest)):
             return parse_kudos(text)
     return None
 

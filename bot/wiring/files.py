@@ -13,9 +13,9 @@ from bot.adapters import semantic
 from bot.config import PackageCalendars, load
 from bot.domain.decision import Entry
 from bot.domain.language import complete
+from bot.domain.later import make_ready
 from bot.domain.matching import Semantic
 from bot.errors import OperatorError
-from bot.requests.time_words import compile_all
 from bot.services.handbook import Handbook, UnderstandWith, by_words_alone
 from bot.services.live_book import LiveBook
 from bot.settings import Settings
@@ -58,7 +58,7 @@ class InStages:
 
     async def deepen(self, settings: Settings, live: LiveBook) -> None:
         """Make ready, beside the answering, what the first answers did without: the index, the encoder and the rest."""
-        for left in (live().index, complete):
+        for left in (live().index, complete, make_ready):
             try:
                 await beside(left)
             except Exception:
@@ -69,7 +69,6 @@ class InStages:
             log.exception("the sentence encoder cannot be used; questions are understood by words alone")
 
     async def _deepen(self, understand: UnderstandWith, live: LiveBook) -> None:
-        await beside(compile_all)
         while True:
             understood = await beside(partial(live().understood_with, understand))
             self._understand = understand

@@ -1,10 +1,10 @@
 """The few shapes pictures are made of, as SVG; every text and attribute is escaped here."""
 
-import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.domain.language import Language
+from bot.domain.later import compiled_later
 
 FAMILY = "Noto Sans CJK KR"
 """The family of bot/adapters/fonts."""
@@ -33,13 +33,13 @@ class Ink:
     THIN_RED = "#dd6b60"
 
 
-_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NOT_XML = compiled_later("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """What no XML document may hold, escaped or not (XML 1.0, 2.2)."""
 
 
 def _spoken(words: str) -> str:
     """Words for screen readers: any script and emoji, but nothing XML forbids."""
-    return _NOT_XML.sub("", words)
+    return _NOT_XML().sub("", words)
 
 
 def _number(value: float) -> str:
