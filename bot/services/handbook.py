@@ -85,7 +85,7 @@ class Handbook:
 
 
 def _matcher(entries: tuple[Entry, ...], not_for_us: tuple[str, ...], understand: UnderstandWith) -> Matcher:
-    """What words need is shared by all who understand the same words, with the encoder or without: 13 MB for the example."""
+    """What words need is shared by all who understand the same words, with the encoder or without: 5 MB for the example."""
     words = _by_words(entries, not_for_us)
     return (
         words
