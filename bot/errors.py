@@ -38,3 +38,7 @@ class OperatorError(BatonError):
 
 class StoreUnavailable(BatonError):
     """The store does not answer, or takes no writes just now. Nothing is lost; trying again later may help."""
+
+
+class AnotherServer(StoreUnavailable):
+    """A replica took over while all keys were gone through, or the server was started anew: some may have been passed over."""

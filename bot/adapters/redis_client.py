@@ -21,7 +21,7 @@ from bot.adapters.redis_connecting import Client, make_client
 from bot.adapters.redis_lanes import LANES, Lanes
 from bot.adapters.redis_line import Line, line_to
 from bot.adapters.script import Script
-from bot.errors import StoreUnavailable
+from bot.errors import AnotherServer, StoreUnavailable
 from bot.ports.meter import SILENT, Meter
 from bot.ports.metrics import STORE, STORE_FAILED
 
@@ -160,13 +160,13 @@ class Store:
         """The keys of a workspace that match; each at least once, in no order.
 
         Raises:
-            StoreUnavailable: also at the end, if it is another server by then, or was started anew: keys were passed over.
+            AnotherServer: at the end; some keys may have been passed over.
         """
         async for key in self._scanned(pattern, await self._node_of(keys)):
             yield key
 
     async def scan_all(self, pattern: str) -> AsyncIterator[str]:
-        """The keys that match, whoever's, on every node; each at least once, in no order. Raises what `scan` raises."""
+        """The keys that match, whoever's, on every node; each at least once, in no order."""
         if isinstance(self._client, RedisCluster):
             async with self._answering("CLUSTER"):
                 _ = await self._client.initialize()
@@ -198,7 +198,7 @@ class Store:
             for key in found:
                 yield key
         if await self._run_id(where) != server:
-            raise StoreUnavailable("another server answers than when its keys were begun to be gone through")
+            raise AnotherServer("a replica took over, or the server was started anew")
 
     async def _run_id(self, where: Mapping[str, Any]) -> str | None:
         """Which server that is, since its last start: each has its tables in an order of its own."""

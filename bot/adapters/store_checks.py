@@ -10,7 +10,7 @@ from bot.adapters.families import ALL_SCHEMAS, SCHEMA_VERSION
 from bot.adapters.keys import Keys
 from bot.adapters.redis_client import Script, Store
 from bot.adapters.store_relisting import relist_kudos
-from bot.errors import OperatorError, StoreUnavailable
+from bot.errors import AnotherServer, OperatorError, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +115,11 @@ async def workspaces(store: Store) -> list[str]:
 
 
 def away(why: StoreUnavailable) -> OperatorError:
-    """What whoever runs Baton reads when the store does not answer."""
+    """What whoever runs Baton reads when the store does not answer, or went over to another server."""
+    if isinstance(why, AnotherServer):
+        return OperatorError(
+            f"All keys had to be gone through by one server, and meanwhile {why}: begin again."
+        )
     return OperatorError(
         f"The store does not answer ({why}): check REDIS_URL, its user and password, and that the server runs."
     )

@@ -1,7 +1,6 @@
 """What the indexes lost is put back by one replica at a time, while people are served."""
 
 import asyncio
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +19,7 @@ from bot.wiring.mending import Mending, Pauses
 from bot.wiring.tools import Toolbox
 from tests.contracts.sample import NOON, escalation, taken
 from tests.faults.proxy import lossy_proxy
-from tests.faults.servers import PATIENCE, running, until_there
+from tests.faults.servers import PATIENCE
 
 AT_ONCE = Pauses(0.01, 0.01)
 PLANNED = frozenset(
@@ -166,28 +165,3 @@ async def test_a_stop_gives_it_back(
         await at_work.begin()
         assert at_work.why is None
     assert await is_whole(store, keys)
-
-
-async def test_a_server_that_starts_anew_meanwhile_is_gone_through_anew(
-    tmp_path: Path, keys: Keys, new_id: NewId
-) -> None:
-    """Its tables are in another order then, as those of a replica that takes over: whoever went on would miss records."""
-    socket, number = tmp_path / "s", 9000
-    server = ("--port", "0", "--unixsocket", str(socket), "--appendonly", "yes")
-    with ExitStack() as first, ExitStack() as second:
-        first.enter_context(running(tmp_path / "server", *server))
-        await until_there(socket)
-        async with lossy_proxy(socket) as (proxy, url), connected(url) as store:
-            await store.each([("HSET", keys.note(f"N{one}"), "due", "1") for one in range(number)])
-            proxy.hold_back("SCAN", after=1)
-            async with mending(store, keys, StoredDeadlines(store, keys, new_id), patience=0) as at_work:
-                await at_work.begin()
-                await proxy.holds.wait()
-                first.close()
-                second.enter_context(running(tmp_path / "server", *server))
-                await until_there(socket)
-                proxy.let_go()
-                async with asyncio.timeout(PATIENCE):
-                    await at_work.ended()
-            assert await store.how_many(keys.due, upto=1) == number
-            assert await is_whole(store, keys)
