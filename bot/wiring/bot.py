@@ -77,10 +77,8 @@ async def build(
 ) -> AsyncIterator[Running]:
     """The whole bot, deadlines running, but not yet listening to Slack.
 
-    `taking_up` goes on if the store takes no writes, `mending` if the indexes lost something and much is stored.
-
-    The files are taken over when they change, at that `pace`; at once when somebody sets `asked`. At the end, what has
-    begun gets what is left of `grace`.
+    `taking_up` goes on if the store takes no writes, `mending` if the indexes lost something and much is stored. Files that
+    change are taken over at that `pace`, or when somebody sets `asked`; what has begun has what is left of `grace` to end.
 
     Raises:
         OperatorError: something is missing or wrong; the sentence says how to mend it.

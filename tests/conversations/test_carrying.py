@@ -26,6 +26,16 @@ async def card(slack: LocalSlack, who: str = "dohyun") -> Shown:
     return await slack.person(who).sees("#billing", "Charged twice")
 
 
+async def is_taken(slack: LocalSlack) -> None:
+    """Bob's hand-over, taken by Dohyun, as both of them see it."""
+    dohyun = slack.person("dohyun")
+    await hands_over(slack.person("bob"))
+    shown = await card(slack)
+    await dohyun.presses("제가 맡을게요", in_=shown)
+    await dohyun.sees_change(shown, "최도현님이 맡았습니다")
+    await slack.person("bob").sees("@bot", "Dohyun Choi has it now.")
+
+
 @pytest.fixture
 def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     """One piece of work behind answers fills the house."""
@@ -67,12 +77,7 @@ class TestHandingOver:
 
     async def test_taking_shows_on_the_card(self, slack: LocalSlack) -> None:
         """Everybody sees who has it, and the requester is told."""
-        dohyun = slack.person("dohyun")
-        await hands_over(slack.person("bob"))
-        shown = await card(slack)
-        await dohyun.presses("제가 맡을게요", in_=shown)
-        await dohyun.sees_change(shown, "최도현님이 맡았습니다")
-        await slack.person("bob").sees("@bot", "Dohyun Choi has it now.")
+        await is_taken(slack)
 
 
 @pytest.mark.usefixtures("bot")

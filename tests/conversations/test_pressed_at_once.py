@@ -5,7 +5,7 @@ Slack shows each message at once and answers the bot late, or never; whoever rea
 
 from playground.driver import LocalSlack
 from tests.conversations.pressing import Unheard, times
-from tests.conversations.test_carrying import card, hands_over
+from tests.conversations.test_carrying import card, hands_over, is_taken
 from tests.conversations.test_covers import arranges
 from tests.conversations.test_library import ASKS, PHRASE, SITUATION_EN, THE_WORDS
 from tests.conversations.test_live import solves
@@ -66,11 +66,7 @@ class TestEscalations:
     async def test_what_a_shift_leaves_is_handed_on(self, slack: LocalSlack, unheard: Unheard) -> None:
         """The form opens."""
         dohyun = slack.person("dohyun")
-        await hands_over(slack.person("bob"))
-        shown = await card(slack)
-        await dohyun.presses("제가 맡을게요", in_=shown)
-        await dohyun.sees_change(shown, "최도현님이 맡았습니다")
-        await slack.person("bob").sees("@bot", "Dohyun Choi has it now.")
+        await is_taken(slack)
         unheard.next(times=9)
         await slack.forward_to(CHANGE)
         told = await dohyun.sees("@bot", "*결제* 당번을")

@@ -1,6 +1,8 @@
 """What the indexes lost is put back by one replica at a time, while people are served."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +20,7 @@ from bot.ports import NewId
 from bot.wiring.mending import Mending, Pauses
 from bot.wiring.tools import Toolbox
 from tests.contracts.sample import NOON, escalation, taken
-from tests.faults.proxy import lossy_proxy
+from tests.faults.proxy import LossyProxy, lossy_proxy
 from tests.faults.servers import PATIENCE
 
 AT_ONCE = Pauses(0.01, 0.01)
@@ -49,6 +51,20 @@ def escalations(store: Store, keys: Keys, new_id: NewId) -> StoredEscalations:
 def mending(store: Store, keys: Keys, deadlines: StoredDeadlines, *, patience: float = PATIENCE) -> Mending:
     """As a start begins it."""
     return Mending(store, keys, deadlines, patience=patience, pauses=AT_ONCE)
+
+
+@asynccontextmanager
+async def held_up(
+    socket: Path, keys: Keys, deadlines: StoredDeadlines
+) -> AsyncIterator[tuple[Mending, LossyProxy]]:
+    """One that has begun, and whose store does not answer what keys there are until the proxy lets go."""
+    async with lossy_proxy(socket) as (proxy, url), connected(url) as through:
+        proxy.hold_back("SCAN")
+        own = StoredDeadlines(through, keys, deadlines.new_id)
+        async with mending(through, keys, own, patience=0) as at_work:
+            await at_work.begin()
+            await proxy.holds.wait()
+            yield at_work, proxy
 
 
 async def lost(store: Store, keys: Keys, escalations: StoredEscalations, number: int) -> set[str]:
@@ -126,20 +142,14 @@ async def test_what_people_do_meanwhile_stands(
     """Whoever acts on a record whose deadline is lost writes the next one with it, and that is the one that is kept."""
     await lost(store, keys, escalations, 2)
     later = NOON + timedelta(hours=1)
-    async with lossy_proxy(socket) as (proxy, url), connected(url) as through:
-        proxy.hold_back("SCAN")
-        async with mending(
-            through, keys, StoredDeadlines(through, keys, deadlines.new_id), patience=0
-        ) as at_work:
-            await at_work.begin()
-            await proxy.holds.wait()
-            found = await escalations.get("E0001")
-            assert found is not None
-            assert await escalations.save(taken(found, "UBOB"), due=later, op="take")
-            assert await deadlines.next_due() == later
-            proxy.let_go()
-            async with asyncio.timeout(PATIENCE):
-                await at_work.ended()
+    async with held_up(socket, keys, deadlines) as (at_work, proxy):
+        found = await escalations.get("E0001")
+        assert found is not None
+        assert await escalations.save(taken(found, "UBOB"), due=later, op="take")
+        assert await deadlines.next_due() == later
+        proxy.let_go()
+        async with asyncio.timeout(PATIENCE):
+            await at_work.ended()
     assert await is_whole(store, keys)
     assert await store.scores(keys.due) | {"#": 0.0} == {
         "#": 0.0,
@@ -153,13 +163,8 @@ async def test_a_stop_gives_it_back(
 ) -> None:
     """Whoever comes next need not wait for the lease, and does the whole of it."""
     await lost(store, keys, escalations, 3)
-    async with lossy_proxy(socket) as (proxy, url), connected(url) as through:
-        proxy.hold_back("SCAN")
-        async with mending(
-            through, keys, StoredDeadlines(through, keys, deadlines.new_id), patience=0
-        ) as at_work:
-            await at_work.begin()
-            await proxy.holds.wait()
+    async with held_up(socket, keys, deadlines):
+        pass
     assert not await is_whole(store, keys)
     async with mending(store, keys, deadlines) as at_work:
         await at_work.begin()
