@@ -27,6 +27,11 @@ def button(shown: Json, label: str) -> Json:
     return found[0]
 
 
+def has_button(shown: Json, label: str) -> bool:
+    """Whether a message or view has one that says this."""
+    return any(label in one["text"]["text"] for one in parts(shown.get("blocks"), "button"))
+
+
 def words(shown: Json) -> str:
     """Everything there is to read."""
     texts = [one["text"] for kind in ("mrkdwn", "plain_text") for one in parts(shown.get("blocks"), kind)]

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from bot.views import note_ids, survey_ids
 from tests.peers.bot_process import CHANNELS, PEOPLE
 from tests.peers.other_slack import BOT_USER, Json, Manner, OtherSlack
-from tests.peers.people import Someone, words
+from tests.peers.people import Someone, has_button, words
 from tests.peers.test_thanks_elsewhere import put, shown
 from tests.peers.test_values_elsewhere import ROOM, Watch, bot, nothing_failed, posted
 
@@ -66,6 +66,17 @@ async def pressed(who: Someone, where: Json, label: str) -> Json:
     before = len(who.slack.views)
     await who.presses(where, label)
     return await who.view(before)
+
+
+async def told(slack: OtherSlack, user: str, label: str, *, after: int = 0) -> Json:
+    """The message to somebody that carries this button, or the next one `after` so many.
+
+    At some hours they are told something else besides: how do you like to be thanked, for one.
+    """
+    own = slack.direct(user)
+    return await slack.until(
+        lambda: next(iter([one for one in posted(slack, own) if has_button(one, label)][after:]), None), label
+    )
 
 
 async def redrawn(slack: OtherSlack, view: Json, wanted: str) -> Json:
@@ -197,20 +208,14 @@ async def test_a_note_lives_and_closes(
         answer = await ben.submits(form, user="U0DEE", typed="SECRETWORDS in the call at 10:30", chosen=now)
         assert answer is not None
         assert answer["response_action"] == "update"
-        told = await slack.until(
-            lambda: next(iter(posted(slack, slack.direct("U0DEE"))), None), "the word to Dee"
-        )
-        note = await pressed(dee, told, "Open")
+        note = await pressed(dee, await told(slack, "U0DEE", "Open"), "Open")
         assert "SECRETWORDS" in words(note)
         await dee.presses(note, "Understood")
         await slack.until(lambda: "submit" in note or None, "the form of the answer")
         replied = await dee.submits(note, typed="HIDDENWORDS, thank you", whole=True)
         assert replied is not None
         assert replied["response_action"] == "update"
-        heard = await slack.until(
-            lambda: next(iter(posted(slack, slack.direct("U0BEN"))), None), "the word to Ben"
-        )
-        theirs = await pressed(ben, heard, "Open")
+        theirs = await pressed(ben, await told(slack, "U0BEN", "Open"), "Open")
         await redrawn(slack, theirs, "HIDDENWORDS")
         assert "SECRETWORDS" not in str(slack.messages)
         assert "HIDDENWORDS" not in str(slack.messages)
@@ -245,8 +250,7 @@ async def test_what_customers_answered_is_read_in_windows(
             "comment": "KINDWORDS, she listened to the end",
         }
         assert await sent_in(port, **kind) == (202, {"ok": True, "result": "draft"})
-        told = await slack.until(lambda: next(iter(posted(slack, slack.direct("U0DEE"))), None), "the draft")
-        form = await pressed(dee, told, "Open")
+        form = await pressed(dee, await told(slack, "U0DEE", "Open"), "Open")
         assert "KINDWORDS" in str(form)
         refused = await dee.submits(form, chosen={survey_ids.SURVEY_CHOICE: "no such way"})
         assert refused is not None
@@ -262,9 +266,7 @@ async def test_what_customers_answered_is_read_in_windows(
             "comment": "HARDWORDS, nobody called back",
         }
         assert await sent_in(port, **hard) == (202, {"ok": True, "result": "note"})
-        own = slack.direct("U0DEE")
-        told = await slack.until(lambda: next(iter(posted(slack, own)[1:]), None), "the note")
-        note = await pressed(dee, told, "Open")
+        note = await pressed(dee, await told(slack, "U0DEE", "Open", after=1), "Open")
         assert "HARDWORDS" in words(note)
         assert "WORDS" not in str(slack.messages)
     nothing_failed.check()
@@ -279,10 +281,7 @@ async def test_ones_own_data_where_slack_takes_no_file(
         await ben.reads("/kudos", f"<@U0DEE> {LINE}")
         window = await pressed(ben, await ben.home(), "My data")
         assert await pressed(ben, window, "Export")
-        told = await slack.until(
-            lambda: next(iter(posted(slack, slack.direct("U0BEN"))), None), "the word about it"
-        )
-        assert LINE in str(await pressed(ben, told, "Show it"))
+        assert LINE in str(await pressed(ben, await told(slack, "U0BEN", "Show it"), "Show it"))
         form = await pressed(ben, window, "Erase")
         assert await ben.submits(form)
     nothing_failed.check()
