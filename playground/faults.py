@@ -88,19 +88,11 @@ class Faults:
 
     async def until_released(self, seconds: float) -> None:
         """Wait that long, or until the playground stops."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._released.wait()
-        except TimeoutError:
-            return
+        await _come(self._released, seconds)
 
     async def until_late(self, seconds: float) -> None:
         """Wait until the late answers are to be given, that long at most."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._late.wait()
-        except TimeoutError:
-            return
+        await _come(self._late, seconds)
 
     def answer_late(self) -> None:
         """Give the answers that were kept back so far."""
@@ -147,3 +139,12 @@ class Pace:
             return max(1, round((1 - tokens) / rate))
         self._tokens[key] = (tokens - 1, now)
         return 0
+
+
+async def _come(event: asyncio.Event, seconds: float) -> None:
+    """Wait for it, that long at most."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
