@@ -75,7 +75,7 @@ _SPOKEN: tuple[tuple[str, str, sense.Sense], ...] = (
         "near_day",
         (
             rf"{_NOT_IN_WORD}(?:오늘(?!날)|금일|내일\s*모레|내일(?!로)|명일|모레(?![알])|글피|today|"
-            rf"(?:the\s+)?day\s+after\s+tomorrow|tomorrow|tmrw?){_NO_WORD}"
+            rf"(?:the\s+)?day\s+after\s+tom+or+ow|tom+or+ow|tmrw?){_NO_WORD}"
         ),
         sense.near_day,
     ),

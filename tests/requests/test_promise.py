@@ -36,6 +36,8 @@ def read(text: str, now: datetime = FOUR) -> object:
         ("in 10 hours call", "2035-03-13T02:00", "call"),
         ("내일 15:30 환불", "2035-03-13T15:30", "환불"),
         ("tomorrow 9am: call Kim", "2035-03-13T09:00", "call Kim"),
+        ("tomorow 9am: call Kim", "2035-03-13T09:00", "call Kim"),
+        ("tommorrow 9am: call Kim", "2035-03-13T09:00", "call Kim"),
         ("다음 주 월요일 15:00 전화", "2035-03-19T15:00", "전화"),
         ("17:30", "2035-03-12T17:30", None),
     ],
